@@ -1,0 +1,46 @@
+import type { Network, NetworkShape, Vector } from './network.ts'
+
+/** Adam's hyperparameters for one step. `step` counts from 1 and belongs to the optimiser's state; the corrections are running products (no Math.pow). */
+export interface AdamStep {
+  learningRate: number
+  beta1: number
+  beta2: number
+  epsilon: number
+  /** 1 - beta1^step and 1 - beta2^step. */
+  correction1: number
+  correction2: number
+  /** The gradient is multiplied by this first (norm clipping, averaging). */
+  gradientScale: number
+}
+
+/**
+ * Where the numbers live and what runs over whole vectors. The engine hands everything out before the first step:
+ * nothing is allocated in the loop, and (wasm) memory doesn't grow after that.
+ * All steps ascend: theta += ... gradient.
+ */
+export interface Engine<A extends Vector = Vector> {
+  readonly id: 'reference' | 'simd' | 'tfjs-native' | 'tfjs-wasm' | 'tfjs-cpu'
+  /** 'plain': every operation rounds; 'fused': multiply-add rounds once. Part of what decides a run's bits. */
+  readonly arithmetic: 'plain' | 'fused'
+  /** For people: build, backend, library version ("6x16 tiles, 256-bit, relaxed SIMD"). Doesn't decide bits. */
+  readonly description: string
+  readonly precision: 'float32' | 'float64'
+  /** A zeroed vector of `count` numbers (parameters, gradients, optimiser moments, directions). */
+  vector(count: number): A
+  /** A zeroed block of `rows` x `width` numbers. */
+  rows(rows: number, width: number): A
+  network(shape: NetworkShape): Network<A>
+  /** Sum of squares, accumulated in a fixed order. */
+  squaredNorm(x: A): number
+  dot(x: A, y: A): number
+  /** y += scale * x */
+  addScaled(y: A, scale: number, x: A): void
+  /** theta += learningRate * gradientScale * gradient */
+  sgdStep(theta: A, gradient: A, learningRate: number, gradientScale: number): void
+  /** velocity = momentum * velocity + gradientScale * gradient; theta += learningRate * velocity */
+  momentumStep(theta: A, gradient: A, velocity: A, learningRate: number, momentum: number, gradientScale: number): void
+  /** m, v: first and second moments, updated in place. theta += learningRate * mHat / (sqrt(vHat) + epsilon) */
+  adamStep(theta: A, gradient: A, m: A, v: A, step: AdamStep): void
+  /** Frees what the garbage collector can't (tensors). */
+  dispose(): void
+}

@@ -1,0 +1,114 @@
+/**
+ * The one random generator: xoroshiro128+ in four 32-bit words (the same algorithm as pure-rand's default, ours because the
+ * hot loop draws millions of numbers and a draw here allocates nothing). Seedable, splittable, serialisable.
+ * Passed in everywhere: same seed, same run.
+ */
+export class Generator {
+  private s01 = 0
+  private s00 = 0
+  private s11 = 0
+  private s10 = 0
+  /** Kept second value of the polar method: NaN when there is none. Part of the state. */
+  private spareNormal = Number.NaN
+
+  /** A generator for one named purpose of one seed: `new Generator(seed, 'environment')`; different purposes never share a stream. */
+  constructor(seed: number, purpose = '') {
+    // splitmix32 over the seed and the purpose's characters fills the four words.
+    let h = seed | 0
+    const mix = (value: number): number => {
+      h = (h + 0x9e3779b9 + value) | 0
+      let z = h
+      z = Math.imul(z ^ (z >>> 16), 0x21f0aaad)
+      z = Math.imul(z ^ (z >>> 15), 0x735a2d97)
+      return z ^ (z >>> 15)
+    }
+    mix(Math.floor(seed / 4294967296) | 0)
+    for (let i = 0; i < purpose.length; i++) h = mix(purpose.charCodeAt(i))
+    this.s01 = mix(1)
+    this.s00 = mix(2)
+    this.s11 = mix(3)
+    this.s10 = mix(4) | 1
+  }
+
+  /** 32 uniform bits, as a signed integer. */
+  next(): number {
+    const out = (this.s00 + this.s10) | 0
+    const a0 = this.s10 ^ this.s00
+    const a1 = this.s11 ^ this.s01
+    const s00 = this.s00
+    const s01 = this.s01
+    this.s00 = (s00 << 24) ^ (s01 >>> 8) ^ a0 ^ (a0 << 16)
+    this.s01 = (s01 << 24) ^ (s00 >>> 8) ^ a1 ^ ((a1 << 16) | (a0 >>> 16))
+    this.s10 = (a1 << 5) ^ (a0 >>> 27)
+    this.s11 = (a0 << 5) ^ (a1 >>> 27)
+    return out
+  }
+
+  /** Uniform in [0, 1), 53 bits. */
+  uniform(): number {
+    const high = this.next() >>> 5
+    const low = this.next() >>> 6
+    return (high * 67108864 + low) / 9007199254740992
+  }
+
+  /** Uniform integer in [0, n), without modulo bias; n at most 2^32. */
+  below(n: number): number {
+    const limit = 4294967296 - (4294967296 % n)
+    let x = this.next() >>> 0
+    while (x >= limit) x = this.next() >>> 0
+    return x % n
+  }
+
+  /** Standard normal, by Marsaglia's polar method. */
+  normal(): number {
+    if (!Number.isNaN(this.spareNormal)) {
+      const spare = this.spareNormal
+      this.spareNormal = Number.NaN
+      return spare
+    }
+    for (;;) {
+      const u = 2 * this.uniform() - 1
+      const v = 2 * this.uniform() - 1
+      const s = u * u + v * v
+      if (s > 0 && s < 1) {
+        const factor = Math.sqrt((-2 * Math.log(s)) / s)
+        this.spareNormal = v * factor
+        return u * factor
+      }
+    }
+  }
+
+  /** A generator of its own, decided by this one's next draws. */
+  split(): Generator {
+    const child = new Generator(0)
+    child.s01 = this.next()
+    child.s00 = this.next()
+    child.s11 = this.next()
+    child.s10 = this.next() | 1
+    // A few draws apart, so that parent and child words don't line up.
+    for (let i = 0; i < 8; i++) child.next()
+    return child
+  }
+
+  save(): number[] {
+    return [this.s01, this.s00, this.s11, this.s10, Number.isNaN(this.spareNormal) ? 0 : 1, Number.isNaN(this.spareNormal) ? 0 : this.spareNormal]
+  }
+
+  load(state: readonly number[]): void {
+    this.s01 = state[0]!
+    this.s00 = state[1]!
+    this.s11 = state[2]!
+    this.s10 = state[3]!
+    this.spareNormal = state[4] === 1 ? state[5]! : Number.NaN
+  }
+}
+
+/** Fisher-Yates, in place. */
+export function shuffle(indices: Int32Array, rng: Generator): void {
+  for (let i = indices.length - 1; i > 0; i--) {
+    const j = rng.below(i + 1)
+    const kept = indices[i]!
+    indices[i] = indices[j]!
+    indices[j] = kept
+  }
+}
