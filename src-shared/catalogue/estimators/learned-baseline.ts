@@ -1,0 +1,23 @@
+import * as z from 'zod'
+import type { CatalogueEntry } from '../entry.ts'
+import { discount, discountStates, normalise } from '../fields.ts'
+
+const schema = z.strictObject({
+  kind: z.literal('learned-baseline'),
+  source: z.enum(['separate', 'same-batch']).default('separate').meta({
+    title: 'learned from',
+    description: 'N separate trajectories, as in the chapter’s box, or the batch itself, as in practice (biased).',
+  }),
+  discount,
+  discountStates,
+  normalise,
+})
+
+export const learnedBaseline = {
+  id: 'learned-baseline',
+  title: 'Minus a learned baseline',
+  sentence: 'Reward-to-go minus a critic’s guess, learned from N separate trajectories or the same batch.',
+  formula: 'R_h(\\tau) - \\tilde b_h(s_h)',
+  box: 'Policy gradient with a learned baseline',
+  schema,
+} satisfies CatalogueEntry

@@ -1,0 +1,23 @@
+import * as z from 'zod'
+import type { CatalogueEntry } from '../entry.ts'
+import { discount, discountStates, normalise } from '../fields.ts'
+
+const schema = z.strictObject({
+  kind: z.literal('mean-baseline'),
+  source: z.enum(['separate', 'leave-one-out', 'same-batch']).default('leave-one-out').meta({
+    title: 'baseline from',
+    description: 'Separate trajectories and leave-one-out are unbiased; the same batch is not.',
+  }),
+  discount,
+  discountStates,
+  normalise,
+})
+
+export const meanBaseline = {
+  id: 'mean-baseline',
+  title: 'Minus the mean',
+  sentence: 'Reward-to-go minus its average at each time step.',
+  formula: 'R_h(\\tau) - \\tilde b_h',
+  box: 'PG with baseline',
+  schema,
+} satisfies CatalogueEntry

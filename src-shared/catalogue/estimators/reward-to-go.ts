@@ -1,0 +1,14 @@
+import * as z from 'zod'
+import type { CatalogueEntry } from '../entry.ts'
+import { discount, discountStates, normalise } from '../fields.ts'
+
+const schema = z.strictObject({ kind: z.literal('reward-to-go'), discount, discountStates, normalise })
+
+export const rewardToGo = {
+  id: 'reward-to-go',
+  title: 'Reward-to-go',
+  sentence: 'Rewards before the action drop out.',
+  formula: '\\textstyle\\sum_{h\'=h}^{H-1} r_{h\'}',
+  box: 'Policy gradient with Q-function',
+  schema,
+} satisfies CatalogueEntry

@@ -1,0 +1,122 @@
+import * as z from 'zod'
+
+/** Fields that several parts share. Each carries its title, sentence and unit for the form, the JSON Schema and the docs. */
+
+export const discount = z.number().min(0).max(1).default(0.99).meta({
+  title: 'discount γ',
+  description: 'How much a reward one step later counts; 1 counts all rewards alike.',
+})
+
+export const discountStates = z.boolean().default(false).meta({
+  title: 'weight states by γ^h',
+  description: 'The discounted objective weights step h by γ^h; practice leaves it out, which is a bias when γ is below 1.',
+})
+
+export const normalise = z.boolean().default(false).meta({
+  title: 'normalise',
+  description: 'Rescales Ψ to mean 0 and spread 1 over the batch: steadier steps, slightly biased.',
+})
+
+export const learningRate = z.number().positive().max(1000).default(0.01).meta({
+  title: 'learning rate η',
+  description: 'How far one step goes along the gradient.',
+})
+
+export const schedule = z.enum(['constant', 'inverse-sqrt', 'linear', 'cosine']).default('constant').meta({
+  title: 'schedule',
+  description: 'How the learning rate changes over the budget: constant, divided by the root of the update number, down to zero in a straight line, or along a cosine.',
+})
+
+export const per = z.enum(['trajectory', 'step']).meta({
+  title: 'per',
+  description: 'Whether gradient, Fisher matrix and KL are sums over a trajectory (the chapter) or averages over steps (published hyperparameters).',
+})
+
+export const entropyCoefficient = z.number().min(0).max(10).default(0).meta({
+  title: 'entropy coefficient',
+  description: 'A reward for staying random; 0 leaves it out.',
+})
+
+export const maxGradientNorm = z.number().positive().nullable().default(null).meta({
+  title: 'largest gradient norm',
+  description: 'A longer gradient is shortened to this length; empty leaves it as it is.',
+})
+
+export const epochs = z.int().min(1).max(1000).default(1).meta({
+  title: 'epochs',
+  description: 'How many times each update goes through its batch.',
+})
+
+export const minibatches = z.int().min(1).max(100_000).default(1).meta({
+  title: 'minibatches',
+  description: 'Into how many parts the batch is dealt in each epoch; 1 takes it whole.',
+})
+
+export const optimiser = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('sgd') }).meta({ title: 'plain', description: 'The gradient itself, as the chapter writes it.' }),
+    z
+      .strictObject({
+        kind: z.literal('momentum'),
+        momentum: z.number().min(0).lt(1).default(0.9).meta({ title: 'momentum', description: 'The share of the last step that is kept.' }),
+      })
+      .meta({ title: 'momentum', description: 'Keeps a share of the last step.' }),
+    z
+      .strictObject({
+        kind: z.literal('adam'),
+        beta1: z.number().min(0).lt(1).default(0.9).meta({ title: 'β₁', description: 'Memory of the gradient average.' }),
+        beta2: z.number().min(0).lt(1).default(0.999).meta({ title: 'β₂', description: 'Memory of the squared gradient average.' }),
+        epsilon: z.number().positive().max(1).default(1e-5).meta({ title: 'ε', description: 'Keeps the division away from zero.' }),
+      })
+      .meta({ title: 'Adam', description: 'Rescales each parameter’s step by its recent gradients.' }),
+  ])
+  .default({ kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-5 })
+  .meta({ title: 'optimiser', description: 'What turns the gradient into a step.' })
+export type OptimiserSpec = z.infer<typeof optimiser>
+
+export const hidden = z.array(z.int().min(1).max(4096)).max(8).default([64, 64]).meta({
+  title: 'hidden layers',
+  description: 'Units of each hidden layer, first to last; none makes the map linear.',
+})
+
+export const activation = z.enum(['tanh', 'relu', 'gelu']).default('tanh').meta({ title: 'activation', description: 'The bend between layers.' })
+
+export const layerNorm = z.boolean().default(false).meta({
+  title: 'layer norm',
+  description: 'Centres and scales each layer before its activation.',
+})
+
+export const start = z.enum(['orthogonal', 'glorot']).default('orthogonal').meta({
+  title: 'start',
+  description: 'How the first weights are drawn.',
+})
+
+export const sigma = z
+  .discriminatedUnion('kind', [
+    z
+      .strictObject({
+        kind: z.literal('fixed'),
+        value: z.number().positive().max(100).default(0.5).meta({ title: 'σ', description: 'Spread of the noise about the mean, for good.' }),
+      })
+      .meta({ title: 'fixed', description: 'The same noise for ever.' }),
+    z
+      .strictObject({
+        kind: z.literal('learned'),
+        initial: z.number().positive().max(100).default(1).meta({ title: 'first σ', description: 'Spread of the noise at the start; it is learned from there.' }),
+      })
+      .meta({ title: 'learned', description: 'One spread for each action dimension, learned.' }),
+    z
+      .strictObject({
+        kind: z.literal('state-dependent'),
+        initial: z.number().positive().max(100).default(1).meta({ title: 'first σ', description: 'Spread of the noise at the start, about the same in every state.' }),
+      })
+      .meta({ title: 'state-dependent', description: 'The network puts out the spread as well.' }),
+  ])
+  .default({ kind: 'learned', initial: 1 })
+  .meta({ title: 'noise σ', description: 'Where the spread of the actions comes from.' })
+export type SigmaSpec = z.infer<typeof sigma>
+
+export const squash = z.boolean().default(false).meta({
+  title: 'tanh squashing',
+  description: 'Bends actions smoothly into their bounds; without it the world clips them.',
+})

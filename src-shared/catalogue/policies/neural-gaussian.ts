@@ -1,0 +1,22 @@
+import * as z from 'zod'
+import type { CatalogueEntry } from '../entry.ts'
+import { activation, hidden, layerNorm, sigma, squash, start } from '../fields.ts'
+
+const schema = z.strictObject({
+  kind: z.literal('neural-gaussian'),
+  hidden,
+  activation,
+  layerNorm,
+  start,
+  sigma,
+  squash,
+})
+
+export const neuralGaussian = {
+  id: 'neural-gaussian',
+  title: 'Neural Gaussian',
+  sentence: 'Continuous actions: a network gives the mean, noise is added.',
+  formula: '\\mathcal{N}(\\mu_\\theta(s), \\sigma^2)',
+  box: 'Continuous action spaces',
+  schema,
+} satisfies CatalogueEntry

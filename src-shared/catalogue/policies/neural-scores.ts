@@ -1,0 +1,20 @@
+import * as z from 'zod'
+import type { CatalogueEntry } from '../entry.ts'
+import { activation, hidden, layerNorm, start } from '../fields.ts'
+
+const schema = z.strictObject({
+  kind: z.literal('neural-scores'),
+  hidden,
+  activation,
+  layerNorm,
+  start,
+})
+
+export const neuralScores = {
+  id: 'neural-scores',
+  title: 'Neural scores',
+  sentence: 'A network scores each pair of state and action, one after the other.',
+  formula: '\\frac{e^{f_\\theta(s,a)}}{\\sum_{a\'} e^{f_\\theta(s,a\')}}',
+  box: 'Example policy parameterizations: neural policies',
+  schema,
+} satisfies CatalogueEntry

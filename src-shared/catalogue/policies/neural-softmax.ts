@@ -1,0 +1,20 @@
+import * as z from 'zod'
+import type { CatalogueEntry } from '../entry.ts'
+import { activation, hidden, layerNorm, start } from '../fields.ts'
+
+const schema = z.strictObject({
+  kind: z.literal('neural-softmax'),
+  hidden,
+  activation,
+  layerNorm,
+  start,
+})
+
+export const neuralSoftmax = {
+  id: 'neural-softmax',
+  title: 'Neural softmax',
+  sentence: 'A network maps the state to action scores.',
+  formula: '\\frac{e^{f_\\theta(s)_a}}{\\sum_{a\'} e^{f_\\theta(s)_{a\'}}}',
+  box: 'Example policy parameterizations: neural policies',
+  schema,
+} satisfies CatalogueEntry

@@ -1,0 +1,24 @@
+import * as z from 'zod'
+import type { CatalogueEntry } from '../entry.ts'
+import { entropyCoefficient, epochs, learningRate, maxGradientNorm, minibatches, optimiser, per, schedule } from '../fields.ts'
+
+const schema = z.strictObject({
+  kind: z.literal('gradient-ascent'),
+  learningRate,
+  schedule,
+  optimiser,
+  epochs,
+  minibatches,
+  per: per.default('trajectory'),
+  entropyCoefficient,
+  maxGradientNorm,
+})
+
+export const gradientAscent = {
+  id: 'gradient-ascent',
+  title: 'Gradient ascent',
+  sentence: 'Plain, momentum or Adam, with a schedule.',
+  formula: '\\theta^{k+1} = \\theta^k + \\eta_k \\hat g',
+  box: '(Stochastic) policy gradient ascent',
+  schema,
+} satisfies CatalogueEntry

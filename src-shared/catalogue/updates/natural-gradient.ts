@@ -1,0 +1,41 @@
+import * as z from 'zod'
+import type { CatalogueEntry } from '../entry.ts'
+import { per, schedule } from '../fields.ts'
+
+const schema = z.strictObject({
+  kind: z.literal('natural-gradient'),
+  step: z
+    .discriminatedUnion('kind', [
+      z
+        .strictObject({
+          kind: z.literal('normalised'),
+          delta: z.number().positive().max(100).default(0.01).meta({ title: 'δ', description: 'KL that one step may spend, to second order.' }),
+        })
+        .meta({ title: 'δ-normalised', description: 'Each step spends the same KL.' }),
+      z
+        .strictObject({
+          kind: z.literal('fixed'),
+          eta: z.number().positive().max(1000).default(0.1).meta({ title: 'step size η', description: 'How far one step goes along the natural gradient.' }),
+        })
+        .meta({ title: 'fixed η', description: 'The natural gradient times a fixed number.' }),
+    ])
+    .default({ kind: 'normalised', delta: 0.01 })
+    .meta({ title: 'step', description: 'What decides the length of a step.' }),
+  schedule,
+  solver: z.enum(['conjugate-gradient', 'explicit']).default('conjugate-gradient').meta({
+    title: 'solver',
+    description: 'Conjugate gradient never forms the Fisher matrix; the explicit inverse does, for up to a few thousand parameters.',
+  }),
+  cgSteps: z.int().min(1).max(1000).default(10).meta({ title: 'CG steps', description: 'At most this many conjugate-gradient steps.' }),
+  damping: z.number().min(0).max(10).default(1e-3).meta({ title: 'damping', description: 'Added to the Fisher matrix’s diagonal, so that it can be inverted.' }),
+  per: per.default('step'),
+})
+
+export const naturalGradient = {
+  id: 'natural-gradient',
+  title: 'Natural gradient',
+  sentence: 'Rescales the step by the Fisher matrix of the policy.',
+  formula: '\\theta^{k+1} = \\theta^k + \\eta \\hat F^{-1} \\hat g',
+  box: 'Natural policy gradient',
+  schema,
+} satisfies CatalogueEntry

@@ -1,0 +1,71 @@
+import * as z from 'zod'
+import { experimentId, runId } from './ids.ts'
+import { experimentShape } from './spec.ts'
+
+export const runStatus = z.enum(['queued', 'running', 'paused', 'finished', 'cancelled', 'interrupted', 'failed'])
+export type RunStatus = z.infer<typeof runStatus>
+export const endedStatuses: readonly RunStatus[] = ['finished', 'cancelled', 'interrupted', 'failed']
+
+/** The engine that a run was given when it was queued, with the reason; the arithmetic and runtime are filled in by the trainer that ran it. */
+export const resolvedEngine = z.object({
+  engine: z.enum(['reference', 'simd', 'tfjs-native', 'tfjs-wasm', 'tfjs-cpu']),
+  reason: z.string(),
+  arithmetic: z.enum(['plain', 'fused']).optional(),
+  /** For people: build, backend, library version. */
+  description: z.string().optional(),
+})
+export type ResolvedEngine = z.infer<typeof resolvedEngine>
+
+/** What a run ran under: part of what decides its bits. */
+export const runtimeFacts = z.object({ node: z.string(), system: z.string(), architecture: z.string() })
+export type RuntimeFacts = z.infer<typeof runtimeFacts>
+
+/** One variant with one seed. */
+export const run = z.object({
+  id: runId,
+  experimentId,
+  variantIndex: z.int().min(0),
+  seed: z.int().min(0),
+  status: runStatus,
+  /** Why it ended as it did, in a sentence: a failure's message, who cancelled, what interrupted. */
+  statusReason: z.string().nullable(),
+  engine: resolvedEngine,
+  runtime: runtimeFacts.nullable(),
+  /** Place in the queue, smaller is sooner; null when it isn't queued. */
+  queuePosition: z.number().nullable(),
+  createdAt: z.number(),
+  startedAt: z.number().nullable(),
+  endedAt: z.number().nullable(),
+  /** Where it stands now. */
+  progress: z.object({
+    update: z.number(),
+    envSteps: z.number(),
+    episodes: z.number(),
+    computeMs: z.number(),
+    /** 0 to 1 of its budget. */
+    fraction: z.number(),
+    stepsPerSecond: z.number().nullable(),
+    lastReturn: z.number().nullable(),
+    lastEvaluationReturn: z.number().nullable(),
+  }),
+  tags: z.array(z.string()),
+  notes: z.string(),
+  deletedAt: z.number().nullable(),
+})
+export type Run = z.infer<typeof run>
+
+/** An experiment as stored: its spec (parsed when it was queued) and what people wrote beside it. */
+export const experiment = z.object({
+  id: experimentId,
+  name: z.string(),
+  /** The parsed spec, defaults filled in; not parsed with the combination rules again, so that old experiments stay readable. */
+  spec: experimentShape,
+  createdAt: z.number(),
+  tags: z.array(z.string()),
+  notes: z.string(),
+  deletedAt: z.number().nullable(),
+})
+export type Experiment = z.infer<typeof experiment>
+
+export const logLine = z.object({ at: z.number(), level: z.enum(['info', 'warning', 'error']), text: z.string() })
+export type LogLine = z.infer<typeof logLine>
