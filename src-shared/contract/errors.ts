@@ -1,0 +1,70 @@
+import * as z from 'zod'
+import { runStatus } from '../domain/run.ts'
+
+/** Everything that a call can answer instead of a result. Each becomes a sentence that names the field and the way on. */
+export const ascentError = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('invalid-input'), issues: z.array(z.object({ path: z.string(), message: z.string() })).min(1) }),
+  z.object({ kind: z.literal('unknown-method'), method: z.string() }),
+  z.object({ kind: z.literal('run-not-found'), runId: z.string() }),
+  z.object({ kind: z.literal('experiment-not-found'), experimentId: z.string() }),
+  z.object({ kind: z.literal('wrong-status'), runId: z.string(), status: runStatus, wanted: z.string() }),
+  z.object({ kind: z.literal('read-only'), reason: z.string() }),
+  z.object({ kind: z.literal('engine-unavailable'), engine: z.string(), reason: z.string() }),
+  z.object({ kind: z.literal('native-unavailable'), reason: z.string() }),
+  z.object({ kind: z.literal('storage'), reason: z.string() }),
+  z.object({ kind: z.literal('connection-lost') }),
+  z.object({ kind: z.literal('internal'), message: z.string() }),
+])
+export type AscentError = z.infer<typeof ascentError>
+
+export function sentenceOf(error: AscentError): string {
+  switch (error.kind) {
+    case 'invalid-input': {
+      const [first, ...others] = error.issues
+      const more = others.length > 0 ? ` (and ${others.length} more)` : ''
+      return `${first!.path === '' ? 'The input' : first!.path}: ${first!.message}${more}.`
+    }
+    case 'unknown-method':
+      return `This version of Ascent has no "${error.method}". Reload the window; it may be older than the app.`
+    case 'run-not-found':
+      return 'That run is not in this database any more.'
+    case 'experiment-not-found':
+      return 'That experiment is not in this database any more.'
+    case 'wrong-status':
+      return `That run is ${error.status}, and this needs one that is ${error.wanted}.`
+    case 'read-only':
+      return `Nothing can be changed now: ${error.reason}`
+    case 'engine-unavailable':
+      return `The engine ${error.engine} can't be used: ${error.reason}`
+    case 'native-unavailable':
+      return `TensorFlow native can't be set up: ${error.reason}`
+    case 'storage':
+      return `The database could not be written: ${error.reason}`
+    case 'connection-lost':
+      return 'The app was not reachable. It reconnects by itself; then try again.'
+    case 'internal':
+      return `Something went wrong inside Ascent: ${error.message}`
+  }
+}
+
+/** What services return: a value, or an error that the client is shown. */
+export type Result<T> = { ok: true; value: T } | { ok: false; error: AscentError }
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
+export const err = (error: AscentError): { ok: false; error: AscentError } => ({ ok: false, error })
+
+/** zod's issues as fields and sentences. In a union the branch with the fewest complaints speaks. */
+export function issuesOf(error: z.ZodError, prefix = ''): { path: string; message: string }[] {
+  type Issue = z.core.$ZodIssue
+  const nameOf = (path: readonly PropertyKey[]): string =>
+    path.reduce<string>((text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`), '')
+  const flatten = (issue: Issue, base: readonly PropertyKey[]): { path: readonly PropertyKey[]; message: string }[] => {
+    const path = [...base, ...issue.path]
+    if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+      const depth = (issues: readonly Issue[]) => issues.reduce((sum, inner) => sum + (inner.path.length === 0 ? 10 : inner.code === 'unrecognized_keys' ? 5 : 1), 0)
+      const [best] = issue.errors.toSorted((a, b) => depth(a) - depth(b))
+      return best!.flatMap((inner) => flatten(inner, path))
+    }
+    return [{ path, message: issue.message }]
+  }
+  return error.issues.flatMap((issue) => flatten(issue, [])).map(({ path, message }) => ({ path: prefix + nameOf(path), message }))
+}

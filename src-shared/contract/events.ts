@@ -1,0 +1,45 @@
+import * as z from 'zod'
+import { runId } from '../domain/ids.ts'
+import { metricRow } from '../domain/metric.ts'
+import { experiment, logLine, run } from '../domain/run.ts'
+
+export const nativeState = z.object({
+  state: z.enum(['ready', 'missing', 'installing', 'impossible']),
+  /** One sentence: the version that is there, how far the set-up is, or what is missing. */
+  detail: z.string(),
+  fraction: z.number().nullable(),
+})
+export type NativeState = z.infer<typeof nativeState>
+
+/** What the status bar says: always the truth about the machine. */
+export const systemStatus = z.object({
+  version: z.string(),
+  shell: z.enum(['electron', 'browser', 'cli', 'test']),
+  trainersBusy: z.int(),
+  trainersMax: z.int(),
+  envStepsPerSecond: z.number(),
+  runsQueued: z.int(),
+  /** Of everything queued and running; null while nothing is known. */
+  secondsLeft: z.number().nullable(),
+  /** What `auto` would take for a common network, in words. */
+  engine: z.string(),
+  native: nativeState,
+  historyRuns: z.int(),
+  historyBytes: z.number(),
+  /** Why nothing can be changed now (another process owns the database), or null. */
+  readOnly: z.string().nullable(),
+})
+export type SystemStatus = z.infer<typeof systemStatus>
+
+/** Rows and runs are sent only once they are stored: what a client was shown is never lost. */
+export const serverEvent = z.discriminatedUnion('kind', [
+  /** Runs that are new or changed, at most 4 times a second. */
+  z.object({ kind: z.literal('runs'), runs: z.array(run) }),
+  z.object({ kind: z.literal('experiments'), experiments: z.array(experiment) }),
+  /** New rows of one run, in order; `firstRow` is the index of the first. */
+  z.object({ kind: z.literal('rows'), runId, firstRow: z.int(), rows: z.array(metricRow) }),
+  z.object({ kind: z.literal('log'), runId, lines: z.array(logLine) }),
+  z.object({ kind: z.literal('status'), status: systemStatus }),
+  z.object({ kind: z.literal('notice'), level: z.enum(['info', 'warning', 'error']), text: z.string() }),
+])
+export type ServerEvent = z.infer<typeof serverEvent>
