@@ -112,6 +112,14 @@ export function combinationProblems(environment: EnvironmentSpec, variant: Varia
   if (exact && update.kind === 'gradient-ascent' && update.minibatches > 1) against('update.minibatches', 'an exact gradient has no batch to divide')
   if (exact && critic) against('critic', 'an exact collection solves values from the model; leave the critic out')
   if (budget && 'envSteps' in budget && (exact || dataset)) against('collection', 'this collection takes no env steps; give the budget in updates or time')
+  if (budget && 'seconds' in budget) {
+    // The shorter of two timed runs has to be a prefix of the longer: nothing may depend on the share of the budget that is used.
+    const reason = 'a budget in time has no known end to come down to; keep it constant, or give the budget in env steps or updates'
+    const falls = (schedule: string) => schedule === 'linear' || schedule === 'cosine'
+    if ('schedule' in update && falls(update.schedule)) against('update.schedule', reason)
+    if (update.kind === 'clip' && falls(update.clipSchedule)) against('update.clipSchedule', reason)
+    if (critic?.fit.kind === 'separate' && falls(critic.fit.schedule)) against('critic.fit.schedule', reason)
+  }
 
   // Length of trajectories.
   if ('trajectories' in collection && !dataset && world.known && world.episodeSteps === undefined) {

@@ -1,0 +1,74 @@
+import { spawnSync } from 'node:child_process'
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+
+const root = resolve(import.meta.dirname, '..')
+
+describe('import rules', () => {
+  const house = mkdtempSync(join(tmpdir(), 'ascent-house-'))
+  symlinkSync(join(root, 'node_modules'), join(house, 'node_modules'))
+  afterAll(() => rmSync(house, { recursive: true, force: true }))
+
+  /** Builds a small house with these files and asks the linter about it. */
+  const check = (files: Record<string, string>) => {
+    for (const room of ['src-main', 'src-shared', 'src-renderer']) rmSync(join(house, room), { recursive: true, force: true })
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(house, path)), { recursive: true })
+      writeFileSync(join(house, path), text)
+    }
+    const rooms = [...new Set(Object.keys(files).map((path) => path.split('/')[0]!))]
+    const run = spawnSync(join(root, 'node_modules/.bin/depcruise'), [...rooms, '--config', join(root, '.dependency-cruiser.mjs')], { cwd: house, encoding: 'utf8' })
+    return { failed: run.status !== 0, text: run.stdout + run.stderr }
+  }
+  const value = 'export const value = 1\n'
+  const importing = (path: string) => `import { value } from '${path}'\nexport const copy = value\n`
+
+  it('lets a service import storage', () => {
+    const { failed, text } = check({ 'src-main/services/a.ts': importing('../storage/b.ts'), 'src-main/storage/b.ts': value })
+    expect(text).toContain('no dependency violations')
+    expect(failed).toBe(false)
+  })
+
+  it.each([
+    ['core', 'src-main/core/a.ts', '../engines/b.ts', 'src-main/engines/b.ts'],
+    ['supervisor', 'src-main/training/supervisor/a.ts', '../../core/b.ts', 'src-main/core/b.ts'],
+    ['storage', 'src-main/storage/a.ts', '../statistics/b.ts', 'src-main/statistics/b.ts'],
+    ['renderer', 'src-renderer/app/a.ts', '../../src-main/core/b.ts', 'src-main/core/b.ts'],
+    ['no-feature-imports-another', 'src-renderer/features/run/a.ts', '../queue/b.ts', 'src-renderer/features/queue/b.ts'],
+    ['shared-domain', 'src-shared/domain/a.ts', '../contract/b.ts', 'src-shared/contract/b.ts'],
+  ])('refuses %s walking where it may not', (rule, from, path, to) => {
+    const { failed, text } = check({ [from]: importing(path), [to]: value })
+    expect(failed).toBe(true)
+    expect(text).toContain(rule)
+  })
+
+  it('refuses a cycle', () => {
+    const { failed, text } = check({
+      'src-main/core/a.ts': "import { b } from './b.ts'\nexport const a = () => b\n",
+      'src-main/core/b.ts': "import { a } from './a.ts'\nexport const b = () => a\n",
+    })
+    expect(failed).toBe(true)
+    expect(text).toContain('no-cycle')
+  })
+
+  it('lets only storage import better-sqlite3', () => {
+    const { failed, text } = check({ 'src-main/services/a.ts': "import Database from 'better-sqlite3'\nexport const open = () => new Database('x')\n" })
+    expect(failed).toBe(true)
+    expect(text).toContain('only-storage-imports-sqlite')
+  })
+})
+
+describe('same bits', () => {
+  it('keeps the power operator, which calls the C library, out of core and engines', () => {
+    const withPower = globSync('src-main/{core,engines}/**/*.ts', { cwd: root })
+      .filter((path) => !path.endsWith('.test.ts') && !path.includes('assembly'))
+      .filter((path) =>
+        readFileSync(join(root, path), 'utf8')
+          .split('\n')
+          .some((line) => /[\w)\]]\s*\*\*=?\s*[\w(-]/.test(line.replace(/\/\/.*|^\s*\/?\*.*/, ''))),
+      )
+    expect(withPower).toEqual([])
+  })
+})
