@@ -2,8 +2,11 @@ import type { Generator } from '../random/generator.ts'
 
 /** What a policy has to know of an environment before it is built. */
 export interface EnvironmentShape {
-  /** 'index': a finite world observes one state index (one number a row). 'vector': `observationSize` numbers a row. */
-  observation: { kind: 'index'; states: number } | { kind: 'vector'; size: number }
+  /**
+   * 'index': a finite world observes one state index (one number a row); `columns` where the states are the fields of a map, row by row.
+   * 'vector': `size` numbers a row; `low` and `high` are where each usually lies (feature maps scale by them; nothing is clipped to them).
+   */
+  observation: { kind: 'index'; states: number; columns?: number } | { kind: 'vector'; size: number; low: readonly number[]; high: readonly number[] }
   action: { kind: 'discrete'; actions: number } | { kind: 'continuous'; size: number; low: readonly number[]; high: readonly number[] }
   /** Ends the task: terminated, V_H = 0. */
   horizon?: number
@@ -27,7 +30,7 @@ export interface VectorEnvironment {
   readonly truncatedN: Uint8Array
   /** Steps into the current episode, for each copy. */
   readonly stepsN: Int32Array
-  /** Starts a new episode in one copy, drawing from that copy's own generator. */
+  /** Starts a new episode in one copy, drawing from that copy's own generator; its flags become 0. */
   resetCopy(copy: number): void
   /** Steps every copy once. `actionsNK`: N action indices, or N x K numbers. Copies are not reset by themselves. */
   step(actionsNK: Float64Array): void
@@ -43,7 +46,7 @@ export interface VectorEnvironment {
 }
 
 export interface EnvironmentState {
-  copies: { state: number[]; step: number; generator: GeneratorStateData }[]
+  copies: { state: number[]; step: number; terminated: boolean; truncated: boolean; generator: GeneratorStateData }[]
 }
 export type GeneratorStateData = readonly number[]
 

@@ -1,0 +1,29 @@
+import * as z from 'zod'
+import type { EnvironmentEntry } from './entry.ts'
+import { copies, timeLimit } from './fields.ts'
+
+const schema = z.strictObject({
+  id: z.literal('CartPole-v1'),
+  timeLimit: timeLimit(500),
+  copies,
+})
+export type CartPoleSpec = z.infer<typeof schema>
+
+export const cartPole = {
+  id: 'CartPole-v1',
+  title: 'CartPole',
+  sentence: 'Keep a pole upright on a cart by pushing left or right.',
+  schema,
+  kind: 'control',
+  actions: 'discrete',
+  solvedAt: 475,
+  facts: 'Gymnasium’s equations (Barto, Sutton and Anderson 1983), Euler steps of 0.02 s. Each step pays 1; the episode ends when the pole leans more than 12° or the cart leaves the track.',
+  actionNames: ['left', 'right'],
+  // Velocities have no bound; these are what a balancing cart shows.
+  observations: [
+    { name: 'position', low: -2.4, high: 2.4, unit: 'm' },
+    { name: 'velocity', low: -3, high: 3, unit: 'm/s' },
+    { name: 'angle', low: -0.21, high: 0.21, unit: 'rad' },
+    { name: 'angular velocity', low: -3.5, high: 3.5, unit: 'rad/s' },
+  ],
+} satisfies EnvironmentEntry

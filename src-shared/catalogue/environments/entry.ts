@@ -1,0 +1,29 @@
+import type * as z from 'zod'
+
+/** One environment that Design offers. The schema's `.meta` gives each field its title, sentence and unit. */
+export interface EnvironmentEntry<S extends z.ZodType = z.ZodType> {
+  /** The value of the discriminating field `id`. */
+  id: string
+  title: string
+  /** One line in plain words. */
+  sentence: string
+  schema: S
+  /** 'bandit' and 'finite' worlds observe one state index and have a horizon; 'control' worlds observe a vector and have a time limit. */
+  kind: 'bandit' | 'finite' | 'control'
+  actions: 'discrete' | 'continuous'
+  /** The average return that counts as solved, where one is published. */
+  solvedAt?: number
+  /** Where it comes from, how an episode starts and ends, what it pays. */
+  facts: string
+  /** What each action index is called, where the actions are fixed. */
+  actionNames?: readonly string[]
+  /** What each number of an observation is called and between which values it usually lies, where they are fixed: feature maps and charts scale by it. */
+  observations?: readonly ObservationField[]
+}
+
+export interface ObservationField {
+  name: string
+  low: number
+  high: number
+  unit?: string
+}

@@ -1,0 +1,22 @@
+import * as z from 'zod'
+import { copies } from './fields.ts'
+import type { EnvironmentEntry } from './entry.ts'
+
+const schema = z.strictObject({
+  id: z.literal('module'),
+  path: z.string().min(1, 'name the module’s file').meta({ title: 'file', description: 'An ES module, JavaScript or TypeScript, whose default export makes the world.' }),
+  parameters: z.record(z.string(), z.json()).default({}).meta({ title: 'parameters', description: 'Handed to the module as they stand.' }),
+  copies,
+})
+export type ModuleSpec = z.infer<typeof schema>
+
+export const userModule = {
+  id: 'module',
+  title: 'Your own module',
+  sentence: 'A world of your own, loaded from a file into the trainer.',
+  schema,
+  // What it really is stands in the module, and is checked when the trainer loads it.
+  kind: 'control',
+  actions: 'discrete',
+  facts: 'Asked about before its first run on this machine; its hash is recorded with each run.',
+} satisfies EnvironmentEntry

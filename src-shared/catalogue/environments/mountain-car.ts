@@ -1,0 +1,26 @@
+import * as z from 'zod'
+import type { EnvironmentEntry } from './entry.ts'
+import { copies, timeLimit } from './fields.ts'
+
+const schema = z.strictObject({
+  id: z.literal('MountainCar-v0'),
+  timeLimit: timeLimit(200),
+  copies,
+})
+export type MountainCarSpec = z.infer<typeof schema>
+
+export const mountainCar = {
+  id: 'MountainCar-v0',
+  title: 'MountainCar',
+  sentence: 'A weak car must swing back and forth to climb a hill.',
+  schema,
+  kind: 'control',
+  actions: 'discrete',
+  solvedAt: -110,
+  facts: 'Gymnasium’s equations (Moore 1990). Each step costs 1 until the car stands on the right hill: hard to find by chance.',
+  actionNames: ['left', 'coast', 'right'],
+  observations: [
+    { name: 'position', low: -1.2, high: 0.6 },
+    { name: 'velocity', low: -0.07, high: 0.07 },
+  ],
+} satisfies EnvironmentEntry

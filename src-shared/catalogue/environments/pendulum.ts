@@ -1,0 +1,27 @@
+import * as z from 'zod'
+import type { EnvironmentEntry } from './entry.ts'
+import { copies, timeLimit } from './fields.ts'
+
+const schema = z.strictObject({
+  id: z.literal('Pendulum-v1'),
+  gravity: z.number().min(0).max(100).default(10).meta({ title: 'gravity', description: 'How strongly the pendulum is pulled down.', unit: 'm/s²' }),
+  timeLimit: timeLimit(200),
+  copies,
+})
+export type PendulumSpec = z.infer<typeof schema>
+
+export const pendulum = {
+  id: 'Pendulum-v1',
+  title: 'Pendulum',
+  sentence: 'Swing a pendulum up and hold it there with little torque.',
+  schema,
+  kind: 'control',
+  actions: 'continuous',
+  solvedAt: -250,
+  facts: 'Gymnasium’s equations, Euler steps of 0.05 s, a torque between -2 and 2. Pays minus angle², a tenth of speed² and a thousandth of torque². Never ends by itself.',
+  observations: [
+    { name: 'cos θ', low: -1, high: 1 },
+    { name: 'sin θ', low: -1, high: 1 },
+    { name: 'angular velocity', low: -8, high: 8, unit: 'rad/s' },
+  ],
+} satisfies EnvironmentEntry

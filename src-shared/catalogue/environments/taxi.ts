@@ -1,0 +1,22 @@
+import * as z from 'zod'
+import type { EnvironmentEntry } from './entry.ts'
+import { copies, horizon } from './fields.ts'
+
+const schema = z.strictObject({
+  id: z.literal('Taxi'),
+  horizon: horizon(200),
+  copies,
+})
+export type TaxiSpec = z.infer<typeof schema>
+
+export const taxi = {
+  id: 'Taxi',
+  title: 'Taxi',
+  sentence: 'Fetch a passenger and bring them where they want to go.',
+  schema,
+  kind: 'finite',
+  actions: 'discrete',
+  solvedAt: 7,
+  facts: 'The rules of Gymnasium’s Taxi-v3: 500 states, each step costs 1, a pick-up or drop-off in the wrong place 10, and the right drop-off pays 20 and ends the episode.',
+  actionNames: ['down', 'up', 'right', 'left', 'pick up', 'drop off'],
+} satisfies EnvironmentEntry
