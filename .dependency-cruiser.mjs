@@ -15,6 +15,8 @@ const onlyImporter = (name, packages, from) => ({
 })
 const protocol = 'src-main/training/protocol'
 const contract = 'src-shared/contract'
+// Fetching TensorFlow native is set-up, not computing: the shells offer it as a command, and doctor tells of it.
+const setUp = 'src-main/engines/tfjs/native-install'
 const everythingInMain = 'src-main/(app\\.ts|core|engines|training|storage|statistics|reading|services|rpc)'
 
 export default {
@@ -36,7 +38,7 @@ export default {
     room('services', 'src-main/services', ['src-main/storage', 'src-main/reading', 'src-main/training/supervisor', protocol, contract]),
     room('rpc', 'src-main/rpc', [contract, 'src-main/services']),
     room('app', 'src-main/app\\.ts', [everythingInMain, contract]),
-    room('shells', 'src-main/shells', ['src-main/app\\.ts', 'src-main/rpc', contract, 'src-main/core/exact']),
+    room('shells', 'src-main/shells', ['src-main/app\\.ts', 'src-main/rpc', contract, 'src-main/core/exact', setUp]),
     room('renderer', 'src-renderer', ['src-shared']),
     {
       name: 'no-feature-imports-another',

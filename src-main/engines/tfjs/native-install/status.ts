@@ -1,0 +1,33 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as z from 'zod'
+import { cacheFolder } from './cache-folder.ts'
+import { bindingName, installedFolder, manifestName } from './recipe.ts'
+
+export const installedManifest = z.object({ tensorflow: z.string(), tfjsNode: z.string(), wheelSha256: z.string(), node: z.string() })
+export type InstalledManifest = z.infer<typeof installedManifest>
+
+export type TensorflowNativeStatus =
+  | { readonly installed: true; readonly tensorflowVersion: string; readonly folder: string; readonly binding: string }
+  | { readonly installed: false; readonly reason: string }
+
+/** Whether TensorFlow native stands ready. Reads one small file; loads nothing. */
+export function tensorflowNativeStatus(cache = cacheFolder()): TensorflowNativeStatus {
+  const folder = installedFolder(cache)
+  const binding = join(folder, bindingName)
+  if (!existsSync(folder)) return { installed: false, reason: 'TensorFlow native is not set up yet. `npm run native:install` does it.' }
+  // The folder appears by one rename when everything in it was checked; a damaged one was touched by somebody else.
+  const damaged = { installed: false, reason: `${folder} is damaged. \`npm run native:install\` sets it up again.` } as const
+  if (!existsSync(binding) || !existsSync(join(folder, manifestName))) return damaged
+  const manifest = installedManifest.safeParse(readJson(join(folder, manifestName)))
+  return manifest.success ? { installed: true, tensorflowVersion: manifest.data.tensorflow, folder, binding } : damaged
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
