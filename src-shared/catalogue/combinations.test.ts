@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { experimentSpec } from '../domain/spec.ts'
+import type { ExperimentSpecInput, VariantSpec } from '../domain/spec.ts'
+import { combinationProblems } from './combinations.ts'
+import { environmentSpec } from './environments/index.ts'
+
+const reinforce = {
+  name: 'REINFORCE',
+  collection: { trajectories: 8 },
+  policy: { kind: 'neural-softmax' },
+  estimator: { kind: 'reward-to-go' },
+  update: { kind: 'gradient-ascent' },
+} as const satisfies ExperimentSpecInput['variants'][number]
+
+const parse = (variant: object, environment: object = { id: 'CartPole-v1' }, rest: object = {}) =>
+  experimentSpec.safeParse({ name: 'test', environment, variants: [{ ...reinforce, ...variant }], ...rest })
+
+/** The paths that are complained about, below the variant. */
+const complaints = (variant: object, environment?: object, rest?: object): string[] => {
+  const parsed = parse(variant, environment, rest)
+  return parsed.success ? [] : parsed.error.issues.map((issue) => issue.path.slice(2).join('.'))
+}
+
+describe('what combines', () => {
+  it('takes REINFORCE on CartPole', () => expect(complaints({})).toEqual([]))
+
+  it.each<[string, string, object, object?, object?]>([
+    ['a table for CartPole', 'policy.kind', { policy: { kind: 'tabular-softmax' } }],
+    ['a Gaussian for discrete actions', 'policy.kind', { policy: { kind: 'neural-gaussian' } }],
+    ['a softmax for continuous actions', 'policy.kind', {}, { id: 'Pendulum-v1' }],
+    ['one-hot features of CartPole', 'policy.features.kind', { policy: { kind: 'linear-softmax' } }],
+    ['reward-to-go over fixed steps', 'estimator.kind', { collection: { stepsPerCopy: 16 } }],
+    ['a missing critic', 'critic', { estimator: { kind: 'advantage' } }],
+    ['a critic that nothing asks', 'critic', { critic: {} }],
+    ['a separate baseline without N', 'collection.baselineTrajectories', { estimator: { kind: 'learned-baseline' }, critic: {} }],
+    ['trajectory sums over fixed steps', 'update.per', { collection: { stepsPerCopy: 16 }, estimator: { kind: 'advantage' }, critic: {}, update: { kind: 'gradient-ascent', per: 'trajectory' } }],
+    ['an exact advantage on CartPole', 'estimator.kind', { estimator: { kind: 'exact-advantage' } }],
+    ['a shared network under TRPO', 'critic.network.kind', { estimator: { kind: 'advantage' }, critic: { network: { kind: 'shared' }, fit: { kind: 'with-policy' } }, update: { kind: 'trust-region' } }],
+    ['two passes of gradient ascent', 'update.epochs', { update: { kind: 'gradient-ascent', epochs: 2 } }],
+    ['stored trajectories without weights', 'estimator.kind', { collection: { dataset: 'x.json' } }, undefined, { budget: { updates: 1 } }],
+    ['a linear schedule over a time budget', 'update.schedule', { update: { kind: 'gradient-ascent', schedule: 'linear' } }, undefined, { budget: { seconds: 1 } }],
+    ['env steps of an exact collection', 'collection', { collection: { exact: true }, policy: { kind: 'tabular-softmax' }, estimator: { kind: 'exact-advantage' } }, { id: 'gridworld' }, { budget: { envSteps: 10 } }],
+  ])('refuses %s and names the field', (_what, path, variant, environment, rest) => expect(complaints(variant, environment, rest)).toContain(path))
+
+  it('takes an exact natural gradient on a gridworld', () => {
+    const variant = { collection: { exact: true }, policy: { kind: 'tabular-softmax' }, estimator: { kind: 'exact-advantage' }, update: { kind: 'natural-gradient' } }
+    expect(complaints(variant, { id: 'gridworld' }, { budget: { updates: 5 } })).toEqual([])
+  })
+
+  it('asks nothing of a world that nobody has loaded yet', () => {
+    const world = environmentSpec.parse({ id: 'module', path: 'world.mjs' })
+    expect(combinationProblems(world, parse({}).data!.variants[0] as VariantSpec)).toEqual([])
+  })
+
+  it('refuses two variants of one name and a seed that stands there twice', () => {
+    const parsed = experimentSpec.safeParse({ name: 'x', environment: { id: 'CartPole-v1' }, variants: [reinforce, reinforce], seeds: [1, 1] })
+    expect(parsed.error?.issues.map((issue) => issue.path.join('.'))).toEqual(['seeds', 'variants.1.name'])
+  })
+})
