@@ -1,0 +1,80 @@
+import { MantineProvider, useMantineColorScheme } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { Suspense, useEffect } from 'react'
+import { Redirect, Route, Router, Switch } from 'wouter'
+import { ClientProvider, useServerEvent, useSettings } from '../client/index.tsx'
+import type { ClientParts } from '../client/index.tsx'
+import { showNotice } from '../components/notify.ts'
+import { CommandPalette } from './command-palette.tsx'
+import { ConnectionBanner } from './frame/banners.tsx'
+import { Header } from './frame/header.tsx'
+import { Rail } from './frame/rail.tsx'
+import { StatusBar } from './frame/status-bar.tsx'
+import styles from './frame/frame.module.css'
+import { useHashPath, useHashSearch } from './hash-location.ts'
+import { routes } from './routes.tsx'
+import { useAppShortcuts } from './shortcuts.ts'
+import { theme } from './theme/theme.ts'
+import { ViewBoundary } from './view-boundary.tsx'
+
+export function App({ parts }: { parts: ClientParts }) {
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <ClientProvider parts={parts}>
+        <Router hook={useHashPath} searchHook={useHashSearch}>
+          <Frame />
+        </Router>
+        <Notifications position="bottom-right" limit={4} />
+      </ClientProvider>
+    </MantineProvider>
+  )
+}
+
+function Frame() {
+  useAppShortcuts()
+  useThemeFromSettings()
+  useServerEvent('notice', (event) => showNotice(event.level, event.text))
+  return (
+    <div className={styles.frame}>
+      <a className={styles.skip} href="#view" onClick={(event) => focusView(event)}>
+        Skip to the view
+      </a>
+      <Header />
+      <Rail />
+      <main id="view" tabIndex={-1} className={styles.main}>
+        <ConnectionBanner />
+        <div className={styles.view}>
+          <Switch>
+            {routes.map((route) => (
+              <Route key={route.path} path={route.path}>
+                <ViewBoundary key={route.path}>
+                  <Suspense fallback={null}>
+                    <route.view />
+                  </Suspense>
+                </ViewBoundary>
+              </Route>
+            ))}
+            <Route>
+              <Redirect to="/design" replace />
+            </Route>
+          </Switch>
+        </div>
+      </main>
+      <StatusBar />
+      <CommandPalette />
+    </div>
+  )
+}
+
+function focusView(event: React.MouseEvent): void {
+  event.preventDefault()
+  document.getElementById('view')?.focus()
+}
+
+function useThemeFromSettings(): void {
+  const chosen = useSettings()?.theme
+  const { setColorScheme } = useMantineColorScheme()
+  useEffect(() => {
+    if (chosen) setColorScheme(chosen === 'system' ? 'auto' : chosen)
+  }, [chosen, setColorScheme])
+}

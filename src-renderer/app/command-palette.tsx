@@ -1,0 +1,68 @@
+import { Spotlight } from '@mantine/spotlight'
+import type { SpotlightActionData } from '@mantine/spotlight'
+import { IconDeviceDesktop, IconFlask2, IconMoon, IconPlayerPlay, IconSearch, IconSun } from '@tabler/icons-react'
+import type { Icon } from '@tabler/icons-react'
+import { useMemo } from 'react'
+import { useLocation } from 'wouter'
+import type { Settings } from '../../src-shared/contract/methods.ts'
+import { useClientParts, useExperiments, useExperimentsById, useRuns } from '../client/index.tsx'
+import { showFailure } from '../components/notify.ts'
+import { routes } from './routes.tsx'
+
+/** Ctrl+K: every view, command, experiment and run by name. */
+export function CommandPalette() {
+  const [, navigate] = useLocation()
+  const { settings } = useClientParts()
+  const experiments = useExperiments()
+  const experimentsById = useExperimentsById()
+  const runs = useRuns()
+
+  const actions = useMemo(() => {
+    const theme = (value: Settings['theme'], label: string, icon: Icon): SpotlightActionData => ({
+      id: `theme-${value}`,
+      label,
+      keywords: ['theme', 'colours'],
+      leftSection: <IconOf icon={icon} />,
+      onClick: () => void settings.save({ theme: value }).catch(showFailure),
+    })
+    const views = routes.filter((route) => route.rail).map((route): SpotlightActionData => ({ id: `view-${route.path}`, label: `Go to ${route.name}`, leftSection: <IconOf icon={route.rail!.icon} />, onClick: () => navigate(route.path) }))
+    const commands = [theme('light', 'Light theme', IconSun), theme('dark', 'Dark theme', IconMoon), theme('system', 'Theme of the system', IconDeviceDesktop)]
+    const reachable = new Set(routes.map((route) => route.path))
+    const ofExperiments = experiments.map((experiment): SpotlightActionData => ({
+      id: experiment.id,
+      label: experiment.name,
+      description: `Experiment, ${experiment.spec.variants.length} variants on ${experiment.spec.environment.id}`,
+      keywords: experiment.tags,
+      leftSection: <IconOf icon={IconFlask2} />,
+      onClick: () => navigate(`/history?experiment=${experiment.id}`),
+    }))
+    const ofRuns = runs.map((run): SpotlightActionData => {
+      const experiment = experimentsById.get(run.experimentId)
+      const variant = experiment?.spec.variants[run.variantIndex]?.name ?? 'run'
+      return { id: run.id, label: `${variant}, seed ${run.seed}`, description: `${experiment?.name ?? ''}, ${run.status}`, keywords: run.tags, leftSection: <IconOf icon={IconPlayerPlay} />, onClick: () => navigate(`/run/${run.id}`) }
+    })
+    return [
+      { group: 'Go to', actions: views },
+      { group: 'Commands', actions: commands },
+      ...(reachable.has('/history') ? [{ group: 'Experiments', actions: ofExperiments }] : []),
+      ...(reachable.has('/run/:id') ? [{ group: 'Runs', actions: ofRuns }] : []),
+    ].filter((group) => group.actions.length > 0)
+  }, [experiments, experimentsById, navigate, runs, settings])
+
+  return (
+    <Spotlight
+      actions={actions}
+      shortcut={null}
+      limit={24}
+      scrollable
+      maxHeight={420}
+      highlightQuery
+      nothingFound="Nothing is called that."
+      searchProps={{ leftSection: <IconOf icon={IconSearch} />, placeholder: 'Search runs, experiments and commands', 'aria-label': 'Search runs, experiments and commands' }}
+    />
+  )
+}
+
+function IconOf({ icon: Shape }: { icon: Icon }) {
+  return <Shape size={18} aria-hidden />
+}

@@ -1,0 +1,30 @@
+import { IconAlertTriangle, IconPlugConnectedX } from '@tabler/icons-react'
+import { useConnection, useStatus } from '../../client/index.tsx'
+import styles from './frame.module.css'
+
+/** What a person must know before trusting the page: the line is down, or nothing can be changed. */
+export function ConnectionBanner() {
+  const connection = useConnection()
+  const status = useStatus()
+  if (connection === 'lost') {
+    return (
+      <div className={styles.banner} data-level="danger" role="alert">
+        <IconPlugConnectedX size={17} aria-hidden />
+        <span>
+          <b>The app does not answer.</b> What is shown may be old. This page tries again by itself; if the app was ended, start it once more.
+        </span>
+      </div>
+    )
+  }
+  if (status?.readOnly) {
+    return (
+      <div className={styles.banner} data-level="warning" role="status">
+        <IconAlertTriangle size={17} aria-hidden />
+        <span>
+          <b>Reading only.</b> {status.readOnly}
+        </span>
+      </div>
+    )
+  }
+  return null
+}

@@ -1,0 +1,44 @@
+import { spotlight } from '@mantine/spotlight'
+import { IconArrowBackUp, IconSearch } from '@tabler/icons-react'
+import { useClientParts } from '../../client/index.tsx'
+import { useStore } from '../../client/store/external-store.ts'
+import { showFailure } from '../../components/notify.ts'
+import { pageTitle } from '../../components/page-title.ts'
+import { AscentMark } from './ascent-mark.tsx'
+import styles from './frame.module.css'
+
+export function Header() {
+  const title = useStore(pageTitle)
+  return (
+    <header className={styles.header}>
+      <div className={styles.mark}>
+        <AscentMark />
+      </div>
+      <h1 className={styles.title} title={title.detail ? `${title.place} / ${title.detail}` : title.place}>
+        <span className={styles.place}>{title.place}</span>
+        {title.detail && <span className={styles.detail}> / {title.detail}</span>}
+      </h1>
+      <button type="button" className={styles.search} onClick={() => spotlight.open()} aria-keyshortcuts="Control+K">
+        <IconSearch size={16} aria-hidden />
+        <span>Search runs, experiments and commands</span>
+        <kbd>Ctrl K</kbd>
+      </button>
+      <UndoChip />
+    </header>
+  )
+}
+
+function UndoChip() {
+  const { undo } = useClientParts()
+  const offer = useStore(undo)
+  return (
+    <div className={styles.headerEnd} role="status">
+      {offer?.undo && (
+        <button type="button" className={styles.chip} title={`Undo: ${offer.label} (Ctrl+Z)`} aria-label={`Undo: ${offer.label}`} onClick={() => void Promise.resolve(offer.undo!()).catch(showFailure)}>
+          <IconArrowBackUp size={13} aria-hidden />
+          undo ready
+        </button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,27 @@
+import { Component } from 'react'
+import type { ErrorInfo, ReactNode } from 'react'
+import { EmptyState } from '../components/empty-state.tsx'
+
+/** A mistake in one view leaves the others, and everything that runs, as they are. */
+export class ViewBoundary extends Component<{ children: ReactNode }, { failure: Error | null }> {
+  override state: { failure: Error | null } = { failure: null }
+
+  static getDerivedStateFromError(failure: Error) {
+    return { failure }
+  }
+
+  override componentDidCatch(failure: Error, info: ErrorInfo): void {
+    console.error(failure, info.componentStack)
+  }
+
+  override render(): ReactNode {
+    if (!this.state.failure) return this.props.children
+    return (
+      <EmptyState title="This view could not be drawn" sentence={`${this.state.failure.message}. What runs goes on running.`}>
+        <button type="button" onClick={() => this.setState({ failure: null })}>
+          Draw it again
+        </button>
+      </EmptyState>
+    )
+  }
+}

@@ -1,0 +1,53 @@
+import { formatNumber, formatShort } from '../components/format.ts'
+import type { CurveAxis } from '../../src-shared/domain/metric.ts'
+import { chartFont } from './chart-theme.ts'
+import type { ChartTheme } from './chart-theme.ts'
+
+export interface AxisSpec {
+  /** With its unit: "compute time, s". */
+  name: string
+  min?: number | 'dataMin'
+  max?: number | 'dataMax'
+  format?: (value: number) => string
+}
+
+export const curveAxisNames: Record<CurveAxis, string> = { envSteps: 'environment steps', updates: 'updates', computeMs: 'compute time, s' }
+/** Compute time is kept in milliseconds and shown in seconds. */
+export const curveAxisFormat = (axis: CurveAxis) => (axis === 'computeMs' ? (value: number) => formatNumber(value / 1000, 3) : formatShort)
+
+const common = (theme: ChartTheme, format: (value: number) => string) => ({
+  type: 'value' as const,
+  axisLabel: { color: theme.soft, fontFamily: chartFont, fontSize: 11.5, formatter: format, hideOverlap: true },
+  nameTextStyle: { color: theme.soft, fontFamily: chartFont, fontSize: 11.5 },
+  animation: false,
+})
+
+export function xAxis(theme: ChartTheme, spec: AxisSpec) {
+  return {
+    ...common(theme, spec.format ?? formatShort),
+    name: spec.name,
+    nameLocation: 'middle' as const,
+    nameGap: 24,
+    min: spec.min ?? 'dataMin',
+    max: spec.max ?? 'dataMax',
+    axisLine: { show: true, lineStyle: { color: theme.faint } },
+    axisTick: { show: true, lineStyle: { color: theme.faint } },
+    splitLine: { show: false },
+  }
+}
+
+export function yAxis(theme: ChartTheme, spec: AxisSpec) {
+  return {
+    ...common(theme, spec.format ?? formatShort),
+    name: spec.name,
+    nameLocation: 'end' as const,
+    nameGap: 10,
+    nameTextStyle: { color: theme.soft, fontFamily: chartFont, fontSize: 11.5, align: 'left' as const, padding: [0, 0, 0, -30] },
+    scale: true,
+    min: spec.min,
+    max: spec.max,
+    axisLine: { show: true, lineStyle: { color: theme.faint } },
+    axisTick: { show: true, lineStyle: { color: theme.faint } },
+    splitLine: { show: true, lineStyle: { color: theme.line } },
+  }
+}
