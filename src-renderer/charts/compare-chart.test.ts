@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import * as fc from 'fast-check'
+import { bandStretches, compareChart, curveAt, seedOpacity, type CompareChartInput, type ComparedCurve } from './compare-chart.ts'
+import { spreadLabels } from './end-labels.ts'
+
+const ink = { text: '#000', soft: '#555', faint: '#999', line: '#ddd', panel: '#fff', fontFamily: 'Inter' }
+const curve: ComparedCurve = {
+  key: 'a.0',
+  label: 'A',
+  colour: '#7a2f8f',
+  dash: 'solid',
+  x: [0, 10, 20],
+  centre: [1, 2, 3],
+  low: [0, null, 2],
+  high: [2, null, 4],
+  n: [2, 1, 2],
+  falls: [{ x: 15, n: 1 }],
+  seeds: [
+    { x: [0, 20], y: [-5, 9] },
+    { x: [], y: [] },
+  ],
+}
+const input: CompareChartInput = { curves: [curve], showSeeds: true, endLabels: true, solvedAt: 2.5, xName: 'env steps', yName: 'return', formatX: String, formatY: String, tooltip: String, ink }
+const seriesOf = (option: ReturnType<typeof compareChart>) => option.series as { id?: string; type: string; data: unknown[]; lineStyle?: { width: number } }[]
+
+describe('compare’s chart', () => {
+  it('has one series for all seeds, one for the band, the centre, the falls, the solved line and the names', () => {
+    expect(seriesOf(compareChart(input)).map((series) => series.id)).toEqual(['seeds a.0', 'band a.0', 'centre a.0', 'falls a.0', 'solved', 'labels'])
+  })
+  it('leaves out what is switched off or isn’t there', () => {
+    const bare = compareChart({ ...input, curves: [{ ...curve, low: [null, null, null], high: [null, null, null], falls: [] }], showSeeds: false, endLabels: false, solvedAt: null })
+    expect(seriesOf(bare).map((series) => series.id)).toEqual(['centre a.0'])
+  })
+  it('makes room for the widest seed and marks a fall on the centre', () => {
+    const series = seriesOf(compareChart(input))
+    expect(series[0]!.data).toEqual([[0, -5, 20, 9]])
+    expect(series[3]!.data).toEqual([[15, 2]])
+  })
+  it('names its axes', () => {
+    const option = compareChart(input)
+    expect([option.xAxis, option.yAxis].map((axis) => (Array.isArray(axis) ? undefined : axis?.name))).toEqual(['env steps', 'return'])
+  })
+  it('draws nothing of a comparison without data', () => {
+    expect(seriesOf(compareChart({ ...input, curves: [{ ...curve, x: [], centre: [], low: [], high: [], n: [], falls: [], seeds: [] }] }))).toEqual([])
+  })
+})
+
+describe('its parts', () => {
+  it('makes seeds fainter the more there are, and never vanish', () => {
+    expect(seedOpacity(10)).toBeCloseTo(0.16)
+    expect(seedOpacity(40)).toBeCloseTo(0.08)
+    expect(seedOpacity(10_000)).toBe(0.04)
+  })
+  it('breaks the band where one seed is left', () => {
+    expect(bandStretches([1, 1, null, 1], [2, 2, null, 2])).toEqual([
+      { from: 0, to: 1 },
+      { from: 3, to: 3 },
+    ])
+  })
+  it('reads a curve at the last point at or before x', () => {
+    expect(curveAt(curve, 12)).toEqual({ centre: 2, low: null, high: null, n: 1 })
+    expect(curveAt(curve, 20)?.centre).toBe(3)
+    expect(curveAt(curve, -1)).toBeNull()
+  })
+})
+
+describe('names at the lines’ ends', () => {
+  it('stay where they are when they don’t meet', () => {
+    expect(spreadLabels([100, 20, 200], 20, 0, 300)).toEqual([100, 20, 200])
+  })
+  it('part about their middle', () => {
+    expect(spreadLabels([100, 100], 20, 0, 300)).toEqual([90, 110])
+  })
+  it('keep their order, their distance and the frame, whatever is wanted', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: -50, max: 450, noNaN: true }), { minLength: 1, maxLength: 12 }), (wanted) => {
+        const heights = spreadLabels(wanted, 20, 0, 400)
+        const sorted = heights.toSorted((a, b) => a - b)
+        for (let i = 1; i < sorted.length; i++) expect(sorted[i]! - sorted[i - 1]!).toBeGreaterThanOrEqual(20 - 1e-9)
+        expect(sorted[0]).toBeGreaterThanOrEqual(-1e-9)
+        expect(sorted.at(-1)).toBeLessThanOrEqual(400 + 1e-9)
+        wanted.forEach((a, i) => wanted.forEach((b, j) => a < b && expect(heights[i]).toBeLessThan(heights[j]!)))
+      }),
+    )
+  })
+})

@@ -1,0 +1,311 @@
+import type { CustomSeriesOption, EChartsOption, LineSeriesOption, ScatterSeriesOption } from 'echarts'
+import { spreadLabels } from './end-labels.ts'
+
+/** Colours and type of the theme that the chart is drawn in. */
+export interface ChartInk {
+  text: string
+  soft: string
+  faint: string
+  line: string
+  panel: string
+  fontFamily: string
+}
+
+/** A variant's centre and band over x, and its seeds' own lines; already decimated for drawing. */
+export interface ComparedCurve {
+  key: string
+  label: string
+  colour: string
+  dash: 'solid' | 'dashed' | 'dotted' | number[]
+  x: readonly number[]
+  centre: readonly number[]
+  low: readonly (number | null)[]
+  high: readonly (number | null)[]
+  n: readonly number[]
+  /** Where a seed that ended early leaves the curve. */
+  falls: readonly { x: number; n: number }[]
+  seeds: readonly { x: readonly number[]; y: readonly number[] }[]
+}
+
+export interface CompareChartInput {
+  curves: readonly ComparedCurve[]
+  showSeeds: boolean
+  /** Names at the lines' ends; above six variants a list beside the chart says them instead. */
+  endLabels: boolean
+  solvedAt: number | null
+  xName: string
+  yName: string
+  formatX: (x: number) => string
+  formatY: (y: number) => string
+  /** What stands in the tooltip at an x. */
+  tooltip: (x: number) => HTMLElement | string
+  ink: ChartInk
+}
+
+/** How faint one of N seeds is: together they carry about the same ink, and one alone can still be seen. */
+export const seedOpacity = (seeds: number): number => Math.max(0.04, 0.16 * Math.sqrt(10 / Math.max(1, seeds)))
+
+const labelRoom = 168
+const labelGap = 20
+const bandOpacity = 0.2
+
+type RenderItem = NonNullable<CustomSeriesOption['renderItem']>
+type Api = Parameters<RenderItem>[1]
+interface GridRectangle {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+const quiet = { silent: true, animation: false, tooltip: { show: false } } as const
+
+/** The rectangle that a shape drawn as one item covers, so that the axes make room for it: [xMin, yMin, xMax, yMax]. */
+function bounds(x: readonly number[], ys: readonly (readonly (number | null)[])[]): number[] | null {
+  let low = Infinity
+  let high = -Infinity
+  for (const y of ys) {
+    for (const value of y) {
+      if (value === null) continue
+      if (value < low) low = value
+      if (value > high) high = value
+    }
+  }
+  return x.length === 0 || low > high ? null : [x[0]!, low, x[x.length - 1]!, high]
+}
+const boundsEncode = { x: [0, 2], y: [1, 3] }
+
+/** Stretches of the curve that have a band: with one seed left there is none. */
+export function bandStretches(low: readonly (number | null)[], high: readonly (number | null)[]): { from: number; to: number }[] {
+  const stretches: { from: number; to: number }[] = []
+  for (let i = 0; i < low.length; i++) {
+    if (low[i] === null || high[i] === null) continue
+    const last = stretches.at(-1)
+    if (last?.to === i - 1) last.to = i
+    else stretches.push({ from: i, to: i })
+  }
+  return stretches
+}
+
+/** All of a variant's band as one shape: a polygon a stretch, forth along the low end and back along the high one. */
+function bandSeries(curve: ComparedCurve): CustomSeriesOption | null {
+  const box = bounds(curve.x, [curve.low, curve.high])
+  if (box === null) return null
+  const stretches = bandStretches(curve.low, curve.high)
+  return {
+    ...quiet,
+    type: 'custom',
+    id: `band ${curve.key}`,
+    data: [box],
+    encode: boundsEncode,
+    clip: true,
+    z: 2,
+    progressive: 0,
+    renderItem: (_, api) => ({
+      type: 'group',
+      children: stretches.map(({ from, to }) => {
+        const points: number[][] = []
+        for (let i = from; i <= to; i++) points.push(api.coord([curve.x[i]!, curve.low[i]!]))
+        for (let i = to; i >= from; i--) points.push(api.coord([curve.x[i]!, curve.high[i]!]))
+        return { type: 'polygon' as const, shape: { points }, style: { fill: curve.colour, opacity: bandOpacity } }
+      }),
+    }),
+  }
+}
+
+/** All of a variant's seeds as one series, one polyline each: a series a seed would cost a hundred times as much to draw. */
+function seedSeries(curve: ComparedCurve): CustomSeriesOption | null {
+  const lines = curve.seeds.map((seed) => ({ seed, box: bounds(seed.x, [seed.y]) })).filter((line): line is { seed: ComparedCurve['seeds'][number]; box: number[] } => line.box !== null)
+  if (lines.length === 0) return null
+  const opacity = seedOpacity(lines.length)
+  return {
+    ...quiet,
+    type: 'custom',
+    id: `seeds ${curve.key}`,
+    data: lines.map((line) => line.box),
+    encode: boundsEncode,
+    clip: true,
+    z: 1,
+    progressive: 0,
+    renderItem: (params, api) => {
+      const { seed } = lines[params.dataIndexInside] ?? { seed: { x: [], y: [] } }
+      const points = seed.x.map((x, i) => api.coord([x, seed.y[i]!]))
+      return { type: 'polyline', shape: { points }, style: { fill: 'none', stroke: curve.colour, lineWidth: 1, opacity } }
+    },
+  }
+}
+
+function centreSeries(curve: ComparedCurve): LineSeriesOption {
+  return {
+    type: 'line',
+    id: `centre ${curve.key}`,
+    name: curve.label,
+    data: curve.x.map((x, i) => [x, curve.centre[i]!]),
+    showSymbol: curve.x.length === 1,
+    symbol: 'circle',
+    symbolSize: 7,
+    lineStyle: { width: 2.2, color: curve.colour, type: curve.dash },
+    itemStyle: { color: curve.colour },
+    emphasis: { disabled: true },
+    animation: false,
+    z: 3,
+  }
+}
+
+/** An open ring where a seed that ended before its budget leaves the mean. */
+function fallSeries(curve: ComparedCurve, ink: ChartInk): ScatterSeriesOption | null {
+  if (curve.falls.length === 0 || curve.x.length === 0) return null
+  const data = curve.falls.map((fall) => {
+    const at = curve.x.findLastIndex((x) => x <= fall.x)
+    return [fall.x, curve.centre[Math.max(0, at)]!]
+  })
+  return { ...quiet, type: 'scatter', id: `falls ${curve.key}`, data, symbol: 'circle', symbolSize: 8, itemStyle: { color: ink.panel, borderColor: curve.colour, borderWidth: 2 }, z: 4 }
+}
+
+function solvedSeries(solvedAt: number, x: number, input: CompareChartInput): CustomSeriesOption {
+  return {
+    ...quiet,
+    type: 'custom',
+    id: 'solved',
+    data: [[x, solvedAt]],
+    z: 2,
+    renderItem: (params, api) => {
+      const grid = params.coordSys as unknown as GridRectangle
+      const y = api.coord([x, solvedAt])[1]!
+      return {
+        type: 'group',
+        children: [
+          { type: 'line', shape: { x1: grid.x, y1: y, x2: grid.x + grid.width, y2: y }, style: { stroke: input.ink.soft, lineWidth: 1, lineDash: [4, 4] } },
+          { type: 'text', style: { text: `solved: ${input.formatY(solvedAt)}`, x: grid.x + 6, y: y - 4, verticalAlign: 'bottom', fill: input.ink.soft, font: `11.5px ${input.ink.fontFamily}` } },
+        ],
+      }
+    },
+  }
+}
+
+/** A swatch and a name at each line's end, moved apart where they meet, with a thin line back to where they belong. */
+function labelSeries(curves: readonly ComparedCurve[], ink: ChartInk): CustomSeriesOption | null {
+  const ending = curves.filter((curve) => curve.x.length > 0)
+  const ends = ending.map((curve) => [curve.x[curve.x.length - 1]!, curve.centre[curve.centre.length - 1]!])
+  if (ends.length === 0) return null
+  const render = (grid: GridRectangle, api: Api): ReturnType<RenderItem> => {
+    const points = ends.map((end) => api.coord(end))
+    const heights = spreadLabels(
+      points.map((point) => point[1]!),
+      labelGap,
+      grid.y,
+      grid.y + grid.height,
+    )
+    const left = grid.x + grid.width
+    return {
+      type: 'group',
+      children: ending.flatMap((curve, i) => {
+        const [x, y] = points[i]! as [number, number]
+        const height = heights[i]!
+        return [
+          {
+            type: 'polyline' as const,
+            shape: {
+              points: [
+                [x + 2, y],
+                [left + 3, y],
+                [left + 11, height],
+              ],
+            },
+            style: { fill: 'none', stroke: curve.colour, lineWidth: 1, opacity: Math.abs(height - y) > 2 || x < left - 4 ? 0.6 : 0 },
+          },
+          { type: 'rect' as const, shape: { x: left + 12, y: height - 5, width: 10, height: 10, r: 2 }, style: { fill: curve.colour } },
+          {
+            type: 'text' as const,
+            style: {
+              text: curve.label,
+              x: left + 27,
+              y: height,
+              verticalAlign: 'middle' as const,
+              fill: ink.text,
+              font: `600 12px ${ink.fontFamily}`,
+              width: labelRoom - 40,
+              overflow: 'truncate' as const,
+              ellipsis: '…',
+            },
+          },
+        ]
+      }),
+    }
+  }
+  return { ...quiet, type: 'custom', id: 'labels', data: [ends[0]!], clip: false, z: 5, renderItem: (params, api) => render(params.coordSys as unknown as GridRectangle, api) }
+}
+
+/** Compare's chart: for each variant its seeds faint, its band, its centre, and its name where the line ends. */
+export function compareChart(input: CompareChartInput): EChartsOption {
+  const { curves, ink } = input
+  const drawn = curves.filter((curve) => curve.x.length > 0)
+  const firstX = drawn.reduce((least, curve) => Math.min(least, curve.x[0]!), Infinity)
+  const series = [
+    ...(input.showSeeds ? curves.map(seedSeries) : []),
+    ...drawn.map(bandSeries),
+    ...drawn.map(centreSeries),
+    ...drawn.map((curve) => fallSeries(curve, ink)),
+    input.solvedAt === null || drawn.length === 0 ? null : solvedSeries(input.solvedAt, firstX, input),
+    input.endLabels ? labelSeries(drawn, ink) : null,
+  ].filter((one) => one !== null)
+  const axis = {
+    nameTextStyle: { color: ink.soft, fontFamily: ink.fontFamily, fontSize: 12 },
+    axisLabel: { color: ink.soft, fontFamily: ink.fontFamily, fontSize: 12 },
+    axisLine: { show: true, lineStyle: { color: ink.faint } },
+    axisTick: { show: true, lineStyle: { color: ink.faint } },
+  }
+  return {
+    animation: false,
+    textStyle: { fontFamily: ink.fontFamily },
+    grid: { left: 12, right: input.endLabels ? labelRoom : 24, top: 34, bottom: 30, containLabel: true },
+    xAxis: {
+      ...axis,
+      type: 'value',
+      name: input.xName,
+      nameLocation: 'middle',
+      nameGap: 28,
+      min: 'dataMin',
+      max: 'dataMax',
+      splitLine: { show: false },
+      axisLabel: { ...axis.axisLabel, hideOverlap: true, formatter: input.formatX },
+    },
+    yAxis: {
+      ...axis,
+      type: 'value',
+      name: input.yName,
+      nameLocation: 'end',
+      nameTextStyle: { ...axis.nameTextStyle, align: 'right' },
+      scale: true,
+      splitLine: { show: true, lineStyle: { color: ink.line } },
+      axisLabel: { ...axis.axisLabel, formatter: input.formatY },
+    },
+    tooltip: {
+      trigger: 'axis',
+      confine: true,
+      backgroundColor: ink.panel,
+      borderColor: ink.line,
+      textStyle: { color: ink.text, fontFamily: ink.fontFamily, fontSize: 12 },
+      axisPointer: { type: 'line', lineStyle: { color: ink.faint, type: 'solid' } },
+      formatter: (params) => {
+        const first = Array.isArray(params) ? params[0] : params
+        const value = first === undefined ? undefined : (first.value as unknown)
+        return Array.isArray(value) && typeof value[0] === 'number' ? input.tooltip(value[0]) : ''
+      },
+    },
+    series,
+  }
+}
+
+/** A curve's values at x: those of its last point at or before x; null before it begins. */
+export function curveAt(curve: Pick<ComparedCurve, 'x' | 'centre' | 'low' | 'high' | 'n'>, x: number): { centre: number; low: number | null; high: number | null; n: number } | null {
+  let from = 0
+  let to = curve.x.length
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if (curve.x[middle]! <= x) from = middle + 1
+    else to = middle
+  }
+  const i = from - 1
+  return i < 0 ? null : { centre: curve.centre[i]!, low: curve.low[i] ?? null, high: curve.high[i] ?? null, n: curve.n[i] ?? 0 }
+}
