@@ -1,0 +1,75 @@
+import * as z from 'zod'
+import { experimentId } from '../../../src-shared/domain/ids.ts'
+import type { ExperimentId } from '../../../src-shared/domain/ids.ts'
+import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
+import { experimentShape } from '../../../src-shared/domain/spec.ts'
+import type { Database } from '../database.ts'
+import { inTransaction, statement } from '../statements.ts'
+import { jsonColumn } from './json.ts'
+import { insertRuns } from './runs.ts'
+
+const experimentRow = z
+  .object({
+    id: experimentId,
+    name: z.string(),
+    spec: jsonColumn(experimentShape),
+    created_at: z.number(),
+    tags: jsonColumn(z.array(z.string())),
+    notes: z.string(),
+    deleted_at: z.number().nullable(),
+  })
+  .transform(({ created_at, deleted_at, ...row }): Experiment => ({ ...row, createdAt: created_at, deletedAt: deleted_at }))
+const columns = 'id, name, spec, created_at, tags, notes, deleted_at'
+
+/** Stores an experiment and all its runs, or nothing. */
+export function insertExperiment(database: Database, experiment: Experiment, runs: readonly Run[]): void {
+  inTransaction(database, () => {
+    statement(database, `INSERT INTO experiment (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?)`).run(
+      experiment.id,
+      experiment.name,
+      JSON.stringify(experiment.spec),
+      experiment.createdAt,
+      JSON.stringify(experiment.tags),
+      experiment.notes,
+      experiment.deletedAt,
+    )
+    insertRuns(database, runs)
+  })
+}
+
+export function experimentById(database: Database, id: ExperimentId): Experiment | undefined {
+  const row = statement(database, `SELECT ${columns} FROM experiment WHERE id = ?`).get(id)
+  return row === undefined ? undefined : experimentRow.parse(row)
+}
+
+/** Oldest first; deleted ones only with `deleted: true`. */
+export function listExperiments(database: Database, { deleted = false }: { deleted?: boolean } = {}): Experiment[] {
+  const where = deleted ? '' : 'WHERE deleted_at IS NULL'
+  return statement(database, `SELECT ${columns} FROM experiment ${where} ORDER BY number`)
+    .all()
+    .map((row) => experimentRow.parse(row))
+}
+
+/** Changes what people wrote; the spec never changes. Undefined when there is no such experiment. */
+export function updateExperiment(database: Database, id: ExperimentId, patch: { name?: string; tags?: string[]; notes?: string }): Experiment | undefined {
+  statement(database, 'UPDATE experiment SET name = coalesce(?, name), tags = coalesce(?, tags), notes = coalesce(?, notes) WHERE id = ?').run(
+    patch.name ?? null,
+    patch.tags === undefined ? null : JSON.stringify(patch.tags),
+    patch.notes ?? null,
+    id,
+  )
+  return experimentById(database, id)
+}
+
+/** Into the bin: everything is kept, and `restoreExperiments` brings it back. Its runs' own marks stay as they are. */
+export function removeExperiments(database: Database, ids: readonly ExperimentId[], at: number): void {
+  inTransaction(database, () => {
+    for (const id of ids) statement(database, 'UPDATE experiment SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL').run(at, id)
+  })
+}
+
+export function restoreExperiments(database: Database, ids: readonly ExperimentId[]): void {
+  inTransaction(database, () => {
+    for (const id of ids) statement(database, 'UPDATE experiment SET deleted_at = NULL WHERE id = ?').run(id)
+  })
+}

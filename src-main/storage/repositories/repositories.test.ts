@@ -1,0 +1,133 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { experimentId, runId } from '../../../src-shared/domain/ids.ts'
+import type { Database } from '../database.ts'
+import { openForTest, storeRuns, testExperiment, testRun } from '../fixtures.ts'
+import { checkpointAt, latestCheckpoint, listCheckpoints, saveCheckpoint } from './checkpoints.ts'
+import { experimentById, insertExperiment, listExperiments, removeExperiments, restoreExperiments, updateExperiment } from './experiments.ts'
+import { appendLog, logOf } from './log.ts'
+import { endOfQueue, moveInQueue, nextQueued, queuedRunIds } from './queue.ts'
+import { countRuns, insertRuns, listRuns, markInterrupted, removeRuns, restoreRuns, runById, runsByStatus, runsOfExperiment, updateRun } from './runs.ts'
+import { readSetting, saveSetting } from './settings.ts'
+
+let database: Database
+beforeEach(() => {
+  database = openForTest()
+})
+const seedsOf = (ids: readonly string[]) => ids.map((id) => Number(/run(\d+)$/.exec(id)![1]))
+
+describe('experiments', () => {
+  it('are stored with their runs, whole', () => {
+    const experiment = testExperiment('aaaaaaaa', 2)
+    const run = testRun('aaaaaaaarun1', experiment.id, { seed: Number.MAX_SAFE_INTEGER, runtime: { node: '24', system: 'linux', architecture: 'x64' } })
+    insertExperiment(database, experiment, [run])
+    expect(experimentById(database, experiment.id)).toEqual(experiment)
+    expect(runsOfExperiment(database, experiment.id)).toEqual([run])
+  })
+
+  it('are stored with all their runs or not at all', () => {
+    const experiment = testExperiment('aaaaaaaa')
+    const run = testRun('aaaaaaaarun1', experiment.id)
+    expect(() => insertExperiment(database, experiment, [run, run])).toThrow(/UNIQUE/)
+    expect(listExperiments(database)).toEqual([])
+  })
+
+  it('keep what people write beside them', () => {
+    const experiment = testExperiment('aaaaaaaa')
+    insertExperiment(database, experiment, [])
+    expect(updateExperiment(database, experiment.id, { tags: ['good'] })).toEqual({ ...experiment, tags: ['good'] })
+    expect(updateExperiment(database, experiment.id, { name: 'new', notes: '' })).toMatchObject({ name: 'new', tags: ['good'], notes: '' })
+    expect(updateExperiment(database, experimentId.parse('zzzzzzzz'), { name: 'x' })).toBeUndefined()
+  })
+
+  it('take their runs into the bin and out of it', () => {
+    const [first, second] = storeRuns(database, 'aaaaaaaa', 2)
+    removeRuns(database, [first!.id], 5)
+    removeExperiments(database, [first!.experimentId], 7)
+    expect(listExperiments(database)).toEqual([])
+    expect(listRuns(database)).toEqual([])
+    expect(nextQueued(database)).toBeUndefined()
+    expect(countRuns(database).total).toBe(0)
+    expect(listExperiments(database, { deleted: true })).toMatchObject([{ deletedAt: 7 }])
+    expect(listRuns(database, { deleted: true })).toMatchObject([{ deletedAt: 5 }, { deletedAt: null }])
+    restoreExperiments(database, [first!.experimentId])
+    expect(listRuns(database).map(({ id }) => id)).toEqual([second!.id])
+    restoreRuns(database, [first!.id])
+    expect(listRuns(database)).toHaveLength(2)
+  })
+})
+
+describe('runs', () => {
+  it('change only what the patch names', () => {
+    const [run] = storeRuns(database, 'aaaaaaaa', 1)
+    const changed = updateRun(database, run!.id, { status: 'running', startedAt: 9, queuePosition: null, engine: { engine: 'simd', reason: 'small network', arithmetic: 'fused' } })
+    expect(changed).toEqual({ ...run, status: 'running', startedAt: 9, queuePosition: null, engine: { engine: 'simd', reason: 'small network', arithmetic: 'fused' } })
+    expect(runById(database, run!.id)).toEqual(changed)
+    expect(runsByStatus(database, 'running')).toEqual([changed])
+    expect(updateRun(database, runId.parse('zzzzzzzz'), { notes: 'x' })).toBeUndefined()
+    expect(countRuns(database)).toEqual({ total: 1, byStatus: { running: 1 } })
+  })
+
+  it('that nobody trains become interrupted, with the reason', () => {
+    const runs = storeRuns(database, 'aaaaaaaa', 3, { status: 'running' })
+    const interrupted = markInterrupted(database, 'Ascent was ended.', 12, [runs[1]!.id])
+    expect(interrupted.map(({ id }) => id)).toEqual([runs[0]!.id, runs[2]!.id])
+    expect(interrupted[0]).toMatchObject({ status: 'interrupted', statusReason: 'Ascent was ended.', endedAt: 12 })
+    expect(runsByStatus(database, 'running').map(({ id }) => id)).toEqual([runs[1]!.id])
+  })
+
+  it('need an experiment', () => {
+    expect(() => insertRuns(database, [testRun('aaaaaaaarun1', experimentId.parse('zzzzzzzz'))])).toThrow(/NOT NULL/)
+  })
+})
+
+describe('the queue', () => {
+  it('takes the first, and new ones stand behind', () => {
+    expect(endOfQueue(database)).toBe(1)
+    const runs = storeRuns(database, 'aaaaaaaa', 3)
+    expect(nextQueued(database)?.id).toBe(runs[0]!.id)
+    expect(endOfQueue(database)).toBe(4)
+    updateRun(database, runs[0]!.id, { status: 'running', queuePosition: null })
+    expect(nextQueued(database)?.id).toBe(runs[1]!.id)
+  })
+
+  it('moves runs before another, in the order given, or to the end', () => {
+    const id = storeRuns(database, 'aaaaaaaa', 6).map((run) => run.id)
+    expect(seedsOf(moveInQueue(database, [id[4]!, id[2]!], id[1]!))).toEqual([1, 5, 3, 2, 4, 6])
+    expect(seedsOf(moveInQueue(database, [id[0]!], null))).toEqual([5, 3, 2, 4, 6, 1])
+    expect(seedsOf(moveInQueue(database, [id[4]!, id[2]!], id[2]!))).toEqual([5, 3, 2, 4, 6, 1])
+    expect(seedsOf(moveInQueue(database, [id[5]!, runId.parse('zzzzzzzz')], id[4]!))).toEqual([6, 5, 3, 2, 4, 1])
+    expect(seedsOf(queuedRunIds(database))).toEqual([6, 5, 3, 2, 4, 1])
+  })
+})
+
+describe('log, checkpoints and settings', () => {
+  it('keeps the newest lines in order', () => {
+    const [run] = storeRuns(database, 'aaaaaaaa', 1)
+    appendLog(database, run!.id, [1, 2, 3].map((at) => ({ at, level: 'info' as const, text: `line ${at}` })))
+    expect(logOf(database, run!.id, 2).map(({ text }) => text)).toEqual(['line 2', 'line 3'])
+  })
+
+  it('keeps checkpoints by update, and drops older ones when asked to', () => {
+    const [run] = storeRuns(database, 'aaaaaaaa', 1)
+    const { id } = run!
+    expect(latestCheckpoint(database, id)).toBeUndefined()
+    for (const update of [10, 20, 20]) saveCheckpoint(database, id, update, Uint8Array.of(update, 1), { savedAt: update })
+    expect(listCheckpoints(database, id)).toEqual([
+      { update: 10, savedAt: 10, byteLength: 2 },
+      { update: 20, savedAt: 20, byteLength: 2 },
+    ])
+    expect([...checkpointAt(database, id, 10)!]).toEqual([10, 1])
+    saveCheckpoint(database, id, 30, Uint8Array.of(30), { savedAt: 30, replaceOlder: true })
+    expect(listCheckpoints(database, id)).toHaveLength(1)
+    expect([...latestCheckpoint(database, id)!.bytes]).toEqual([30])
+  })
+
+  it('keeps settings as JSON', () => {
+    expect(readSetting(database, 'draft')).toBeUndefined()
+    saveSetting(database, 'draft', { text: 'half a design' })
+    saveSetting(database, 'draft', { text: 'more' })
+    expect(readSetting(database, 'draft')).toEqual({ text: 'more' })
+    saveSetting(database, 'draft', null)
+    expect(readSetting(database, 'draft')).toBeUndefined()
+  })
+})

@@ -1,0 +1,164 @@
+import * as z from 'zod'
+import { experimentId, runId } from '../../../src-shared/domain/ids.ts'
+import type { ExperimentId, RunId } from '../../../src-shared/domain/ids.ts'
+import { resolvedEngine, run, runStatus, runtimeFacts } from '../../../src-shared/domain/run.ts'
+import type { Run, RunStatus } from '../../../src-shared/domain/run.ts'
+import type { Database } from '../database.ts'
+import { inTransaction, statement } from '../statements.ts'
+import { jsonColumn } from './json.ts'
+
+const runRow = z
+  .object({
+    id: runId,
+    experiment_id: experimentId,
+    variant_index: z.number(),
+    seed: z.number(),
+    status: runStatus,
+    status_reason: z.string().nullable(),
+    engine: jsonColumn(resolvedEngine),
+    runtime: jsonColumn(runtimeFacts).nullable(),
+    queue_position: z.number().nullable(),
+    created_at: z.number(),
+    started_at: z.number().nullable(),
+    ended_at: z.number().nullable(),
+    progress: jsonColumn(run.shape.progress),
+    tags: jsonColumn(z.array(z.string())),
+    notes: z.string(),
+    deleted_at: z.number().nullable(),
+  })
+  .transform(
+    (row): Run => ({
+      id: row.id,
+      experimentId: row.experiment_id,
+      variantIndex: row.variant_index,
+      seed: row.seed,
+      status: row.status,
+      statusReason: row.status_reason,
+      engine: row.engine,
+      runtime: row.runtime,
+      queuePosition: row.queue_position,
+      createdAt: row.created_at,
+      startedAt: row.started_at,
+      endedAt: row.ended_at,
+      progress: row.progress,
+      tags: row.tags,
+      notes: row.notes,
+      deletedAt: row.deleted_at,
+    }),
+  )
+
+const select = `SELECT run.id, experiment.id AS experiment_id, variant_index, seed, status, status_reason, engine, runtime, queue_position,
+  run.created_at, started_at, ended_at, progress, run.tags, run.notes, run.deleted_at
+  FROM run JOIN experiment ON experiment.number = run.experiment`
+/** Neither the run nor its experiment is in the bin. */
+const present = 'run.deleted_at IS NULL AND experiment.deleted_at IS NULL'
+const inOrder = 'ORDER BY run.experiment, variant_index, seed, run.number'
+const parse = (rows: unknown[]): Run[] => rows.map((row) => runRow.parse(row))
+
+/** Which column each field is stored in, and how. */
+const patchable = {
+  status: ['status', (value: unknown) => value],
+  statusReason: ['status_reason', (value: unknown) => value],
+  engine: ['engine', JSON.stringify],
+  runtime: ['runtime', (value: unknown) => (value === null ? null : JSON.stringify(value))],
+  queuePosition: ['queue_position', (value: unknown) => value],
+  startedAt: ['started_at', (value: unknown) => value],
+  endedAt: ['ended_at', (value: unknown) => value],
+  progress: ['progress', JSON.stringify],
+  tags: ['tags', JSON.stringify],
+  notes: ['notes', (value: unknown) => value],
+} as const satisfies Partial<Record<keyof Run, readonly [string, (value: unknown) => unknown]>>
+export type RunPatch = Partial<Pick<Run, keyof typeof patchable>>
+
+/** Their experiments must be stored already. */
+export function insertRuns(database: Database, runs: readonly Run[]): void {
+  const insert = statement(
+    database,
+    `INSERT INTO run (id, experiment, variant_index, seed, status, status_reason, engine, runtime, queue_position, created_at, started_at, ended_at, progress, tags, notes, deleted_at)
+     VALUES (?, (SELECT number FROM experiment WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  inTransaction(database, () => {
+    for (const r of runs) {
+      insert.run(
+        r.id,
+        r.experimentId,
+        r.variantIndex,
+        r.seed,
+        r.status,
+        r.statusReason,
+        JSON.stringify(r.engine),
+        r.runtime === null ? null : JSON.stringify(r.runtime),
+        r.queuePosition,
+        r.createdAt,
+        r.startedAt,
+        r.endedAt,
+        JSON.stringify(r.progress),
+        JSON.stringify(r.tags),
+        r.notes,
+        r.deletedAt,
+      )
+    }
+  })
+}
+
+export function runById(database: Database, id: RunId): Run | undefined {
+  return parse(statement(database, `${select} WHERE run.id = ?`).all(id))[0]
+}
+
+/** By experiment, variant and seed; those in the bin (or whose experiment is there) only with `deleted: true`. */
+export function listRuns(database: Database, { deleted = false }: { deleted?: boolean } = {}): Run[] {
+  return parse(statement(database, `${select} ${deleted ? '' : `WHERE ${present}`} ${inOrder}`).all())
+}
+
+export function runsOfExperiment(database: Database, id: ExperimentId, { deleted = false }: { deleted?: boolean } = {}): Run[] {
+  return parse(statement(database, `${select} WHERE experiment.id = ? ${deleted ? '' : `AND ${present}`} ${inOrder}`).all(id))
+}
+
+export function runsByStatus(database: Database, status: RunStatus): Run[] {
+  return parse(statement(database, `${select} WHERE status = ? AND ${present} ${inOrder}`).all(status))
+}
+
+/** Undefined when there is no such run. */
+export function updateRun(database: Database, id: RunId, patch: RunPatch): Run | undefined {
+  const keys = Object.keys(patchable).filter((key) => patch[key as keyof RunPatch] !== undefined) as (keyof RunPatch)[]
+  if (keys.length > 0) {
+    const assignments = keys.map((key) => `${patchable[key][0]} = ?`).join(', ')
+    statement(database, `UPDATE run SET ${assignments} WHERE id = ?`).run(...keys.map((key) => patchable[key][1](patch[key])), id)
+  }
+  return runById(database, id)
+}
+
+/**
+ * Running runs that nobody is training any more: they become interrupted, with the reason. `besides` are left alone.
+ * Returns them as they are now.
+ */
+export function markInterrupted(database: Database, reason: string, at: number, besides: readonly RunId[] = []): Run[] {
+  return inTransaction(database, () =>
+    runsByStatusAnywhere(database, 'running')
+      .filter(({ id }) => !besides.includes(id))
+      .map(({ id }) => updateRun(database, id, { status: 'interrupted', statusReason: reason, endedAt: at, queuePosition: null })!),
+  )
+}
+const runsByStatusAnywhere = (database: Database, status: RunStatus): Run[] => parse(statement(database, `${select} WHERE status = ? ${inOrder}`).all(status))
+
+export function removeRuns(database: Database, ids: readonly RunId[], at: number): void {
+  inTransaction(database, () => {
+    for (const id of ids) statement(database, 'UPDATE run SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL').run(at, id)
+  })
+}
+
+export function restoreRuns(database: Database, ids: readonly RunId[]): void {
+  inTransaction(database, () => {
+    for (const id of ids) statement(database, 'UPDATE run SET deleted_at = NULL WHERE id = ?').run(id)
+  })
+}
+
+/** How many runs there are outside the bin, in all and by status. */
+export function countRuns(database: Database): { total: number; byStatus: Partial<Record<RunStatus, number>> } {
+  const sql = `SELECT status, count(*) AS count FROM run JOIN experiment ON experiment.number = run.experiment WHERE ${present} GROUP BY status`
+  const rows = z.array(z.object({ status: runStatus, count: z.number() })).parse(statement(database, sql).all())
+  return {
+    total: rows.reduce((sum, { count }) => sum + count, 0),
+    byStatus: Object.fromEntries(rows.map(({ status, count }) => [status, count])),
+  }
+}
