@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createReadStream, createWriteStream, existsSync, readdirSync, readFileSync } from 'node:fs'
-import { chmod, mkdir, rename, rm } from 'node:fs/promises'
+import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { Writable } from 'node:stream'
@@ -80,6 +80,11 @@ async function unpackChromium(archives: string, folder: string, version: string,
       await pipeline(createReadStream(join(archives, archive), { highWaterMark: 1 << 20 }), createBrotliDecompress(), target())
     }
     await chmod(join(work, 'chromium'), 0o700)
+    // The archive's own fonts.conf names places that only its cloud has.
+    await writeFile(
+      join(work, 'fonts', 'fonts.conf'),
+      `<?xml version="1.0"?>\n<fontconfig><dir>${join(folder, 'fonts')}</dir><cachedir>${join(folder, 'font-cache')}</cachedir></fontconfig>\n`,
+    )
     await rename(work, folder)
   } catch (error) {
     // Another run of the tests may have been quicker: its folder is as good as ours.
