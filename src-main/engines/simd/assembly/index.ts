@@ -1,0 +1,6 @@
+export * from './constants'
+export * from './vectors'
+export * from './blocks'
+export * from './layer-norm'
+export * from './elementwise'
+export * from './tiles'

@@ -1,0 +1,69 @@
+import { kernelBuilds } from './build.ts'
+import type { KernelBuild, KernelFiles } from './build.ts'
+import { buildEngine } from './build-engine.ts'
+import { compileKernels, instantiateKernels } from './kernels.ts'
+import type { Kernels } from './kernels.ts'
+import { knownAnswer, knownAnswerBytes, knownAnswers } from './known-answer.ts'
+import { createArena } from './memory.ts'
+
+export interface ChosenBuild {
+  build: KernelBuild
+  module: WebAssembly.Module
+  /** Why this one, in a sentence for `doctor` and the run's page. */
+  reason: string
+}
+
+/** Whether a build gives the bits it must on this machine: its kernels' answer against the stored one. */
+function givesKnownAnswer(build: KernelBuild, module: WebAssembly.Module): boolean {
+  const arena = createArena(knownAnswerBytes)
+  const kernels = instantiateKernels(module, arena.memory)
+  return knownAnswer(buildEngine(build, kernels, arena)) === knownAnswers[kernelBuilds[build].arithmetic]
+}
+
+/** The build asked for, or an Error that says why this machine can't run it. */
+export function requireBuild(files: KernelFiles, build: KernelBuild): ChosenBuild {
+  const module = compileKernels(files[build])
+  if (!module) throw new Error(`This runtime can't run the ${build} kernels: it lacks their WebAssembly instructions.`)
+  if (!givesKnownAnswer(build, module)) {
+    throw new Error(`The ${build} kernels give other bits on this machine than they should, so they are not used: take the plain build.`)
+  }
+  return { build, module, reason: 'asked for' }
+}
+
+/**
+ * The fastest build whose bits are right. The two fused builds give equal bits, so a probe of 2 ms each may choose between them;
+ * nothing else tells whether V8 fused to 256 bits. Where they can't run or their bits differ, the plain one serves.
+ */
+export function chooseBuild(files: KernelFiles): ChosenBuild {
+  const wide = compileKernels(files['fused-256'])
+  if (!wide) return { ...requireBuild(files, 'plain'), reason: 'this runtime has no relaxed SIMD' }
+  if (!givesKnownAnswer('fused-256', wide)) {
+    return { ...requireBuild(files, 'plain'), reason: 'this CPU rounds multiply-adds otherwise than the fused builds need' }
+  }
+  const narrow = requireBuild(files, 'fused-128').module
+  const ratio = probe('fused-128', narrow) / probe('fused-256', wide)
+  return ratio > 1
+    ? { build: 'fused-256', module: wide, reason: `its tiles ran ${ratio.toFixed(1)} times as fast here as the 128-bit build's` }
+    : { build: 'fused-128', module: narrow, reason: `its tiles ran ${(1 / ratio).toFixed(1)} times as fast here as the 256-bit build's` }
+}
+
+const probeMs = 2
+
+/** The shortest time seen in 2 ms for one 60 x 64 x 64 product with tanh, in ms. Choosing is all it's for: the bits don't depend on it. */
+function probe(build: KernelBuild, module: WebAssembly.Module): number {
+  const arena = createArena(200_000)
+  const kernels: Kernels = instantiateKernels(module, arena.memory)
+  const [rows, width, stride] = [60, 64, 320]
+  const block = (): number => arena.address(arena.floats((rows + 4) * 80).fill(0.01))
+  const [a, b, c, zeros] = [block(), block(), block(), block()] as [number, number, number, number]
+  const panelStride = kernelBuilds[build].panelWidth * 4
+  let best = Number.POSITIVE_INFINITY
+  const end = performance.now() + probeMs
+  for (let now = performance.now(); now < end; ) {
+    for (let i = 0; i < 8; i++) kernels.multiplyTanh(a, stride, b, width * 4, panelStride, zeros, 0, c, stride, 0, rows, width, width)
+    const after = performance.now()
+    best = Math.min(best, (after - now) / 8)
+    now = after
+  }
+  return best
+}

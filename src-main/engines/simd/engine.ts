@@ -1,0 +1,39 @@
+import type { Engine } from '../../core/networks/engine.ts'
+import { buildEngine } from './build-engine.ts'
+import { ensureKernels } from './build.ts'
+import type { KernelBuild } from './build.ts'
+import { chooseBuild, requireBuild } from './choose-build.ts'
+import type { ChosenBuild } from './choose-build.ts'
+import { instantiateKernels } from './kernels.ts'
+import { createArena } from './memory.ts'
+
+export interface SimdEngineOptions {
+  /** Address space for everything the engine hands out; real memory is taken page by page, on first use. */
+  memoryBytes?: number
+  /** A build other than the one that a probe would choose; refused where this machine can't run it. */
+  build?: KernelBuild
+}
+
+const defaultMemoryBytes = 512 * 1024 * 1024
+
+export type SimdEngine = Engine<Float32Array> & {
+  readonly build: KernelBuild
+  /** Why this build, in a sentence. */
+  readonly buildReason: string
+}
+
+/** Compiled modules by the build asked for: choosing takes 100 ms, once a process. */
+const chosen = new Map<KernelBuild | 'fastest', ChosenBuild>()
+
+/** The SIMD engine: float32 networks on WebAssembly kernels. Every engine has memory of its own. */
+export async function createSimdEngine({ memoryBytes = defaultMemoryBytes, build }: SimdEngineOptions = {}): Promise<SimdEngine> {
+  const files = await ensureKernels()
+  let choice = chosen.get(build ?? 'fastest')
+  if (choice === undefined) {
+    choice = build ? requireBuild(files, build) : chooseBuild(files)
+    chosen.set(build ?? 'fastest', choice)
+  }
+  const arena = createArena(memoryBytes)
+  const kernels = instantiateKernels(choice.module, arena.memory)
+  return { ...buildEngine(choice.build, kernels, arena), build: choice.build, buildReason: choice.reason }
+}

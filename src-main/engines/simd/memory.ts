@@ -1,0 +1,44 @@
+/** One WebAssembly memory of a fixed size: it never grows, so views stay valid. Untouched pages cost nothing. */
+export interface Arena {
+  readonly memory: WebAssembly.Memory
+  /** A zeroed block of numbers, 64-byte aligned, with room behind it for a kernel's last vector. */
+  floats(count: number): Float32Array
+  /** Where an array lies, in bytes. Kernels only see what this arena handed out (or parts of it). */
+  address(array: Float32Array): number
+}
+
+const pageBytes = 65_536
+/** Below lie the kernels' constants (assembly/constants.ts). */
+const firstFree = 4_096
+const alignment = 64
+
+/** `bytes` is address space: the system gives real memory page by page, on first use. */
+export function createArena(bytes: number): Arena {
+  const pages = Math.ceil(bytes / pageBytes)
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages })
+  const buffer = memory.buffer
+  let next = firstFree
+
+  function floats(count: number): Float32Array {
+    const end = next + count * 4
+    const following = Math.ceil((end + alignment) / alignment) * alignment
+    if (following > buffer.byteLength) {
+      throw new RangeError(
+        `The SIMD engine's memory of ${Math.round(buffer.byteLength / 1e6)} MB is full (${Math.ceil((following - buffer.byteLength) / 1e6)} MB are missing): ` +
+          'create it with a larger memoryBytes, or use smaller networks or batches.',
+      )
+    }
+    const block = new Float32Array(buffer, next, count)
+    next = following
+    return block
+  }
+
+  function address(array: Float32Array): number {
+    if (array.buffer !== buffer) {
+      throw new TypeError("The SIMD engine only works on vectors and rows that it handed out: use the engine's vector() and rows().")
+    }
+    return array.byteOffset
+  }
+
+  return { memory, floats, address }
+}
