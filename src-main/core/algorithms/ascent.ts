@@ -1,0 +1,93 @@
+import type { OptimiserSpec } from '../../../src-shared/catalogue/fields.ts'
+import type { Vector } from '../networks/network.ts'
+import type { ScheduleKind } from '../updates/schedule.ts'
+import { dealRows } from '../rollout/deal.ts'
+import { fitCritic } from './critic.ts'
+import { valueLoss } from './value-loss.ts'
+import { atThisUpdate, everyRow, perWeight } from './parts.ts'
+import type { Metrics, Parts } from './parts.ts'
+import { fitPolicy, fitTogether } from './policy-fit.ts'
+import { differentiateRows, emptySums, measureRows } from './policy-room.ts'
+import type { Surrogate } from './policy-room.ts'
+
+/** What the updates that climb a gradient in minibatches have in common in their specs. */
+export interface AscentSpec {
+  learningRate: number
+  schedule: ScheduleKind
+  optimiser: OptimiserSpec
+  epochs: number
+  minibatches: number
+  per: 'trajectory' | 'step'
+  entropyCoefficient: number
+  maxGradientNorm: number | null
+}
+
+/**
+ * Epochs of minibatches up a surrogate's gradient, the critic beside the policy where it is fitted with it; then what the step did.
+ * Gradient ascent, the KL penalty and clipping differ in `surrogate` and in `klCoefficient` only.
+ */
+export function* ascend(parts: Parts, spec: AscentSpec, surrogate: Surrogate, klCoefficient: number, targetKl: number | null, metrics: Metrics): Generator<void, void> {
+  const { policy, room, batch, critic, deal } = parts
+  const { engine, theta } = policy
+  const rowWeight = perWeight(batch, spec.per)
+  const learningRate = atThisUpdate(parts, spec.schedule, spec.learningRate)
+  const before = emptySums()
+  if (spec.entropyCoefficient !== 0) measureRows(policy, room, batch, everyRow(parts), surrogate, before)
+  else for (let row = 0; row < batch.rows; row++) before.surrogate += batch.psiB[row]!
+
+  const predicted = spec.epochs * spec.minibatches > 1 && diagnosed(parts) ? gradientOfWhole(parts, spec, surrogate, rowWeight) : undefined
+  room.thetaBeforeP.set(theta)
+  dealRows(deal, batch.rows, spec.epochs, spec.minibatches, parts.dealing)
+  const together = critic !== undefined && critic.spec.fit.kind === 'with-policy' && !critic.shared
+  const tally = { lossSum: 0, samples: 0 }
+  const criticFit = together
+    ? fitCritic(critic, batch, deal, parts.criticOptimiser!, learningRate, critic.spec.coefficient, spec.maxGradientNorm, tally)
+    : undefined
+  const policyFit = fitPolicy(policy, room, batch, deal, parts.optimiser!, {
+    surrogate,
+    rowWeight,
+    entropyCoefficient: spec.entropyCoefficient,
+    klCoefficient,
+    valueLoss: critic?.shared ? valueLoss(critic.spec.loss, critic.spec.coefficient) : undefined,
+    learningRate,
+    maxGradientNorm: spec.maxGradientNorm,
+    targetKl,
+  })
+  const fit = yield* fitTogether(policyFit, criticFit)
+
+  metrics.learningRate = learningRate
+  metrics.policyLoss = fit.policyLoss
+  if (fit.steps > 0) metrics.gradientNorm = fit.gradientNorm
+  if (together && tally.samples > 0) metrics.criticLoss = tally.lossSum / tally.samples
+  if (critic?.shared) metrics.criticLoss = fit.valueLoss
+
+  // thetaBefore becomes minus the step.
+  const step = room.thetaBeforeP
+  engine.addScaled(step, -1, theta)
+  metrics.stepNorm = Math.sqrt(engine.squaredNorm(step))
+  if (predicted !== undefined) metrics.predictedImprovement = -engine.dot(predicted, step)
+  else if (spec.epochs * spec.minibatches === 1 && !critic?.shared) metrics.predictedImprovement = -engine.dot(room.gradientP, step)
+
+  const after = emptySums()
+  measureRows(policy, room, batch, everyRow(parts), surrogate, after)
+  metrics.entropy = after.entropy / batch.rows
+  metrics.kl = after.kl / batch.rows
+  const improvement = after.surrogate - before.surrogate + spec.entropyCoefficient * (after.entropy - before.entropy) - klCoefficient * after.kl
+  metrics.realisedImprovement = (rowWeight * improvement) / batch.rows
+}
+
+/** Whether costly metrics are due at this update. */
+export function diagnosed(parts: Parts): boolean {
+  const { diagnosticsEvery } = parts.plan
+  return diagnosticsEvery !== null && (parts.updates + 1) % diagnosticsEvery === 0
+}
+
+/** The whole batch's gradient at theta^k, in a vector of its own: "predicted improvement" is its product with the step. */
+function gradientOfWhole(parts: Parts, spec: AscentSpec, surrogate: Surrogate, rowWeight: number): Vector {
+  const { policy, room, batch } = parts
+  const weight = rowWeight / batch.rows
+  const extras = { entropyWeight: spec.entropyCoefficient * weight, klWeight: 0, valueLoss: undefined }
+  differentiateRows(policy, room, batch, everyRow(parts), 0, batch.rows, surrogate, weight, extras, emptySums())
+  room.savedGradientP.set(room.gradientP)
+  return room.savedGradientP
+}

@@ -1,0 +1,103 @@
+import type { VectorEnvironment } from '../environments/environment.ts'
+import { notCombinable } from '../learner-error.ts'
+import { maxTapeRows } from '../networks/network.ts'
+import type { Engine } from '../networks/engine.ts'
+import type { Engines } from '../policies/engines.ts'
+import { createPolicy } from '../policies/policy.ts'
+import { createValueFunction } from '../policies/value-function.ts'
+import { Generator as RandomGenerator } from '../random/generator.ts'
+import { createActor } from '../rollout/actor.ts'
+import { createBatch } from '../rollout/batch.ts'
+import type { BatchLayout, VectorConstructor } from '../rollout/batch.ts'
+import { emptyDeal } from '../rollout/deal.ts'
+import { emptyStatistics } from '../rollout/episode-statistics.ts'
+import { createOptimiser } from '../updates/optimiser.ts'
+import { createCritic } from './critic.ts'
+import type { LearnerPlan, Parts } from './parts.ts'
+import { createPolicyRoom } from './policy-room.ts'
+
+/** Batches start with room for at most this many rows and grow where an update needs more. */
+const firstBatchRows = 16_384
+
+/** Builds everything a plan asks for, in a fixed order, so that one seed always draws the same first weights. */
+export function buildParts(plan: LearnerPlan, engines: Engines, world: VectorEnvironment): Parts {
+  const { variant, seed } = plan
+  const { shape } = world
+  const { collection, update, critic: criticSpec } = variant
+  const sharesValue = criticSpec?.network.kind === 'shared'
+  const policy = createPolicy(variant.policy, shape, sharesValue, engines, new RandomGenerator(seed, 'policy'))
+  const owner = criticSpec === undefined || sharesValue ? policy : createValueFunction(criticSpec, shape, engines, new RandomGenerator(seed, 'critic'))
+
+  const rows = expectedRows(plan, world)
+  const minibatches = 'minibatches' in update ? update.minibatches : 1
+  const widest = 'hidden' in variant.policy ? Math.max(64, ...variant.policy.hidden) : 64
+  const policyRows = chunkRows(Math.ceil(rows / minibatches), widest)
+  const room = createPolicyRoom(policy, policyRows)
+  const criticRows = criticSpec?.fit.kind === 'separate' ? criticSpec.fit.minibatchSize : Math.ceil(rows / minibatches)
+  const critic = criticSpec === undefined ? undefined : createCritic(criticSpec, owner, chunkRows(criticRows, widest))
+  const climbs = update.kind === 'gradient-ascent' || update.kind === 'clip' || update.kind === 'kl-penalty'
+  const criticOptimiserSpec = criticSpec?.fit.kind === 'separate' ? criticSpec.fit.optimiser : climbs ? update.optimiser : undefined
+
+  const sharedInputs = critic !== undefined && critic.encoding.key === policy.encoding.key && critic.engine.precision === policy.engine.precision
+  const layout: BatchLayout = {
+    policyWidth: policy.encoding.size,
+    criticWidth: critic?.encoding.size,
+    sharedInputs,
+    outputWidth: policy.network.outputSize,
+    actionSize: policy.distribution.actionSize,
+    finite: shape.observation.kind === 'index',
+    policyArray: arrayOf(policy.engine),
+    criticArray: critic === undefined ? Float64Array : arrayOf(critic.engine),
+  }
+  const separateBaseline = 'baselineTrajectories' in collection && collection.baselineTrajectories !== undefined
+  return {
+    plan,
+    policy,
+    room,
+    optimiser: climbs ? createOptimiser(update.optimiser, policy.engine, policy.network.parameterCount) : undefined,
+    critic,
+    criticOptimiser: critic === undefined || critic.shared || criticOptimiserSpec === undefined ? undefined : createOptimiser(criticOptimiserSpec, critic.engine, critic.network.parameterCount),
+    collector: {
+      world,
+      actor: createActor(policy, world.copies),
+      layout,
+      criticEncoding: critic?.encoding,
+      actions: new RandomGenerator(seed, 'actions'),
+      returnsN: new Float64Array(world.copies),
+      started: false,
+      statistics: emptyStatistics(),
+      envSteps: 0,
+      episodes: 0,
+    },
+    batch: createBatch(layout, Math.min(rows, 'stepsPerCopy' in collection ? rows : firstBatchRows)),
+    baselineBatch: separateBaseline ? createBatch(layout, Math.min(rows, firstBatchRows)) : undefined,
+    deal: emptyDeal(),
+    criticDeal: emptyDeal(),
+    wholeDeal: emptyDeal(),
+    dealing: new RandomGenerator(seed, 'minibatches'),
+    timeMeans: { sumsH: [], countsH: [] },
+    discountPowers: [],
+    updates: 0,
+    fraction: 0,
+    lambda: update.kind === 'kl-penalty' ? update.lambda : 0,
+  }
+}
+
+function arrayOf(engine: Engine): VectorConstructor {
+  return engine.precision === 'float32' ? Float32Array : Float64Array
+}
+
+/** The most rows an update may bring. */
+function expectedRows(plan: LearnerPlan, world: VectorEnvironment): number {
+  const { collection } = plan.variant
+  if ('stepsPerCopy' in collection) return collection.stepsPerCopy * world.copies
+  if (!('trajectories' in collection) || 'dataset' in collection) return 1
+  const longest = world.shape.horizon ?? world.shape.timeLimit
+  if (longest === undefined) throw notCombinable('variant.collection', 'Whole trajectories need an end: give the world a horizon or a time limit.')
+  return Math.max(collection.trajectories, ('baselineTrajectories' in collection && collection.baselineTrajectories) || 0) * longest
+}
+
+/** Rows of one forward: the whole minibatch where that fits a tape, and fewer for very wide networks, to bound memory. */
+function chunkRows(rows: number, widest: number): number {
+  return Math.max(1, Math.min(rows, maxTapeRows, Math.floor(4_194_304 / widest)))
+}

@@ -1,0 +1,114 @@
+import type { CriticSpec } from '../../../src-shared/catalogue/critic.ts'
+import type { Engine } from '../networks/engine.ts'
+import type { Network, Tape, Vector } from '../networks/network.ts'
+import type { InputEncoding } from '../policies/input-encoding.ts'
+import type { Policy } from '../policies/policy.ts'
+import type { ValueFunction } from '../policies/value-function.ts'
+import type { Batch } from '../rollout/batch.ts'
+import { minibatchStart } from '../rollout/deal.ts'
+import type { Deal } from '../rollout/deal.ts'
+import { clippingScale } from '../updates/optimiser.ts'
+import type { Optimiser } from '../updates/optimiser.ts'
+import { valueLoss } from './value-loss.ts'
+
+/** A value function with the room to evaluate and fit it. */
+export interface Critic {
+  spec: CriticSpec
+  engine: Engine
+  network: Network
+  encoding: InputEncoding
+  theta: Vector
+  /** Which of the network's outputs is the value: the last one of a shared network. */
+  column: number
+  shared: boolean
+  capacity: number
+  tape: Tape
+  inputs: Vector
+  gradientRows: Vector
+  gradientP: Vector
+}
+
+/** `owner`: a value function of its own, or the policy whose network has the value as its last output. */
+export function createCritic(spec: CriticSpec, owner: ValueFunction | Policy, capacity: number): Critic {
+  const { engine, network, encoding, theta } = owner
+  return {
+    spec,
+    engine,
+    network,
+    encoding,
+    theta,
+    column: network.outputSize - 1,
+    shared: 'distribution' in owner,
+    capacity,
+    tape: network.createTape(capacity),
+    inputs: engine.rows(capacity, encoding.size),
+    gradientRows: engine.rows(capacity, network.outputSize),
+    gradientP: engine.vector('distribution' in owner ? 1 : network.parameterCount),
+  }
+}
+
+/** V of `rows` rows of critic inputs. */
+export function writeValues(critic: Critic, inputs: Vector, rows: number, out: Float64Array): void {
+  const { network, theta, tape, column, capacity } = critic
+  const D = critic.encoding.size
+  const width = network.outputSize
+  for (let start = 0; start < rows; start += capacity) {
+    const count = Math.min(capacity, rows - start)
+    for (let i = 0; i < count * D; i++) critic.inputs[i] = inputs[start * D + i]!
+    const outputs = network.forward(theta, critic.inputs, count, tape)
+    for (let b = 0; b < count; b++) out[start + b] = outputs[b * width + column]!
+  }
+}
+
+/** The critic's values of a batch's rows and of what came after its ends. */
+export function valueBatch(critic: Critic, batch: Batch): void {
+  writeValues(critic, batch.criticInputs!, batch.rows, batch.valuesB)
+  if (batch.finals > 0) writeValues(critic, batch.finalInputs!, batch.finals, batch.finalValues)
+}
+
+/** What a fit has gone through so far; readable also where it was ended early. */
+export interface CriticFitTally {
+  /** Sum of half the squared errors. */
+  lossSum: number
+  samples: number
+}
+
+/**
+ * Fits the critic to the batch's targets: yields each minibatch's squared gradient norm, is given the total over all networks that
+ * step together, and then steps.
+ */
+export function* fitCritic(
+  critic: Critic,
+  batch: Batch,
+  deal: Deal,
+  optimiser: Optimiser,
+  learningRate: number,
+  coefficient: number,
+  maxGradientNorm: number | null,
+  tally: CriticFitTally,
+): Generator<number, void, number> {
+  const { engine, network, theta, tape, inputs, gradientRows, gradientP, capacity } = critic
+  const D = critic.encoding.size
+  const loss = valueLoss(critic.spec.loss, coefficient)
+  const allInputs = batch.criticInputs!
+  for (let epoch = 0; epoch < deal.epochs; epoch++) {
+    for (let m = 0; m < deal.minibatches; m++) {
+      const from = epoch * deal.rows + minibatchStart(deal, m)
+      const to = epoch * deal.rows + minibatchStart(deal, m + 1)
+      gradientP.fill(0)
+      for (let start = from; start < to; start += capacity) {
+        const end = Math.min(to, start + capacity)
+        for (let i = start; i < end; i++) {
+          const row = deal.rowsB[i]!
+          for (let d = 0; d < D; d++) inputs[(i - start) * D + d] = allInputs[row * D + d]!
+        }
+        const outputs = network.forward(theta, inputs, end - start, tape)
+        tally.lossSum += loss.differentiate(outputs, 1, 0, batch, deal.rowsB, start, end, to - from, gradientRows)
+        network.backward(theta, tape, gradientRows, gradientP)
+      }
+      tally.samples += to - from
+      const total = yield engine.squaredNorm(gradientP)
+      optimiser.step(theta, gradientP, learningRate, clippingScale(total, maxGradientNorm))
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import { generalizedAdvantages } from '../estimators/generalized-advantage.ts'
+import { subtractTimeMeans, timeMeans } from '../estimators/mean-baseline.ts'
+import { normalise, rewardsToGo, totalReturns, weightStates } from '../estimators/returns.ts'
+import type { Batch } from '../rollout/batch.ts'
+import { collectSteps } from '../rollout/collect-steps.ts'
+import { collectTrajectories } from '../rollout/collect-trajectories.ts'
+import { dealRows } from '../rollout/deal.ts'
+import { fitCritic, valueBatch } from './critic.ts'
+import { atThisUpdate } from './parts.ts'
+import type { Metrics, Parts } from './parts.ts'
+import { fitAlone } from './policy-fit.ts'
+
+/**
+ * What every sampled algorithm begins with: collect, fit the baseline where one is learned beforehand, and work out Psi_h,
+ * which the score grad log pi(a_h|s_h) is multiplied by. Leaves it in `parts.batch`.
+ */
+export function* estimate(parts: Parts, metrics: Metrics): Generator<void, void> {
+  const { batch, collector, critic } = parts
+  const { collection, estimator } = parts.plan.variant
+
+  // "Sample N trajectories from pi_theta^k to estimate a baseline"
+  if ('trajectories' in collection && parts.baselineBatch !== undefined && 'baselineTrajectories' in collection) {
+    yield* collectTrajectories(collector, parts.baselineBatch, collection.baselineTrajectories!)
+    rewardsToGo(parts.baselineBatch, estimator.discount, parts.baselineBatch.targetsB)
+    if (estimator.kind === 'mean-baseline') timeMeans(parts.baselineBatch, parts.baselineBatch.targetsB, parts.timeMeans)
+    else yield* fitCriticAlone(parts, parts.baselineBatch, metrics)
+  }
+  // "Sample M trajectories tau_0, ..., tau_{M-1} ~ rho_theta^k"
+  if ('stepsPerCopy' in collection) yield* collectSteps(collector, batch, collection.stepsPerCopy)
+  else if ('trajectories' in collection && !('dataset' in collection)) yield* collectTrajectories(collector, batch, collection.trajectories)
+
+  switch (estimator.kind) {
+    case 'total-return':
+      totalReturns(batch, estimator.discount, batch.psiB)
+      break
+    case 'reward-to-go':
+      rewardsToGo(batch, estimator.discount, batch.psiB)
+      break
+    case 'mean-baseline':
+      rewardsToGo(batch, estimator.discount, batch.psiB)
+      if (estimator.source !== 'separate') timeMeans(batch, batch.psiB, parts.timeMeans)
+      subtractTimeMeans(batch, parts.timeMeans, estimator.source === 'leave-one-out', batch.psiB)
+      break
+    case 'learned-baseline':
+      rewardsToGo(batch, estimator.discount, batch.targetsB)
+      // In practice: the same batch, which ties the baseline to the batch's own actions. A critic in the policy's minibatches is fitted later.
+      if (estimator.source === 'same-batch' && critic!.spec.fit.kind === 'separate') {
+        valueBatch(critic!, batch)
+        addExplainedVariance(batch, metrics)
+        yield* fitCriticAlone(parts, batch, metrics)
+        valueBatch(critic!, batch)
+      } else {
+        valueBatch(critic!, batch)
+        addExplainedVariance(batch, metrics)
+      }
+      subtractValues(batch)
+      break
+    case 'advantage':
+      valueBatch(critic!, batch)
+      if (estimator.method === 'monte-carlo') {
+        rewardsToGo(batch, estimator.discount, batch.targetsB)
+        subtractValues(batch)
+      } else {
+        generalizedAdvantages(batch, estimator.discount, estimator.method === 'td' ? 0 : estimator.lambda)
+      }
+      addExplainedVariance(batch, metrics)
+      break
+    case 'exact-advantage':
+    case 'importance-sampling':
+      break
+  }
+  // A total return carries its discounts from the first step on, so its gradient has the weighting already.
+  if (estimator.discountStates && estimator.discount < 1 && estimator.kind !== 'total-return') {
+    weightStates(batch, estimator.discount, parts.discountPowers, batch.psiB)
+  }
+  if (estimator.normalise) normalise(batch.psiB, batch.rows)
+}
+
+/** Psi_h = R_h - b(s_h) */
+function subtractValues(batch: Batch): void {
+  for (let row = 0; row < batch.rows; row++) batch.psiB[row] = batch.targetsB[row]! - batch.valuesB[row]!
+}
+
+/** 1 - Var(target - V) / Var(target), with the values as they were when the batch was valued. Absent where the targets don't vary. */
+function addExplainedVariance(batch: Batch, metrics: Metrics): void {
+  const { rows, targetsB, valuesB } = batch
+  let meanTarget = 0
+  let meanError = 0
+  for (let row = 0; row < rows; row++) {
+    meanTarget += targetsB[row]!
+    meanError += targetsB[row]! - valuesB[row]!
+  }
+  meanTarget /= rows
+  meanError /= rows
+  let targetVariance = 0
+  let errorVariance = 0
+  for (let row = 0; row < rows; row++) {
+    const target = targetsB[row]! - meanTarget
+    const error = targetsB[row]! - valuesB[row]! - meanError
+    targetVariance += target * target
+    errorVariance += error * error
+  }
+  if (targetVariance > 0) metrics.explainedVariance = 1 - errorVariance / targetVariance
+}
+
+/** The critic's own epochs, with its own optimiser, on a batch's targets. */
+export function* fitCriticAlone(parts: Parts, batch: Batch, metrics: Metrics): Generator<void, void> {
+  const critic = parts.critic!
+  const fit = critic.spec.fit
+  if (fit.kind !== 'separate') return
+  // The clipped loss speaks of the values before the fit.
+  if (critic.spec.loss.kind === 'clipped') valueBatch(critic, batch)
+  dealRows(parts.criticDeal, batch.rows, fit.epochs, Math.ceil(batch.rows / fit.minibatchSize), parts.dealing)
+  const tally = { lossSum: 0, samples: 0 }
+  yield* fitAlone(fitCritic(critic, batch, parts.criticDeal, parts.criticOptimiser!, atThisUpdate(parts, fit.schedule, fit.learningRate), 1, null, tally))
+  metrics.criticLoss = tally.lossSum / tally.samples
+}
+
+/** After the policy's step: a critic of its own that an advantage was taken from is fitted to the batch. */
+export function* fitCriticAfterwards(parts: Parts, metrics: Metrics): Generator<void, void> {
+  if (parts.critic?.spec.fit.kind === 'separate' && parts.plan.variant.estimator.kind === 'advantage') yield* fitCriticAlone(parts, parts.batch, metrics)
+}

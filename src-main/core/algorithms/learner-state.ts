@@ -1,0 +1,66 @@
+import type { EnvironmentState } from '../environments/environment.ts'
+import { LearnerError } from '../learner-error.ts'
+import type { Vector } from '../networks/network.ts'
+import type { OptimiserState } from '../updates/optimiser.ts'
+import type { Parts } from './parts.ts'
+
+/** Everything that decides how training goes on, between two updates, as plain data. */
+export interface LearnerState {
+  version: 1
+  theta: Vector
+  criticTheta: Vector | null
+  optimiser: OptimiserState | null
+  criticOptimiser: OptimiserState | null
+  world: EnvironmentState
+  actions: number[]
+  dealing: number[]
+  /** Of the episodes that go on: their returns so far. */
+  returnsN: Float64Array
+  started: boolean
+  updates: number
+  envSteps: number
+  episodes: number
+  lambda: number
+}
+
+export function saveState(parts: Parts): LearnerState {
+  const { policy, critic, collector } = parts
+  return {
+    version: 1,
+    theta: policy.theta.slice(),
+    criticTheta: critic === undefined || critic.shared ? null : critic.theta.slice(),
+    optimiser: parts.optimiser?.save() ?? null,
+    criticOptimiser: parts.criticOptimiser?.save() ?? null,
+    world: collector.world.save(),
+    actions: collector.actions.save(),
+    dealing: parts.dealing.save(),
+    returnsN: collector.returnsN.slice(),
+    started: collector.started,
+    updates: parts.updates,
+    envSteps: collector.envSteps,
+    episodes: collector.episodes,
+    lambda: parts.lambda,
+  }
+}
+
+/** @throws LearnerError where the state belongs to another plan. */
+export function loadState(parts: Parts, state: LearnerState): void {
+  const { policy, critic, collector } = parts
+  const criticCount = critic === undefined || critic.shared ? 0 : critic.theta.length
+  if (state.version !== 1 || state.theta.length !== policy.theta.length || (state.criticTheta?.length ?? 0) !== criticCount || state.returnsN.length !== collector.returnsN.length) {
+    throw new LearnerError({ kind: 'wrong-state', sentence: 'This saved state belongs to another experiment: its networks or copies are of another size.' })
+  }
+  policy.theta.set(state.theta)
+  if (state.criticTheta !== null) critic!.theta.set(state.criticTheta)
+  if (state.optimiser !== null) parts.optimiser!.load(state.optimiser)
+  if (state.criticOptimiser !== null) parts.criticOptimiser!.load(state.criticOptimiser)
+  collector.world.load(state.world)
+  collector.actions.load(state.actions)
+  parts.dealing.load(state.dealing)
+  collector.returnsN.set(state.returnsN)
+  collector.started = state.started
+  collector.envSteps = state.envSteps
+  collector.episodes = state.episodes
+  parts.updates = state.updates
+  parts.lambda = state.lambda
+}

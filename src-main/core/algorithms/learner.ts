@@ -1,0 +1,155 @@
+import type { EnvironmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
+import type { VectorEnvironment } from '../environments/environment.ts'
+import { makeEnvironment } from '../environments/registry.ts'
+import { LearnerError, notCombinable } from '../learner-error.ts'
+import type { Engines } from '../policies/engines.ts'
+import { Generator as RandomGenerator } from '../random/generator.ts'
+import { createActor } from '../rollout/actor.ts'
+import { clearStatistics, episodeMetrics } from '../rollout/episode-statistics.ts'
+import { buildParts } from './build-parts.ts'
+import { clipUpdate } from './clip.ts'
+import { evaluatePolicy, evaluationCopies } from './evaluate.ts'
+import type { EvaluationResult } from './evaluate.ts'
+import { klPenaltyUpdate } from './kl-penalty.ts'
+import { loadState, saveState } from './learner-state.ts'
+import type { LearnerState } from './learner-state.ts'
+import type { LearnerPlan, Metrics, Parts } from './parts.ts'
+import { policyGradientUpdate } from './policy-gradient.ts'
+
+export type { Engines } from '../policies/engines.ts'
+export type { LearnerPlan, Metrics } from './parts.ts'
+export type { LearnerState } from './learner-state.ts'
+export type { EvaluationResult } from './evaluate.ts'
+export { LearnerError } from '../learner-error.ts'
+export type { LearnerProblem } from '../learner-error.ts'
+
+/** One run of one variant with one seed, an update at a time. Synchronous and pure: who drives it decides when to pause. */
+export interface Learner {
+  readonly parameterCounts: { policy: number; critic: number }
+  readonly updates: number
+  readonly envSteps: number
+  readonly episodes: number
+  /**
+   * One update of the algorithm: yields after each step of all copies, minibatch, CG step and line-search step, and returns the
+   * row's values. An update that is dropped half way leaves the learner unfit for more, until a state is loaded.
+   * @throws LearnerError 'diverged' where the gradient is no longer finite.
+   */
+  update(): Generator<void, Metrics>
+  /** Evaluation episodes with generator and copies of their own: training's bits don't depend on whether one was made. */
+  evaluate(): Generator<void, EvaluationResult>
+  /** 0 to 1 of the budget; a budget in seconds needs the elapsed compute time. The run ends with the first update at 1. */
+  progress(elapsedSeconds?: number): number
+  /** Between updates only. */
+  save(): LearnerState
+  load(state: LearnerState): void
+  dispose(): void
+}
+
+/** `makeWorld` makes the copies where the environment isn't built in (a user's module), for training and for evaluation. */
+export function createLearner(plan: LearnerPlan, engines: Engines, makeWorld?: (copies: number, rng: RandomGenerator) => VectorEnvironment): Learner {
+  checkPlan(plan)
+  const worldOf = makeWorld ?? builtInWorld(plan.environment)
+  const parts = buildParts(plan, engines, worldOf(plan.environment.copies, new RandomGenerator(plan.seed, 'environment')))
+  const evaluationActor = plan.evaluation === null ? undefined : createActor(parts.policy, Math.min(evaluationCopies, plan.evaluation.episodes))
+  const { collector, critic } = parts
+  const { shape } = collector.world
+  if (plan.evaluation !== null && shape.horizon === undefined && shape.timeLimit === undefined) {
+    throw notCombinable('evaluation', 'Evaluation episodes need an end: give the world a horizon or a time limit, or leave evaluation out.')
+  }
+  let updating = false
+
+  function* update(): Generator<void, Metrics> {
+    updating = true
+    clearStatistics(collector.statistics)
+    parts.fraction = progress(0)
+    const metrics: Metrics = {}
+    yield* algorithm(parts, metrics)
+    parts.updates++
+    updating = false
+    return finiteOnly({ ...episodeMetrics(collector.statistics), ...metrics })
+  }
+
+  function* evaluate(): Generator<void, EvaluationResult> {
+    if (plan.evaluation === null) throw new LearnerError({ kind: 'wrong-state', field: 'evaluation', sentence: 'This experiment asks for no evaluation.' })
+    // Made anew each time from the seed and the update's number, so that nothing has to be remembered between evaluations.
+    const rng = new RandomGenerator(plan.seed, `evaluation ${parts.updates}`)
+    const world = worldOf(Math.min(evaluationCopies, plan.evaluation.episodes), rng.split())
+    return yield* evaluatePolicy(evaluationActor!, world, plan.evaluation, rng)
+  }
+
+  function progress(elapsedSeconds = 0): number {
+    const { budget } = plan
+    if ('envSteps' in budget) return Math.min(1, collector.envSteps / budget.envSteps)
+    if ('updates' in budget) return Math.min(1, parts.updates / budget.updates)
+    return Math.min(1, elapsedSeconds / budget.seconds)
+  }
+
+  return {
+    parameterCounts: { policy: parts.policy.network.parameterCount, critic: critic === undefined || critic.shared ? 0 : critic.network.parameterCount },
+    get updates() {
+      return parts.updates
+    },
+    get envSteps() {
+      return collector.envSteps
+    },
+    get episodes() {
+      return collector.episodes
+    },
+    update,
+    evaluate,
+    progress,
+    save() {
+      if (updating) throw new LearnerError({ kind: 'wrong-state', sentence: 'A state can be saved between updates only, and one is under way.' })
+      return saveState(parts)
+    },
+    load(state) {
+      loadState(parts, state)
+      updating = false
+    },
+    dispose() {
+      engines.neural.dispose()
+      engines.exact.dispose()
+    },
+  }
+}
+
+/** `update.kind` picks the algorithm. */
+function algorithm(parts: Parts, metrics: Metrics): Generator<void, void> {
+  const { update } = parts.plan.variant
+  switch (update.kind) {
+    case 'gradient-ascent':
+      return policyGradientUpdate(parts, update, metrics)
+    case 'clip':
+      return clipUpdate(parts, update, metrics)
+    case 'kl-penalty':
+      return klPenaltyUpdate(parts, update, metrics)
+    default:
+      throw notCombinable('variant.update.kind', `The update "${update.kind}" is not there yet: pick another.`)
+  }
+}
+
+/** What neither the schema nor the combination rules say no to. */
+function checkPlan(plan: LearnerPlan): void {
+  const { variant, budget } = plan
+  const schedules = [
+    ['variant.update.schedule', 'schedule' in variant.update ? variant.update.schedule : 'constant'],
+    ['variant.update.clipSchedule', variant.update.kind === 'clip' ? variant.update.clipSchedule : 'constant'],
+    ['variant.critic.fit.schedule', variant.critic?.fit.kind === 'separate' ? variant.critic.fit.schedule : 'constant'],
+  ] as const
+  for (const [field, schedule] of schedules) {
+    // A shorter run is a prefix of a longer one, and equal seeds give equal bits: time must not decide a learning rate.
+    if ('seconds' in budget && (schedule === 'linear' || schedule === 'cosine')) {
+      throw notCombinable(field, `A ${schedule} schedule needs to know how far the budget is spent: give the budget in env steps or updates, or pick another schedule.`)
+    }
+  }
+}
+
+function builtInWorld(spec: EnvironmentSpec): (copies: number, rng: RandomGenerator) => VectorEnvironment {
+  if (spec.id === 'module') throw notCombinable('environment.path', 'A user’s own environment is loaded in the trainer, which hands it in.')
+  return (copies, rng) => makeEnvironment(spec, copies, rng)
+}
+
+/** What is not a finite number doesn't apply, and is absent. */
+function finiteOnly(metrics: Metrics): Metrics {
+  return Object.fromEntries(Object.entries(metrics).filter(([, value]) => Number.isFinite(value)))
+}

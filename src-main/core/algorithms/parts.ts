@@ -1,0 +1,79 @@
+import type { EnvironmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
+import type { BudgetSpec, EvaluationSpec, VariantSpec } from '../../../src-shared/domain/spec.ts'
+import type { MetricName } from '../../../src-shared/domain/metric.ts'
+import type { TimeMeans } from '../estimators/mean-baseline.ts'
+import type { Policy } from '../policies/policy.ts'
+import type { Generator as RandomGenerator } from '../random/generator.ts'
+import type { Batch } from '../rollout/batch.ts'
+import type { Collector } from '../rollout/collector.ts'
+import type { Deal } from '../rollout/deal.ts'
+import { dealRows } from '../rollout/deal.ts'
+import type { Optimiser } from '../updates/optimiser.ts'
+import { scheduled } from '../updates/schedule.ts'
+import type { ScheduleKind } from '../updates/schedule.ts'
+import type { Critic } from './critic.ts'
+import type { PolicyRoom } from './policy-room.ts'
+
+/** What one run is to do: everything that decides its bits, beside engine and runtime. */
+export interface LearnerPlan {
+  environment: EnvironmentSpec
+  variant: VariantSpec
+  seed: number
+  budget: BudgetSpec
+  evaluation: EvaluationSpec | null
+  /** Costly metrics every so many updates; null leaves them out. */
+  diagnosticsEvery: number | null
+}
+
+export type Metrics = Partial<Record<MetricName, number>>
+
+/** Everything a learner consists of; the algorithms work on it. */
+export interface Parts {
+  plan: LearnerPlan
+  policy: Policy
+  room: PolicyRoom
+  /** Of the updates that climb a gradient; undefined for the others. */
+  optimiser: Optimiser | undefined
+  critic: Critic | undefined
+  criticOptimiser: Optimiser | undefined
+  collector: Collector
+  batch: Batch
+  /** The N separate trajectories that a baseline is learned from; undefined where none are. */
+  baselineBatch: Batch | undefined
+  deal: Deal
+  criticDeal: Deal
+  /** The batch's rows in their own order. */
+  wholeDeal: Deal
+  /** Deals minibatches; every update draws all its arrangements before its first minibatch. */
+  dealing: RandomGenerator
+  timeMeans: TimeMeans
+  discountPowers: number[]
+  /** How many updates are done. */
+  updates: number
+  /** 0 to 1 of the budget, where it counts env steps or updates. */
+  fraction: number
+  /** The KL penalty's weight, where it adapts. */
+  lambda: number
+}
+
+/** A value that follows a schedule, at this update. */
+export function atThisUpdate(parts: Parts, kind: ScheduleKind, first: number): number {
+  return scheduled(kind, first, parts.fraction, parts.updates)
+}
+
+/** How many steps a trajectory has on average: what turns averages over steps into sums over trajectories. */
+export function stepsPerTrajectory(batch: Batch): number {
+  return batch.rows / batch.trajectories
+}
+
+/** The weight of a mean over rows: 1 for averages over steps, the mean trajectory's length for sums over trajectories. */
+export function perWeight(batch: Batch, per: 'trajectory' | 'step'): number {
+  return per === 'trajectory' ? stepsPerTrajectory(batch) : 1
+}
+
+/** All rows of the batch in their own order. */
+export function everyRow(parts: Parts): Int32Array {
+  const { wholeDeal, batch } = parts
+  if (wholeDeal.rowsB.length < batch.rows) dealRows(wholeDeal, batch.capacity, 1, 1, parts.dealing)
+  return wholeDeal.rowsB
+}

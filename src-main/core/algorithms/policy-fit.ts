@@ -1,0 +1,122 @@
+import { LearnerError } from '../learner-error.ts'
+import type { Policy } from '../policies/policy.ts'
+import type { Batch } from '../rollout/batch.ts'
+import { minibatchStart } from '../rollout/deal.ts'
+import type { Deal } from '../rollout/deal.ts'
+import { clippingScale } from '../updates/optimiser.ts'
+import type { Optimiser } from '../updates/optimiser.ts'
+import { differentiateRows, emptySums } from './policy-room.ts'
+import type { Extras, PolicyRoom, Surrogate } from './policy-room.ts'
+
+export interface PolicyFitResult {
+  /** Mean over the steps of the gradient's length, before clipping. */
+  gradientNorm: number
+  /** What the update descends, averaged over the samples it went through (times `rowWeight`). */
+  policyLoss: number
+  /** Half the squared error, where the critic is an output of the policy's network. */
+  valueLoss: number
+  /** How many steps were taken; fewer than planned where the KL target ended the update. */
+  steps: number
+  /** How many samples the update went through. */
+  samples: number
+}
+
+export interface PolicyFitOptions {
+  surrogate: Surrogate
+  /** 1 per step; the mean number of steps per trajectory where sums over trajectories are meant. */
+  rowWeight: number
+  entropyCoefficient: number
+  klCoefficient: number
+  valueLoss: Extras['valueLoss']
+  learningRate: number
+  maxGradientNorm: number | null
+  /** Ends the epochs before the step whose minibatch has moved this far (mean KL a row); null never does. */
+  targetKl: number | null
+}
+
+/**
+ * Epochs of minibatches up the gradient of a surrogate: yields each minibatch's squared gradient norm, is given the total over all
+ * networks that step together, and then steps.
+ */
+export function* fitPolicy(policy: Policy, room: PolicyRoom, batch: Batch, deal: Deal, optimiser: Optimiser, options: PolicyFitOptions): Generator<number, PolicyFitResult, number> {
+  const { surrogate, rowWeight, entropyCoefficient, klCoefficient, learningRate, maxGradientNorm, targetKl } = options
+  const extras: Extras = { entropyWeight: 0, klWeight: 0, valueLoss: options.valueLoss }
+  const sums = emptySums()
+  let normSum = 0
+  let steps = 0
+  let samples = 0
+  for (let epoch = 0; epoch < deal.epochs; epoch++) {
+    for (let m = 0; m < deal.minibatches; m++) {
+      const from = epoch * deal.rows + minibatchStart(deal, m)
+      const to = epoch * deal.rows + minibatchStart(deal, m + 1)
+      const weight = rowWeight / (to - from)
+      extras.entropyWeight = entropyCoefficient * weight
+      extras.klWeight = klCoefficient * weight
+      differentiateRows(policy, room, batch, deal.rowsB, from, to, surrogate, weight, extras, sums)
+      samples += to - from
+      if (targetKl !== null && minibatchKl(policy, room, batch, deal.rowsB, from, to) > targetKl) return result()
+      const squaredNorm = policy.engine.squaredNorm(room.gradientP)
+      const total = yield squaredNorm
+      normSum += Math.sqrt(squaredNorm)
+      steps++
+      optimiser.step(policy.theta, room.gradientP, learningRate, clippingScale(total, maxGradientNorm))
+    }
+  }
+  return result()
+
+  function result(): PolicyFitResult {
+    const ascended = sums.surrogate + entropyCoefficient * sums.entropy - klCoefficient * sums.kl
+    return {
+      gradientNorm: steps === 0 ? 0 : normSum / steps,
+      policyLoss: (-rowWeight * ascended) / samples,
+      valueLoss: sums.valueLoss / samples,
+      steps,
+      samples,
+    }
+  }
+}
+
+/** Mean KL of the chunk that was differentiated last; a minibatch longer than a chunk is judged by its last chunk. */
+function minibatchKl(policy: Policy, room: PolicyRoom, batch: Batch, rowsB: Int32Array, from: number, to: number): number {
+  const last = (to - from) % room.capacity || room.capacity
+  const start = to - Math.min(last, to - from)
+  for (let i = start; i < to; i++) {
+    const row = rowsB[i]!
+    const width = policy.network.outputSize
+    for (let k = 0; k < width; k++) room.oldOutputs[(i - start) * width + k] = batch.outputs[row * width + k]!
+  }
+  return room.head.klSum(room.oldOutputs) / (to - start)
+}
+
+/**
+ * Runs a policy fit and a critic fit side by side, a minibatch each in turn: each tells its squared gradient norm and gets the total
+ * of both (policy first). When the policy's fit ends early, so does the critic's.
+ */
+export function* fitTogether<P>(policyFit: Generator<number, P, number>, criticFit: Generator<number, void, number> | undefined): Generator<void, P> {
+  let policyStep = policyFit.next()
+  let criticStep = criticFit?.next()
+  while (!policyStep.done) {
+    const total = policyStep.value + (criticStep !== undefined && !criticStep.done ? criticStep.value : 0)
+    checkFinite(total)
+    policyStep = policyFit.next(total)
+    if (criticFit !== undefined) criticStep = criticFit.next(total)
+    yield
+  }
+  criticFit?.return()
+  return policyStep.value
+}
+
+/** A critic's fit on its own: each step's norm is the critic's alone. */
+export function* fitAlone(criticFit: Generator<number, void, number>): Generator<void, void> {
+  let step = criticFit.next()
+  while (!step.done) {
+    checkFinite(step.value)
+    step = criticFit.next(step.value)
+    yield
+  }
+}
+
+export function checkFinite(squaredNorm: number): void {
+  if (Number.isFinite(squaredNorm)) return
+  throw new LearnerError({ kind: 'diverged', field: 'variant.update.learningRate', sentence: 'The gradient is no longer finite: training diverged. Lower the learning rate, or limit the gradient norm.' })
+}

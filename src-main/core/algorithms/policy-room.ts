@@ -1,0 +1,162 @@
+import type { Head } from '../distributions/distribution.ts'
+import type { Tape, Vector } from '../networks/network.ts'
+import type { Policy } from '../policies/policy.ts'
+import type { Batch } from '../rollout/batch.ts'
+import type { ValueLoss } from './value-loss.ts'
+
+/** Where a policy's derivatives are worked out: rows for one chunk of samples, allocated once, before the first step. */
+export interface PolicyRoom {
+  /** Most rows in one forward; longer minibatches go through in chunks, their gradients added up. */
+  capacity: number
+  tape: Tape
+  head: Head
+  inputs: Vector
+  gradientRows: Vector
+  oldOutputs: Vector
+  actions: Float64Array
+  oldLogProbsB: Float64Array
+  logProbsB: Float64Array
+  psiB: Float64Array
+  coefficientsB: Float64Array
+  /** The gradient of the objective with respect to theta. */
+  gradientP: Vector
+  /** The whole batch's gradient at theta^k, where minibatches overwrite `gradientP`. */
+  savedGradientP: Vector
+  /** theta as it was when the update began. */
+  thetaBeforeP: Vector
+}
+
+export function createPolicyRoom(policy: Policy, capacity: number): PolicyRoom {
+  const { engine, network, distribution } = policy
+  return {
+    capacity,
+    tape: network.createTape(capacity),
+    head: distribution.createHead(capacity),
+    inputs: engine.rows(capacity, policy.encoding.size),
+    gradientRows: engine.rows(capacity, network.outputSize),
+    oldOutputs: engine.rows(capacity, network.outputSize),
+    actions: new Float64Array(capacity * distribution.actionSize),
+    oldLogProbsB: new Float64Array(capacity),
+    logProbsB: new Float64Array(capacity),
+    psiB: new Float64Array(capacity),
+    coefficientsB: new Float64Array(capacity),
+    gradientP: engine.vector(network.parameterCount),
+    savedGradientP: engine.vector(network.parameterCount),
+    thetaBeforeP: engine.vector(network.parameterCount),
+  }
+}
+
+/** A surrogate objective as the sampled updates see it: a sum over rows of a function of log pi(a|s). */
+export interface Surrogate {
+  /** Writes weight * d surrogate / d log pi of each row, and returns the sum of the rows' surrogates, unweighted. */
+  differentiate(room: PolicyRoom, count: number, weight: number): number
+  /** The sum of the rows' surrogates alone. */
+  evaluate(room: PolicyRoom, count: number): number
+}
+
+/** What is added to the surrogate: weights are per row, like the surrogate's own. */
+export interface Extras {
+  entropyWeight: number
+  klWeight: number
+  /** The critic's loss, where the critic is an output of the policy's network. */
+  valueLoss: ValueLoss | undefined
+}
+
+/** Gathers the rows `rowsB[from .. to)` of a batch into the room and runs the policy forward on them. Returns the outputs. */
+export function forwardRows(policy: Policy, room: PolicyRoom, batch: Batch, rowsB: Int32Array, from: number, to: number): Vector {
+  const count = to - from
+  const D = policy.encoding.size
+  const K = policy.distribution.actionSize
+  const { inputs, actions, oldLogProbsB, psiB } = room
+  const allInputs = batch.policyInputs
+  for (let b = 0; b < count; b++) {
+    const row = rowsB[from + b]!
+    for (let d = 0; d < D; d++) inputs[b * D + d] = allInputs[row * D + d]!
+    for (let k = 0; k < K; k++) actions[b * K + k] = batch.actions[row * K + k]!
+    oldLogProbsB[b] = batch.logProbsB[row]!
+    psiB[b] = batch.psiB[row]!
+  }
+  const outputs = policy.network.forward(policy.theta, inputs, count, room.tape)
+  room.head.take(outputs, policy.network.outputSize, count, actions, room.logProbsB)
+  return outputs
+}
+
+/** The outputs that the gathered rows' actions were drawn from. */
+export function gatherOldOutputs(policy: Policy, room: PolicyRoom, batch: Batch, rowsB: Int32Array, from: number, to: number): void {
+  const width = policy.network.outputSize
+  for (let i = from; i < to; i++) {
+    const row = rowsB[i]!
+    for (let k = 0; k < width; k++) room.oldOutputs[(i - from) * width + k] = batch.outputs[row * width + k]!
+  }
+}
+
+/** What a pass over rows summed up, unweighted. */
+export interface PassSums {
+  surrogate: number
+  entropy: number
+  kl: number
+  valueLoss: number
+}
+
+/**
+ * gradientP = d/d theta of the sum over rows `rowsB[from .. to)` of weight * surrogate + entropyWeight * H - klWeight * KL(old || new)
+ * (- the critic's loss, in a shared network).
+ */
+export function differentiateRows(
+  policy: Policy,
+  room: PolicyRoom,
+  batch: Batch,
+  rowsB: Int32Array,
+  from: number,
+  to: number,
+  surrogate: Surrogate,
+  weight: number,
+  extras: Extras,
+  sums: PassSums,
+): void {
+  const { head, gradientRows, gradientP, capacity } = room
+  const { entropyWeight, klWeight, valueLoss } = extras
+  gradientP.fill(0)
+  for (let start = from; start < to; start += capacity) {
+    const end = Math.min(to, start + capacity)
+    const count = end - start
+    const outputs = forwardRows(policy, room, batch, rowsB, start, end)
+    sums.surrogate += surrogate.differentiate(room, count, weight)
+    head.setScores(room.coefficientsB, gradientRows)
+    if (entropyWeight !== 0 || klWeight !== 0) gatherOldOutputs(policy, room, batch, rowsB, start, end)
+    if (entropyWeight !== 0) {
+      head.addEntropyGradient(entropyWeight, room.oldOutputs, gradientRows)
+      sums.entropy += head.entropySum()
+    }
+    if (klWeight !== 0) {
+      head.addKlGradient(-klWeight, room.oldOutputs, gradientRows)
+      sums.kl += head.klSum(room.oldOutputs)
+    }
+    if (valueLoss !== undefined) {
+      sums.valueLoss += valueLoss.differentiate(outputs, policy.network.outputSize, policy.distribution.outputs, batch, rowsB, start, end, to - from, gradientRows)
+    } else if (policy.sharesValue) {
+      clearValueColumn(gradientRows, policy.network.outputSize, count)
+    }
+    policy.network.backward(policy.theta, room.tape, gradientRows, gradientP)
+  }
+}
+
+function clearValueColumn(gradientRows: Vector, width: number, count: number): void {
+  for (let b = 0; b < count; b++) gradientRows[b * width + width - 1] = 0
+}
+
+/** Surrogate, entropy and KL(old || new) of the policy as it is now, summed over the whole batch. */
+export function measureRows(policy: Policy, room: PolicyRoom, batch: Batch, rowsB: Int32Array, surrogate: Surrogate, sums: PassSums): void {
+  for (let start = 0; start < batch.rows; start += room.capacity) {
+    const end = Math.min(batch.rows, start + room.capacity)
+    forwardRows(policy, room, batch, rowsB, start, end)
+    gatherOldOutputs(policy, room, batch, rowsB, start, end)
+    sums.surrogate += surrogate.evaluate(room, end - start)
+    sums.entropy += room.head.entropySum()
+    sums.kl += room.head.klSum(room.oldOutputs)
+  }
+}
+
+export function emptySums(): PassSums {
+  return { surrogate: 0, entropy: 0, kl: 0, valueLoss: 0 }
+}

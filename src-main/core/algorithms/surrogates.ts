@@ -1,0 +1,41 @@
+import type { PolicyRoom, Surrogate } from './policy-room.ts'
+
+/** log pi(a|s) Psi: its gradient is the score times Psi. As a surrogate it is judged by the ratio's, which agrees with it to first order. */
+export function scoreTimesPsi(): Surrogate {
+  return {
+    differentiate(room, count, weight) {
+      const { psiB, logProbsB, oldLogProbsB, coefficientsB } = room
+      let sum = 0
+      for (let b = 0; b < count; b++) {
+        coefficientsB[b] = weight * psiB[b]!
+        sum += (1 + logProbsB[b]! - oldLogProbsB[b]!) * psiB[b]!
+      }
+      return sum
+    },
+    evaluate: ratioSum,
+  }
+}
+
+/** rho Psi, rho = pi_theta(a|s) / pi_theta^k(a|s): importance sampling of the new policy's advantage. */
+export function ratioTimesPsi(): Surrogate {
+  return {
+    differentiate(room, count, weight) {
+      const { psiB, logProbsB, oldLogProbsB, coefficientsB } = room
+      let sum = 0
+      for (let b = 0; b < count; b++) {
+        const term = Math.exp(logProbsB[b]! - oldLogProbsB[b]!) * psiB[b]!
+        coefficientsB[b] = weight * term
+        sum += term
+      }
+      return sum
+    },
+    evaluate: ratioSum,
+  }
+}
+
+function ratioSum(room: PolicyRoom, count: number): number {
+  const { psiB, logProbsB, oldLogProbsB } = room
+  let sum = 0
+  for (let b = 0; b < count; b++) sum += Math.exp(logProbsB[b]! - oldLogProbsB[b]!) * psiB[b]!
+  return sum
+}

@@ -1,0 +1,55 @@
+import type { Batch } from '../rollout/batch.ts'
+import { goesOn } from '../rollout/batch.ts'
+
+/**
+ * Discounted reward-to-go of every row: R_h = sum over h' >= h of gamma^(h' - h) r_h'. (Box "PG with Q-function".)
+ * Stops where the trajectory ends, also at a time limit.
+ */
+export function rewardsToGo(batch: Batch, discount: number, out: Float64Array): void {
+  const { rows, orderB, endsB, rewardsB } = batch
+  let toGo = 0
+  // Backwards: R_h needs R_{h+1}.
+  for (let i = rows - 1; i >= 0; i--) {
+    const row = orderB[i]!
+    toGo = rewardsB[row]! + (endsB[row] === goesOn ? discount * toGo : 0)
+    out[row] = toGo
+  }
+}
+
+/** R(tau) = sum of gamma^h r_h, the same for every row of a trajectory. (Box "REINFORCE policy gradient".) */
+export function totalReturns(batch: Batch, discount: number, out: Float64Array): void {
+  const { rows, orderB, endsB } = batch
+  rewardsToGo(batch, discount, out)
+  let total = 0
+  let starts = true
+  for (let i = 0; i < rows; i++) {
+    const row = orderB[i]!
+    if (starts) total = out[row]!
+    out[row] = total
+    starts = endsB[row] !== goesOn
+  }
+}
+
+/**
+ * Psi_h *= gamma^h, h counted within the episode: the discounted objective's own weighting of states.
+ * `powers` holds gamma^0, gamma^1, ... as running products and grows where an episode is longer than any before.
+ */
+export function weightStates(batch: Batch, discount: number, powers: number[], psi: Float64Array): void {
+  if (powers.length === 0) powers.push(1)
+  for (let row = 0; row < batch.rows; row++) {
+    const h = batch.stepsB[row]!
+    while (powers.length <= h) powers.push(powers[powers.length - 1]! * discount)
+    psi[row]! *= powers[h]!
+  }
+}
+
+/** Mean 0 and spread 1 over the batch. */
+export function normalise(psi: Float64Array, rows: number): void {
+  let mean = 0
+  for (let row = 0; row < rows; row++) mean += psi[row]!
+  mean /= rows
+  let variance = 0
+  for (let row = 0; row < rows; row++) variance += (psi[row]! - mean) * (psi[row]! - mean)
+  const inverse = 1 / (Math.sqrt(variance / rows) + 1e-8)
+  for (let row = 0; row < rows; row++) psi[row] = (psi[row]! - mean) * inverse
+}
