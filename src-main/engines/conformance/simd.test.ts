@@ -1,6 +1,6 @@
+import { createSimdEngine } from '../simd/engine.ts'
 import { ensureKernels, kernelBuildNames } from '../simd/build.ts'
 import { compileKernels } from '../simd/kernels.ts'
-import { createSimdEngine } from '../simd/engine.ts'
 import { conformance } from './conformance.ts'
 
 // Every build that this machine's runtime accepts.

@@ -54,7 +54,7 @@ function sourceHash(sources: Map<string, string>): string {
 }
 
 async function compile(build: KernelBuild, sources: Map<string, string>): Promise<Uint8Array> {
-  const asc = await import('assemblyscript/asc')
+  const asc = await import('assemblyscript/dist/asc.js')
   const files = new Map(sources)
   files.set('arithmetic.ts', sources.get(`arithmetic-${kernelBuilds[build].arithmetic}.ts`)!)
   files.set('tiles.ts', tileSource(kernelBuilds[build].panelWidth))
