@@ -33,7 +33,7 @@ const schema = z
   .superRefine((spec, context) => {
     const complain = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message })
     const states = spec.transitions.length
-    const actions = spec.transitions[0]!.length
+    const actions = spec.transitions[0]?.length ?? 0
     if (spec.rewards.length !== states) complain(['rewards'], `rewards has ${spec.rewards.length} rows and transitions has ${states}: give one row a state`)
     if (spec.initial.length !== states) complain(['initial'], `initial has ${spec.initial.length} entries and transitions has ${states} states: give one a state`)
     if (!sumToOne(spec.initial)) complain(['initial'], `initial sums to ${spec.initial.reduce((sum, p) => sum + p, 0)}: it must sum to one`)

@@ -75,7 +75,7 @@ export function environmentEntry(id: EnvironmentSpec['id']): EnvironmentEntry {
   return environmentCatalogue.find((entry) => entry.id === id)!
 }
 
-/** What decides which policies, estimators and updates combine with an environment. */
+/** What decides which policies, features, estimators and updates combine with an environment. */
 export interface EnvironmentTraits {
   /** False for a user's module, which nobody has loaded yet. */
   known: boolean
@@ -84,10 +84,47 @@ export interface EnvironmentTraits {
   continuous: boolean
   /** The horizon or the time limit; undefined when episodes may go on for ever. */
   episodeSteps?: number
+  /** States of a finite world. */
+  states?: number
+  /** Discrete actions. */
+  actions?: number
+  /** Coordinates that feature maps see: an observation's numbers, 2 for a map, 1 for any other finite world. */
+  dimensions: number
 }
 
 export function environmentTraits(spec: EnvironmentSpec): EnvironmentTraits {
   const entry = environmentEntry(spec.id)
   const episodeSteps = 'horizon' in spec ? spec.horizon : 'timeLimit' in spec ? (spec.timeLimit ?? undefined) : undefined
-  return { known: spec.id !== 'module', finite: entry.kind !== 'control', continuous: entry.actions === 'continuous', episodeSteps }
+  return { known: spec.id !== 'module', finite: entry.kind !== 'control', continuous: entry.actions === 'continuous', episodeSteps, ...sizes(spec, entry) }
+}
+
+function sizes(spec: EnvironmentSpec, entry: EnvironmentEntry): Pick<EnvironmentTraits, 'states' | 'actions' | 'dimensions'> {
+  switch (spec.id) {
+    case 'warm-up':
+      return { states: 1, actions: 2, dimensions: 1 }
+    case 'gaussian-bandit':
+      return { states: 1, actions: spec.means.length, dimensions: 1 }
+    case 'bernoulli-bandit':
+      return { states: 1, actions: spec.probabilities.length, dimensions: 1 }
+    case 'gridworld':
+      return { states: spec.map.length * (spec.map[0]?.length ?? 0), actions: 4, dimensions: 2 }
+    case 'FrozenLake-v1':
+      return { states: spec.map === '4x4' ? 16 : 64, actions: 4, dimensions: 2 }
+    case 'CliffWalking-v1':
+      return { states: 48, actions: 4, dimensions: 2 }
+    case 'Taxi':
+      return { states: 500, actions: 6, dimensions: 1 }
+    case 'chain':
+      return { states: spec.states, actions: 2, dimensions: 1 }
+    case 'garnet':
+      return { states: spec.states, actions: spec.actions, dimensions: 1 }
+    case 'finite-mdp':
+      return { states: spec.transitions.length, actions: spec.transitions[0]?.length ?? 0, dimensions: 1 }
+    case 'lqr':
+      return { dimensions: spec.dynamics.length }
+    case 'point-mass':
+      return { dimensions: 2 * spec.dimensions }
+    default:
+      return { actions: entry.actionNames?.length, dimensions: entry.observations?.length ?? 1 }
+  }
 }

@@ -19,7 +19,7 @@ const schema = z
   })
   .superRefine((spec, context) => {
     const n = spec.dynamics.length
-    const k = spec.control[0]!.length
+    const k = spec.control[0]?.length ?? 0
     const size = (field: 'dynamics' | 'control' | 'stateCost' | 'actionCost', rows: number, columns: number): boolean => {
       const wrong = spec[field].length !== rows ? -1 : spec[field].findIndex((row) => row.length !== columns)
       if (spec[field].length === rows && wrong === -1) return true

@@ -1,0 +1,67 @@
+import { userMdpModel } from '../environments/user-mdp.ts'
+import { softmaxFisher } from './fisher.ts'
+import { trajectoryKl } from './kl.ts'
+import { softmaxNaturalGradientSA } from './natural-gradient.ts'
+import { performanceDifference } from './performance-difference.ts'
+import { logitsGradientSA, solvePolicy } from './policy-gradient.ts'
+import { logSoftmaxTable, softmaxTable } from './softmax-table.ts'
+
+/** What `ascent exact FILE.json` reads, after it is checked. */
+export interface ExactInput {
+  mdp: { horizon: number; initial: number[]; transitions: number[][][]; rewards: number[][]; discount?: number }
+  /** Tabular softmax, [S][A]. */
+  theta: number[][]
+  otherTheta?: number[][]
+}
+
+/** What it prints. */
+export interface ExactSolution {
+  objective: number
+  /** [S][A] */
+  gradient: number[][]
+  /** [H + 1][S] */
+  values: number[][]
+  /** [H][S][A] */
+  qValues: number[][][]
+  advantages: number[][][]
+  /** [H][S] */
+  occupancy: number[][]
+  /** [S A][S A] */
+  fisher: number[][]
+  /** [S][A], of least norm */
+  naturalGradient: number[][]
+  /** KL(rho_theta || rho_otherTheta) */
+  kl?: number
+  /** V^other_0 - V^theta_0 under `initial` */
+  performanceDifference?: number
+}
+
+/** Everything the oracle knows of a tabular softmax policy in a finite MDP. */
+export function solveExactInput(input: ExactInput): ExactSolution {
+  const model = userMdpModel(input.mdp)
+  const { states: S, actions: A } = model
+  const theta = input.theta.flat()
+  const piSA = softmaxTable(theta, A)
+  const policy = solvePolicy(model, piSA)
+  const solution: ExactSolution = {
+    objective: policy.objective,
+    gradient: rows(logitsGradientSA(policy, piSA), A),
+    values: rows(policy.valuesHS, S),
+    qValues: rows(policy.qValuesHSA, S * A).map((qSA) => rows(qSA, A)),
+    advantages: rows(policy.advantagesHSA, S * A).map((advantagesSA) => rows(advantagesSA, A)),
+    occupancy: rows(policy.occupancyHS, S),
+    fisher: rows(softmaxFisher(policy.visitsS, piSA), S * A),
+    naturalGradient: rows(softmaxNaturalGradientSA(policy), A),
+  }
+  if (!input.otherTheta) return solution
+  const otherTheta = input.otherTheta.flat()
+  return {
+    ...solution,
+    kl: trajectoryKl(policy.visitsS, logSoftmaxTable(theta, A), logSoftmaxTable(otherTheta, A)),
+    performanceDifference: performanceDifference(model, piSA, softmaxTable(otherTheta, A)).difference,
+  }
+}
+
+function rows(flat: ArrayLike<number>, width: number): number[][] {
+  return Array.from({ length: flat.length / width }, (_, row) => Array.from({ length: width }, (__, i) => flat[row * width + i]!))
+}
