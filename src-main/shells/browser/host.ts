@@ -1,0 +1,158 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { WebSocketServer, type WebSocket } from 'ws'
+import type { Connection, Transport } from '../../rpc/transport.ts'
+import { cookieIsRight, createAccess, hostIsRight, originIsRight, sameSecret } from './access.ts'
+import { appContentSecurityPolicy, refusedPage, welcomePage, type Page } from './pages.ts'
+import { readRendererFile } from './renderer-files.ts'
+
+export interface BrowserHost extends Transport {
+  readonly port: number
+  /** For the lock file: with it a second start asks for a fresh address. */
+  readonly lockSecret: string
+  /** A fresh address that opens the app once. */
+  newUrl(): string
+  /** Called for each address that was redeemed. */
+  onRedeemed(listener: (url: string) => void): void
+  /** Clients whose line is open now. */
+  clientCount(): number
+  close(): Promise<void>
+}
+
+export interface BrowserHostOptions {
+  /** The folder of the built renderer. */
+  readonly rendererFolder: string
+  readonly pingEveryMs?: number
+}
+
+const maxMessageBytes = 16_000_000
+
+/** Serves the app to this machine alone: 127.0.0.1, a random port, and nothing without token or cookie. */
+export async function startBrowserHost({ rendererFolder, pingEveryMs = 30_000 }: BrowserHostOptions): Promise<BrowserHost> {
+  const access = createAccess()
+  const redeemed: ((url: string) => void)[] = []
+  const clients = new Set<WebSocket>()
+  const sockets = new Set<Socket>()
+  let handleConnection: ((connection: Connection) => void) | undefined
+  let port = 0
+
+  const urlOf = (token: string): string => `http://127.0.0.1:${port}/open/${token}`
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      process.stderr.write(`${request.method} ${request.url?.replace(/\/open\/.*/, '/open/…')}: ${String(error)}\n`)
+      if (!response.headersSent) response.writeHead(500)
+      response.end()
+    })
+  })
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!hostIsRight(request, port)) return refuse(response, 421)
+    if (request.headers.origin !== undefined && !originIsRight(request, port)) return refuse(response, 403)
+    const { pathname } = new URL(request.url ?? '/', `http://127.0.0.1:${port}`)
+    if (request.method === 'POST' && pathname === '/another-window') {
+      if (!sameSecret(request.headers.authorization, `Bearer ${access.lockSecret}`)) return refuse(response, 403)
+      response.writeHead(200, { ...commonHeaders, 'content-type': 'application/json' }).end(JSON.stringify({ url: urlOf(access.newToken()) }))
+      return
+    }
+    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405)
+    if (pathname.startsWith('/open/')) return open(request, response, pathname.slice('/open/'.length))
+    if (!cookieIsRight(request, access)) return sendPage(response, 403, refusedPage())
+    const file = await readRendererFile(rendererFolder, pathname, access.pageSecret)
+    if (file === undefined) return refuse(response, 404)
+    response.writeHead(200, {
+      ...commonHeaders,
+      'content-type': file.contentType,
+      'content-security-policy': appContentSecurityPolicy(port),
+      'cache-control': file.immutable ? 'private, max-age=31536000, immutable' : 'no-store',
+    })
+    response.end(request.method === 'HEAD' ? undefined : file.content)
+  }
+
+  function open(request: IncomingMessage, response: ServerResponse, token: string): void {
+    if (!access.isKnownToken(token)) return sendPage(response, 403, refusedPage())
+    // A look ahead (HEAD, a prefetch) is refused, and does not spend the token.
+    if (request.method !== 'GET' || request.headers['sec-purpose'] !== undefined || request.headers.purpose === 'prefetch') return refuse(response, 405)
+    access.redeem(token)
+    response.setHeader('set-cookie', `${access.cookieName}=${access.cookieValue}; Path=/; HttpOnly; SameSite=Strict`)
+    sendPage(response, 200, welcomePage())
+    for (const listener of redeemed) listener(urlOf(token))
+  }
+
+  const lines = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false })
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const status = lineStatus(request)
+    if (status === 101) lines.handleUpgrade(request, socket, head, (line) => accept(line))
+    else socket.end(`HTTP/1.1 ${status} ${status === 404 ? 'Not Found' : 'Forbidden'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  })
+
+  function lineStatus(request: IncomingMessage): 101 | 403 | 404 | 421 {
+    if (!hostIsRight(request, port)) return 421
+    const url = new URL(request.url ?? '/', `http://127.0.0.1:${port}`)
+    if (url.pathname !== '/rpc') return 404
+    const allowed = originIsRight(request, port) && cookieIsRight(request, access) && sameSecret(url.searchParams.get('secret'), access.pageSecret)
+    return allowed && handleConnection !== undefined ? 101 : 403
+  }
+
+  function accept(line: WebSocket): void {
+    clients.add(line)
+    let answered = true
+    line.on('pong', () => (answered = true))
+    // A client that went to sleep without a word would otherwise keep the host alive for ever.
+    const pinging = setInterval(() => {
+      if (!answered) return line.terminate()
+      answered = false
+      line.ping()
+    }, pingEveryMs)
+    line.on('close', () => {
+      clearInterval(pinging)
+      clients.delete(line)
+    })
+    // ws ends the line itself after a fault of it (a frame too large, a broken one); 'close' follows.
+    line.on('error', (error) => process.stderr.write(`A client's line failed: ${error.message}\n`))
+    handleConnection!({
+      send: (text) => line.send(text),
+      onMessage: (listener) => line.on('message', (data, isBinary) => (isBinary ? line.close(1003, 'text only') : listener(String(data)))),
+      onClose: (listener) => line.on('close', () => listener()),
+    })
+  }
+
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+  })
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve))
+  port = (server.address() as AddressInfo).port
+
+  return {
+    port,
+    lockSecret: access.lockSecret,
+    newUrl: () => urlOf(access.newToken()),
+    onRedeemed: (listener) => void redeemed.push(listener),
+    clientCount: () => clients.size,
+    onConnection: (handler) => (handleConnection = handler),
+    async close() {
+      for (const line of clients) line.close(1001, 'Ascent has ended')
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      const patience = setTimeout(() => sockets.forEach((socket) => socket.destroy()), 500)
+      await closed
+      clearTimeout(patience)
+    },
+  }
+}
+
+const commonHeaders = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
+} as const
+
+function refuse(response: ServerResponse, status: number): void {
+  response.writeHead(status, commonHeaders).end()
+}
+
+function sendPage(response: ServerResponse, status: number, page: Page): void {
+  response.writeHead(status, { ...commonHeaders, 'content-type': 'text/html; charset=utf-8', 'content-security-policy': page.contentSecurityPolicy }).end(page.html)
+}
