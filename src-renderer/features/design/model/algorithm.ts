@@ -1,0 +1,34 @@
+import type { Algorithm } from '../../../../src-shared/catalogue/algorithms.ts'
+import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
+import { variantSpec } from '../../../../src-shared/domain/spec.ts'
+import type { BudgetSpec, ExperimentSpec, VariantSpec } from '../../../../src-shared/domain/spec.ts'
+import { freeSlot } from '../../../components/variant-style.ts'
+import { criticFor, policyFor } from './parts.ts'
+import { repair } from './repair.ts'
+import type { Repaired } from './repair.ts'
+
+/** A named algorithm's parts in a world, with a policy and a critic that fit it. */
+export function variantOf(algorithm: Algorithm, environment: EnvironmentSpec, budget: BudgetSpec, identity: { name: string; slot: number }): Repaired {
+  const parsed = variantSpec.parse({ ...identity, policy: { kind: 'neural-softmax' }, ...algorithm.parts })
+  const policy = algorithm.parts.policy ? parsed.policy : policyFor(environment, parsed.policy)
+  const fitting = criticFor(environment, policy)
+  // Only the fit was the algorithm's own choice; the network follows the policy.
+  const critic = parsed.critic && { ...fitting, fit: algorithm.parts.critic?.fit ? parsed.critic.fit : fitting.fit }
+  return repair(environment, { ...parsed, policy, critic }, budget, new Set(['update']))
+}
+
+/** Why a named algorithm can't be had in a world, or undefined. */
+export const reasonAgainst = (algorithm: Algorithm, environment: EnvironmentSpec, budget: BudgetSpec): string | undefined =>
+  variantOf(algorithm, environment, budget, { name: algorithm.title, slot: 0 }).problems[0]?.reason
+
+/** A name that no other variant has: "PPO-clip", then "PPO-clip 2". */
+export function freeName(wanted: string, variants: readonly VariantSpec[]): string {
+  const taken = new Set(variants.map((variant) => variant.name))
+  if (!taken.has(wanted)) return wanted
+  const stem = wanted.replace(/ \d+$/, '')
+  let number = 2
+  while (taken.has(`${stem} ${number}`)) number++
+  return `${stem} ${number}`
+}
+
+export const nextSlot = (spec: ExperimentSpec): number => freeSlot(spec.variants.map((variant, index) => variant.slot ?? index))

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import * as fc from 'fast-check'
+import { algorithms } from '../../../../src-shared/catalogue/algorithms.ts'
+import { environmentCatalogue } from '../../../../src-shared/catalogue/environments/index.ts'
+import type { CollectionSpec, ExperimentSpec } from '../../../../src-shared/domain/spec.ts'
+import { chooseCollection, chooseDetail, choosePart, chooseWorld, worldOf } from './choose.ts'
+import { reasonAgainst, variantOf } from './algorithm.ts'
+import { issuesOfSpec } from './draft.ts'
+import { newExperiment } from './new-experiment.ts'
+import { catalogueOf, columns } from './parts.ts'
+
+const chosen = (outcome: ReturnType<typeof choosePart>): { spec: ExperimentSpec; changes: string[] } => {
+  if (!outcome.ok) throw new Error(outcome.reason)
+  return outcome
+}
+const inWorld = (id: string) => chosen(chooseWorld(newExperiment(), worldOf(id, newExperiment().environment))).spec
+
+describe('choosing a part', () => {
+  it('starts from a design that can be queued', () => {
+    expect(issuesOfSpec(newExperiment())).toEqual([])
+  })
+
+  it('adds the critic that an advantage needs, and says so', () => {
+    const { spec, changes } = chosen(choosePart(newExperiment(), 0, 'estimator', 'advantage'))
+    expect(spec.variants[0]!.critic).toBeDefined()
+    expect(changes).toEqual(['A critic was added: something asks for it now.'])
+    expect(issuesOfSpec(spec)).toEqual([])
+  })
+
+  it('sets N and a critic for a baseline from separate trajectories, and takes both away again', () => {
+    const learned = chosen(choosePart(newExperiment(), 0, 'estimator', 'learned-baseline')).spec
+    expect(learned.variants[0]!.collection).toEqual({ trajectories: 32, baselineTrajectories: 32 })
+    const back = chosen(choosePart(learned, 0, 'estimator', 'total-return')).spec
+    expect(back.variants[0]).toEqual(newExperiment().variants[0])
+  })
+
+  it('changes the way of collecting when an estimator needs whole trajectories', () => {
+    const { spec, changes } = chosen(choosePart(newExperiment(), 1, 'estimator', 'reward-to-go'))
+    expect(spec.variants[1]!.collection).toEqual({ trajectories: 32 })
+    expect(changes).toContain('It now collects 32 whole trajectories for each update.')
+  })
+
+  it('refuses a table where the world is not finite, in words', () => {
+    expect(choosePart(newExperiment(), 0, 'policy', 'tabular-softmax')).toEqual({ ok: false, reason: 'a table needs a finite world; pick a linear or neural policy' })
+  })
+
+  it('follows a detail: a baseline from the same batch needs no N', () => {
+    const learned = chosen(choosePart(newExperiment(), 0, 'estimator', 'learned-baseline')).spec
+    const { spec, changes } = chosen(chooseDetail(learned, 0, ['estimator', 'source'], 'same-batch'))
+    expect(spec.variants[0]!.collection).toEqual({ trajectories: 32 })
+    expect(changes[0]).toContain('N was left out')
+  })
+
+  it('gives an exact collection its estimator and a budget in updates', () => {
+    const { spec } = chosen(chooseCollection(inWorld('gridworld'), 0, { exact: true }))
+    expect(spec.variants[0]!.estimator.kind).toBe('exact-advantage')
+    expect(spec.budget).toEqual({ updates: 200 })
+    expect(issuesOfSpec(spec)).toEqual([])
+  })
+
+  it.each(environmentCatalogue.map((entry) => entry.id))('moves a design to %s', (id) => {
+    expect(issuesOfSpec(inWorld(id))).toEqual([])
+  })
+
+  it.each(algorithms.map((algorithm) => [algorithm.id, algorithm] as const))('%s runs in a gridworld', (_, algorithm) => {
+    const spec = inWorld('gridworld')
+    const made = variantOf(algorithm, spec.environment, spec.budget, { name: 'a', slot: 0 })
+    expect(made.problems).toEqual([])
+    expect(issuesOfSpec({ ...spec, budget: made.budget, variants: [made.variant] })).toEqual([])
+  })
+
+  it('says why an exact algorithm can’t be had in CartPole', () => {
+    expect(reasonAgainst(algorithms.find((algorithm) => algorithm.id === 'policy-iteration')!, newExperiment().environment, { envSteps: 1000 })).toMatch(/finite/)
+  })
+
+  it('leaves every design that is reached by choices fit to be queued', () => {
+    const worlds = environmentCatalogue.map((entry) => entry.id)
+    const collections: CollectionSpec[] = [{ trajectories: 16 }, { stepsPerCopy: 64 }, { exact: true }, { dataset: 'runs.json' }]
+    const pick = fc.oneof(
+      fc.constantFrom(...columns).chain((column) => fc.constantFrom(...catalogueOf[column].map((entry) => entry.id)).map((kind) => (spec: ExperimentSpec) => choosePart(spec, 0, column, kind))),
+      fc.constantFrom(...collections).map((collection) => (spec: ExperimentSpec) => chooseCollection(spec, 0, collection)),
+      fc.constantFrom(...worlds).map((id) => (spec: ExperimentSpec) => chooseWorld(spec, worldOf(id, spec.environment))),
+      fc.constantFrom('shared', 'neural', 'tabular').map((kind) => (spec: ExperimentSpec) => (spec.variants[0]!.critic ? chooseDetail(spec, 0, ['critic', 'network'], kind === 'neural' ? { kind, hidden: [8], activation: 'tanh', layerNorm: false, start: 'orthogonal' } : { kind }) : { ok: false as const, reason: '' })),
+    )
+    fc.assert(
+      fc.property(fc.array(pick, { minLength: 1, maxLength: 8 }), (picks) => {
+        let spec: ExperimentSpec = { ...newExperiment(), variants: [newExperiment().variants[0]!] }
+        for (const choose of picks) {
+          const outcome = choose(spec)
+          if (outcome.ok) spec = outcome.spec
+          else if (outcome.reason.length < 10 && outcome.reason !== '') throw new Error('a refusal without its reason')
+        }
+        // A data set's file is the one thing that only a person can name.
+        expect(issuesOfSpec(spec).filter((issue) => !issue.path.endsWith('collection.dataset'))).toEqual([])
+      }),
+      { numRuns: 300, seed: 4 },
+    )
+  })
+})

@@ -1,0 +1,72 @@
+import { experimentShape, experimentSpec } from '../../../../src-shared/domain/spec.ts'
+import type { ExperimentSpec } from '../../../../src-shared/domain/spec.ts'
+import { issuesOf } from '../../../../src-shared/contract/errors.ts'
+import { newExperiment } from './new-experiment.ts'
+
+/** An unfinished design. Its spec always has an experiment's shape; numbers in it may still be out of range. */
+export interface Draft {
+  spec: ExperimentSpec
+  activeVariant: number
+  /** What stands in the JSON editor, while it is open. */
+  jsonText: string | null
+}
+
+export interface DraftHistory {
+  now: Draft
+  past: Draft[]
+  future: Draft[]
+  /** Edits of one field soon after another are one step back. */
+  lastEdit: { key: string; at: number } | null
+}
+
+export type Issue = { path: string; message: string }
+
+const mostSteps = 200
+const sameEditMs = 1_000
+
+export const historyOf = (now: Draft): DraftHistory => ({ now, past: [], future: [], lastEdit: null })
+
+export function edited(history: DraftHistory, next: Draft, key: string, atMs: number): DraftHistory {
+  if (next.spec === history.now.spec && next.jsonText === history.now.jsonText) return { ...history, now: next }
+  const same = history.lastEdit?.key === key && atMs - history.lastEdit.at < sameEditMs
+  return { now: next, past: same ? history.past : [...history.past, history.now].slice(-mostSteps), future: [], lastEdit: { key, at: atMs } }
+}
+
+export function undone(history: DraftHistory): DraftHistory {
+  const before = history.past.at(-1)
+  return before ? { now: before, past: history.past.slice(0, -1), future: [history.now, ...history.future], lastEdit: null } : history
+}
+
+export function redone(history: DraftHistory): DraftHistory {
+  const [next, ...future] = history.future
+  return next ? { now: next, past: [...history.past, history.now], future, lastEdit: null } : history
+}
+
+/** As it is kept: the spec alone, or what stands in the editor when that is no spec yet. */
+export const draftJson = (draft: Draft): string => draft.jsonText ?? JSON.stringify(draft.spec, null, 2)
+
+/** A kept design again. Text that is no spec opens in the editor, with what was the matter. */
+export function draftFrom(json: string | null): Draft {
+  if (json === null || json.trim() === '') return { spec: newExperiment(), activeVariant: 0, jsonText: null }
+  const read = readSpec(json)
+  return read.spec ? { spec: read.spec, activeVariant: 0, jsonText: null } : { spec: newExperiment(), activeVariant: 0, jsonText: json }
+}
+
+/** JSON as a spec with its defaults, or what is wrong with it. `spec` may be there beside issues: it has the shape, but something in it doesn't combine. */
+export function readSpec(json: string): { spec: ExperimentSpec | null; issues: Issue[] } {
+  let value: unknown
+  try {
+    value = JSON.parse(json)
+  } catch (failure) {
+    return { spec: null, issues: [{ path: '', message: failure instanceof Error ? failure.message : String(failure) }] }
+  }
+  const shape = experimentShape.safeParse(value)
+  if (!shape.success) return { spec: null, issues: issuesOf(shape.error) }
+  return { spec: shape.data, issues: issuesOfSpec(shape.data) }
+}
+
+/** Everything that keeps a design from being queued, with the fields' paths. */
+export function issuesOfSpec(spec: unknown): Issue[] {
+  const parsed = experimentSpec.safeParse(spec)
+  return parsed.success ? [] : issuesOf(parsed.error)
+}

@@ -1,0 +1,16 @@
+import { algorithms } from '../../../../src-shared/catalogue/algorithms.ts'
+import { experimentSpec } from '../../../../src-shared/domain/spec.ts'
+import type { ExperimentSpec } from '../../../../src-shared/domain/spec.ts'
+import { environmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
+import { variantOf } from './algorithm.ts'
+
+/** What a new design starts from: REINFORCE against PPO-clip on CartPole, ready to queue. */
+export function newExperiment(): ExperimentSpec {
+  const environment = environmentSpec.parse({ id: 'CartPole-v1' })
+  const budget = { envSteps: 100_000 }
+  const variants = ['reinforce', 'ppo-clip'].map((id, slot) => {
+    const algorithm = algorithms.find((candidate) => candidate.id === id)!
+    return variantOf(algorithm, environment, budget, { name: algorithm.title, slot }).variant
+  })
+  return experimentSpec.parse({ name: 'CartPole: two algorithms', environment, variants, budget })
+}
