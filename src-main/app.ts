@@ -1,0 +1,247 @@
+import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import type { ServerEvent, SystemStatus } from '../src-shared/contract/events.ts'
+import type { RunId } from '../src-shared/domain/ids.ts'
+import type { Run } from '../src-shared/domain/run.ts'
+import { installTensorflowNative } from './engines/tfjs/native-install/install.ts'
+import { findNativeNeeds } from './engines/tfjs/native-install/needs.ts'
+import { tensorflowNativeStatus } from './engines/tfjs/native-install/status.ts'
+import { createReader } from './reading/reader.ts'
+import { createDispatcher } from './rpc/dispatcher.ts'
+import type { Dispatcher } from './rpc/dispatcher.ts'
+import { createEventHub } from './rpc/event-hub.ts'
+import { createAnnouncer } from './services/announcer.ts'
+import type { DoctorLine, NativePort, ServiceContext } from './services/context.ts'
+import type { Handlers } from './services/handlers.ts'
+import { openLibrary } from './services/library.ts'
+import { createNativePort } from './services/native.ts'
+import { createServices } from './services/services.ts'
+import { trainersOf } from './services/settings.ts'
+import { systemStatus } from './services/system.ts'
+import { createTrainingDesk } from './services/training.ts'
+import { closeDatabase, openDatabase } from './storage/database.ts'
+import type { Database, StorageError } from './storage/database.ts'
+import type { ProcessLauncher } from './training/supervisor/launcher.ts'
+import { createSupervisor } from './training/supervisor/supervisor.ts'
+import type { Timings } from './training/supervisor/trainer-handle.ts'
+
+export type { DoctorLine } from './services/context.ts'
+export type { StorageError } from './storage/database.ts'
+export type { ProcessExit, ProcessLauncher, TrainerProcess } from './training/supervisor/launcher.ts'
+
+/** What a shell brings. */
+export interface AppPorts {
+  databasePath: string
+  shell: SystemStatus['shell']
+  version: string
+  launcher: ProcessLauncher
+  /** The folder of preset files. */
+  presetsFolder: string
+  /** Why nothing may be changed now (another process owns the database), in a sentence; null when this process owns it. */
+  readOnly: string | null
+  doctor(): Promise<DoctorLine[]>
+  /** 'own' trains only what is queued through this app: a CLI call leaves what waits in the window's queue alone. */
+  trains?: 'everything' | 'own'
+  cores?: number
+  now?(): number
+  timings?: Timings
+  /** Where faults of the app itself are told; stderr unless given. */
+  reportFault?(error: unknown): void
+}
+
+/** The whole app behind one dispatcher, without a window. */
+export interface App {
+  readonly dispatcher: Dispatcher
+  /** A call from within this process, typed by the contract. */
+  readonly call: Dispatcher['call']
+  /** Every event from now on; the returned function ends it. */
+  onEvent(listener: (event: ServerEvent) => void): () => void
+  status(): SystemStatus
+  /** Whether something trains or waits to be trained. */
+  isBusy(): boolean
+  /** This process owns the database now: opens it for writing. Clients read everything again. */
+  takeOver(): { ok: true } | { ok: false; error: StorageError }
+  /** Stops what trains (paused runs can go on at another start; cancelled ones keep what was trained), stores everything and closes. */
+  close(running?: 'pause' | 'cancel'): Promise<void>
+}
+
+/** The composition root: everything is wired here and nowhere else. */
+export function createApp(ports: AppPorts): { ok: true; value: App } | { ok: false; error: StorageError } {
+  const hub = createEventHub()
+  const listeners = new Set<(event: ServerEvent) => void>()
+  const publish = (event: ServerEvent) => {
+    hub.publish(event)
+    for (const listener of listeners) listener(event)
+  }
+  const shared: Shared = { ports, publish, publishToFirstClient: hub.publishToFirstClient, native: nativePort() }
+  const first = openSession(shared, ports.readOnly)
+  if (!first.ok) return first
+  let session = first.value
+
+  const dispatcher = createDispatcher({
+    handlers: () => session.handlers,
+    readOnly: () => session.context.readOnly,
+    hub,
+    reportFault: ports.reportFault ?? ((error) => console.error(error)),
+  })
+  const app: App = {
+    dispatcher,
+    call: dispatcher.call,
+    onEvent(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    status: () => systemStatus(session.context),
+    isBusy: () => session.context.readOnly === null && (session.context.supervisor.running().length > 0 || session.context.library.queue().length > 0),
+    takeOver() {
+      if (session.context.readOnly === null) return { ok: true }
+      const next = openSession(shared, null)
+      if (!next.ok) return next
+      const before = session
+      session = next.value
+      hub.restart()
+      void before.close('pause')
+      return { ok: true }
+    },
+    close: (running = 'pause') => session.close(running),
+  }
+  return { ok: true, value: app }
+}
+
+interface Shared {
+  ports: AppPorts
+  publish(event: ServerEvent): void
+  publishToFirstClient(event: ServerEvent): void
+  native: NativePort
+}
+
+/** One open database and everything that works on it. */
+interface Session {
+  context: ServiceContext
+  handlers: Handlers
+  close(running: 'pause' | 'cancel'): Promise<void>
+}
+
+function openSession(shared: Shared, readOnly: string | null): { ok: true; value: Session } | { ok: false; error: StorageError } {
+  const { ports, native, publish } = shared
+  const opened = openDatabase(ports.databasePath, { readOnly: readOnly !== null })
+  if (!opened.ok) return opened
+  const database = opened.value
+  const now = ports.now ?? (() => Date.now())
+  const announcer = createAnnouncer(publish)
+  const library = openLibrary(database, announcer)
+  const reading = createReader(ports.databasePath)
+  const machine: ServiceContext['machine'] = {
+    version: ports.version,
+    shell: ports.shell,
+    cores: ports.cores ?? availableParallelism(),
+    presetsFolder: ports.presetsFolder,
+    doctor: ports.doctor,
+  }
+  const own: Set<RunId> | null = ports.trains === 'own' ? new Set() : null
+  const desk = createTrainingDesk({
+    database,
+    library,
+    announcer,
+    publish,
+    machine,
+    readOnly,
+    now,
+    only: own,
+    cancel: (runId) => supervisor.cancel(runId),
+  })
+  const supervisor = createSupervisor({
+    launcher: ports.launcher,
+    entry: besideThisFile('training/worker/entry.ts', 'trainer.js'),
+    trainers: () => (readOnly === null ? trainersOf({ database, machine }) : 0),
+    nextJob: desk.nextJob,
+    started: desk.started,
+    frame: desk.frame,
+    ended: desk.ended,
+    ...(ports.timings === undefined ? {} : { timings: ports.timings }),
+  })
+  const context: ServiceContext = { database, library, announcer, publish, reading, supervisor, native, machine, readOnly, now }
+  const queued = (runs: readonly Run[]) => {
+    if (own !== null) for (const run of runs) own.add(run.id)
+    supervisor.fill()
+  }
+  const handlers = createServices(context, queued)
+
+  const statusTimer = announceStatus(context)
+  const stopWatching = readOnly === null ? () => {} : watchOwner(database, context)
+  if (readOnly === null) {
+    const interrupted = library.markInterrupted('Ascent ended while this run was training. What was recorded until then is kept.', now())
+    if (interrupted.length > 0) shared.publishToFirstClient(interruptedNotice(interrupted.length))
+    supervisor.fill()
+  }
+
+  return {
+    ok: true,
+    value: {
+      context,
+      handlers,
+      async close(running) {
+        stopWatching()
+        clearInterval(statusTimer)
+        await supervisor.close(running)
+        desk.close()
+        announcer.close()
+        await reading.close()
+        closeDatabase(database)
+      },
+    },
+  }
+}
+
+/** Once a second, when it says something new. */
+function announceStatus(context: ServiceContext): NodeJS.Timeout {
+  let last = ''
+  const announce = () => {
+    const status = systemStatus(context)
+    const text = JSON.stringify(status)
+    if (text !== last) context.publish({ kind: 'status', status })
+    last = text
+  }
+  context.native.onChange(announce)
+  return setInterval(announce, 1_000).unref()
+}
+
+/** While another process writes: looks once a second whether it did, and tells clients what is different. */
+function watchOwner(database: Database, { library, publish }: ServiceContext): () => void {
+  const versionOf = () => Number(database.pragma('data_version', { simple: true }))
+  let version = versionOf()
+  const timer = setInterval(() => {
+    const next = versionOf()
+    if (next === version) return
+    version = next
+    library.reload()
+    // A gap tells a client that shows this run to ask for its columns.
+    for (const run of library.runs()) {
+      if (run.status === 'running') publish({ kind: 'rows', runId: run.id, firstRow: Number.MAX_SAFE_INTEGER, rows: [] })
+    }
+  }, 1_000).unref()
+  return () => clearInterval(timer)
+}
+
+function interruptedNotice(count: number): ServerEvent {
+  const text = count === 1 ? 'A run was interrupted when Ascent ended last time.' : `${count} runs were interrupted when Ascent ended last time.`
+  return { kind: 'notice', level: 'warning', text: `${text} What was recorded is kept; History offers to queue ${count === 1 ? 'it' : 'them'} again.` }
+}
+
+function nativePort(): NativePort {
+  return createNativePort({
+    status: () => tensorflowNativeStatus(),
+    missing: async () => {
+      const needs = await findNativeNeeds()
+      return 'missing' in needs ? needs.missing : null
+    },
+    install: (onProgress) => installTensorflowNative({ onProgress }),
+  })
+}
+
+/** The source where there is one, else the bundle beside this bundle. */
+function besideThisFile(source: string, bundle: string): string {
+  const path = fileURLToPath(new URL(source, import.meta.url))
+  return existsSync(path) ? path : fileURLToPath(new URL(bundle, import.meta.url))
+}

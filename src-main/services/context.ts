@@ -1,0 +1,52 @@
+import type { Result } from '../../src-shared/contract/errors.ts'
+import type { NativeState, ServerEvent } from '../../src-shared/contract/events.ts'
+import type { ParsedParamsOf, ResultOf } from '../../src-shared/contract/methods.ts'
+import type { Database } from '../storage/database.ts'
+import type { Supervisor } from '../training/supervisor/supervisor.ts'
+import type { Announcer } from './announcer.ts'
+import type { Library } from './library.ts'
+
+/** The reader thread, as services ask it. */
+export interface ReadingPort {
+  curves(params: ParsedParamsOf<'comparison.curves'>): Promise<ResultOf<'comparison.curves'>>
+  seeds(params: ParsedParamsOf<'comparison.seeds'>): Promise<ResultOf<'comparison.seeds'>>
+  metrics(params: ParsedParamsOf<'runs.metrics'>): Promise<ResultOf<'runs.metrics'>>
+  exportText(params: ParsedParamsOf<'transfer.export'>): Promise<string>
+}
+
+/** TensorFlow native, as the shell can set it up. */
+export interface NativePort {
+  state(): NativeState
+  /** Begins the set-up; its course shows in `state`. A reason when it can't be had here. */
+  install(): Promise<Result<object>>
+  onChange(listener: () => void): void
+}
+
+export interface DoctorLine {
+  topic: string
+  found: string
+  why: string
+}
+
+/** What the services of one open database share. */
+export interface ServiceContext {
+  database: Database
+  library: Library
+  announcer: Announcer
+  /** For what isn't coalesced. */
+  publish(event: ServerEvent): void
+  reading: ReadingPort
+  supervisor: Supervisor
+  native: NativePort
+  machine: {
+    version: string
+    shell: 'electron' | 'browser' | 'cli' | 'test'
+    cores: number
+    presetsFolder: string
+    doctor(): Promise<DoctorLine[]>
+  }
+  /** Why nothing can be changed now, or null. */
+  readOnly: string | null
+  /** Milliseconds since 1970. */
+  now(): number
+}

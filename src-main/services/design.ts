@@ -1,0 +1,94 @@
+import { readFile, readdir } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import * as z from 'zod'
+import { err, issuesOf, ok, sentenceOf } from '../../src-shared/contract/errors.ts'
+import { preset } from '../../src-shared/contract/methods.ts'
+import type { DesignPlan, Preset } from '../../src-shared/contract/methods.ts'
+import { experimentSpec } from '../../src-shared/domain/spec.ts'
+import type { ExperimentSpec } from '../../src-shared/domain/spec.ts'
+import { readSetting, saveSetting } from '../storage/repositories/settings.ts'
+import type { ServiceContext } from './context.ts'
+import { resolveEngine } from './engine-rule.ts'
+import type { Handlers } from './handlers.ts'
+import { estimateRun } from './pace.ts'
+import { trainersOf } from './settings.ts'
+
+type Methods = 'design.loadDraft' | 'design.saveDraft' | 'design.presets' | 'design.plan'
+
+const draftKey = 'draft'
+
+export function designHandlers(context: ServiceContext): Pick<Handlers, Methods> {
+  return {
+    'design.loadDraft': () => ok({ json: z.string().nullable().catch(null).parse(readSetting(context.database, draftKey) ?? null) }),
+
+    'design.saveDraft'({ json }) {
+      saveSetting(context.database, draftKey, json)
+      return ok({})
+    },
+
+    async 'design.presets'() {
+      const presets = await readPresets(context.machine.presetsFolder)
+      return 'problem' in presets ? err({ kind: 'internal', message: presets.problem }) : ok(presets)
+    },
+
+    'design.plan'({ spec: written }) {
+      const parsed = experimentSpec.safeParse(written)
+      if (parsed.success) return ok(planOf(context, parsed.data))
+      return ok({
+        problems: issuesOf(parsed.error),
+        runs: roughRunCount(written),
+        engines: [],
+        seconds: null,
+        secondsBasis: 'There is no estimate while something doesn’t fit.',
+      })
+    },
+  }
+}
+
+function planOf(context: ServiceContext, spec: ExperimentSpec): DesignPlan {
+  const problems: DesignPlan['problems'] = []
+  const engines: DesignPlan['engines'] = []
+  for (const variant of spec.variants) {
+    const engine = resolveEngine(spec.engine, variant, context.native.state())
+    if (engine.ok) engines.push({ engine: engine.value.engine, reason: engine.value.reason, parameters: null })
+    else if (problems.length === 0) problems.push({ path: 'engine', message: sentenceOf(engine.error) })
+  }
+  const estimates = spec.variants.map((variant) => estimateRun(context.library, spec.environment, variant, spec.budget))
+  const unknown = spec.variants.filter((_, index) => estimates[index] === null)
+  const runs = spec.variants.length * spec.seeds.length
+  if (unknown.length > 0) {
+    const which = unknown.length === spec.variants.length ? 'No earlier run is like these' : `No earlier run is like “${unknown[0]!.name}”`
+    return { problems, runs, engines, seconds: null, secondsBasis: `${which}, so there is no estimate yet.` }
+  }
+  const perRun = estimates.map((estimate) => estimate!.seconds)
+  const work = spec.seeds.length * perRun.reduce((sum, seconds) => sum + seconds, 0)
+  const earlier = estimates.reduce((sum, estimate) => sum + estimate!.runs, 0)
+  const atOnce = Math.min(trainersOf(context), runs)
+  return {
+    problems,
+    runs,
+    engines,
+    // Side by side, but never shorter than its longest run.
+    seconds: Math.max(work / atOnce, ...perRun),
+    secondsBasis: earlier === 0 ? 'The budget is a time.' : `From ${earlier} earlier ${earlier === 1 ? 'run' : 'runs'} alike, ${atOnce} at once.`,
+  }
+}
+
+/** For a spec that doesn't fit yet: variants times seeds, as far as they are there. */
+function roughRunCount(written: unknown): number {
+  const rough = z.object({ variants: z.array(z.unknown()), seeds: z.array(z.unknown()).default([1, 2, 3]) }).safeParse(written)
+  return rough.success ? rough.data.variants.length * rough.data.seeds.length : 0
+}
+
+const presetFile = preset.omit({ id: true })
+
+async function readPresets(folder: string): Promise<{ presets: Preset[] } | { problem: string }> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort()
+  const presets: Preset[] = []
+  for (const file of files) {
+    const parsed = presetFile.safeParse(JSON.parse(await readFile(join(folder, file), 'utf8')))
+    if (!parsed.success) return { problem: `the preset ${file} can't be read: ${issuesOf(parsed.error)[0]!.message}` }
+    presets.push({ id: basename(file, '.json'), ...parsed.data })
+  }
+  return { presets }
+}

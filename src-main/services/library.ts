@@ -1,0 +1,139 @@
+import type { ExperimentId, RunId } from '../../src-shared/domain/ids.ts'
+import type { Experiment, Run } from '../../src-shared/domain/run.ts'
+import type { Database } from '../storage/database.ts'
+import { insertExperiment, listExperiments, removeExperiments, restoreExperiments, updateExperiment } from '../storage/repositories/experiments.ts'
+import { moveInQueue } from '../storage/repositories/queue.ts'
+import { insertRuns, listRuns, markInterrupted, removeRuns, restoreRuns, updateRun } from '../storage/repositories/runs.ts'
+import type { RunPatch } from '../storage/repositories/runs.ts'
+import { inTransaction } from '../storage/statements.ts'
+import type { Announcer } from './announcer.ts'
+
+/**
+ * Every experiment and run, in memory beside the database, so that asking for them costs no parsing. This process is the only writer:
+ * each change goes to the database first, then here, then to whoever announces it.
+ */
+export interface Library {
+  experiment(id: ExperimentId): Experiment | undefined
+  run(id: RunId): Run | undefined
+  experiments(): Iterable<Experiment>
+  /** Those in the bin too. */
+  runs(): Iterable<Run>
+  runsOf(id: ExperimentId): readonly Run[]
+  /** Neither it nor its experiment is in the bin. */
+  isPresent(run: Run): boolean
+  /** Queued runs outside the bin, next first. */
+  queue(): Run[]
+
+  add(experiment: Experiment, runs: readonly Run[]): void
+  addRuns(runs: readonly Run[]): void
+  updateRun(id: RunId, patch: RunPatch): Run
+  updateExperiment(id: ExperimentId, patch: { name?: string; tags?: string[]; notes?: string }): Experiment
+  remove(experiments: readonly ExperimentId[], runs: readonly RunId[], at: number): void
+  restore(experiments: readonly ExperimentId[], runs: readonly RunId[]): void
+  moveInQueue(ids: readonly RunId[], before: RunId | null): void
+  /** A place behind everything that is queued. */
+  endOfQueue(): number
+  /** Runs whose owner died in the middle of them. */
+  markInterrupted(reason: string, at: number): Run[]
+  /** Reads everything again (another process wrote), and announces what is different. */
+  reload(): void
+}
+
+export function openLibrary(database: Database, announcer: Announcer): Library {
+  const experiments = new Map<ExperimentId, Experiment>()
+  const runs = new Map<RunId, Run>()
+  const runsByExperiment = new Map<ExperimentId, Run[]>()
+
+  const putExperiment = (experiment: Experiment) => {
+    experiments.set(experiment.id, experiment)
+    announcer.experiment(experiment)
+    return experiment
+  }
+  const putRun = (run: Run) => {
+    const siblings = runsByExperiment.get(run.experimentId)
+    if (siblings === undefined) runsByExperiment.set(run.experimentId, [run])
+    else if (runs.has(run.id)) siblings[siblings.findIndex(({ id }) => id === run.id)] = run
+    else siblings.push(run)
+    runs.set(run.id, run)
+    announcer.run(run)
+    return run
+  }
+  const known = <T>(found: T | undefined, id: string): T => {
+    if (found === undefined) throw new Error(`not in the library: ${id}`)
+    return found
+  }
+
+  for (const experiment of listExperiments(database, { deleted: true })) experiments.set(experiment.id, experiment)
+  for (const run of listRuns(database, { deleted: true })) {
+    runs.set(run.id, run)
+    const siblings = runsByExperiment.get(run.experimentId)
+    if (siblings === undefined) runsByExperiment.set(run.experimentId, [run])
+    else siblings.push(run)
+  }
+
+  const isPresent = (run: Run) => run.deletedAt === null && experiments.get(run.experimentId)?.deletedAt === null
+  const queued = () => [...runs.values()].filter((run) => run.status === 'queued')
+
+  return {
+    experiment: (id) => experiments.get(id),
+    run: (id) => runs.get(id),
+    experiments: () => experiments.values(),
+    runs: () => runs.values(),
+    runsOf: (id) => runsByExperiment.get(id) ?? [],
+    isPresent,
+    queue: () =>
+      queued()
+        .filter(isPresent)
+        .sort((a, b) => (a.queuePosition ?? 0) - (b.queuePosition ?? 0)),
+
+    add(experiment, added) {
+      insertExperiment(database, experiment, added)
+      putExperiment(experiment)
+      added.forEach(putRun)
+    },
+    addRuns(added) {
+      insertRuns(database, added)
+      added.forEach(putRun)
+    },
+    updateRun(id, patch) {
+      const before = known(runs.get(id), id)
+      updateRun(database, id, patch)
+      return putRun({ ...before, ...patch })
+    },
+    updateExperiment: (id, patch) => putExperiment(known(updateExperiment(database, id, patch), id)),
+    remove(experimentIds, runIds, at) {
+      inTransaction(database, () => {
+        removeExperiments(database, experimentIds, at)
+        removeRuns(database, runIds, at)
+      })
+      for (const id of experimentIds) putExperiment({ ...known(experiments.get(id), id), deletedAt: at })
+      for (const id of runIds) putRun({ ...known(runs.get(id), id), deletedAt: at })
+    },
+    restore(experimentIds, runIds) {
+      inTransaction(database, () => {
+        restoreExperiments(database, experimentIds)
+        restoreRuns(database, runIds)
+      })
+      for (const id of experimentIds) putExperiment({ ...known(experiments.get(id), id), deletedAt: null })
+      for (const id of runIds) putRun({ ...known(runs.get(id), id), deletedAt: null })
+    },
+    moveInQueue(ids, before) {
+      moveInQueue(database, ids, before).forEach((id, index) => {
+        const run = known(runs.get(id), id)
+        if (run.queuePosition !== index + 1) putRun({ ...run, queuePosition: index + 1 })
+      })
+    },
+    endOfQueue: () => queued().reduce((last, run) => Math.max(last, run.queuePosition ?? 0), 0) + 1,
+    markInterrupted: (reason, at) => markInterrupted(database, reason, at).map(putRun),
+    reload() {
+      for (const experiment of listExperiments(database, { deleted: true })) {
+        if (!isSame(experiments.get(experiment.id), experiment)) putExperiment(experiment)
+      }
+      for (const run of listRuns(database, { deleted: true })) {
+        if (!isSame(runs.get(run.id), run)) putRun(run)
+      }
+    },
+  }
+}
+
+const isSame = (before: unknown, after: unknown) => JSON.stringify(before) === JSON.stringify(after)

@@ -1,0 +1,25 @@
+import type { Run } from '../../src-shared/domain/run.ts'
+import { comparisonHandlers } from './comparison.ts'
+import type { ServiceContext } from './context.ts'
+import { designHandlers } from './design.ts'
+import { experimentHandlers } from './experiments.ts'
+import type { Handlers } from './handlers.ts'
+import { historyHandlers } from './history.ts'
+import { queueHandlers } from './queue.ts'
+import { runHandlers } from './runs.ts'
+import { systemHandlers } from './system.ts'
+import { transferHandlers } from './transfer.ts'
+
+/** Every method of the contract, over one open database. `queued` is told of runs that wait to be trained. */
+export function createServices(context: ServiceContext, queued: (runs: readonly Run[]) => void): Handlers {
+  return {
+    ...systemHandlers(context, () => queued([])),
+    ...designHandlers(context),
+    ...experimentHandlers(context, queued),
+    ...runHandlers(context, queued),
+    ...queueHandlers(context),
+    ...historyHandlers(context, queued),
+    ...comparisonHandlers(context),
+    ...transferHandlers(context),
+  }
+}

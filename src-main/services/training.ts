@@ -1,0 +1,176 @@
+import type { RunId } from '../../src-shared/domain/ids.ts'
+import type { LogLine, Run } from '../../src-shared/domain/run.ts'
+import { latestCheckpoint, saveCheckpoint } from '../storage/repositories/checkpoints.ts'
+import { appendLog } from '../storage/repositories/log.ts'
+import { appendMetrics, compactMetrics, metricRowCount, readColumns } from '../storage/repositories/metrics.ts'
+import { inTransaction } from '../storage/statements.ts'
+import type { TrainJob } from '../training/protocol/job.ts'
+import type { Frame } from '../training/protocol/messages.ts'
+import type { SupervisorPorts } from '../training/supervisor/supervisor.ts'
+import type { RunOutcome } from '../training/supervisor/trainer-handle.ts'
+import type { ServiceContext } from './context.ts'
+
+/** Feeds the supervisor from the queue, and stores what comes back: first the database, then the acknowledgement, then the clients. */
+export interface TrainingDesk extends Pick<SupervisorPorts, 'nextJob' | 'started' | 'frame' | 'ended'> {
+  /** Stores everything that has arrived. */
+  flush(): void
+  close(): void
+}
+
+type Desk = Omit<ServiceContext, 'supervisor' | 'reading' | 'native'> & {
+  /** Only these runs are trained (the CLI trains its own, not what waits in the app's queue); null trains all. */
+  only: Set<RunId> | null
+  cancel(runId: RunId): void
+}
+
+interface Arrived {
+  frame: Frame
+  acknowledge: () => void
+}
+
+/** A commit gathers what came in this long: with the trainers' 100 ms well under the second that a kill may lose. */
+const commitEveryMs = 200
+/** After this long the event loop has its turn; the other runs are stored in the next one. */
+const holdAtMostMs = 20
+/** More rows at once than a chart could use are not sent one by one: a client sees the gap and asks for the columns. */
+const maxRowsPerEvent = 500
+
+export function createTrainingDesk(desk: Desk): TrainingDesk {
+  const { database, library, publish } = desk
+  const arrived = new Map<RunId, Arrived[]>()
+  let timer: NodeJS.Timeout | undefined
+  let immediate: NodeJS.Immediate | undefined
+
+  const store = (runId: RunId, items: readonly Arrived[]) => {
+    const rows = items.flatMap(({ frame }) => frame.rows)
+    const log = items.flatMap(({ frame }) => frame.log)
+    const { progress } = items.at(-1)!.frame
+    let firstRow = 0
+    inTransaction(database, () => {
+      if (rows.length > 0) firstRow = appendMetrics(database, runId, rows)
+      if (log.length > 0) appendLog(database, runId, log)
+      for (const { frame } of items) {
+        if (frame.checkpoint !== null) saveCheckpoint(database, runId, frame.checkpoint.update, frame.checkpoint.bytes, { savedAt: desk.now() })
+      }
+      library.updateRun(runId, { progress })
+    })
+    for (const { acknowledge } of items) acknowledge()
+    if (rows.length > maxRowsPerEvent) publish({ kind: 'rows', runId, firstRow: firstRow + rows.length, rows: [] })
+    else if (rows.length > 0) publish({ kind: 'rows', runId, firstRow, rows })
+    if (log.length > 0) publish({ kind: 'log', runId, lines: log })
+  }
+  /** A run whose rows can't be stored isn't acknowledged and isn't trained on. */
+  const storeOrCancel = (runId: RunId, items: readonly Arrived[]) => {
+    try {
+      store(runId, items)
+    } catch (error) {
+      publish({ kind: 'notice', level: 'error', text: `The metrics of a run could not be stored, so it is cancelled: ${messageOf(error)}` })
+      desk.cancel(runId)
+    }
+  }
+  const commit = () => {
+    timer = undefined
+    immediate = undefined
+    const startMs = performance.now()
+    for (const [runId, items] of arrived) {
+      arrived.delete(runId)
+      storeOrCancel(runId, items)
+      if (performance.now() - startMs > holdAtMostMs) break
+    }
+    if (arrived.size > 0) immediate = setImmediate(commit)
+  }
+  const flushRun = (runId: RunId) => {
+    const items = arrived.get(runId)
+    if (items === undefined) return
+    arrived.delete(runId)
+    storeOrCancel(runId, items)
+  }
+  const log = (runId: RunId, level: LogLine['level'], text: string) => {
+    const lines = [{ at: desk.now(), level, text }]
+    appendLog(database, runId, lines)
+    publish({ kind: 'log', runId, lines })
+  }
+
+  return {
+    nextJob() {
+      const run = library.queue().find(({ id }) => desk.only === null || desk.only.has(id))
+      if (run === undefined) return null
+      library.updateRun(run.id, { status: 'running', statusReason: null, startedAt: run.startedAt ?? desk.now(), endedAt: null, queuePosition: null })
+      return jobOf(desk, run)
+    },
+
+    started(runId, { runtime, engine }) {
+      const run = library.run(runId)!
+      library.updateRun(runId, { runtime, engine: { ...run.engine, ...engine } })
+      log(runId, 'info', `Started on ${run.engine.engine} (${engine.description}; ${engine.arithmetic} arithmetic), Node ${runtime.node}, ${runtime.system} ${runtime.architecture}. ${run.engine.reason}`)
+    },
+
+    frame(runId, frame, acknowledge) {
+      const items = arrived.get(runId)
+      if (items === undefined) arrived.set(runId, [{ frame, acknowledge }])
+      else items.push({ frame, acknowledge })
+      if (immediate === undefined) timer ??= setTimeout(commit, commitEveryMs)
+    },
+
+    ended(runId, outcome) {
+      flushRun(runId)
+      const { status, reason } = describe(outcome, latestCheckpoint(database, runId)?.update ?? null)
+      if (outcome.kind === 'failed' && outcome.stack !== '') log(runId, 'error', outcome.stack)
+      if (reason !== null) log(runId, status === 'failed' ? 'error' : status === 'interrupted' ? 'warning' : 'info', reason)
+      compactMetrics(database, runId)
+      const progress = { ...library.run(runId)!.progress, stepsPerSecond: null }
+      library.updateRun(runId, { status, statusReason: reason, endedAt: status === 'paused' ? null : desk.now(), progress })
+    },
+
+    flush() {
+      for (const runId of arrived.keys()) flushRun(runId)
+    },
+    close() {
+      clearTimeout(timer)
+      clearImmediate(immediate)
+      for (const runId of arrived.keys()) flushRun(runId)
+    },
+  }
+}
+
+function jobOf({ database, library }: Desk, run: Run): TrainJob {
+  const { spec } = library.experiment(run.experimentId)!
+  const checkpoint = latestCheckpoint(database, run.id)
+  const rows = metricRowCount(database, run.id)
+  const lastRecordedUpdate = rows === 0 ? 0 : readColumns(database, run.id, ['update'], rows - 1).values.update[0]!
+  return {
+    kind: 'train',
+    runId: run.id,
+    environment: spec.environment,
+    variant: spec.variants[run.variantIndex]!,
+    seed: run.seed,
+    budget: spec.budget,
+    evaluation: spec.evaluation,
+    recordEvery: spec.recordEvery,
+    diagnosticsEvery: spec.diagnosticsEvery,
+    checkpointEvery: spec.checkpoints.every,
+    engine: run.engine.engine,
+    resume: checkpoint === undefined ? null : { checkpoint: new Uint8Array(checkpoint.bytes), lastRecordedUpdate },
+  }
+}
+
+function describe(outcome: RunOutcome, checkpointUpdate: number | null): { status: Run['status']; reason: string | null } {
+  const kept = checkpointUpdate === null ? 'The metrics recorded until then are kept.' : `The metrics recorded until then are kept, and a checkpoint after update ${checkpointUpdate}.`
+  switch (outcome.kind) {
+    case 'finished':
+      return { status: 'finished', reason: null }
+    case 'cancelled':
+      return {
+        status: 'cancelled',
+        reason: outcome.obeyed ? `Cancelled. ${kept}` : `Cancelled. The update under way took too long to stop, so its trainer was ended. ${kept}`,
+      }
+    case 'paused':
+      return { status: 'paused', reason: 'Paused.' }
+    case 'failed':
+      return { status: 'failed', reason: outcome.message }
+    case 'interrupted':
+      return { status: 'interrupted', reason: `${outcome.reason} ${kept}` }
+  }
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -1,0 +1,88 @@
+import type { MetricRow } from '../../../src-shared/domain/metric.ts'
+import type { LogLine } from '../../../src-shared/domain/run.ts'
+import type { Checkpoint, Frame, Progress } from '../protocol/messages.ts'
+
+/** Gathers what a run has to tell and sends it about 10 times a second. */
+export interface Outbox {
+  row(row: MetricRow): void
+  log(level: LogLine['level'], text: string): void
+  checkpoint(checkpoint: Checkpoint): void
+  /** Resolves at once while the parent keeps up, else when it has: call it between updates, outside compute time. */
+  room(): Promise<void>
+  acknowledge(sequence: number): void
+  /** Ends a wait for room: a stop was asked for. */
+  wake(): void
+  /** Sends what is left, and stops the clock. */
+  close(): void
+}
+
+interface OutboxPorts {
+  send(frame: Frame): void
+  progress(): Progress
+}
+
+const frameEveryMs = 100
+/** A frame's rows are parsed and stored in one go: few enough not to hold the parent's event loop. */
+const maxRowsPerFrame = 1_000
+const maxUnacknowledgedMs = 2_000
+
+export function createOutbox({ send, progress }: OutboxPorts): Outbox {
+  let rows: MetricRow[] = []
+  let log: LogLine[] = []
+  let checkpoint: Checkpoint | null = null
+  let sequence = 0
+  let lastProgress = ''
+  const unacknowledged: { sequence: number; sentAtMs: number }[] = []
+  let waiting: (() => void)[] = []
+
+  const flush = () => {
+    const now = progress()
+    const progressText = JSON.stringify(now)
+    if (rows.length === 0 && log.length === 0 && checkpoint === null && progressText === lastProgress) return
+    lastProgress = progressText
+    sequence++
+    unacknowledged.push({ sequence, sentAtMs: performance.now() })
+    send({ sequence, rows, log, checkpoint, progress: now })
+    rows = []
+    log = []
+    checkpoint = null
+  }
+  const hasRoom = () => {
+    const oldest = unacknowledged[0]
+    return rows.length < maxRowsPerFrame && (oldest === undefined || performance.now() - oldest.sentAtMs <= maxUnacknowledgedMs)
+  }
+  const wakeIfRoom = () => {
+    if (waiting.length > 0 && hasRoom()) wakeAll()
+  }
+  const wakeAll = () => {
+    const woken = waiting
+    waiting = []
+    for (const resolve of woken) resolve()
+  }
+
+  const timer = setInterval(() => {
+    flush()
+    wakeIfRoom()
+  }, frameEveryMs)
+
+  return {
+    row: (row) => void rows.push(row),
+    log: (level, text) => void log.push({ at: Date.now(), level, text }),
+    checkpoint(next) {
+      // Each checkpoint is kept, so each goes in a frame of its own.
+      if (checkpoint !== null) flush()
+      checkpoint = next
+    },
+    room: () => (hasRoom() ? Promise.resolve() : new Promise<void>((resolve) => waiting.push(resolve))),
+    acknowledge(upTo) {
+      while (unacknowledged.length > 0 && unacknowledged[0]!.sequence <= upTo) unacknowledged.shift()
+      wakeIfRoom()
+    },
+    wake: wakeAll,
+    close() {
+      clearInterval(timer)
+      flush()
+      wakeAll()
+    },
+  }
+}

@@ -1,0 +1,138 @@
+import type { Learner } from '../../core/algorithms/learner.ts'
+import type { TrainJob } from '../protocol/job.ts'
+import type { Checkpoint, Progress } from '../protocol/messages.ts'
+import { createPace, drive, dropAfterMs } from './drive.ts'
+import type { Control, Driven } from './drive.ts'
+import { decodePlainData, encodePlainData } from './encode.ts'
+import type { Outbox } from './outbox.ts'
+import { createRate } from './rate.ts'
+import { createRecorder, refuseDivergence } from './recorder.ts'
+import type { MetricValues, RecorderState } from './recorder.ts'
+
+/** What a checkpoint holds: enough to go on with the same bits. */
+interface RunState {
+  format: 1
+  learner: ReturnType<Learner['save']>
+  recorder: RecorderState
+  computeMs: number
+  wallMs: number
+  lastReturn: number | null
+  lastEvaluationReturn: number | null
+}
+
+/** A train job under way. */
+export interface Training {
+  progress(): Progress
+  /** Trains until the budget is spent or a stop was asked for; the last checkpoint is in the outbox then. Throws what the learner throws. */
+  run(outbox: Outbox): Promise<'budget' | 'cancelled' | 'paused'>
+}
+
+/** Between two captures of the state at most this much is trained, so that at most this much is dropped with an update that takes too long to stop. */
+const captureEveryMs = 1_000
+
+export function createTraining(job: TrainJob, learner: Learner, control: Control): Training {
+  const recorder = createRecorder()
+  const compute = { elapsedMs: 0 }
+  const outsideCompute = { elapsedMs: 0 }
+  const pace = createPace()
+  const rate = createRate()
+  let wallBeforeMs = 0
+  let lastReturn: number | null = null
+  let lastEvaluationReturn: number | null = null
+  const startedAtMs = performance.now()
+  const wallMs = () => wallBeforeMs + performance.now() - startedAtMs
+
+  const fraction = () => learner.progress(compute.elapsedMs / 1_000)
+
+  const restore = (bytes: Uint8Array) => {
+    const state = decodePlainData(bytes) as RunState
+    learner.load(state.learner)
+    recorder.load(state.recorder)
+    compute.elapsedMs = state.computeMs
+    wallBeforeMs = state.wallMs
+    lastReturn = state.lastReturn
+    lastEvaluationReturn = state.lastEvaluationReturn
+  }
+  const capture = (): Checkpoint => {
+    const state: RunState = {
+      format: 1,
+      learner: learner.save(),
+      recorder: recorder.save(),
+      computeMs: compute.elapsedMs,
+      wallMs: wallMs(),
+      lastReturn,
+      lastEvaluationReturn,
+    }
+    return { update: learner.updates, bytes: encodePlainData(state) }
+  }
+  const note = (values: MetricValues) => {
+    refuseDivergence(values, learner.updates)
+    recorder.add(values)
+    lastReturn = values.return ?? lastReturn
+    lastEvaluationReturn = values.evaluationReturn ?? lastEvaluationReturn
+  }
+
+  return {
+    progress: () => ({
+      update: learner.updates,
+      envSteps: learner.envSteps,
+      episodes: learner.episodes,
+      computeMs: compute.elapsedMs,
+      fraction: fraction(),
+      stepsPerSecond: rate.perSecond(learner.envSteps, compute.elapsedMs),
+      lastReturn,
+      lastEvaluationReturn,
+    }),
+
+    async run(outbox) {
+      if (job.resume !== null) restore(job.resume.checkpoint)
+      const recordedUpdate = job.resume?.lastRecordedUpdate ?? -1
+      let captured = capture()
+      let capturedAtMs = performance.now()
+      let iterationMs = 0
+
+      for (;;) {
+        const iterationStartMs = performance.now()
+        if (control.stop !== null) {
+          outbox.checkpoint(capture())
+          return stopped(control)
+        }
+        // Where one round takes long, it is the one to be dropped: then the state right before it is kept.
+        if (iterationStartMs - capturedAtMs > captureEveryMs || iterationMs > dropAfterMs / 2) {
+          captured = capture()
+          capturedAtMs = iterationStartMs
+        }
+
+        const update: Driven<MetricValues> = await drive(learner.update(), control, pace, compute)
+        if (!update.finished) {
+          outbox.checkpoint(captured)
+          return stopped(control)
+        }
+        note(update.value)
+        // A run ends with the first update at or beyond its budget.
+        const spent = fraction() >= 1
+
+        if (job.evaluation !== null && (learner.updates % job.evaluation.every === 0 || spent)) {
+          const evaluation: Driven<MetricValues> = await drive(learner.evaluate(), control, pace, outsideCompute)
+          if (!evaluation.finished) {
+            outbox.checkpoint(captured)
+            return stopped(control)
+          }
+          note(evaluation.value)
+        }
+        if (learner.updates % job.recordEvery === 0 || spent) {
+          const values = recorder.takeValues()
+          if (learner.updates > recordedUpdate) {
+            outbox.row({ update: learner.updates, envSteps: learner.envSteps, episodes: learner.episodes, computeMs: compute.elapsedMs, wallMs: wallMs(), values })
+          }
+        }
+        if (spent || (job.checkpointEvery !== null && learner.updates % job.checkpointEvery === 0)) outbox.checkpoint(capture())
+        if (spent) return 'budget'
+        iterationMs = performance.now() - iterationStartMs
+        await outbox.room()
+      }
+    },
+  }
+}
+
+const stopped = (control: Control): 'cancelled' | 'paused' => (control.stop === 'pause' ? 'paused' : 'cancelled')

@@ -1,0 +1,70 @@
+import { constants, setPriority } from 'node:os'
+import type { Learner } from '../../core/algorithms/learner.ts'
+import type { TrainJob } from '../protocol/job.ts'
+import type { FromTrainer, StartedFacts } from '../protocol/messages.ts'
+import { openChannel } from './channel.ts'
+import type { Control } from './drive.ts'
+import { createOutbox } from './outbox.ts'
+import type { Outbox } from './outbox.ts'
+import { createTraining } from './train.ts'
+
+export type MakeLearner = (job: TrainJob) => Promise<{ learner: Learner; engine: StartedFacts['engine'] }>
+
+/** The trainer process: one job, then the end. An error ends this run, with its message, and nothing else. */
+export function runTrainer(makeLearner: MakeLearner): void {
+  const channel = openChannel()
+  const control: Control = { stop: null, stopAskedAtMs: 0 }
+  let outbox: Outbox | null = null
+
+  const send = (message: FromTrainer) => {
+    channel.send(message).catch(fail)
+  }
+  const fail = (error: unknown) => {
+    const { message, stack } = error instanceof Error ? error : new Error(String(error))
+    outbox?.close()
+    channel.send({ kind: 'failed', message, stack: stack ?? '' }).catch((lost: unknown) => {
+      // The line is gone too: the parent reads the process's last words.
+      console.error(error, lost)
+      process.exit(1)
+    })
+  }
+  process.on('uncaughtException', fail)
+  process.on('unhandledRejection', fail)
+  channel.onClosed(() => process.exit(0))
+
+  const train = async (job: TrainJob) => {
+    const { learner, engine } = await makeLearner(job)
+    const training = createTraining(job, learner, control)
+    send({ kind: 'started', facts: { runtime: { node: process.versions.node, system: process.platform, architecture: process.arch }, engine } })
+    outbox = createOutbox({ send: (frame) => send({ kind: 'frame', frame }), progress: training.progress })
+    const reason = await training.run(outbox)
+    outbox.close()
+    send({ kind: 'done', reason })
+  }
+  const stop = (kind: 'cancel' | 'pause') => {
+    control.stop = kind
+    control.stopAskedAtMs = performance.now()
+    outbox?.wake()
+  }
+
+  channel.onMessage((message) => {
+    switch (message.kind) {
+      case 'start':
+        train(message.job).catch(fail)
+        break
+      case 'cancel':
+      case 'pause':
+        stop(message.kind)
+        break
+      case 'acknowledge':
+        outbox?.acknowledge(message.sequence)
+        break
+      case 'release':
+        process.exit(0)
+    }
+  })
+  // The app and its windows come first: training takes what is left.
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+  setInterval(() => send({ kind: 'heartbeat' }), 1_000)
+  send({ kind: 'ready', pid: process.pid })
+}
