@@ -39,8 +39,8 @@ describe('against the worked cases', () => {
     for (const [name, value] of Object.entries(expected)) {
       const ours = numbers(solution[name as keyof typeof solution])
       const theirs = numbers(value)
-      expect(ours.length, name).toBe(theirs.length)
-      for (let i = 0; i < ours.length; i++) expect(Math.abs(ours[i]! - theirs[i]!), `${name} ${i}`).toBeLessThan(1e-9)
+      const largestDeviation = ours.reduce((largest, value, i) => Math.max(largest, Math.abs(value - theirs[i]!)), 0)
+      expect({ name, size: ours.length, isClose: largestDeviation < 1e-9 }).toEqual({ name, size: theirs.length, isClose: true })
     }
   })
 })

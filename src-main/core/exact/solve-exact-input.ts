@@ -1,3 +1,4 @@
+import type { ExactInput } from '../../../src-shared/catalogue/exact-input.ts'
 import { userMdpModel } from '../environments/user-mdp.ts'
 import { softmaxFisher } from './fisher.ts'
 import { trajectoryKl } from './kl.ts'
@@ -6,15 +7,7 @@ import { performanceDifference } from './performance-difference.ts'
 import { logitsGradientSA, solvePolicy } from './policy-gradient.ts'
 import { logSoftmaxTable, softmaxTable } from './softmax-table.ts'
 
-/** What `ascent exact FILE.json` reads, after it is checked. */
-export interface ExactInput {
-  mdp: { horizon: number; initial: number[]; transitions: number[][][]; rewards: number[][]; discount?: number }
-  /** Tabular softmax, [S][A]. */
-  theta: number[][]
-  otherTheta?: number[][]
-}
-
-/** What it prints. */
+/** What `ascent exact FILE.json` prints. */
 export interface ExactSolution {
   objective: number
   /** [S][A] */

@@ -13,8 +13,8 @@ export class Generator {
 
   /** A generator for one named purpose of one seed: `new Generator(seed, 'environment')`; different purposes never share a stream. */
   constructor(seed: number, purpose = '') {
-    // splitmix32 over the seed and the purpose's characters fills the four words.
-    let h = seed | 0
+    // splitmix32 over the seed's two halves and the purpose's characters fills the four words.
+    let h = 0
     const mix = (value: number): number => {
       h = (h + 0x9e3779b9 + value) | 0
       let z = h
@@ -22,7 +22,9 @@ export class Generator {
       z = Math.imul(z ^ (z >>> 15), 0x735a2d97)
       return z ^ (z >>> 15)
     }
-    mix(Math.floor(seed / 4294967296) | 0)
+    // Hashed, not added: seed 2^32 + 3 must not be seed 4.
+    h = mix(Math.floor(seed / 4294967296) | 0)
+    h = mix(seed | 0)
     for (let i = 0; i < purpose.length; i++) h = mix(purpose.charCodeAt(i))
     this.s0 = mix(1)
     this.s1 = mix(2)
