@@ -13,6 +13,7 @@ import { emptyDeal } from '../rollout/deal.ts'
 import { emptyStatistics } from '../rollout/episode-statistics.ts'
 import { createOptimiser } from '../updates/optimiser.ts'
 import { createCritic } from './critic.ts'
+import { createNaturalRoom } from './natural-step.ts'
 import type { LearnerPlan, Parts } from './parts.ts'
 import { createPolicyRoom } from './policy-room.ts'
 
@@ -36,6 +37,7 @@ export function buildParts(plan: LearnerPlan, engines: Engines, world: VectorEnv
   const criticRows = criticSpec?.fit.kind === 'separate' ? criticSpec.fit.minibatchSize : Math.ceil(rows / minibatches)
   const critic = criticSpec === undefined ? undefined : createCritic(criticSpec, owner, chunkRows(criticRows, widest))
   const climbs = update.kind === 'gradient-ascent' || update.kind === 'clip' || update.kind === 'kl-penalty'
+  const solves = update.kind === 'natural-gradient' || update.kind === 'trust-region'
   const criticOptimiserSpec = criticSpec?.fit.kind === 'separate' ? criticSpec.fit.optimiser : climbs ? update.optimiser : undefined
 
   const sharedInputs = critic !== undefined && critic.encoding.key === policy.encoding.key && critic.engine.precision === policy.engine.precision
@@ -54,6 +56,7 @@ export function buildParts(plan: LearnerPlan, engines: Engines, world: VectorEnv
     plan,
     policy,
     room,
+    natural: solves ? createNaturalRoom(policy, policyRows) : undefined,
     optimiser: climbs ? createOptimiser(update.optimiser, policy.engine, policy.network.parameterCount) : undefined,
     critic,
     criticOptimiser: critic === undefined || critic.shared || criticOptimiserSpec === undefined ? undefined : createOptimiser(criticOptimiserSpec, critic.engine, critic.network.parameterCount),

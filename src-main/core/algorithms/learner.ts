@@ -14,7 +14,9 @@ import { klPenaltyUpdate } from './kl-penalty.ts'
 import { loadState, saveState } from './learner-state.ts'
 import type { LearnerState } from './learner-state.ts'
 import type { LearnerPlan, Metrics, Parts } from './parts.ts'
+import { naturalGradientUpdate } from './natural-gradient.ts'
 import { policyGradientUpdate } from './policy-gradient.ts'
+import { trustRegionUpdate } from './trust-region.ts'
 
 export type { Engines } from '../policies/engines.ts'
 export type { LearnerPlan, Metrics } from './parts.ts'
@@ -47,7 +49,6 @@ export interface Learner {
 
 /** `makeWorld` makes the copies where the environment isn't built in (a user's module), for training and for evaluation. */
 export function createLearner(plan: LearnerPlan, engines: Engines, makeWorld?: (copies: number, rng: RandomGenerator) => VectorEnvironment): Learner {
-  checkPlan(plan)
   const worldOf = makeWorld ?? builtInWorld(plan.environment)
   const parts = buildParts(plan, engines, worldOf(plan.environment.copies, new RandomGenerator(plan.seed, 'environment')))
   const evaluationActor = plan.evaluation === null ? undefined : createActor(parts.policy, Math.min(evaluationCopies, plan.evaluation.episodes))
@@ -121,26 +122,14 @@ function algorithm(parts: Parts, metrics: Metrics): Generator<void, void> {
       return policyGradientUpdate(parts, update, metrics)
     case 'clip':
       return clipUpdate(parts, update, metrics)
+    case 'natural-gradient':
+      return naturalGradientUpdate(parts, update, metrics)
+    case 'trust-region':
+      return trustRegionUpdate(parts, update, metrics)
     case 'kl-penalty':
       return klPenaltyUpdate(parts, update, metrics)
     default:
       throw notCombinable('variant.update.kind', `The update "${update.kind}" is not there yet: pick another.`)
-  }
-}
-
-/** What neither the schema nor the combination rules say no to. */
-function checkPlan(plan: LearnerPlan): void {
-  const { variant, budget } = plan
-  const schedules = [
-    ['variant.update.schedule', 'schedule' in variant.update ? variant.update.schedule : 'constant'],
-    ['variant.update.clipSchedule', variant.update.kind === 'clip' ? variant.update.clipSchedule : 'constant'],
-    ['variant.critic.fit.schedule', variant.critic?.fit.kind === 'separate' ? variant.critic.fit.schedule : 'constant'],
-  ] as const
-  for (const [field, schedule] of schedules) {
-    // A shorter run is a prefix of a longer one, and equal seeds give equal bits: time must not decide a learning rate.
-    if ('seconds' in budget && (schedule === 'linear' || schedule === 'cosine')) {
-      throw notCombinable(field, `A ${schedule} schedule needs to know how far the budget is spent: give the budget in env steps or updates, or pick another schedule.`)
-    }
   }
 }
 

@@ -12,6 +12,7 @@ import type { Optimiser } from '../updates/optimiser.ts'
 import { scheduled } from '../updates/schedule.ts'
 import type { ScheduleKind } from '../updates/schedule.ts'
 import type { Critic } from './critic.ts'
+import type { NaturalRoom } from './natural-step.ts'
 import type { PolicyRoom } from './policy-room.ts'
 
 /** What one run is to do: everything that decides its bits, beside engine and runtime. */
@@ -32,6 +33,8 @@ export interface Parts {
   plan: LearnerPlan
   policy: Policy
   room: PolicyRoom
+  /** Of the updates that solve with the Fisher matrix. */
+  natural: NaturalRoom | undefined
   /** Of the updates that climb a gradient; undefined for the others. */
   optimiser: Optimiser | undefined
   critic: Critic | undefined

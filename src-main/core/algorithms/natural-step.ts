@@ -1,0 +1,82 @@
+import { LearnerError } from '../learner-error.ts'
+import type { Vector } from '../networks/network.ts'
+import type { Policy } from '../policies/policy.ts'
+import type { Batch } from '../rollout/batch.ts'
+import { conjugateGradient, createSolverVectors } from '../updates/conjugate-gradient.ts'
+import type { SolverVectors } from '../updates/conjugate-gradient.ts'
+import { solveExplicitly } from '../updates/explicit-solve.ts'
+import { forwardRows } from './policy-room.ts'
+import type { PolicyRoom } from './policy-room.ts'
+
+/** Room for Fisher-vector products and for solving with them, allocated once. */
+export interface NaturalRoom {
+  tangentRows: Vector
+  vectors: SolverVectors
+}
+
+/** Beyond this many parameters the explicit Fisher matrix would take more than 128 MB. */
+const mostExplicitParameters = 4_000
+
+export function createNaturalRoom(policy: Policy, capacity: number): NaturalRoom {
+  return {
+    tangentRows: policy.engine.rows(capacity, policy.network.outputSize),
+    vectors: createSolverVectors(policy.engine, policy.network.parameterCount),
+  }
+}
+
+/** One product with the damped Fisher matrix: out = (sum over rows of weight_row J^T M J + damping I) direction. */
+export type FisherProduct = (direction: Vector, out: Vector) => void
+
+/**
+ * F = weight * sum over the batch's rows of J^T M J (box "Fisher information matrix", with the expectation over actions taken in
+ * full: M is the distribution's Fisher matrix in output space). `rowWeights` weight rows apart, where states are no samples but
+ * are weighted by how often they are visited. Holds as long as theta and the room's tape are left alone.
+ */
+export function fisherOf(policy: Policy, room: PolicyRoom, natural: NaturalRoom, batch: Batch, rowsB: Int32Array, weight: number, damping: number, rowWeights?: Float64Array): FisherProduct {
+  const { network, theta, engine } = policy
+  const width = network.outputSize
+  const oneChunk = batch.rows <= room.capacity
+  // A batch that fits one tape goes forward once for all products.
+  if (oneChunk) forwardRows(policy, room, batch, rowsB, 0, batch.rows)
+  return (direction, out) => {
+    out.fill(0)
+    for (let start = 0; start < batch.rows; start += room.capacity) {
+      const end = Math.min(batch.rows, start + room.capacity)
+      if (!oneChunk) forwardRows(policy, room, batch, rowsB, start, end)
+      network.tangent(theta, room.tape, direction, natural.tangentRows)
+      room.head.fisherProduct(natural.tangentRows, weight, room.gradientRows)
+      if (rowWeights !== undefined) {
+        for (let i = start; i < end; i++) for (let k = 0; k < width; k++) room.gradientRows[(i - start) * width + k]! *= rowWeights[rowsB[i]!]!
+      }
+      network.backward(theta, room.tape, room.gradientRows, out)
+    }
+    if (damping !== 0) engine.addScaled(out, damping, direction)
+  }
+}
+
+export interface SolverSpec {
+  solver: 'conjugate-gradient' | 'explicit'
+  cgSteps: number
+  damping: number
+}
+
+/** Leaves x = F^{-1} g in `natural.vectors.x`. Returns what conjugate gradient left unsolved, relative to g; undefined for the explicit way. */
+export function* solveNatural(policy: Policy, natural: NaturalRoom, multiply: FisherProduct, gradient: Vector, spec: SolverSpec): Generator<void, number | undefined> {
+  const { vectors } = natural
+  if (spec.solver === 'conjugate-gradient') return yield* conjugateGradient(policy.engine, multiply, gradient, spec.cgSteps, vectors)
+  const P = policy.network.parameterCount
+  if (P > mostExplicitParameters) {
+    throw new LearnerError({
+      kind: 'not-combinable',
+      field: 'variant.update.solver',
+      sentence: `The explicit Fisher matrix is for at most ${mostExplicitParameters} parameters, and this policy has ${P}: use conjugate gradient.`,
+    })
+  }
+  yield* solveExplicitly(multiply, gradient, spec.damping, vectors.x, vectors.direction, vectors.product)
+  return undefined
+}
+
+/** eta = sqrt(2 delta / (g . F^{-1} g)): the step along F^{-1} g that spends KL delta to second order. NaN where there is no way up. */
+export function normalisedStep(delta: number, gradientDotDirection: number): number {
+  return gradientDotDirection > 0 ? Math.sqrt((2 * delta) / gradientDotDirection) : Number.NaN
+}

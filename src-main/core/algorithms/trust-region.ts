@@ -1,0 +1,84 @@
+import type { UpdateSpec } from '../../../src-shared/catalogue/updates/index.ts'
+import { estimate, fitCriticAfterwards } from './estimate.ts'
+import { fisherOf, normalisedStep, solveNatural } from './natural-step.ts'
+import { everyRow, perWeight } from './parts.ts'
+import type { Metrics, Parts } from './parts.ts'
+import { checkFinite } from './policy-fit.ts'
+import { differentiateRows, emptySums, measureRows } from './policy-room.ts'
+import type { PassSums } from './policy-room.ts'
+import { ratioTimesPsi } from './surrogates.ts'
+
+type TrustRegionSpec = Extract<UpdateSpec, { kind: 'trust-region' }>
+
+/** Why a line search left the policy as it was; the metric `lineSearchRejected` records it. */
+export const lineSearch = { accepted: 0, noImprovement: 1, klTooLarge: 2, notFinite: 3, noDirection: 4 } as const
+
+/**
+ * Box "Trust region policy optimization", made implementable as in Schulman et al. 2015: the importance-sampled surrogate
+ * L(theta) = E[ sum_h rho_h A_h ], its constraint KL <= delta on the sampled states, the natural direction by conjugate gradient, and
+ * a backtracking line search on both. The sampled KL never exceeds delta.
+ */
+export function* trustRegionUpdate(parts: Parts, spec: TrustRegionSpec, metrics: Metrics): Generator<void, void> {
+  const { policy, room, batch } = parts
+  const { engine, theta } = policy
+  const natural = parts.natural!
+  // Sample N trajectories to learn b_h(s), and M trajectories tau_0, ..., tau_{M-1} ~ rho^k
+  yield* estimate(parts, metrics)
+  const rowsB = everyRow(parts)
+  const rowWeight = perWeight(batch, spec.per)
+  const weight = rowWeight / batch.rows
+  const surrogate = ratioTimesPsi()
+  const before = emptySums()
+  differentiateRows(policy, room, batch, rowsB, 0, batch.rows, surrogate, weight, { entropyWeight: 0, klWeight: 0, valueLoss: undefined }, before)
+  const g = room.gradientP
+  const squaredNorm = engine.squaredNorm(g)
+  checkFinite(squaredNorm)
+  metrics.gradientNorm = Math.sqrt(squaredNorm)
+  metrics.policyLoss = -weight * before.surrogate
+  yield
+
+  // x ~ F^{-1} g, and the longest step that spends delta to second order
+  const F = fisherOf(policy, room, natural, batch, rowsB, weight, spec.damping)
+  metrics.cgResidual = (yield* solveNatural(policy, natural, F, g, { ...spec, solver: 'conjugate-gradient' })) ?? 0
+  const x = natural.vectors.x
+  const slope = engine.dot(g, x)
+  const longest = normalisedStep(spec.delta, slope)
+
+  // Shorten the step until the surrogate improves within KL <= delta
+  room.thetaBeforeP.set(theta)
+  let rejected: number = Number.isFinite(longest) ? lineSearch.noImprovement : lineSearch.noDirection
+  let length = longest
+  let tries = 0
+  let after = emptySums()
+  while (rejected !== lineSearch.accepted && rejected !== lineSearch.noDirection && tries < spec.maxBacktracks) {
+    if (tries > 0) length *= spec.backtrackFactor
+    tries++
+    theta.set(room.thetaBeforeP)
+    engine.addScaled(theta, length, x)
+    after = emptySums()
+    measureRows(policy, room, batch, rowsB, surrogate, after)
+    rejected = verdict(before, after, weight, spec.delta)
+    yield
+  }
+  if (rejected !== lineSearch.accepted) {
+    theta.set(room.thetaBeforeP)
+    length = 0
+    after = emptySums()
+    measureRows(policy, room, batch, rowsB, surrogate, after)
+  }
+  metrics.lineSearchSteps = tries
+  metrics.lineSearchRejected = rejected
+  metrics.stepNorm = length * Math.sqrt(engine.squaredNorm(x))
+  metrics.predictedImprovement = length * slope
+  metrics.realisedImprovement = rejected === lineSearch.accepted ? weight * (after.surrogate - before.surrogate) : 0
+  metrics.entropy = after.entropy / batch.rows
+  metrics.kl = rejected === lineSearch.accepted ? after.kl / batch.rows : 0
+  yield* fitCriticAfterwards(parts, metrics)
+}
+
+/** Whether a tried step may be taken, or why not. */
+function verdict(before: PassSums, after: PassSums, weight: number, delta: number): number {
+  if (!Number.isFinite(after.surrogate) || !Number.isFinite(after.kl)) return lineSearch.notFinite
+  if (weight * after.kl > delta) return lineSearch.klTooLarge
+  return after.surrogate > before.surrogate ? lineSearch.accepted : lineSearch.noImprovement
+}
