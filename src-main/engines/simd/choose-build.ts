@@ -21,8 +21,8 @@ function givesKnownAnswer(build: KernelBuild, module: WebAssembly.Module): boole
 }
 
 /** The build asked for, or an Error that says why this machine can't run it. */
-export function requireBuild(files: KernelFiles, build: KernelBuild): ChosenBuild {
-  const module = compileKernels(files[build])
+export function requireBuild(files: KernelFiles, build: KernelBuild, fusion: boolean): ChosenBuild {
+  const module = compileKernels(files[build], fusion)
   if (!module) throw new Error(`This runtime can't run the ${build} kernels: it lacks their WebAssembly instructions.`)
   if (!givesKnownAnswer(build, module)) {
     throw new Error(`The ${build} kernels give other bits on this machine than they should, so they are not used: take the plain build.`)
@@ -34,13 +34,13 @@ export function requireBuild(files: KernelFiles, build: KernelBuild): ChosenBuil
  * The fastest build whose bits are right. The two fused builds give equal bits, so a probe of 2 ms each may choose between them;
  * nothing else tells whether V8 fused to 256 bits. Where they can't run or their bits differ, the plain one serves.
  */
-export function chooseBuild(files: KernelFiles): ChosenBuild {
-  const wide = compileKernels(files['fused-256'])
-  if (!wide) return { ...requireBuild(files, 'plain'), reason: 'this runtime has no relaxed SIMD' }
+export function chooseBuild(files: KernelFiles, fusion: boolean): ChosenBuild {
+  const wide = compileKernels(files['fused-256'], fusion)
+  if (!wide) return { ...requireBuild(files, 'plain', fusion), reason: 'this runtime has no relaxed SIMD' }
   if (!givesKnownAnswer('fused-256', wide)) {
-    return { ...requireBuild(files, 'plain'), reason: 'this CPU rounds multiply-adds otherwise than the fused builds need' }
+    return { ...requireBuild(files, 'plain', fusion), reason: 'this CPU rounds multiply-adds otherwise than the fused builds need' }
   }
-  const narrow = requireBuild(files, 'fused-128').module
+  const narrow = requireBuild(files, 'fused-128', fusion).module
   const ratio = probe('fused-128', narrow) / probe('fused-256', wide)
   return ratio > 1
     ? { build: 'fused-256', module: wide, reason: `its tiles ran ${ratio.toFixed(1)} times as fast here as the 128-bit build's` }

@@ -55,7 +55,7 @@ describe('the SIMD engine', () => {
         const [wide, narrow] = await Promise.all(fused.map(async (build) => bitsOf(await smallEngine(build), shape, batch, seed)))
         expect(wide).toEqual(narrow)
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 

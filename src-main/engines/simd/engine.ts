@@ -12,6 +12,8 @@ export interface SimdEngineOptions {
   memoryBytes?: number
   /** A build other than the one that a probe would choose; refused where this machine can't run it. */
   build?: KernelBuild
+  /** False keeps V8 from fusing to 256 bits, to measure what runtimes without that do; the bits are the same. */
+  fusion?: boolean
 }
 
 const defaultMemoryBytes = 512 * 1024 * 1024
@@ -22,16 +24,17 @@ export type SimdEngine = Engine<Float32Array> & {
   readonly buildReason: string
 }
 
-/** Compiled modules by the build asked for: choosing takes 100 ms, once a process. */
-const chosen = new Map<KernelBuild | 'fastest', ChosenBuild>()
+/** Compiled modules by what was asked for: choosing takes 100 ms, once a process. */
+const chosen = new Map<string, ChosenBuild>()
 
 /** The SIMD engine: float32 networks on WebAssembly kernels. Every engine has memory of its own. */
-export async function createSimdEngine({ memoryBytes = defaultMemoryBytes, build }: SimdEngineOptions = {}): Promise<SimdEngine> {
+export async function createSimdEngine({ memoryBytes = defaultMemoryBytes, build, fusion = true }: SimdEngineOptions = {}): Promise<SimdEngine> {
   const files = await ensureKernels()
-  let choice = chosen.get(build ?? 'fastest')
+  const asked = `${build ?? 'fastest'}, ${fusion ? 'fusion' : 'no fusion'}`
+  let choice = chosen.get(asked)
   if (choice === undefined) {
-    choice = build ? requireBuild(files, build) : chooseBuild(files)
-    chosen.set(build ?? 'fastest', choice)
+    choice = build ? requireBuild(files, build, fusion) : chooseBuild(files, fusion)
+    chosen.set(asked, choice)
   }
   const arena = createArena(memoryBytes)
   const kernels = instantiateKernels(choice.module, arena.memory)

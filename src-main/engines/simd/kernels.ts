@@ -56,13 +56,13 @@ export interface Kernels {
 
 /**
  * Compiles a build, with V8 told to fuse neighbouring 128-bit operations into 256-bit ones (Node 24 and 25; nothing reports
- * whether it did: see choose-build.ts) and to use its optimising compiler at once, so that a probe measures what will run.
+ * whether it did: see choose-build.ts), unless `fusion` is false, and to use its optimising compiler at once, so that a probe measures what will run.
  * The two compiler settings are put back: other modules of the process compile as they always do.
  */
-export function compileKernels(file: string): WebAssembly.Module | undefined {
+export function compileKernels(file: string, fusion = true): WebAssembly.Module | undefined {
   const bytes = readFileSync(file)
   if (!WebAssembly.validate(bytes)) return undefined
-  v8.setFlagsFromString('--experimental-wasm-revectorize')
+  v8.setFlagsFromString(fusion ? '--experimental-wasm-revectorize' : '--no-experimental-wasm-revectorize')
   v8.setFlagsFromString('--no-liftoff')
   v8.setFlagsFromString('--no-wasm-lazy-compilation')
   try {
