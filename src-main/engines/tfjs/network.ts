@@ -2,19 +2,21 @@ import type * as Tf from '@tensorflow/tfjs-core'
 import { maxTapeRows } from '../../core/networks/network.ts'
 import type { Network, NetworkShape, Tape } from '../../core/networks/network.ts'
 import { inputWidth, mlpLayers, outputWidth, parameterCount, scoresMlp } from '../../core/networks/mlp-layout.ts'
+import { checkBatch, viewsByLength } from '../../core/networks/views.ts'
 import { layerBackward, layerForward, layerTangent, layerTensors } from './layers.ts'
 import type { LayerRecord, TfModule } from './layers.ts'
 
 /** Keeps the tensors of one forward alive until the next forward on it, or until the engine is disposed of. */
 export class TfjsTape implements Tape {
   readonly capacity: number
-  readonly outputs: Float32Array
+  /** The first so many numbers of the outputs. */
+  readonly outputs: (length: number) => Float32Array
   readonly records: LayerRecord[] = []
   rows = 0
 
   constructor(capacity: number, outputSize: number) {
     this.capacity = Math.min(capacity, maxTapeRows)
-    this.outputs = new Float32Array(this.capacity * outputSize)
+    this.outputs = viewsByLength(new Float32Array(this.capacity * outputSize))
   }
 
   release(): void {
@@ -54,8 +56,10 @@ export function tfjsNetwork(
     forward(theta, inputsBD, batch, tape) {
       enter()
       const own = ownTape(tape, tapes)
+      checkBatch(batch, own.capacity)
       own.release()
       own.rows = batch
+      const outputs = own.outputs(batch * outputSize)
       // The records outlive the tidy, and nothing else does.
       tf.tidy(() => {
         let input = tf.tensor2d(inputsBD.slice(0, batch * inputWidth(shape)), [batch * repeats, mlp.inputs])
@@ -64,10 +68,10 @@ export function tfjsNetwork(
           own.records.push(record)
           input = record.after
         }
-        own.outputs.set(input.dataSync() as Float32Array)
+        outputs.set(input.dataSync() as Float32Array)
         for (const tensor of own.records.flatMap(tensorsOf)) tf.keep(tensor)
       })
-      return own.outputs
+      return outputs
     },
 
     backward(_theta, tape, outputGradientBK, outP) {

@@ -60,6 +60,8 @@ async function openBackend(id: TfjsEngineId, options: TfjsEngineOptions): Promis
     return { tf, backend: 'tensorflow', description: `TensorFlow ${native.version} native, tfjs ${tf.version_core}` }
   }
   const tf = require('@tensorflow/tfjs-core') as TfModule
+  // Leaves out the greeting that advertises another backend on stderr.
+  tf.enableProdMode()
   if (id === 'tfjs-wasm') {
     const wasm = require('@tensorflow/tfjs-backend-wasm') as typeof import('@tensorflow/tfjs-backend-wasm')
     wasm.setWasmPaths(dirname(require.resolve('@tensorflow/tfjs-backend-wasm')) + sep)
@@ -70,4 +72,9 @@ async function openBackend(id: TfjsEngineId, options: TfjsEngineOptions): Promis
   require('@tensorflow/tfjs-backend-cpu')
   if (!(await tf.setBackend('cpu'))) throw new Error('tfjs could not start its plain JavaScript backend here.')
   return { tf, backend: 'cpu', description: `tfjs ${tf.version_core}, plain JavaScript` }
+}
+
+/** Tensors of this process that have not been disposed of, over all engines: what leaks would show in. */
+export function tensorsAlive(): number {
+  return (require('@tensorflow/tfjs-core') as TfModule).memory().numTensors
 }
