@@ -89,8 +89,12 @@ export const methods = {
   'comparison.curves': method('read', curvesParams, z.object({ curves: z.array(variantCurve) })),
   'comparison.seeds': method('read', curvesParams, z.object({ seeds: z.array(seedLine) })),
 
-  /** The same bytes that `ascent export` writes. */
-  'transfer.export': method('read', z.strictObject({ format: z.enum(['csv', 'json']), runIds: z.array(runId).max(10_000) }), z.object({ fileName: z.string(), text: z.string() })),
+  /** The same bytes that `ascent export` writes; without times equal runs give equal bytes. */
+  'transfer.export': method(
+    'read',
+    z.strictObject({ format: z.enum(['csv', 'json']), runIds: z.array(runId).max(10_000), times: z.boolean().default(false) }),
+    z.object({ fileName: z.string(), text: z.string() }),
+  ),
 } as const
 
 export type Methods = typeof methods

@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import type { ReaderAnswer, ReaderMethod, ReaderRequests } from './requests.ts'
+
+/**
+ * Reads and aggregates in a thread with a read-only connection of its own, so that the parent's event loop goes on. What it has read of a
+ * run it keeps, and reads only new rows. A call rejects when the database can't be read or the thread died; the next call starts another.
+ */
+export interface Reader {
+  curves(params: ReaderRequests['curves']['params']): Promise<ReaderRequests['curves']['result']>
+  seeds(params: ReaderRequests['seeds']['params']): Promise<ReaderRequests['seeds']['result']>
+  metrics(params: ReaderRequests['metrics']['params']): Promise<ReaderRequests['metrics']['result']>
+  exportText(params: ReaderRequests['exportText']['params']): Promise<string>
+  close(): Promise<void>
+}
+
+interface Thread {
+  worker: Worker
+  /** Who waits for which answer. */
+  waiting: Map<number, { resolve(result: unknown): void; reject(reason: Error): void }>
+}
+
+/** The thread starts with the first question. `databasePath` must exist by then. */
+export function createReader(databasePath: string): Reader {
+  let thread: Thread | undefined
+  let closed = false
+  let lastId = 0
+
+  const start = (): Thread => {
+    const started: Thread = { worker: new Worker(threadEntry(), { workerData: { databasePath }, execArgv: [] }), waiting: new Map() }
+    const gone = (reason: Error) => {
+      if (thread === started) thread = undefined
+      for (const { reject } of started.waiting.values()) reject(reason)
+      started.waiting.clear()
+    }
+    started.worker.on('message', (answer: ReaderAnswer) => {
+      const asker = started.waiting.get(answer.id)
+      started.waiting.delete(answer.id)
+      if (answer.ok) asker?.resolve(answer.result)
+      else asker?.reject(Object.assign(new Error(answer.message), { name: answer.name }))
+    })
+    started.worker.on('error', (error) => gone(error instanceof Error ? error : new Error(String(error))))
+    started.worker.on('exit', () => gone(new Error('the reader thread ended')))
+    return started
+  }
+
+  const ask = <M extends ReaderMethod>(method: M, params: ReaderRequests[M]['params']): Promise<ReaderRequests[M]['result']> =>
+    new Promise((resolve, reject) => {
+      if (closed) return reject(new Error('the reader is closed'))
+      thread ??= start()
+      const id = ++lastId
+      thread.waiting.set(id, { resolve: resolve as (result: unknown) => void, reject })
+      thread.worker.postMessage({ id, method, params })
+    })
+
+  return {
+    curves: (params) => ask('curves', params),
+    seeds: (params) => ask('seeds', params),
+    metrics: (params) => ask('metrics', params),
+    exportText: (params) => ask('exportText', params),
+    async close() {
+      closed = true
+      await thread?.worker.terminate()
+    },
+  }
+}
+
+/** The source where there is one, else the bundle beside this bundle. */
+function threadEntry(): string {
+  const source = fileURLToPath(new URL('./reader-thread.ts', import.meta.url))
+  return existsSync(source) ? source : fileURLToPath(new URL('./reader-thread.js', import.meta.url))
+}

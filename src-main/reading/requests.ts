@@ -1,0 +1,13 @@
+import type { ParsedParamsOf, ResultOf } from '../../src-shared/contract/methods.ts'
+
+/** What the reader thread can be asked, and what it answers. */
+export interface ReaderRequests {
+  curves: { params: ParsedParamsOf<'comparison.curves'>; result: ResultOf<'comparison.curves'> }
+  seeds: { params: ParsedParamsOf<'comparison.seeds'>; result: ResultOf<'comparison.seeds'> }
+  metrics: { params: ParsedParamsOf<'runs.metrics'>; result: ResultOf<'runs.metrics'> }
+  exportText: { params: ParsedParamsOf<'transfer.export'>; result: string }
+}
+export type ReaderMethod = keyof ReaderRequests
+
+export type ReaderQuestion = { [M in ReaderMethod]: { id: number; method: M; params: ReaderRequests[M]['params'] } }[ReaderMethod]
+export type ReaderAnswer = { id: number; ok: true; result: unknown } | { id: number; ok: false; name: string; message: string }

@@ -1,0 +1,80 @@
+import type { RunId } from '../../src-shared/domain/ids.ts'
+import type { CurveAxis, MetricName } from '../../src-shared/domain/metric.ts'
+import type { Database } from '../storage/database.ts'
+import { metricRowCount, readColumns } from '../storage/repositories/metrics.ts'
+
+/** The recorded points of one metric of one run; absent values are left out. Views of growing buffers: read them before the next call. */
+export interface Series {
+  x: Float64Array
+  y: Float64Array
+}
+
+export interface SeriesCache {
+  /** Reads only rows that are new since the last call. */
+  series(run: RunId, axis: CurveAxis, metric: MetricName): Series
+}
+
+/** Beyond this the longest unused series are forgotten. */
+const mostBytes = 200_000_000
+
+interface Entry {
+  rowsRead: number
+  count: number
+  x: Float64Array
+  y: Float64Array
+}
+
+export const axisColumn = { envSteps: 'envSteps', updates: 'update', computeMs: 'computeMs' } as const satisfies Record<CurveAxis, string>
+
+export function createSeriesCache(database: Database): SeriesCache {
+  // A Map keeps the order of insertion: an entry that is used moves to the end.
+  const entries = new Map<string, Entry>()
+  let bytes = 0
+
+  const forget = () => {
+    for (const [key, entry] of entries) {
+      if (bytes <= mostBytes) return
+      bytes -= entry.x.byteLength + entry.y.byteLength
+      entries.delete(key)
+    }
+  }
+
+  return {
+    series(run, axis, metric) {
+      const key = `${run} ${axis} ${metric}`
+      const entry = entries.get(key) ?? { rowsRead: 0, count: 0, x: new Float64Array(0), y: new Float64Array(0) }
+      entries.delete(key)
+      entries.set(key, entry)
+      if (metricRowCount(database, run) > entry.rowsRead) {
+        const before = entry.x.byteLength + entry.y.byteLength
+        append(entry, database, run, axis, metric)
+        bytes += entry.x.byteLength + entry.y.byteLength - before
+        if (bytes > mostBytes) forget()
+      }
+      return { x: entry.x.subarray(0, entry.count), y: entry.y.subarray(0, entry.count) }
+    },
+  }
+}
+
+function append(entry: Entry, database: Database, run: RunId, axis: CurveAxis, metric: MetricName): void {
+  const column = axisColumn[axis]
+  const { rowCount, values } = readColumns(database, run, [column, metric], entry.rowsRead)
+  if (entry.count + rowCount > entry.x.length) {
+    const capacity = Math.max(entry.count + rowCount, Math.ceil(1.5 * entry.x.length))
+    entry.x = grown(entry.x, capacity)
+    entry.y = grown(entry.y, capacity)
+  }
+  for (let row = 0; row < rowCount; row++) {
+    const y = values[metric][row]!
+    if (!Number.isFinite(y)) continue
+    entry.x[entry.count] = values[column][row]!
+    entry.y[entry.count++] = y
+  }
+  entry.rowsRead += rowCount
+}
+
+function grown(values: Float64Array, capacity: number): Float64Array {
+  const larger = new Float64Array(capacity)
+  larger.set(values)
+  return larger
+}
