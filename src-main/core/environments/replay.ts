@@ -11,10 +11,20 @@ export interface RecordedTransition {
   terminated: boolean
 }
 
-/** A file of transitions, or a toy-text world's table: transitions[s][a] = [[probability, next state, reward, terminated], ...]. */
-export type Trace =
-  | { env?: string; transitions: RecordedTransition[] }
-  | { env?: string; initial: number[]; transitions: Record<string, Record<string, [number, number, number, boolean][]>> }
+/** Transitions of any world. */
+export interface TransitionTrace {
+  env?: string
+  transitions: RecordedTransition[]
+}
+
+/** A toy-text world's table: transitions[s][a] = [[probability, next state, reward, terminated], ...]. */
+export interface TableTrace {
+  env?: string
+  initial: number[]
+  transitions: Record<string, Record<string, [number, number, number, boolean][]>>
+}
+
+export type Trace = TransitionTrace | TableTrace
 
 /** How far a field is off, at worst: numbers as |difference| / max(1, |recorded value|), flags and lengths as 0 or 1. */
 export interface FieldDeviation {
@@ -44,12 +54,12 @@ function deviations() {
   }
 }
 
-export function isTableTrace(trace: Trace): trace is Extract<Trace, { initial: number[] }> {
+export function isTableTrace(trace: Trace): trace is TableTrace {
   return !Array.isArray(trace.transitions)
 }
 
 /** Puts the environment's first copy into each recorded state, steps it, and compares. The recorded state must have as many numbers as the environment's. */
-export function replayTransitions(trace: Extract<Trace, { transitions: RecordedTransition[] }>, environment: VectorEnvironment): FieldDeviation[] {
+export function replayTransitions(trace: TransitionTrace, environment: VectorEnvironment): FieldDeviation[] {
   const found = deviations()
   const observationSize = environment.shape.observation.kind === 'index' ? 1 : environment.shape.observation.size
   trace.transitions.forEach((recorded, index) => {
@@ -71,7 +81,7 @@ export function replayTransitions(trace: Extract<Trace, { transitions: RecordedT
 }
 
 /** Compares a recorded table with a finite world's, outcome by outcome in the recorded order. */
-export function replayTable(trace: Extract<Trace, { initial: number[] }>, model: FiniteMdp): FieldDeviation[] {
+export function replayTable(trace: TableTrace, model: FiniteMdp): FieldDeviation[] {
   const found = deviations()
   found.numbers('initial', 'initial', model.initialS, trace.initial)
   found.flag('states', 'table', Object.keys(trace.transitions).length === model.states, true)

@@ -1,4 +1,5 @@
 import type { LqrSpec } from '../../../src-shared/catalogue/environments/lqr.ts'
+import { notCombinable } from '../learner-error.ts'
 
 /** The best controller of a linear quadratic regulator, and what it earns. */
 export interface RiccatiSolution {
@@ -18,7 +19,7 @@ const mostIterations = 100_000
  * The discrete Riccati recursion, backwards from P_H = 0:
  * K_h = (R + B^T P_{h+1} B)^{-1} B^T P_{h+1} A, P_h = Q + A^T P_{h+1} (A - B K_h).
  * Actions are taken as unbounded: the spec's limit has to be wide enough.
- * @throws RangeError where, without a time limit, no controller keeps the cost finite.
+ * @throws LearnerError where, without a time limit, no controller keeps the cost finite.
  */
 export function solveRiccati(spec: LqrSpec): RiccatiSolution {
   const X = spec.dynamics.length
@@ -44,8 +45,8 @@ export function solveRiccati(spec: LqrSpec): RiccatiSolution {
     const size = next.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
     P = next
     if (spec.timeLimit !== null) gainsUX.unshift(K)
+    else if (h === 0 || !Number.isFinite(size)) throw notCombinable('environment.timeLimit', 'without a time limit no controller keeps this world’s cost finite; set a time limit')
     else if (change <= stationaryTolerance * Math.max(1, size)) return { gainsUX: [K], costXX: P }
-    else if (h === 0 || !Number.isFinite(size)) throw new RangeError('lqr: without a time limit no controller keeps the cost finite; set a time limit')
   }
   // First states are even between -r and r: E x x^T = r^2 / 3.
   const startCost = (spec.initialRange * spec.initialRange * trace(P, X)) / 3
