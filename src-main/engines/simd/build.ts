@@ -76,12 +76,12 @@ export type KernelFiles = Record<KernelBuild, string>
  * Where the compiled kernels lie; compiles them first where they are missing or older than their sources (a few seconds).
  * Several processes may do so at once: each writes a folder of its own and moves it into place whole.
  */
-export async function ensureKernels(progress: (line: string) => void = (line) => process.stderr.write(`${line}\n`)): Promise<KernelFiles> {
-  if (!existsSync(sourceFolder())) return packagedKernels()
+export async function ensureKernels(progress: (line: string) => void = toStderr, kernels = kernelFolder()): Promise<KernelFiles> {
+  if (!existsSync(sourceFolder())) return packagedKernels(kernels)
   const sources = readSources()
-  const folder = join(kernelFolder(), sourceHash(sources))
+  const folder = join(kernels, sourceHash(sources))
   if (!existsSync(folder)) {
-    const temporary = join(kernelFolder(), `.${randomUUID()}`)
+    const temporary = join(kernels, `.${randomUUID()}`)
     mkdirSync(temporary, { recursive: true })
     try {
       for (const [i, build] of kernelBuildNames.entries()) {
@@ -89,12 +89,16 @@ export async function ensureKernels(progress: (line: string) => void = (line) =>
         writeFileSync(join(temporary, `${build}.wasm`), await compile(build, sources))
       }
       moveIntoPlace(temporary, folder)
-      writeFileSync(join(kernelFolder(), 'current.txt'), sourceHash(sources))
+      writeFileSync(join(kernels, 'current.txt'), sourceHash(sources))
     } finally {
       rmSync(temporary, { recursive: true, force: true })
     }
   }
   return filesIn(folder)
+}
+
+const toStderr = (line: string): void => {
+  process.stderr.write(`${line}\n`)
 }
 
 function moveIntoPlace(temporary: string, folder: string): void {
@@ -107,10 +111,10 @@ function moveIntoPlace(temporary: string, folder: string): void {
 }
 
 /** A package has no sources: it carries what was compiled last. */
-function packagedKernels(): KernelFiles {
-  const current = join(kernelFolder(), 'current.txt')
+function packagedKernels(kernels: string): KernelFiles {
+  const current = join(kernels, 'current.txt')
   if (!existsSync(current)) throw new Error('The SIMD kernels are missing from this package: build it again with `npm run build`.')
-  return filesIn(join(kernelFolder(), readFileSync(current, 'utf8').trim()))
+  return filesIn(join(kernels, readFileSync(current, 'utf8').trim()))
 }
 
 function filesIn(folder: string): KernelFiles {

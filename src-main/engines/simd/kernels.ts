@@ -54,13 +54,18 @@ export interface Kernels {
   ): void
 }
 
+/** A custom section (id 0) of one byte: an empty name. */
+const emptySection = Buffer.of(0, 1, 0)
+
 /**
  * Compiles a build, with V8 told to fuse neighbouring 128-bit operations into 256-bit ones (Node 24 and 25; nothing reports
  * whether it did: see choose-build.ts), unless `fusion` is false, and to use its optimising compiler at once, so that a probe measures what will run.
  * The two compiler settings are put back: other modules of the process compile as they always do.
  */
 export function compileKernels(file: string, fusion = true): WebAssembly.Module | undefined {
-  const bytes = readFileSync(file)
+  const source = readFileSync(file)
+  // V8 gives the same bytes the code that it has already compiled, however its flags stand: an empty custom section makes them others.
+  const bytes = fusion ? source : Buffer.concat([source, emptySection])
   if (!WebAssembly.validate(bytes)) return undefined
   v8.setFlagsFromString(fusion ? '--experimental-wasm-revectorize' : '--no-experimental-wasm-revectorize')
   v8.setFlagsFromString('--no-liftoff')
