@@ -4,7 +4,7 @@ import type { ScheduleKind } from '../updates/schedule.ts'
 import { dealRows } from '../rollout/deal.ts'
 import { fitCritic } from './critic.ts'
 import { valueLoss } from './value-loss.ts'
-import { atThisUpdate, everyRow, perWeight } from './parts.ts'
+import { atThisUpdate, diagnosed, everyRow, perWeight } from './parts.ts'
 import type { Metrics, Parts } from './parts.ts'
 import { fitPolicy, fitTogether } from './policy-fit.ts'
 import { differentiateRows, emptySums, measureRows } from './policy-room.ts'
@@ -74,12 +74,6 @@ export function* ascend(parts: Parts, spec: AscentSpec, surrogate: Surrogate, kl
   metrics.kl = after.kl / batch.rows
   const improvement = after.surrogate - before.surrogate + spec.entropyCoefficient * (after.entropy - before.entropy) - klCoefficient * after.kl
   metrics.realisedImprovement = (rowWeight * improvement) / batch.rows
-}
-
-/** Whether costly metrics are due at this update. */
-export function diagnosed(parts: Parts): boolean {
-  const { diagnosticsEvery } = parts.plan
-  return diagnosticsEvery !== null && (parts.updates + 1) % diagnosticsEvery === 0
 }
 
 /** The whole batch's gradient at theta^k, in a vector of its own: "predicted improvement" is its product with the step. */

@@ -1,3 +1,4 @@
+import { finiteModel } from '../environments/registry.ts'
 import type { VectorEnvironment } from '../environments/environment.ts'
 import { notCombinable } from '../learner-error.ts'
 import { maxTapeRows } from '../networks/network.ts'
@@ -15,6 +16,7 @@ import { createOptimiser } from '../updates/optimiser.ts'
 import { createCritic } from './critic.ts'
 import { createNaturalRoom } from './natural-step.ts'
 import type { LearnerPlan, Parts } from './parts.ts'
+import { createStateTable } from './state-table.ts'
 import { createPolicyRoom } from './policy-room.ts'
 
 /** Batches start with room for at most this many rows and grow where an update needs more. */
@@ -51,11 +53,18 @@ export function buildParts(plan: LearnerPlan, engines: Engines, world: VectorEnv
     policyArray: arrayOf(policy.engine),
     criticArray: critic === undefined ? Float64Array : arrayOf(critic.engine),
   }
+  const solvesModel = 'exact' in collection || plan.variant.estimator.kind === 'exact-advantage' || update.kind === 'policy-iteration' || plan.diagnosticsEvery !== null
+  const model = solvesModel && shape.observation.kind === 'index' && shape.action.kind === 'discrete' ? finiteModel(plan.environment) : undefined
+  if (model === undefined && solvesModel && !onlyDiagnosed(plan)) {
+    throw notCombinable('environment', 'Nothing can be solved exactly in this world, for its model is not known: pick a built-in finite world.')
+  }
   const separateBaseline = 'baselineTrajectories' in collection && collection.baselineTrajectories !== undefined
   return {
     plan,
     policy,
     room,
+    table: model === undefined ? undefined : createStateTable(policy, layout, model),
+    beforeStep: undefined,
     natural: solves ? createNaturalRoom(policy, policyRows) : undefined,
     optimiser: climbs ? createOptimiser(update.optimiser, policy.engine, policy.network.parameterCount) : undefined,
     critic,
@@ -86,6 +95,12 @@ export function buildParts(plan: LearnerPlan, engines: Engines, world: VectorEnv
   }
 }
 
+/** The model would serve the costly metrics alone: without one they are absent. */
+function onlyDiagnosed(plan: LearnerPlan): boolean {
+  const { collection, estimator, update } = plan.variant
+  return !('exact' in collection) && estimator.kind !== 'exact-advantage' && update.kind !== 'policy-iteration'
+}
+
 function arrayOf(engine: Engine): VectorConstructor {
   return engine.precision === 'float32' ? Float32Array : Float64Array
 }
@@ -94,7 +109,8 @@ function arrayOf(engine: Engine): VectorConstructor {
 function expectedRows(plan: LearnerPlan, world: VectorEnvironment): number {
   const { collection } = plan.variant
   if ('stepsPerCopy' in collection) return collection.stepsPerCopy * world.copies
-  if (!('trajectories' in collection) || 'dataset' in collection) return 1
+  if ('dataset' in collection) return plan.dataset?.trajectories.reduce((sum, trajectory) => sum + trajectory.rewards.length, 0) ?? 1
+  if (!('trajectories' in collection)) return world.shape.observation.kind === 'index' ? world.shape.observation.states : 1
   const longest = world.shape.horizon ?? world.shape.timeLimit
   if (longest === undefined) throw notCombinable('variant.collection', 'Whole trajectories need an end: give the world a horizon or a time limit.')
   return Math.max(collection.trajectories, ('baselineTrajectories' in collection && collection.baselineTrajectories) || 0) * longest

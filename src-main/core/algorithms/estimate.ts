@@ -1,6 +1,7 @@
 import { generalizedAdvantages } from '../estimators/generalized-advantage.ts'
 import { subtractTimeMeans, timeMeans } from '../estimators/mean-baseline.ts'
 import { normalise, rewardsToGo, totalReturns, weightStates } from '../estimators/returns.ts'
+import { policyValues } from '../exact/policy-values.ts'
 import type { Batch } from '../rollout/batch.ts'
 import { collectSteps } from '../rollout/collect-steps.ts'
 import { collectTrajectories } from '../rollout/collect-trajectories.ts'
@@ -8,7 +9,10 @@ import { dealRows } from '../rollout/deal.ts'
 import { fitCritic, valueBatch } from './critic.ts'
 import { atThisUpdate } from './parts.ts'
 import type { Metrics, Parts } from './parts.ts'
+import { diagnoseEstimate } from './diagnostics.ts'
 import { fitAlone } from './policy-fit.ts'
+import { tabulate } from './state-table.ts'
+import { estimateFromStored } from './stored-estimate.ts'
 
 /**
  * What every sampled algorithm begins with: collect, fit the baseline where one is learned beforehand, and work out Psi_h,
@@ -66,14 +70,31 @@ export function* estimate(parts: Parts, metrics: Metrics): Generator<void, void>
       addExplainedVariance(batch, metrics)
       break
     case 'exact-advantage':
+      exactAdvantages(parts, estimator.discount)
+      break
     case 'importance-sampling':
+      yield* estimateFromStored(parts, estimator, metrics)
       break
   }
   // A total return carries its discounts from the first step on, so its gradient has the weighting already.
-  if (estimator.discountStates && estimator.discount < 1 && estimator.kind !== 'total-return') {
+  const whole = estimator.kind === 'total-return' || (estimator.kind === 'importance-sampling' && estimator.weights === 'per-trajectory')
+  if (estimator.discountStates && estimator.discount < 1 && !whole) {
     weightStates(batch, estimator.discount, parts.discountPowers, batch.psiB)
   }
   if (estimator.normalise) normalise(batch.psiB, batch.rows)
+  yield* diagnoseEstimate(parts, metrics)
+}
+
+/** Psi_h = A_h(s_h, a_h), solved from the model for the policy as it is. */
+function exactAdvantages(parts: Parts, discount: number): void {
+  const { batch, policy, room } = parts
+  const table = parts.table!
+  tabulate(policy, room, table)
+  const { advantagesHSA } = policyValues(table.model, table.piSA, discount)
+  const { states: S, actions: A } = table.model
+  for (let row = 0; row < batch.rows; row++) {
+    batch.psiB[row] = advantagesHSA[(batch.stepsB[row]! * S + batch.statesB![row]!) * A + batch.actions[row]!]!
+  }
 }
 
 /** Psi_h = R_h - b(s_h) */

@@ -1,21 +1,28 @@
 import type { EnvironmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
+import type { StoredTrajectories } from '../../../src-shared/domain/stored-trajectories.ts'
 import type { VectorEnvironment } from '../environments/environment.ts'
 import { makeEnvironment } from '../environments/registry.ts'
 import { LearnerError, notCombinable } from '../learner-error.ts'
 import type { Engines } from '../policies/engines.ts'
+import { observationWidth } from '../policies/input-encoding.ts'
 import { Generator as RandomGenerator } from '../random/generator.ts'
 import { createActor } from '../rollout/actor.ts'
+import { checkStored } from '../rollout/stored-batch.ts'
 import { clearStatistics, episodeMetrics } from '../rollout/episode-statistics.ts'
 import { buildParts } from './build-parts.ts'
 import { clipUpdate } from './clip.ts'
+import { diagnoseStep } from './diagnostics.ts'
 import { evaluatePolicy, evaluationCopies } from './evaluate.ts'
 import type { EvaluationResult } from './evaluate.ts'
+import { exactUpdate } from './exact.ts'
 import { klPenaltyUpdate } from './kl-penalty.ts'
 import { loadState, saveState } from './learner-state.ts'
 import type { LearnerState } from './learner-state.ts'
 import type { LearnerPlan, Metrics, Parts } from './parts.ts'
 import { naturalGradientUpdate } from './natural-gradient.ts'
 import { policyGradientUpdate } from './policy-gradient.ts'
+import { policyIterationUpdate } from './policy-iteration.ts'
+import { recordTrajectories } from './record.ts'
 import { trustRegionUpdate } from './trust-region.ts'
 
 export type { Engines } from '../policies/engines.ts'
@@ -39,6 +46,8 @@ export interface Learner {
   update(): Generator<void, Metrics>
   /** Evaluation episodes with generator and copies of their own: training's bits don't depend on whether one was made. */
   evaluate(): Generator<void, EvaluationResult>
+  /** Records whole trajectories of the policy as it is, for a data set; with generator and copies of their own. */
+  record(trajectories: number): Generator<void, StoredTrajectories>
   /** 0 to 1 of the budget; a budget in seconds needs the elapsed compute time. The run ends with the first update at 1. */
   progress(elapsedSeconds?: number): number
   /** Between updates only. */
@@ -54,6 +63,7 @@ export function createLearner(plan: LearnerPlan, engines: Engines, makeWorld?: (
   const evaluationActor = plan.evaluation === null ? undefined : createActor(parts.policy, Math.min(evaluationCopies, plan.evaluation.episodes))
   const { collector, critic } = parts
   const { shape } = collector.world
+  if (plan.dataset !== undefined) checkStoredFits(plan.dataset, parts)
   if (plan.evaluation !== null && shape.horizon === undefined && shape.timeLimit === undefined) {
     throw notCombinable('evaluation', 'Evaluation episodes need an end: give the world a horizon or a time limit, or leave evaluation out.')
   }
@@ -65,6 +75,7 @@ export function createLearner(plan: LearnerPlan, engines: Engines, makeWorld?: (
     parts.fraction = progress(0)
     const metrics: Metrics = {}
     yield* algorithm(parts, metrics)
+    diagnoseStep(parts, metrics)
     parts.updates++
     updating = false
     return finiteOnly({ ...episodeMetrics(collector.statistics), ...metrics })
@@ -76,6 +87,13 @@ export function createLearner(plan: LearnerPlan, engines: Engines, makeWorld?: (
     const rng = new RandomGenerator(plan.seed, `evaluation ${parts.updates}`)
     const world = worldOf(Math.min(evaluationCopies, plan.evaluation.episodes), rng.split())
     return yield* evaluatePolicy(evaluationActor!, world, plan.evaluation, rng)
+  }
+
+  function* record(trajectories: number): Generator<void, StoredTrajectories> {
+    if (shape.horizon === undefined && shape.timeLimit === undefined) throw notCombinable('environment', 'Whole trajectories need an end: give the world a horizon or a time limit.')
+    const rng = new RandomGenerator(plan.seed, `record ${parts.updates}`)
+    const world = worldOf(1, rng.split())
+    return yield* recordTrajectories(collector.actor, plan.environment, world, trajectories, rng)
   }
 
   function progress(elapsedSeconds = 0): number {
@@ -98,6 +116,7 @@ export function createLearner(plan: LearnerPlan, engines: Engines, makeWorld?: (
     },
     update,
     evaluate,
+    record,
     progress,
     save() {
       if (updating) throw new LearnerError({ kind: 'wrong-state', sentence: 'A state can be saved between updates only, and one is under way.' })
@@ -116,7 +135,8 @@ export function createLearner(plan: LearnerPlan, engines: Engines, makeWorld?: (
 
 /** `update.kind` picks the algorithm. */
 function algorithm(parts: Parts, metrics: Metrics): Generator<void, void> {
-  const { update } = parts.plan.variant
+  const { update, collection } = parts.plan.variant
+  if ('exact' in collection) return exactUpdate(parts, metrics)
   switch (update.kind) {
     case 'gradient-ascent':
       return policyGradientUpdate(parts, update, metrics)
@@ -128,9 +148,16 @@ function algorithm(parts: Parts, metrics: Metrics): Generator<void, void> {
       return trustRegionUpdate(parts, update, metrics)
     case 'kl-penalty':
       return klPenaltyUpdate(parts, update, metrics)
-    default:
-      throw notCombinable('variant.update.kind', `The update "${update.kind}" is not there yet: pick another.`)
+    case 'policy-iteration':
+      return policyIterationUpdate(parts, metrics)
   }
+}
+
+function checkStoredFits(dataset: StoredTrajectories, parts: Parts): void {
+  const { shape } = parts.collector.world
+  const actions = shape.action.kind === 'discrete' ? shape.action.actions : undefined
+  const states = shape.observation.kind === 'index' ? shape.observation.states : undefined
+  checkStored(dataset, observationWidth(shape), parts.policy.distribution.actionSize, actions, states)
 }
 
 function builtInWorld(spec: EnvironmentSpec): (copies: number, rng: RandomGenerator) => VectorEnvironment {

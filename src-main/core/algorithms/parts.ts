@@ -1,5 +1,6 @@
 import type { EnvironmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
 import type { BudgetSpec, EvaluationSpec, VariantSpec } from '../../../src-shared/domain/spec.ts'
+import type { StoredTrajectories } from '../../../src-shared/domain/stored-trajectories.ts'
 import type { MetricName } from '../../../src-shared/domain/metric.ts'
 import type { TimeMeans } from '../estimators/mean-baseline.ts'
 import type { Policy } from '../policies/policy.ts'
@@ -12,8 +13,10 @@ import type { Optimiser } from '../updates/optimiser.ts'
 import { scheduled } from '../updates/schedule.ts'
 import type { ScheduleKind } from '../updates/schedule.ts'
 import type { Critic } from './critic.ts'
+import type { BeforeStep } from './diagnostics.ts'
 import type { NaturalRoom } from './natural-step.ts'
 import type { PolicyRoom } from './policy-room.ts'
+import type { StateTable } from './state-table.ts'
 
 /** What one run is to do: everything that decides its bits, beside engine and runtime. */
 export interface LearnerPlan {
@@ -24,6 +27,8 @@ export interface LearnerPlan {
   evaluation: EvaluationSpec | null
   /** Costly metrics every so many updates; null leaves them out. */
   diagnosticsEvery: number | null
+  /** The stored trajectories of a collection from a data set, parsed. */
+  dataset?: StoredTrajectories
 }
 
 export type Metrics = Partial<Record<MetricName, number>>
@@ -33,6 +38,9 @@ export interface Parts {
   plan: LearnerPlan
   policy: Policy
   room: PolicyRoom
+  /** In finite worlds, where something is solved from the model. */
+  table: StateTable | undefined
+  beforeStep: BeforeStep | undefined
   /** Of the updates that solve with the Fisher matrix. */
   natural: NaturalRoom | undefined
   /** Of the updates that climb a gradient; undefined for the others. */
@@ -62,6 +70,12 @@ export interface Parts {
 /** A value that follows a schedule, at this update. */
 export function atThisUpdate(parts: Parts, kind: ScheduleKind, first: number): number {
   return scheduled(kind, first, parts.fraction, parts.updates)
+}
+
+/** Whether costly metrics are due at this update. */
+export function diagnosed(parts: Parts): boolean {
+  const { diagnosticsEvery } = parts.plan
+  return diagnosticsEvery !== null && (parts.updates + 1) % diagnosticsEvery === 0
 }
 
 /** How many steps a trajectory has on average: what turns averages over steps into sums over trajectories. */

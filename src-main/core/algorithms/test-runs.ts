@@ -31,6 +31,6 @@ export function run(plan: LearnerPlan, updates: number): { learner: Learner; row
   return { learner, rows }
 }
 
-export const cartPole = { id: 'CartPole-v1', copies: 4 } as const
-export const smallGrid = { id: 'gridworld', map: ['S.', '.G'], slip: 0, horizon: 6, copies: 4 } as const
+export const cartPole: ExperimentSpecInput['environment'] = { id: 'CartPole-v1', copies: 4 }
+export const smallGrid: ExperimentSpecInput['environment'] = { id: 'gridworld', map: ['S.', '.G'], slip: 0, horizon: 6, copies: 4 }
 export const smallNetwork = { hidden: [8] }

@@ -1,0 +1,68 @@
+import { trajectoryKl } from '../exact/kl.ts'
+import { logitsGradientSA, solvePolicy } from '../exact/policy-gradient.ts'
+import { exactObjective } from '../exact/policy-values.ts'
+import { goesOn } from '../rollout/batch.ts'
+import type { Metrics, Parts } from './parts.ts'
+import { diagnosed } from './parts.ts'
+import { differentiateRows, emptySums } from './policy-room.ts'
+import { backwardFromLogits, tabulate } from './state-table.ts'
+import { scoreTimesPsi } from './surrogates.ts'
+
+/** What is kept from before the step for the exact KL across it. */
+export interface BeforeStep {
+  logPiSA: Float64Array
+  visitsS: Float64Array
+}
+
+const noExtras = { entropyWeight: 0, klWeight: 0, valueLoss: undefined }
+
+/**
+ * The costly metrics of an estimated gradient, where they are due: its variance from trajectory to trajectory, and in finite worlds
+ * how it compares with the exact one. Taken at theta^k, after Psi is known and before the step.
+ */
+export function* diagnoseEstimate(parts: Parts, metrics: Metrics): Generator<void, void> {
+  if (!diagnosed(parts)) return
+  const { policy, room, batch, table } = parts
+  const { engine } = policy
+  const { collection, estimator } = parts.plan.variant
+  const surrogate = scoreTimesPsi()
+  const mean = room.savedGradientP
+  mean.fill(0)
+  // The gradient of each trajectory (each piece of one, where a batch may cut them): its rows lie one after the other in `orderB`.
+  let squares = 0
+  for (let from = 0, i = 0; i < batch.rows; i++) {
+    if (batch.endsB[batch.orderB[i]!] === goesOn) continue
+    differentiateRows(policy, room, batch, batch.orderB, from, i + 1, surrogate, 1, noExtras, emptySums())
+    engine.addScaled(mean, 1 / batch.trajectories, room.gradientP)
+    squares += engine.squaredNorm(room.gradientP)
+    from = i + 1
+    yield
+  }
+  const M = batch.trajectories
+  // Pieces of trajectories are no trajectories: their spread would say nothing.
+  if (!('stepsPerCopy' in collection) && M > 1) {
+    const meanSquared = engine.squaredNorm(mean)
+    const variance = Math.max(0, squares - M * meanSquared) / (M - 1)
+    metrics.gradientVariance = variance
+    if (variance > 0) metrics.gradientSignalToNoise = meanSquared / (variance / M)
+  }
+  if (table === undefined) return
+  tabulate(policy, room, table)
+  const exact = solvePolicy(table.model, table.piSA, estimator.discount)
+  backwardFromLogits(policy, room, table, logitsGradientSA(exact, table.piSA), 1)
+  const exactNorm = Math.sqrt(engine.squaredNorm(room.gradientP))
+  metrics.exactGradientNorm = exactNorm
+  const lengths = exactNorm * Math.sqrt(engine.squaredNorm(mean))
+  if (lengths > 0) metrics.gradientCosine = engine.dot(room.gradientP, mean) / lengths
+  parts.beforeStep = { logPiSA: table.logPiSA.slice(), visitsS: exact.visitsS }
+}
+
+/** In finite worlds, where it is due: J of the policy that came out, and the exact KL across the step. */
+export function diagnoseStep(parts: Parts, metrics: Metrics): void {
+  const { table, beforeStep } = parts
+  if (table === undefined || !diagnosed(parts)) return
+  tabulate(parts.policy, parts.room, table)
+  metrics.exactObjective = exactObjective(table.model, table.piSA)
+  if (beforeStep !== undefined) metrics.klExact = trajectoryKl(beforeStep.visitsS, beforeStep.logPiSA, table.logPiSA)
+  parts.beforeStep = undefined
+}

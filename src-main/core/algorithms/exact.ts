@@ -1,0 +1,135 @@
+import { trajectoryKl } from '../exact/kl.ts'
+import { logitsGradientSA, solvePolicy } from '../exact/policy-gradient.ts'
+import type { ExactPolicy } from '../exact/policy-gradient.ts'
+import { exactObjective } from '../exact/policy-values.ts'
+import { klPenaltyArgmax, trustRegionArgmax } from '../exact/separable-argmax.ts'
+import { notCombinable } from '../learner-error.ts'
+import { clippingScale } from '../updates/optimiser.ts'
+import { fisherOf, normalisedStep, solveNatural } from './natural-step.ts'
+import { atThisUpdate } from './parts.ts'
+import type { Metrics, Parts } from './parts.ts'
+import { checkFinite } from './policy-fit.ts'
+import { exactGreedy } from './policy-iteration.ts'
+import { backwardFromLogits, tabulate } from './state-table.ts'
+
+/**
+ * The boxes with their expectations solved from the model: no trajectory is sampled. States count by d(s), the expected number of
+ * decisions in s; the discounted objective's weighting by gamma^h is always in, for it is part of the expectation.
+ */
+export function* exactUpdate(parts: Parts, metrics: Metrics): Generator<void, void> {
+  const { policy, room } = parts
+  const { engine, theta } = policy
+  const table = parts.table!
+  const { update, estimator } = parts.plan.variant
+  tabulate(policy, room, table)
+  const piSA = table.piSA.slice()
+  const logPiSA = table.logPiSA.slice()
+  const solved = solvePolicy(table.model, piSA, estimator.discount)
+  const steps = solved.visitsS.reduce((sum, d) => sum + d, 0)
+  const scale = 'per' in update && update.per === 'step' ? 1 / steps : 1
+  yield
+
+  // g = sum over s, a of pi(a|s) Abar(s, a) grad log pi(a|s)
+  backwardFromLogits(policy, room, table, logitsGradientSA(solved, piSA), scale)
+  const g = room.savedGradientP
+  g.set(room.gradientP)
+  const squaredNorm = engine.squaredNorm(g)
+  checkFinite(squaredNorm)
+  metrics.gradientNorm = Math.sqrt(squaredNorm)
+  metrics.exactGradientNorm = metrics.gradientNorm / scale
+  room.thetaBeforeP.set(theta)
+  yield* step(parts, solved, piSA, scale, metrics)
+
+  // thetaBefore becomes minus the step.
+  engine.addScaled(room.thetaBeforeP, -1, theta)
+  metrics.stepNorm = Math.sqrt(engine.squaredNorm(room.thetaBeforeP))
+  metrics.predictedImprovement = -engine.dot(g, room.thetaBeforeP)
+  tabulate(policy, room, table)
+  metrics.exactObjective = exactObjective(table.model, table.piSA)
+  metrics.klExact = trajectoryKl(solved.visitsS, logPiSA, table.logPiSA)
+  metrics.kl = metrics.klExact / steps
+  metrics.entropy = entropyOf(solved.visitsS, table.piSA, table.logPiSA) / steps
+  let realised = 0
+  for (let i = 0; i < piSA.length; i++) realised += (table.piSA[i]! - piSA[i]!) * solved.weightedAdvantagesSA[i]!
+  metrics.realisedImprovement = scale * realised
+}
+
+function* step(parts: Parts, solved: ExactPolicy, piSA: Float64Array, scale: number, metrics: Metrics): Generator<void, void> {
+  const { policy, room } = parts
+  const { engine, theta } = policy
+  const { update, estimator } = parts.plan.variant
+  switch (update.kind) {
+    case 'gradient-ascent': {
+      // theta^{k+1} <- theta^k + eta_k grad J
+      const learningRate = atThisUpdate(parts, update.schedule, update.learningRate)
+      metrics.learningRate = learningRate
+      if (update.entropyCoefficient !== 0) addEntropy(parts, solved, update.entropyCoefficient, scale)
+      parts.optimiser!.step(theta, room.gradientP, learningRate, clippingScale(engine.squaredNorm(room.gradientP), update.maxGradientNorm))
+      return
+    }
+    case 'natural-gradient': {
+      // theta^{k+1} <- theta^k + eta F^{-1} grad J
+      const { batch, rowsB } = parts.table!
+      const F = fisherOf(policy, room, parts.natural!, batch, rowsB, scale, update.damping, solved.visitsS)
+      const residual = yield* solveNatural(policy, parts.natural!, F, room.savedGradientP, update)
+      if (residual !== undefined) metrics.cgResidual = residual
+      const x = parts.natural!.vectors.x
+      const slope = engine.dot(room.savedGradientP, x)
+      const eta = update.step.kind === 'fixed' ? atThisUpdate(parts, update.schedule, update.step.eta) : normalisedStep(atThisUpdate(parts, update.schedule, update.step.delta), slope)
+      if (!Number.isFinite(eta)) return
+      metrics.learningRate = eta
+      engine.addScaled(theta, eta, x)
+      return
+    }
+    case 'trust-region': {
+      // Box "Trust region policy optimization (exact)": argmax of the surrogate where KL(rho_pi^k || rho_pi_theta) <= delta
+      const argmax = trustRegionArgmax(solved, piSA, update.delta)
+      if (argmax.lambda !== undefined) metrics.lambda = argmax.lambda
+      addLogRatios(theta, argmax.logRatioSA)
+      return
+    }
+    case 'kl-penalty': {
+      // Box "Proximal policy optimization (exact)": argmax of the surrogate minus lambda KL(rho_pi^k || rho_pi_theta)
+      const lambda = update.adaptive ? parts.lambda : update.lambda
+      const argmax = klPenaltyArgmax(solved, piSA, lambda)
+      metrics.lambda = lambda
+      addLogRatios(theta, argmax.logRatioSA)
+      if (update.adaptive) {
+        if (argmax.kl > 1.5 * update.targetKl) parts.lambda *= 2
+        else if (argmax.kl < update.targetKl / 1.5) parts.lambda /= 2
+      }
+      return
+    }
+    case 'policy-iteration':
+      metrics.greedyChanges = exactGreedy(parts, piSA, estimator.discount)
+      return
+    case 'clip':
+      throw notCombinable('variant.update.kind', 'Clipping works on sampled ratios, and an exact collection has none: use the KL penalty.')
+  }
+}
+
+/** The tabular softmax's logits are theta itself. */
+function addLogRatios(thetaSA: { [index: number]: number }, logRatioSA: Float64Array): void {
+  for (let i = 0; i < logRatioSA.length; i++) thetaSA[i]! += logRatioSA[i]!
+}
+
+/** gradientP += coefficient * d/d theta of sum over s of d(s) H(pi(.|s)), states held fixed as a sampled batch would. */
+function addEntropy(parts: Parts, solved: ExactPolicy, coefficient: number, scale: number): void {
+  const { policy, room } = parts
+  const table = parts.table!
+  const { actions: A } = table.model
+  const rows = logitsGradientSA(solved, table.piSA)
+  for (let s = 0; s < table.model.states; s++) {
+    let entropy = 0
+    for (let a = 0; a < A; a++) entropy -= table.piSA[s * A + a]! * table.logPiSA[s * A + a]!
+    for (let a = 0; a < A; a++) rows[s * A + a]! -= coefficient * solved.visitsS[s]! * table.piSA[s * A + a]! * (table.logPiSA[s * A + a]! + entropy)
+  }
+  backwardFromLogits(policy, room, table, rows, scale)
+}
+
+function entropyOf(visitsS: Float64Array, piSA: Float64Array, logPiSA: Float64Array): number {
+  const A = piSA.length / visitsS.length
+  let sum = 0
+  for (let i = 0; i < piSA.length; i++) if (piSA[i]! > 0) sum -= visitsS[Math.floor(i / A)]! * piSA[i]! * logPiSA[i]!
+  return sum
+}

@@ -1,0 +1,66 @@
+import type { FiniteMdp } from '../environments/finite-mdp.ts'
+import { logSoftmaxTable, softmaxTable } from '../exact/softmax-table.ts'
+import type { Policy } from '../policies/policy.ts'
+import { createBatch } from '../rollout/batch.ts'
+import type { Batch, BatchLayout } from '../rollout/batch.ts'
+import { forwardRows } from './policy-room.ts'
+import type { PolicyRoom } from './policy-room.ts'
+
+/** A softmax policy of a finite world, written out state by state: what the oracle reads and what exact gradients go back through. */
+export interface StateTable {
+  model: FiniteMdp
+  /** One row for each state. */
+  batch: Batch
+  rowsB: Int32Array
+  piSA: Float64Array
+  logPiSA: Float64Array
+}
+
+export function createStateTable(policy: Policy, layout: BatchLayout, model: FiniteMdp): StateTable {
+  const S = model.states
+  const batch = createBatch({ ...layout, criticWidth: undefined, sharedInputs: false }, S)
+  batch.rows = S
+  const states = Float64Array.from({ length: S }, (_, s) => s)
+  for (let s = 0; s < S; s++) policy.encoding.write(states, s, 0, batch.policyInputs, s)
+  return {
+    model,
+    batch,
+    rowsB: Int32Array.from(states),
+    piSA: new Float64Array(S * model.actions),
+    logPiSA: new Float64Array(S * model.actions),
+  }
+}
+
+/** pi and log pi of every state, as the policy is now; its outputs stay in the table's batch. */
+export function tabulate(policy: Policy, room: PolicyRoom, table: StateTable): void {
+  const { batch, rowsB, model } = table
+  const width = policy.network.outputSize
+  const logits = new Float64Array(model.states * model.actions)
+  for (let start = 0; start < batch.rows; start += room.capacity) {
+    const end = Math.min(batch.rows, start + room.capacity)
+    const outputs = forwardRows(policy, room, batch, rowsB, start, end)
+    for (let s = start; s < end; s++) {
+      for (let k = 0; k < width; k++) batch.outputs[s * width + k] = outputs[(s - start) * width + k]!
+      for (let a = 0; a < model.actions; a++) logits[s * model.actions + a] = outputs[(s - start) * width + a]!
+    }
+  }
+  table.piSA.set(softmaxTable(logits, model.actions))
+  table.logPiSA.set(logSoftmaxTable(logits, model.actions))
+}
+
+/** gradientP = J^T of the rows `logitsGradientSA`, times `scale`: the exact gradient from its derivative with respect to the logits. */
+export function backwardFromLogits(policy: Policy, room: PolicyRoom, table: StateTable, logitsGradientSA: Float64Array, scale: number): void {
+  const { batch, rowsB, model } = table
+  const width = policy.network.outputSize
+  room.gradientP.fill(0)
+  for (let start = 0; start < batch.rows; start += room.capacity) {
+    const end = Math.min(batch.rows, start + room.capacity)
+    forwardRows(policy, room, batch, rowsB, start, end)
+    for (let s = start; s < end; s++) {
+      for (let k = 0; k < width; k++) {
+        room.gradientRows[(s - start) * width + k] = k < model.actions ? scale * logitsGradientSA[s * model.actions + k]! : 0
+      }
+    }
+    policy.network.backward(policy.theta, room.tape, room.gradientRows, room.gradientP)
+  }
+}
