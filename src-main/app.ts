@@ -22,12 +22,17 @@ import { systemStatus } from './services/system.ts'
 import { createTrainingDesk } from './services/training.ts'
 import { closeDatabase, openDatabase } from './storage/database.ts'
 import type { Database, StorageError } from './storage/database.ts'
+import type { Question } from './training/protocol/job.ts'
+import { askTrainer as ask } from './training/supervisor/ask.ts'
+import type { Asked } from './training/supervisor/ask.ts'
 import type { ProcessLauncher } from './training/supervisor/launcher.ts'
 import { createSupervisor } from './training/supervisor/supervisor.ts'
 import type { Timings } from './training/supervisor/trainer-handle.ts'
 
 export type { DoctorLine } from './services/context.ts'
 export type { StorageError } from './storage/database.ts'
+export type { Answer, Question } from './training/protocol/job.ts'
+export type { Asked } from './training/supervisor/ask.ts'
 export type { ProcessExit, ProcessLauncher, TrainerProcess } from './training/supervisor/launcher.ts'
 
 /** What a shell brings. */
@@ -153,7 +158,7 @@ function openSession(shared: Shared, readOnly: string | null): { ok: true; value
   })
   const supervisor = createSupervisor({
     launcher: ports.launcher,
-    entry: besideThisFile('training/worker/entry.ts', 'trainer.js'),
+    entry: trainerEntry(),
     trainers: () => (readOnly === null ? trainersOf({ database, machine }) : 0),
     nextJob: desk.nextJob,
     started: desk.started,
@@ -239,6 +244,13 @@ function nativePort(): NativePort {
     install: (onProgress) => installTensorflowNative({ onProgress }),
   })
 }
+
+/** Has a trainer process replay a trace or check a user's module: needs no database. */
+export function askTrainer(launcher: ProcessLauncher, question: Question, timeoutMs = 60_000): Promise<Asked> {
+  return ask(launcher, trainerEntry(), question, timeoutMs)
+}
+
+const trainerEntry = () => besideThisFile('training/worker/entry.ts', 'trainer.js')
 
 /** The source where there is one, else the bundle beside this bundle. */
 function besideThisFile(source: string, bundle: string): string {

@@ -23,3 +23,23 @@ export const trainJob = z.object({
   resume: z.object({ checkpoint: z.instanceof(Uint8Array), lastRecordedUpdate: z.int().min(0) }).nullable(),
 })
 export type TrainJob = z.infer<typeof trainJob>
+
+/** What steps an environment runs in a trainer, also without learning: a trace against an environment, or a user's module against its rules. */
+export const replayJob = z.object({
+  kind: z.literal('replay'),
+  environment: environmentSpec,
+  /** A file of recorded transitions, parsed as JSON. */
+  trace: z.unknown(),
+})
+export const checkJob = z.object({ kind: z.literal('check'), path: z.string(), parameters: z.record(z.string(), z.json()) })
+
+export const question = z.discriminatedUnion('kind', [replayJob, checkJob])
+export type Question = z.infer<typeof question>
+
+export const answer = z.discriminatedUnion('kind', [
+  /** The largest deviation of each field, as |difference| / max(1, |recorded value|); flags count 0 or 1. */
+  z.object({ kind: z.literal('replay'), fields: z.array(z.object({ field: z.string(), largestDeviation: z.number().or(z.literal(Infinity)), where: z.string() })) }),
+  /** A sentence for everything that is wrong; empty when it conforms. */
+  z.object({ kind: z.literal('check'), problems: z.array(z.string()) }),
+])
+export type Answer = z.infer<typeof answer>

@@ -1,11 +1,12 @@
 import * as z from 'zod'
 import { metricRow } from '../../../src-shared/domain/metric.ts'
 import { logLine, resolvedEngine, run, runtimeFacts } from '../../../src-shared/domain/run.ts'
-import { trainJob } from './job.ts'
+import { answer, question, trainJob } from './job.ts'
 
 /** From the supervisor to a trainer. A trainer does one job and ends. */
 export const toTrainer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('start'), job: trainJob }),
+  z.object({ kind: z.literal('ask'), question }),
   /** Stop within 800 ms, with a checkpoint; what doesn't is killed. */
   z.object({ kind: z.literal('cancel') }),
   z.object({ kind: z.literal('pause') }),
@@ -45,6 +46,7 @@ export const fromTrainer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('started'), facts: startedFacts }),
   z.object({ kind: z.literal('heartbeat') }),
   z.object({ kind: z.literal('frame'), frame }),
+  z.object({ kind: z.literal('answer'), answer }),
   /** The last message; every row went before it. */
   z.object({ kind: z.literal('done'), reason: z.enum(['budget', 'cancelled', 'paused']) }),
   z.object({ kind: z.literal('failed'), message: z.string(), stack: z.string() }),

@@ -11,7 +11,7 @@ import { createSupervisor } from './supervisor.ts'
 import type { Supervisor } from './supervisor.ts'
 import type { RunOutcome, Timings } from './trainer-handle.ts'
 
-const scriptedTrainer = fileURLToPath(new URL('../worker/fixtures/scripted-trainer.ts', import.meta.url))
+const scriptedTrainer = fileURLToPath(new URL('../fixtures/scripted-trainer.ts', import.meta.url))
 const realTrainer = fileURLToPath(new URL('../worker/entry.ts', import.meta.url))
 
 let open: Supervisor[] = []
@@ -164,7 +164,7 @@ test('pausing and going on gives the same rows as training through', async () =>
 })
 
 test.each(['quick', 'hang'])('when the parent dies no trainer is left, even in an update that %ss', async (name) => {
-  const parent = fork(fileURLToPath(new URL('./fixtures/parent.ts', import.meta.url)), [scriptedTrainer, name], { serialization: 'advanced', execArgv: [] })
+  const parent = fork(fileURLToPath(new URL('../fixtures/parent.ts', import.meta.url)), [scriptedTrainer, name], { serialization: 'advanced', execArgv: [] })
   const [message] = (await once(parent, 'message')) as [{ pid: number }]
   await new Promise((resolve) => setTimeout(resolve, 1_500))
   expect(isAlive(message.pid)).toBe(true)

@@ -83,6 +83,8 @@ export function startTrainer(launcher: ProcessLauncher, entry: string, job: Trai
       }
       case 'done':
         return settle(message.reason === 'budget' ? { kind: 'finished' } : message.reason === 'paused' ? { kind: 'paused' } : { kind: 'cancelled', obeyed: true })
+      case 'answer':
+        return killWith({ kind: 'failed', message: 'The trainer answered a question that was not asked.', stack: '' })
       case 'failed':
         return settle({ kind: 'failed', message: message.message, stack: message.stack })
     }
@@ -123,7 +125,7 @@ export function startTrainer(launcher: ProcessLauncher, entry: string, job: Trai
   }
 }
 
-function describeExit({ code, signal, lastWords }: ProcessExit): string {
+export function describeExit({ code, signal, lastWords }: ProcessExit): string {
   const how = signal !== null ? `was ended by ${signal}` : code === null ? 'could not run' : `ended by itself with code ${code}`
   const words = lastWords.trim()
   return `The trainer process ${how}.${words === '' ? '' : ` Its last words: ${words.slice(-500)}`}`

@@ -6,6 +6,7 @@ import { openChannel } from './channel.ts'
 import type { Control } from './drive.ts'
 import { createOutbox } from './outbox.ts'
 import type { Outbox } from './outbox.ts'
+import { answerQuestion } from './questions.ts'
 import { createTraining } from './train.ts'
 
 export type MakeLearner = (job: TrainJob) => Promise<{ learner: Learner; engine: StartedFacts['engine'] }>
@@ -51,6 +52,11 @@ export function runTrainer(makeLearner: MakeLearner): void {
     switch (message.kind) {
       case 'start':
         train(message.job).catch(fail)
+        break
+      case 'ask':
+        answerQuestion(message.question)
+          .then((answer) => send({ kind: 'answer', answer }))
+          .catch(fail)
         break
       case 'cancel':
       case 'pause':

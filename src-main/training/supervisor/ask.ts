@@ -1,0 +1,35 @@
+import type { Answer, Question } from '../protocol/job.ts'
+import { fromTrainer } from '../protocol/messages.ts'
+import type { ToTrainer } from '../protocol/messages.ts'
+import type { ProcessLauncher } from './launcher.ts'
+import { describeExit } from './trainer-handle.ts'
+
+export type Asked = { ok: true; answer: Answer } | { ok: false; message: string; stack: string }
+
+/** Has a trainer of its own answer one question. Ended after `timeoutMs`: a user's module may never come back. */
+export function askTrainer(launcher: ProcessLauncher, entry: string, question: Question, timeoutMs: number): Promise<Asked> {
+  return new Promise((resolve) => {
+    let asked: Asked | null = null
+    const trainer = launcher.spawn(entry)
+    const tell = (message: ToTrainer) => trainer.send(message)
+    const settle = (result: Asked) => {
+      asked ??= result
+      tell({ kind: 'release' })
+    }
+    const patience = setTimeout(() => {
+      asked ??= { ok: false, message: `There was no answer after ${timeoutMs / 1_000} s.`, stack: '' }
+      trainer.kill()
+    }, timeoutMs)
+
+    trainer.onExit((exit) => {
+      clearTimeout(patience)
+      resolve(asked ?? { ok: false, message: describeExit(exit), stack: '' })
+    })
+    trainer.onMessage((received) => {
+      const message = fromTrainer.parse(received)
+      if (message.kind === 'ready') tell({ kind: 'ask', question })
+      else if (message.kind === 'answer') settle({ ok: true, answer: message.answer })
+      else if (message.kind === 'failed') settle({ ok: false, message: message.message, stack: message.stack })
+    })
+  })
+}

@@ -1,0 +1,49 @@
+import * as z from 'zod'
+import type { EnvironmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
+import { checkEnvironment } from '../../core/environments/check-environment.ts'
+import type { VectorEnvironment } from '../../core/environments/environment.ts'
+import { finiteModel, makeEnvironment } from '../../core/environments/registry.ts'
+import { isTableTrace, replayTable, replayTransitions } from '../../core/environments/replay.ts'
+import type { Trace } from '../../core/environments/replay.ts'
+import { userEnvironment, userEnvironmentOf } from '../../core/environments/user-environment.ts'
+import { Generator } from '../../core/random/generator.ts'
+import type { Answer, Question } from '../protocol/job.ts'
+import { loadUserModule } from './user-module.ts'
+
+const numbers = z.array(z.number())
+const trace = z.union([
+  z.object({
+    transitions: z.array(
+      z.object({ state: numbers, action: z.union([z.number(), numbers]), next_state: numbers, observation: numbers.optional(), reward: z.number(), terminated: z.boolean() }),
+    ),
+  }),
+  z.object({ initial: numbers, transitions: z.record(z.string(), z.record(z.string(), z.array(z.tuple([z.number(), z.number(), z.number(), z.boolean()])))) }),
+])
+
+/** What steps an environment without learning. Throws where the question can't be answered, with a sentence. */
+export async function answerQuestion(question: Question): Promise<Answer> {
+  switch (question.kind) {
+    case 'replay':
+      return { kind: 'replay', fields: await replay(question.environment, question.trace) }
+    case 'check':
+      return { kind: 'check', problems: checkEnvironment(await loadUserModule(question.path), question.parameters) }
+  }
+}
+
+async function replay(spec: EnvironmentSpec, recorded: unknown) {
+  const parsed = trace.safeParse(recorded)
+  if (!parsed.success) throw new Error('The file is neither a list of transitions nor a table of outcomes, as the README describes them.')
+  const recordedTrace: Trace = parsed.data
+  if (!isTableTrace(recordedTrace)) {
+    return replayTransitions(recordedTrace as Exclude<Trace, { initial: number[] }>, await oneCopy(spec))
+  }
+  const model = finiteModel(spec)
+  if (model === undefined) throw new Error(`The file is a table of outcomes, and ${spec.id} has no finite model to compare it with.`)
+  return replayTable(recordedTrace, model)
+}
+
+async function oneCopy(spec: EnvironmentSpec): Promise<VectorEnvironment> {
+  const rng = new Generator(0, 'replay')
+  if (spec.id !== 'module') return makeEnvironment(spec, 1, rng)
+  return userEnvironment(userEnvironmentOf(await loadUserModule(spec.path), spec.parameters), 1, rng)
+}
