@@ -1,4 +1,4 @@
-import { IconAdjustmentsHorizontal, IconSettings } from '@tabler/icons-react'
+import { IconAdjustmentsHorizontal, IconChartLine, IconHistory, IconListCheck, IconSettings } from '@tabler/icons-react'
 import type { Icon } from '@tabler/icons-react'
 import { lazy } from 'react'
 import type { ComponentType } from 'react'
@@ -15,5 +15,9 @@ export interface Route {
 // One line a view, in the rail's order. A view that is not built yet is not here.
 export const routes: Route[] = [
   { path: '/design', name: 'Design', view: lazy(async () => ({ default: (await import('../features/design/index.tsx')).DesignView })), rail: { icon: IconAdjustmentsHorizontal, at: 'top' } },
+  { path: '/queue', name: 'Queue', view: lazy(async () => ({ default: (await import('../features/queue/index.tsx')).QueueView })), rail: { icon: IconListCheck, at: 'top' } },
+  { path: '/history', name: 'History', view: lazy(async () => ({ default: (await import('../features/history/index.tsx')).HistoryView })), rail: { icon: IconHistory, at: 'top' } },
+  { path: '/run/:id', name: 'Run', view: lazy(async () => ({ default: (await import('../features/run/index.tsx')).RunView })) },
+  { path: '/compare', name: 'Compare', view: lazy(async () => ({ default: (await import('../features/compare/index.tsx')).CompareView })), rail: { icon: IconChartLine, at: 'top' } },
   { path: '/settings', name: 'Settings', view: lazy(async () => ({ default: (await import('../features/settings/index.tsx')).SettingsView })), rail: { icon: IconSettings, at: 'bottom' } },
 ]

@@ -1,22 +1,18 @@
-import type { CustomSeriesOption, EChartsOption, LineSeriesOption, ScatterSeriesOption } from 'echarts'
+import type { CustomSeriesOption, LineSeriesOption } from 'echarts'
+import { xAxis, yAxis } from './axes.ts'
+import type { AxisSpec } from './axes.ts'
+import { chartFont } from './chart-theme.ts'
+import type { ChartTheme } from './chart-theme.ts'
+import type { EChartsOption } from './echarts.ts'
 import { spreadLabels } from './end-labels.ts'
-
-/** Colours and type of the theme that the chart is drawn in. */
-export interface ChartInk {
-  text: string
-  soft: string
-  faint: string
-  line: string
-  panel: string
-  fontFamily: string
-}
 
 /** A variant's centre and band over x, and its seeds' own lines; already decimated for drawing. */
 export interface ComparedCurve {
   key: string
   label: string
   colour: string
-  dash: 'solid' | 'dashed' | 'dotted' | number[]
+  /** Dash lengths in px; empty is solid. */
+  dash: readonly number[]
   x: readonly number[]
   centre: readonly number[]
   low: readonly (number | null)[]
@@ -33,13 +29,10 @@ export interface CompareChartInput {
   /** Names at the lines' ends; above six variants a list beside the chart says them instead. */
   endLabels: boolean
   solvedAt: number | null
-  xName: string
-  yName: string
-  formatX: (x: number) => string
-  formatY: (y: number) => string
+  x: AxisSpec
+  y: AxisSpec & { format: (y: number) => string }
   /** What stands in the tooltip at an x. */
   tooltip: (x: number) => HTMLElement | string
-  ink: ChartInk
 }
 
 /** How faint one of N seeds is: together they carry about the same ink, and one alone can still be seen. */
@@ -144,7 +137,7 @@ function centreSeries(curve: ComparedCurve): LineSeriesOption {
     showSymbol: curve.x.length === 1,
     symbol: 'circle',
     symbolSize: 7,
-    lineStyle: { width: 2.2, color: curve.colour, type: curve.dash },
+    lineStyle: { width: 2.2, color: curve.colour, type: curve.dash.length === 0 ? 'solid' : [...curve.dash] },
     itemStyle: { color: curve.colour },
     emphasis: { disabled: true },
     animation: false,
@@ -153,16 +146,27 @@ function centreSeries(curve: ComparedCurve): LineSeriesOption {
 }
 
 /** An open ring where a seed that ended before its budget leaves the mean. */
-function fallSeries(curve: ComparedCurve, ink: ChartInk): ScatterSeriesOption | null {
+function fallSeries(curve: ComparedCurve, theme: ChartTheme): CustomSeriesOption | null {
   if (curve.falls.length === 0 || curve.x.length === 0) return null
   const data = curve.falls.map((fall) => {
     const at = curve.x.findLastIndex((x) => x <= fall.x)
     return [fall.x, curve.centre[Math.max(0, at)]!]
   })
-  return { ...quiet, type: 'scatter', id: `falls ${curve.key}`, data, symbol: 'circle', symbolSize: 8, itemStyle: { color: ink.panel, borderColor: curve.colour, borderWidth: 2 }, z: 4 }
+  return {
+    ...quiet,
+    type: 'custom',
+    id: `falls ${curve.key}`,
+    data,
+    clip: true,
+    z: 4,
+    renderItem: (params, api) => {
+      const [cx, cy] = api.coord(data[params.dataIndexInside]!) as [number, number]
+      return { type: 'circle', shape: { cx, cy, r: 4 }, style: { fill: theme.panel, stroke: curve.colour, lineWidth: 2 } }
+    },
+  }
 }
 
-function solvedSeries(solvedAt: number, x: number, input: CompareChartInput): CustomSeriesOption {
+function solvedSeries(solvedAt: number, x: number, input: CompareChartInput, theme: ChartTheme): CustomSeriesOption {
   return {
     ...quiet,
     type: 'custom',
@@ -175,8 +179,8 @@ function solvedSeries(solvedAt: number, x: number, input: CompareChartInput): Cu
       return {
         type: 'group',
         children: [
-          { type: 'line', shape: { x1: grid.x, y1: y, x2: grid.x + grid.width, y2: y }, style: { stroke: input.ink.soft, lineWidth: 1, lineDash: [4, 4] } },
-          { type: 'text', style: { text: `solved: ${input.formatY(solvedAt)}`, x: grid.x + 6, y: y - 4, verticalAlign: 'bottom', fill: input.ink.soft, font: `11.5px ${input.ink.fontFamily}` } },
+          { type: 'line', shape: { x1: grid.x, y1: y, x2: grid.x + grid.width, y2: y }, style: { stroke: theme.soft, lineWidth: 1, lineDash: [4, 4] } },
+          { type: 'text', style: { text: `solved: ${input.y.format(solvedAt)}`, x: grid.x + 6, y: y - 4, verticalAlign: 'bottom', fill: theme.soft, font: `11.5px ${chartFont}` } },
         ],
       }
     },
@@ -184,7 +188,7 @@ function solvedSeries(solvedAt: number, x: number, input: CompareChartInput): Cu
 }
 
 /** A swatch and a name at each line's end, moved apart where they meet, with a thin line back to where they belong. */
-function labelSeries(curves: readonly ComparedCurve[], ink: ChartInk): CustomSeriesOption | null {
+function labelSeries(curves: readonly ComparedCurve[], theme: ChartTheme): CustomSeriesOption | null {
   const ending = curves.filter((curve) => curve.x.length > 0)
   const ends = ending.map((curve) => [curve.x[curve.x.length - 1]!, curve.centre[curve.centre.length - 1]!])
   if (ends.length === 0) return null
@@ -222,8 +226,8 @@ function labelSeries(curves: readonly ComparedCurve[], ink: ChartInk): CustomSer
               x: left + 27,
               y: height,
               verticalAlign: 'middle' as const,
-              fill: ink.text,
-              font: `600 12px ${ink.fontFamily}`,
+              fill: theme.text,
+              font: `600 12px ${chartFont}`,
               width: labelRoom - 40,
               overflow: 'truncate' as const,
               ellipsis: '…',
@@ -237,56 +241,31 @@ function labelSeries(curves: readonly ComparedCurve[], ink: ChartInk): CustomSer
 }
 
 /** Compare's chart: for each variant its seeds faint, its band, its centre, and its name where the line ends. */
-export function compareChart(input: CompareChartInput): EChartsOption {
-  const { curves, ink } = input
+export function compareChart(theme: ChartTheme, input: CompareChartInput): EChartsOption {
+  const { curves } = input
   const drawn = curves.filter((curve) => curve.x.length > 0)
   const firstX = drawn.reduce((least, curve) => Math.min(least, curve.x[0]!), Infinity)
   const series = [
     ...(input.showSeeds ? curves.map(seedSeries) : []),
     ...drawn.map(bandSeries),
     ...drawn.map(centreSeries),
-    ...drawn.map((curve) => fallSeries(curve, ink)),
-    input.solvedAt === null || drawn.length === 0 ? null : solvedSeries(input.solvedAt, firstX, input),
-    input.endLabels ? labelSeries(drawn, ink) : null,
+    ...drawn.map((curve) => fallSeries(curve, theme)),
+    input.solvedAt === null || drawn.length === 0 ? null : solvedSeries(input.solvedAt, firstX, input, theme),
+    input.endLabels ? labelSeries(drawn, theme) : null,
   ].filter((one) => one !== null)
-  const axis = {
-    nameTextStyle: { color: ink.soft, fontFamily: ink.fontFamily, fontSize: 12 },
-    axisLabel: { color: ink.soft, fontFamily: ink.fontFamily, fontSize: 12 },
-    axisLine: { show: true, lineStyle: { color: ink.faint } },
-    axisTick: { show: true, lineStyle: { color: ink.faint } },
-  }
   return {
     animation: false,
-    textStyle: { fontFamily: ink.fontFamily },
-    grid: { left: 12, right: input.endLabels ? labelRoom : 24, top: 34, bottom: 30, containLabel: true },
-    xAxis: {
-      ...axis,
-      type: 'value',
-      name: input.xName,
-      nameLocation: 'middle',
-      nameGap: 28,
-      min: 'dataMin',
-      max: 'dataMax',
-      splitLine: { show: false },
-      axisLabel: { ...axis.axisLabel, hideOverlap: true, formatter: input.formatX },
-    },
-    yAxis: {
-      ...axis,
-      type: 'value',
-      name: input.yName,
-      nameLocation: 'end',
-      nameTextStyle: { ...axis.nameTextStyle, align: 'right' },
-      scale: true,
-      splitLine: { show: true, lineStyle: { color: ink.line } },
-      axisLabel: { ...axis.axisLabel, formatter: input.formatY },
-    },
+    textStyle: { fontFamily: chartFont },
+    grid: { left: 12, right: input.endLabels ? labelRoom : 24, top: 34, bottom: 26, containLabel: true },
+    xAxis: xAxis(theme, input.x),
+    yAxis: yAxis(theme, input.y),
     tooltip: {
       trigger: 'axis',
       confine: true,
-      backgroundColor: ink.panel,
-      borderColor: ink.line,
-      textStyle: { color: ink.text, fontFamily: ink.fontFamily, fontSize: 12 },
-      axisPointer: { type: 'line', lineStyle: { color: ink.faint, type: 'solid' } },
+      backgroundColor: theme.panel,
+      borderColor: theme.line,
+      textStyle: { color: theme.text, fontFamily: chartFont, fontSize: 12 },
+      axisPointer: { type: 'line', lineStyle: { color: theme.faint, type: 'solid' } },
       formatter: (params) => {
         const first = Array.isArray(params) ? params[0] : params
         const value = first === undefined ? undefined : (first.value as unknown)

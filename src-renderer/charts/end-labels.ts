@@ -20,7 +20,7 @@ export function spreadLabels(wanted: readonly number[], gap: number, top: number
     }
     blocks.push(block)
   })
-  const heights = new Array<number>(wanted.length)
+  const heights = Array.from({ length: wanted.length }, () => 0)
   for (const block of blocks) {
     const start = startOf(block)
     for (let k = 0; k < block.count; k++) heights[order[block.first + k]!] = start + k * gap

@@ -16,8 +16,8 @@ describe('the caption', () => {
     const text = captionOf([variant('A', { falls: [{ x: 312_000, n: 9 }], seeds: { total: 10, finished: 9, running: 0, queued: 0, endedEarly: 1 } })], false, 'envSteps', [1], plain)
     expect(text).toContain('A has 9 seeds after 312000 env steps: 1 run ended before the budget.')
   })
-  it('gives compute time in seconds', () => {
-    const text = captionOf([variant('A', { falls: [{ x: 2_000, n: 9 }] })], false, 'computeMs', [1], plain)
+  it('names the axis’s unit', () => {
+    const text = captionOf([variant('A', { falls: [{ x: 2_000, n: 9 }] })], false, 'computeMs', [1], (ms) => String(ms / 1_000))
     expect(text).toContain('after 2 s')
   })
   it('is honest about one seed, several updates a point, thinning and what still trains', () => {

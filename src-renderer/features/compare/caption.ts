@@ -1,12 +1,11 @@
 import type { VariantCurve } from '../../../src-shared/contract/comparison.ts'
 import type { CurveAxis } from '../../../src-shared/domain/metric.ts'
+import { plural } from '../../components/format.ts'
 
 export interface CaptionVariant {
   label: string
   curve: Pick<VariantCurve, 'seeds' | 'falls' | 'recordedPoints' | 'unionPoints' | 'x'>
 }
-
-const plural = (count: number, one: string, many = `${one}s`): string => `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 
 const axisWords: Record<CurveAxis, string> = { envSteps: 'env steps', updates: 'updates', computeMs: 's' }
 
@@ -20,7 +19,7 @@ function seedWords(variants: readonly CaptionVariant[]): string {
 
 /**
  * What a careful reader must know of the curves: centre, band and its method, N, points, and where seeds drop out.
- * @param formatX how numbers on the axis are written; compute time is given in ms and shown in seconds
+ * @param formatX how numbers on the axis are written
  */
 export function captionOf(variants: readonly CaptionVariant[], showSeeds: boolean, axis: CurveAxis, recordEvery: readonly number[], formatX: (x: number) => string): string {
   const drawn = variants.filter(({ curve }) => curve.x.length > 0)
@@ -39,7 +38,7 @@ export function captionOf(variants: readonly CaptionVariant[], showSeeds: boolea
     const early = curve.seeds.endedEarly
     const last = curve.falls.at(-1)
     const unit = axisWords[axis]
-    const at = (x: number): string => `${formatX(axis === 'computeMs' ? x / 1_000 : x)} ${unit}`
+    const at = (x: number): string => `${formatX(x)} ${unit}`
     if (last !== undefined) {
       const steps = curve.falls.length === 1 ? `${plural(last.n, 'seed')} after ${at(last.x)}` : `from ${at(curve.falls[0]!.x)} fewer seeds, ${last.n} after ${at(last.x)}`
       sentences.push(`${label} has ${steps}: ${plural(early, 'run')} ended before the budget.`)

@@ -6,7 +6,7 @@ afterEach(() => void vi.useRealTimers())
 
 describe('the poller', () => {
   it('loads at once, then at most once in its interval, and not untouched', async () => {
-    const load = vi.fn(async () => {})
+    const load = vi.fn<() => Promise<void>>(async () => {})
     const poller = createPoller(250, load)
     poller.touch()
     await vi.advanceTimersByTimeAsync(0)
@@ -22,7 +22,7 @@ describe('the poller', () => {
 
   it('waits for a slow answer before it asks again', async () => {
     const answers: (() => void)[] = []
-    const load = vi.fn(() => new Promise<void>((resolve) => answers.push(resolve)))
+    const load = vi.fn<() => Promise<void>>(() => new Promise<void>((resolve) => answers.push(resolve)))
     const poller = createPoller(100, load)
     poller.touch()
     await vi.advanceTimersByTimeAsync(0)
@@ -35,7 +35,7 @@ describe('the poller', () => {
   })
 
   it('stops', async () => {
-    const load = vi.fn(async () => {})
+    const load = vi.fn<() => Promise<void>>(async () => {})
     const poller = createPoller(100, load)
     poller.touch()
     poller.stop()

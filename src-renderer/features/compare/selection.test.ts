@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { experimentId } from '../../../src-shared/domain/ids.ts'
-import { assignSlots, readSelection, writeSelection } from './selection.ts'
+import { assignSlots, labelsOf, readSelection, writeSelection } from './selection.ts'
 
 const key = (id: string, variantIndex: number) => ({ experimentId: experimentId.parse(id), variantIndex })
 
@@ -17,21 +17,34 @@ describe('the selection in the address', () => {
 })
 
 describe('colours of a comparison', () => {
+  const slots = (preferred: number[]) => assignSlots(preferred, 10, 40)
   it('keeps everyone’s own where none clash', () => {
-    expect(assignSlots([0, 1, 2], 10)).toEqual([0, 1, 2].map((slot) => ({ slot, movedFrom: null })))
+    expect(slots([0, 1, 12])).toEqual([0, 1, 12].map((slot) => ({ slot, movedFrom: null })))
   })
   it('gives the later of two the next free one, and says which it had', () => {
-    expect(assignSlots([0, 1, 0, 1], 10)).toEqual([
+    expect(slots([0, 1, 0, 1])).toEqual([
       { slot: 0, movedFrom: null },
       { slot: 1, movedFrom: null },
       { slot: 2, movedFrom: 0 },
       { slot: 3, movedFrom: 1 },
     ])
   })
-  it('sees that slots beyond the last look repeat', () => {
-    expect(assignSlots([0, 10], 10)[1]).toEqual({ slot: 1, movedFrom: 10 })
+  it('sees that slots ten apart have one colour', () => {
+    expect(slots([0, 10])[1]).toEqual({ slot: 1, movedFrom: 10 })
   })
-  it('repeats only when nothing is free', () => {
-    expect(assignSlots([0, 0, 0], 2).map((choice) => choice.slot)).toEqual([0, 1, 0])
+  it('lets dashes tell apart what colours no longer can', () => {
+    const many = slots(Array.from({ length: 20 }, (_, i) => i % 10))
+    expect(new Set(many.map((choice) => choice.slot)).size).toBe(20)
+  })
+})
+
+describe('names of a comparison', () => {
+  it('say the experiment only where two would be alike', () => {
+    const variants = [
+      { name: 'PPO', experimentName: 'grid' },
+      { name: 'PPO', experimentName: 'pole' },
+      { name: 'TRPO', experimentName: 'pole' },
+    ]
+    expect(labelsOf(variants)).toEqual(['PPO (grid)', 'PPO (pole)', 'TRPO'])
   })
 })

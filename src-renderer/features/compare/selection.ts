@@ -40,17 +40,28 @@ export interface SlotChoice {
 }
 
 /**
- * Earlier variants keep their slot; a later one whose look is taken gets the next free one after its own.
- * `looks`: how many slots look different; slots beyond that repeat.
+ * Earlier variants keep their slot; a later one whose colour is taken gets the next slot whose colour is free. Once there are more
+ * variants than colours, dashes tell them apart as well: `looks` slots before two look alike.
  */
-export function assignSlots(preferred: readonly number[], looks: number): SlotChoice[] {
+export function assignSlots(preferred: readonly number[], colours: number, looks: number): SlotChoice[] {
+  const different = preferred.length <= colours ? colours : looks
   const taken = new Set<number>()
   return preferred.map((wanted) => {
-    const own = wanted % looks
-    let slot = own
-    for (let step = 0; step < looks && taken.has(slot); step++) slot = (own + step) % looks
-    const free = !taken.has(slot)
-    taken.add(slot)
-    return free && slot !== own ? { slot, movedFrom: wanted } : { slot: free ? slot : own, movedFrom: null }
+    if (!taken.has(wanted % different)) {
+      taken.add(wanted % different)
+      return { slot: wanted, movedFrom: null }
+    }
+    for (let step = 1; step < different; step++) {
+      const slot = (wanted + step) % different
+      if (taken.has(slot)) continue
+      taken.add(slot)
+      return { slot, movedFrom: wanted }
+    }
+    return { slot: wanted, movedFrom: null }
   })
+}
+
+/** Names for a legend: a name that two variants share is followed by its experiment's. */
+export function labelsOf(variants: readonly { name: string; experimentName: string }[]): string[] {
+  return variants.map(({ name, experimentName }, index) => (variants.some((other, i) => i !== index && other.name === name && other.experimentName !== experimentName) ? `${name} (${experimentName})` : name))
 }

@@ -13,7 +13,7 @@ export function appendRows(columns: MetricColumns, firstRow: number, rows: reado
   const values: MetricColumns['values'] = {}
   const names = new Set([...Object.keys(columns.values), ...fresh.flatMap((row) => Object.keys(row.values))]) as Set<MetricName>
   for (const name of names) {
-    const before = columns.values[name] ?? new Array<null>(length).fill(null)
+    const before = columns.values[name] ?? Array.from({ length }, () => null)
     values[name] = [...before, ...fresh.map((row) => row.values[name] ?? null)]
   }
   return {
@@ -29,7 +29,7 @@ export function appendRows(columns: MetricColumns, firstRow: number, rows: reado
   }
 }
 
-/** The x of each point, in what the axis shows: compute time in seconds. */
+/** The x of each point; compute time stays in ms. */
 export function axisColumn(columns: MetricColumns, axis: CurveAxis): number[] {
   switch (axis) {
     case 'envSteps':
@@ -37,7 +37,7 @@ export function axisColumn(columns: MetricColumns, axis: CurveAxis): number[] {
     case 'updates':
       return columns.update
     case 'computeMs':
-      return columns.computeMs.map((ms) => ms / 1_000)
+      return columns.computeMs
   }
 }
 

@@ -1,0 +1,35 @@
+import { IconPlayerPlay } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { useClient } from '../client/index.tsx'
+import { Button } from './button.tsx'
+import { showFailure } from './notify.ts'
+
+/** The preset that a first start offers; its file in resources/presets carries this name. */
+const examplePresetId = 'example'
+
+/** One click queues the example and shows it at work. */
+export function ExampleOffer() {
+  const client = useClient()
+  const [, navigate] = useLocation()
+  const [busy, setBusy] = useState(false)
+  const queueExample = async (): Promise<void> => {
+    setBusy(true)
+    try {
+      const { presets } = await client.call('design.presets', {})
+      const example = presets.find((preset) => preset.id === examplePresetId) ?? presets[0]
+      if (example === undefined) throw new Error('This installation has no presets. Start with Design instead.')
+      const { experimentId } = await client.call('experiments.queue', { spec: example.spec })
+      navigate(`/queue?experiment=${experimentId}`)
+    } catch (failure) {
+      showFailure(failure)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Button kind="primary" disabled={busy} icon={<IconPlayerPlay size={16} aria-hidden />} onClick={() => void queueExample()}>
+      Run the example
+    </Button>
+  )
+}

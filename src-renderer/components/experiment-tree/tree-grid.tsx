@@ -1,0 +1,260 @@
+import { IconArrowDown, IconArrowUp, IconChevronRight } from '@tabler/icons-react'
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useRef, useState } from 'react'
+import type { DragEvent, KeyboardEvent, MouseEvent, ReactNode } from 'react'
+import type { SortColumn, SortOrder } from './sort.ts'
+import { treeMove, type TreeNode, type TreeRow } from './tree.ts'
+import styles from './tree-grid.module.css'
+
+export interface TreeColumn {
+  id: string
+  header: string
+  /** A CSS grid track. */
+  width: string
+  align?: 'right'
+  sort?: SortColumn
+  /** `active`: the row that the keyboard is on; only its buttons are tab stops. */
+  cell: (row: TreeRow, active: boolean) => ReactNode
+}
+
+export interface TreeDrag {
+  canDrag: (node: TreeNode) => boolean
+  canDrop: (moving: TreeNode, target: TreeNode) => boolean
+  onDrop: (moving: TreeNode, target: TreeNode, side: 'before' | 'after') => void
+}
+
+export interface TreeGridProps {
+  label: string
+  rows: readonly TreeRow[]
+  /** The first one holds the name, with the arrow that opens. */
+  columns: readonly TreeColumn[]
+  activeKey: string | null
+  onActive: (key: string) => void
+  onExpand: (key: string, open: boolean) => void
+  /** Enter and double click. */
+  onOpen: (node: TreeNode) => void
+  /** Keys of one's own; true when the key was used. */
+  onKey?: (event: KeyboardEvent, row: TreeRow) => boolean
+  selected?: ReadonlySet<string>
+  onSelect?: (key: string, on: boolean) => void
+  sort?: SortOrder
+  onSort?: (column: SortColumn) => void
+  drag?: TreeDrag
+}
+
+const rowHeightPx = 36
+
+/** Experiments that open to variants and runs, as a table: only the rows in view are drawn, one tab stop, arrow keys as in any tree. */
+export function TreeGrid(props: TreeGridProps) {
+  const { rows, columns, activeKey } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const elements = useRef(new Map<string, HTMLDivElement>())
+  const focusWanted = useRef(false)
+  const [dropMark, setDropMark] = useState<{ key: string; side: 'before' | 'after' } | null>(null)
+  const dragged = useRef<TreeNode | null>(null)
+  const found = rows.findIndex((row) => row.node.key === activeKey)
+  const activeIndex = found === -1 ? 0 : found
+  // oxlint-disable-next-line react/incompatible-library -- the React Compiler doesn't run here, and nothing of this is memoised
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeightPx,
+    overscan: 8,
+    getItemKey: (index) => rows[index]!.node.key,
+    // The active row stays in the page, so that the focus isn't lost when it is scrolled away.
+    rangeExtractor: (range) => {
+      const indices = defaultRangeExtractor(range)
+      return indices.includes(activeIndex) || activeIndex >= rows.length ? indices : [...indices, activeIndex].toSorted((a, b) => a - b)
+    },
+  })
+
+  useEffect(() => {
+    if (!focusWanted.current) return
+    const element = elements.current.get(rows[activeIndex]?.node.key ?? '')
+    if (element === undefined) return
+    focusWanted.current = false
+    element.focus({ preventScroll: true })
+  })
+
+  const focusRow = (index: number): void => {
+    focusWanted.current = true
+    virtualizer.scrollToIndex(index, { align: 'auto' })
+    props.onActive(rows[index]!.node.key)
+  }
+
+  const onKeyDown = (event: KeyboardEvent, index: number): void => {
+    const row = rows[index]!
+    // Keys in a row's buttons and fields are theirs.
+    if (event.target !== event.currentTarget) return
+    if (props.onKey?.(event, row) === true) return event.preventDefault()
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key === ' ' && props.onSelect !== undefined) {
+      event.preventDefault()
+      return props.onSelect(row.node.key, props.selected?.has(row.node.key) !== true)
+    }
+    if (event.key === 'Enter') {
+      event.preventDefault()
+      return props.onOpen(row.node)
+    }
+    const move = treeMove(rows, index, event.key, Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeightPx) - 2))
+    if (move === null) return
+    event.preventDefault()
+    if (move.kind !== 'focus') return props.onExpand(row.node.key, move.kind === 'expand')
+    if (event.shiftKey && props.onSelect !== undefined) {
+      props.onSelect(row.node.key, true)
+      props.onSelect(rows[move.index]!.node.key, true)
+    }
+    focusRow(move.index)
+  }
+
+  const sideOf = (event: DragEvent): 'before' | 'after' => {
+    const box = event.currentTarget.getBoundingClientRect()
+    return event.clientY < box.top + box.height / 2 ? 'before' : 'after'
+  }
+  const dragHandlers = (row: TreeRow) => {
+    const { drag } = props
+    if (drag === undefined) return {}
+    return {
+      draggable: drag.canDrag(row.node),
+      onDragStart: (event: DragEvent) => {
+        dragged.current = row.node
+        event.dataTransfer.effectAllowed = 'move'
+        event.dataTransfer.setData('text/plain', row.node.key)
+      },
+      onDragOver: (event: DragEvent) => {
+        if (dragged.current === null || !drag.canDrop(dragged.current, row.node)) return
+        event.preventDefault()
+        setDropMark({ key: row.node.key, side: sideOf(event) })
+      },
+      onDragLeave: () => setDropMark(null),
+      onDragEnd: () => {
+        dragged.current = null
+        setDropMark(null)
+      },
+      onDrop: (event: DragEvent) => {
+        const moving = dragged.current
+        setDropMark(null)
+        if (moving === null || !drag.canDrop(moving, row.node)) return
+        event.preventDefault()
+        drag.onDrop(moving, row.node, sideOf(event))
+      },
+    }
+  }
+
+  const template = { gridTemplateColumns: columns.map((column) => column.width).join(' ') }
+  return (
+    <div ref={scroller} className={styles.scroller}>
+      <div role="treegrid" aria-label={props.label} aria-rowcount={rows.length + 1} aria-multiselectable={props.onSelect ? true : undefined} className={styles.grid}>
+        <div role="row" aria-rowindex={1} className={styles.head} style={template}>
+          {columns.map((column) => (
+            <HeaderCell key={column.id} column={column} sort={props.sort} onSort={props.onSort} />
+          ))}
+        </div>
+        <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map((item) => {
+            const row = rows[item.index]!
+            const { key } = row.node
+            const active = item.index === activeIndex
+            return (
+              <div
+                key={item.key}
+                ref={(element) => {
+                  if (element) elements.current.set(key, element)
+                  else elements.current.delete(key)
+                }}
+                role="row"
+                aria-rowindex={item.index + 2}
+                aria-level={row.level}
+                aria-posinset={row.position}
+                aria-setsize={row.siblings}
+                aria-expanded={row.expanded}
+                aria-selected={props.selected ? props.selected.has(key) : active}
+                tabIndex={active ? 0 : -1}
+                className={styles.row}
+                data-level={row.level}
+                data-active={active || undefined}
+                data-selected={props.selected?.has(key) || undefined}
+                data-drop={dropMark?.key === key ? dropMark.side : undefined}
+                style={{ ...template, height: item.size, transform: `translateY(${item.start}px)` }}
+                onFocus={() => active || props.onActive(key)}
+                onClick={(event) => onRowClick(event, () => focusRow(item.index))}
+                onDoubleClick={(event) => onRowClick(event, () => props.onOpen(row.node))}
+                onKeyDown={(event) => onKeyDown(event, item.index)}
+                {...dragHandlers(row)}
+              >
+                {columns.map((column, columnIndex) => (
+                  <div key={column.id} role="gridcell" className={styles.cell} data-align={column.align} data-first={columnIndex === 0 || undefined}>
+                    {columnIndex === 0 && <Opener row={row} selected={props.selected} onSelect={props.onSelect} onExpand={props.onExpand} />}
+                    {column.cell(row, active)}
+                  </div>
+                ))}
+              </div>
+            )
+          })}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** A click on a button or field inside the row is that button's. */
+function onRowClick(event: MouseEvent, act: () => void): void {
+  if (event.target instanceof Element && event.target.closest('button, input, a, textarea') === null) act()
+}
+
+function Opener({ row, selected, onSelect, onExpand }: { row: TreeRow } & Pick<TreeGridProps, 'selected' | 'onSelect' | 'onExpand'>) {
+  const { node, level, expanded } = row
+  return (
+    <>
+      {onSelect && (
+        <input
+          type="checkbox"
+          className={styles.check}
+          tabIndex={-1}
+          aria-label={`Select ${nodeName(node)}`}
+          checked={selected?.has(node.key) ?? false}
+          onChange={(event) => onSelect(node.key, event.currentTarget.checked)}
+        />
+      )}
+      <span className={styles.indent} style={{ width: (level - 1) * 18 }} />
+      {expanded === undefined ? (
+        <span className={styles.noOpener} />
+      ) : (
+        <button type="button" tabIndex={-1} className={styles.opener} aria-label={`${expanded ? 'Close' : 'Open'} ${nodeName(node)}`} data-open={expanded || undefined} onClick={() => onExpand(node.key, !expanded)}>
+          <IconChevronRight size={15} aria-hidden />
+        </button>
+      )}
+    </>
+  )
+}
+
+function HeaderCell({ column, sort, onSort }: { column: TreeColumn } & Pick<TreeGridProps, 'sort' | 'onSort'>) {
+  const own = column.sort
+  if (own === undefined || onSort === undefined) {
+    return (
+      <div role="columnheader" className={styles.headCell} data-align={column.align}>
+        {column.header}
+      </div>
+    )
+  }
+  const active = sort?.column === own
+  return (
+    <div role="columnheader" aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : 'none'} className={styles.headCell} data-align={column.align}>
+      <button type="button" className={styles.sortButton} onClick={() => onSort(own)}>
+        {column.header}
+        {active && (sort.descending ? <IconArrowDown size={13} aria-hidden /> : <IconArrowUp size={13} aria-hidden />)}
+      </button>
+    </div>
+  )
+}
+
+export function nodeName(node: TreeNode): string {
+  switch (node.kind) {
+    case 'experiment':
+      return node.experiment.name
+    case 'variant':
+      return node.variant.name
+    case 'run':
+      return `${node.variant.name}, seed ${node.run.seed}`
+  }
+}

@@ -1,0 +1,54 @@
+import { useCallback, useMemo } from 'react'
+import { useLocation, useSearch } from 'wouter'
+import type { VariantKey } from '../../../src-shared/contract/comparison.ts'
+import { curveAxis, metricName, type CurveAxis, type MetricName } from '../../../src-shared/domain/metric.ts'
+import { keyText, readSelection, writeSelection } from './selection.ts'
+
+/** Everything that decides what Compare shows; it stands in the address, so that a reload and "back" find it again. */
+export interface CompareState {
+  selection: VariantKey[]
+  metric: MetricName
+  axis: CurveAxis
+  showSeeds: boolean
+  hidden: ReadonlySet<string>
+}
+
+export function readAddress(search: string): CompareState {
+  const params = new URLSearchParams(search)
+  return {
+    selection: readSelection(params.get('variants') ?? ''),
+    metric: metricName.catch('return').parse(params.get('metric') ?? 'return'),
+    axis: curveAxis.catch('envSteps').parse(params.get('over') ?? 'envSteps'),
+    showSeeds: params.get('seeds') !== 'off',
+    hidden: new Set(readSelection(params.get('hide') ?? '').map(keyText)),
+  }
+}
+
+export function writeAddress({ selection, metric, axis, showSeeds, hidden }: CompareState): string {
+  const parts = [`variants=${writeSelection(selection)}`]
+  if (metric !== 'return') parts.push(`metric=${metric}`)
+  if (axis !== 'envSteps') parts.push(`over=${axis}`)
+  if (!showSeeds) parts.push('seeds=off')
+  const hiddenKeys = selection.filter((key) => hidden.has(keyText(key)))
+  if (hiddenKeys.length > 0) parts.push(`hide=${writeSelection(hiddenKeys)}`)
+  return parts.join('&')
+}
+
+const memoryKey = 'ascent.compare'
+/** What was compared last in this window, for coming back by the rail. */
+export const rememberedSearch = (): string | null => sessionStorage.getItem(memoryKey)
+
+export function useCompareState(): [CompareState, (change: Partial<CompareState>) => void] {
+  const search = useSearch()
+  const [, navigate] = useLocation()
+  const state = useMemo(() => readAddress(search), [search])
+  const change = useCallback(
+    (part: Partial<CompareState>) => {
+      const next = writeAddress({ ...state, ...part })
+      sessionStorage.setItem(memoryKey, next)
+      navigate(`/compare?${next}`, { replace: part.selection === undefined })
+    },
+    [navigate, state],
+  )
+  return [state, change]
+}

@@ -1,0 +1,62 @@
+import { Menu, Switch } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { metricDefinition, metricNames, type CurveAxis, type MetricName } from '../../../src-shared/domain/metric.ts'
+import { useClient } from '../../client/index.tsx'
+import { Button } from '../../components/button.tsx'
+import { showFailure } from '../../components/notify.ts'
+import { Segmented } from '../../components/segmented.tsx'
+import { Select } from '../../components/select.tsx'
+import type { ComparedVariant } from './compared.ts'
+import type { CompareState } from './address.ts'
+import styles from './compare.module.css'
+
+const firstMetrics: readonly MetricName[] = ['return', 'evaluationReturn', 'episodeLength', 'entropy', 'kl', 'gradientNorm', 'policyLoss', 'criticLoss']
+const metricOptions = [
+  ...firstMetrics.map((name) => ({ value: name, label: metricDefinition(name).label, group: 'Usual' })),
+  ...metricNames.filter((name) => !firstMetrics.includes(name)).map((name) => ({ value: name, label: metricDefinition(name).label, group: 'Where recorded' })),
+]
+const axisOptions: { value: CurveAxis; label: string }[] = [
+  { value: 'envSteps', label: 'env steps' },
+  { value: 'updates', label: 'updates' },
+  { value: 'computeMs', label: 'compute time' },
+]
+
+/** The one row of controls above the chart. */
+export function Controls({ state, onChange, variants }: { state: CompareState; onChange: (change: Partial<CompareState>) => void; variants: readonly ComparedVariant[] }) {
+  return (
+    <div className={styles.controls}>
+      <Select strong label="Metric" value={state.metric} options={metricOptions} onChange={(value) => onChange({ metric: value as MetricName })} />
+      <span className={styles.soft}>over</span>
+      <Segmented label="Over" value={state.axis} options={axisOptions} onChange={(axis) => onChange({ axis })} />
+      <Switch size="xs" label="single seeds" checked={state.showSeeds} onChange={(event) => onChange({ showSeeds: event.currentTarget.checked })} />
+      <span className={styles.gap} />
+      <Export variants={variants} />
+    </div>
+  )
+}
+
+function Export({ variants }: { variants: readonly ComparedVariant[] }) {
+  const client = useClient()
+  const save = async (format: 'csv' | 'json'): Promise<void> => {
+    const runIds = variants.flatMap((variant) => variant.runs.map((run) => run.id))
+    const { fileName, text } = await client.call('transfer.export', { format, runIds })
+    const address = URL.createObjectURL(new Blob([text], { type: format === 'csv' ? 'text/csv' : 'application/json' }))
+    const link = document.createElement('a')
+    link.href = address
+    link.download = fileName
+    link.click()
+    // The download has begun once the click is handled; the text needn't stay in memory.
+    setTimeout(() => URL.revokeObjectURL(address), 10_000)
+  }
+  return (
+    <Menu position="bottom-end" shadow="md" transitionProps={{ duration: 100 }}>
+      <Menu.Target>
+        <Button icon={<IconDownload size={16} aria-hidden />}>Export</Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => void save('csv').catch(showFailure)}>Every recorded row, as CSV</Menu.Item>
+        <Menu.Item onClick={() => void save('json').catch(showFailure)}>Every recorded row, as JSON</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

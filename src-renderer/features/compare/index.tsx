@@ -1,0 +1,91 @@
+import { IconChartLine, IconList } from '@tabler/icons-react'
+import { useEffect, useMemo, useState } from 'react'
+import { useLocation } from 'wouter'
+import { useExperiments, useExperimentsById, useHistoryLoaded, useRuns } from '../../client/index.tsx'
+import { Button } from '../../components/button.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { ExampleOffer } from '../../components/example-offer.tsx'
+import { usePageTitle } from '../../components/page-title.ts'
+import { plural } from '../../components/format.ts'
+import { SidePanel, useWide } from '../../components/side-panel.tsx'
+import { readAddress, rememberedSearch, useCompareState } from './address.ts'
+import { ChartPanel } from './chart-panel.tsx'
+import { comparedVariants } from './compared.ts'
+import { Controls } from './controls.tsx'
+import { ResultsTable } from './results-table.tsx'
+import { useComparison } from './use-comparison.ts'
+import { AddVariants, VariantsPanel } from './variants-panel.tsx'
+import styles from './compare.module.css'
+
+export function CompareView() {
+  const loaded = useHistoryLoaded()
+  const [state] = useCompareState()
+  const [, navigate] = useLocation()
+  const experiments = useExperimentsById()
+  const nothingAsked = state.selection.length === 0
+  // By the rail one comes back to what was compared last.
+  useEffect(() => {
+    const before = rememberedSearch()
+    if (!loaded || !nothingAsked || before === null) return
+    if (readAddress(before).selection.some((key) => experiments.has(key.experimentId))) navigate(`/compare?${before}`, { replace: true })
+  }, [loaded, nothingAsked, experiments, navigate])
+  if (!loaded) return null
+  return <Comparing />
+}
+
+function Comparing() {
+  const [state, change] = useCompareState()
+  const experiments = useExperimentsById()
+  const runs = useRuns()
+  const wide = useWide()
+  const [panelOpen, setPanelOpen] = useState(false)
+  const variants = useMemo(() => comparedVariants(state.selection, experiments, runs), [state.selection, experiments, runs])
+  const shown = useMemo(() => variants.filter((variant) => !state.hidden.has(variant.id)), [variants, state.hidden])
+  const comparison = useComparison(variants, state.metric, state.axis, state.showSeeds)
+  const names = [...new Set(variants.map((variant) => variant.experiment.name))]
+  usePageTitle(names.length === 0 ? 'Compare' : names.length === 1 ? names[0]! : plural(names.length, 'experiment'), names.length === 0 ? undefined : 'Compare')
+  if (variants.length === 0) return <NothingCompared />
+  return (
+    <section className={styles.view} aria-label="Compare">
+      <SidePanel title="Variants" side="left" opened={panelOpen} onClose={() => setPanelOpen(false)} width={236}>
+        <VariantsPanel variants={variants} hidden={state.hidden} onSelection={(selection) => change({ selection })} onHidden={(hidden) => change({ hidden })} />
+      </SidePanel>
+      <div className={styles.work}>
+        <div className={styles.topRow}>
+          {!wide && (
+            <Button icon={<IconList size={16} aria-hidden />} onClick={() => setPanelOpen(true)}>
+              Variants
+            </Button>
+          )}
+          <Controls state={state} onChange={change} variants={variants} />
+        </div>
+        <ChartPanel variants={shown} comparison={comparison} metric={state.metric} axis={state.axis} showSeeds={state.showSeeds} />
+        <ResultsTable variants={variants} comparison={comparison} />
+      </div>
+    </section>
+  )
+}
+
+const recentOnes = 4
+
+function NothingCompared() {
+  const [, change] = useCompareState()
+  const experiments = useExperiments().toSorted((a, b) => b.createdAt - a.createdAt)
+  if (experiments.length === 0) {
+    return (
+      <EmptyState title="Nothing to compare yet" icon={<IconChartLine size={34} aria-hidden />} sentence="Compare lays the curves of variants over one another, from any experiments, and grows with them while they train. The example gives it two.">
+        <ExampleOffer />
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState title="Choose what to compare" icon={<IconChartLine size={34} aria-hidden />} sentence="Take all variants of an experiment, or add single ones from several. The address keeps the choice.">
+      {experiments.slice(0, recentOnes).map((experiment) => (
+        <Button key={experiment.id} className={styles.recent} title={experiment.name} onClick={() => change({ selection: experiment.spec.variants.map((_, variantIndex) => ({ experimentId: experiment.id, variantIndex })) })}>
+          <span>{experiment.name}</span>
+        </Button>
+      ))}
+      <AddVariants selection={[]} onSelection={(selection) => change({ selection })} />
+    </EmptyState>
+  )
+}

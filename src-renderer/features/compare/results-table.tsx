@@ -1,0 +1,75 @@
+import type { Estimate } from '../../../src-shared/contract/comparison.ts'
+import { metricDefinition } from '../../../src-shared/domain/metric.ts'
+import { formatNumber } from '../../components/format.ts'
+import { Swatch } from '../../components/swatch.tsx'
+import type { ComparedVariant } from './compared.ts'
+import type { Comparison } from './use-comparison.ts'
+import styles from './compare.module.css'
+
+/** Final and best of each variant with N and interval, the best final first. */
+export function ResultsTable({ variants, comparison }: { variants: readonly ComparedVariant[]; comparison: Comparison }) {
+  const rows = variants
+    .map((variant) => ({ variant, curve: comparison.curves?.get(variant.id) }))
+    .toSorted((a, b) => (b.curve?.final?.mean ?? -Infinity) - (a.curve?.final?.mean ?? -Infinity) || 0)
+  const measured = new Set(rows.flatMap(({ curve }) => (curve === undefined ? [] : [metricDefinition(curve.tableMetric).label])))
+  const what = measured.size === 1 ? [...measured][0]! : 'return'
+  return (
+    <div className={styles.table} role="region" aria-label="Final and best values" tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Variant</th>
+            <th scope="col" title="Finished seeds behind the final value, of all">
+              N
+            </th>
+            <th scope="col" title="Mean over the finished seeds at the curve’s last x in env steps, with its 95 % t-interval">
+              Final {what}
+            </th>
+            <th scope="col" title="Each seed’s highest recorded value, averaged, with its 95 % t-interval">
+              Best {what}
+            </th>
+            <th scope="col">Seeds</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ variant, curve }) => (
+            <tr key={variant.id}>
+              <th scope="row" title={variant.label}>
+                <Swatch slot={variant.slot} /> <span>{variant.label}</span>
+              </th>
+              <td>{curve?.final?.n ?? 0}</td>
+              <td>
+                <EstimateWords estimate={curve?.final ?? null} />
+              </td>
+              <td>
+                <EstimateWords estimate={curve?.best ?? null} />
+              </td>
+              <td className={styles.softCell}>{curve === undefined ? '' : seedWords(curve.seeds)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function EstimateWords({ estimate }: { estimate: Estimate | null }) {
+  if (estimate === null) return <span className={styles.soft}>none yet</span>
+  return (
+    <>
+      <b>{formatNumber(estimate.mean)}</b>
+      {estimate.low !== null && estimate.high !== null && (
+        <span className={styles.soft}>
+          {' '}
+          [{formatNumber(estimate.low, 3)}, {formatNumber(estimate.high, 3)}]
+        </span>
+      )}
+    </>
+  )
+}
+
+/** "10 finished", "7 of 10 finished, 2 running, 1 ended early" */
+export function seedWords({ total, finished, running, queued, endedEarly }: { total: number; finished: number; running: number; queued: number; endedEarly: number }): string {
+  const others = [running > 0 ? `${running} running` : '', queued > 0 ? `${queued} queued` : '', endedEarly > 0 ? `${endedEarly} ended early` : ''].filter((part) => part !== '')
+  return [finished === total ? `${total} finished` : `${finished} of ${total} finished`, ...others].join(', ')
+}

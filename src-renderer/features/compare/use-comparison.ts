@@ -1,0 +1,87 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { SeedLine, VariantCurve, VariantKey } from '../../../src-shared/contract/comparison.ts'
+import type { CurveAxis, MetricName } from '../../../src-shared/domain/metric.ts'
+import { sentenceOfFailure } from '../../client/ascent-failure.ts'
+import { useClient } from '../../client/index.tsx'
+import type { ComparedVariant } from './compared.ts'
+import { createPoller } from './poller.ts'
+import { keyText, writeSelection } from './selection.ts'
+
+const curvesEveryMs = 250
+const seedsEveryMs = 1_000
+const curvePoints = 600
+/** All seeds' lines together have about this many points, so that 500 of them are still drawn in a blink. */
+const seedPointsInAll = 60_000
+
+export interface Comparison {
+  /** By `keyText`; null until the first answer. */
+  curves: ReadonlyMap<string, VariantCurve> | null
+  seeds: ReadonlyMap<string, SeedLine[]>
+  /** Why there is nothing to see, as a sentence. */
+  failure: string | null
+}
+
+/** The curves of the selection, asked for anew when its runs have moved on: centre and band 4 times a second at most, single seeds once. */
+export function useComparison(variants: readonly ComparedVariant[], metric: MetricName, axis: CurveAxis, showSeeds: boolean): Comparison {
+  const client = useClient()
+  const [curves, setCurves] = useState<Comparison['curves']>(null)
+  const [seeds, setSeeds] = useState<Comparison['seeds']>(new Map())
+  const [failure, setFailure] = useState<string | null>(null)
+  // What is asked for, as text: the same selection in a new array asks nothing new.
+  const selectionText = writeSelection(variants.map((variant) => variant.key))
+  const selection = useMemo<VariantKey[]>(() => variants.map((variant) => variant.key), [selectionText]) // oxlint-disable-line react-hooks/exhaustive-deps
+  const runIds = useRef<ReadonlySet<string>>(new Set())
+  useEffect(() => {
+    runIds.current = new Set(variants.flatMap((variant) => variant.runs.map((run) => run.id)))
+  }, [variants])
+
+  useEffect(() => {
+    let stopped = false
+    const fail = (reason: unknown): void => {
+      if (!stopped) setFailure(sentenceOfFailure(reason))
+    }
+    const curvesPoller = createPoller(curvesEveryMs, async () => {
+      try {
+        const result = selection.length === 0 ? { curves: [] } : await client.call('comparison.curves', { selection, metric, axis, maxPoints: curvePoints })
+        if (stopped) return
+        setFailure(null)
+        setCurves(new Map(result.curves.map((curve) => [keyText(curve.key), curve])))
+      } catch (reason) {
+        fail(reason)
+      }
+    })
+    const seedsPoller = createPoller(seedsEveryMs, async () => {
+      try {
+        const maxPoints = Math.round(Math.min(curvePoints, Math.max(40, seedPointsInAll / Math.max(1, runIds.current.size))))
+        const result = selection.length === 0 || !showSeeds ? { seeds: [] } : await client.call('comparison.seeds', { selection, metric, axis, maxPoints })
+        if (stopped) return
+        setSeeds(Map.groupBy(result.seeds, (line) => keyText(line.key)))
+      } catch (reason) {
+        fail(reason)
+      }
+    })
+    const touch = (): void => {
+      curvesPoller.touch()
+      if (showSeeds) seedsPoller.touch()
+    }
+    const selected = new Set(selection.map(keyText))
+    const stops = [
+      client.on('rows', (event) => {
+        if (runIds.current.has(event.runId)) touch()
+      }),
+      client.on('runs', (event) => {
+        if (event.runs.some((run) => selected.has(keyText(run)))) touch()
+      }),
+      client.onReload(touch),
+      () => curvesPoller.stop(),
+      () => seedsPoller.stop(),
+    ]
+    curvesPoller.touch()
+    seedsPoller.touch()
+    return () => {
+      stopped = true
+      for (const stop of stops) stop()
+    }
+  }, [client, selection, metric, axis, showSeeds])
+  return { curves, seeds, failure }
+}

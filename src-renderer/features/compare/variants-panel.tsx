@@ -1,0 +1,164 @@
+import { Popover } from '@mantine/core'
+import { IconEye, IconEyeOff, IconPlus, IconX } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
+import type { VariantKey } from '../../../src-shared/contract/comparison.ts'
+import { useExperiments, useRuns } from '../../client/index.tsx'
+import { slotOf } from '../../components/experiment-tree/cells.tsx'
+import { summaryWords } from '../../components/experiment-tree/progress.ts'
+import { matchesQuery } from '../../components/experiment-tree/search.ts'
+import { sortTree } from '../../components/experiment-tree/sort.ts'
+import { buildTree } from '../../components/experiment-tree/tree.ts'
+import { plural } from '../../components/format.ts'
+import { variantLines } from '../../components/spec-words/variant-lines.ts'
+import { Swatch } from '../../components/swatch.tsx'
+import type { ComparedVariant } from './compared.ts'
+import { keyText } from './selection.ts'
+import { whatDiffers } from './what-differs.ts'
+import styles from './compare.module.css'
+
+interface VariantsPanelProps {
+  variants: readonly ComparedVariant[]
+  hidden: ReadonlySet<string>
+  onSelection: (selection: VariantKey[]) => void
+  onHidden: (hidden: ReadonlySet<string>) => void
+}
+
+export function VariantsPanel({ variants, hidden, onSelection, onHidden }: VariantsPanelProps) {
+  const remove = (id: string): void => onSelection(variants.filter((variant) => variant.id !== id).map((variant) => variant.key))
+  const toggle = (id: string): void => {
+    const next = new Set(hidden)
+    if (!next.delete(id)) next.add(id)
+    onHidden(next)
+  }
+  const shown = variants.filter((variant) => !hidden.has(variant.id)).length
+  return (
+    <div className={styles.side}>
+      <div className={styles.sideHead}>
+        <h3>Variants</h3>
+        <span className={styles.badge}>
+          {shown} of {variants.length}
+        </span>
+        <span className={styles.gap} />
+        <AddVariants selection={variants.map((variant) => variant.key)} onSelection={onSelection} />
+      </div>
+      <ul className={styles.variants}>
+        {variants.map((variant) => {
+          const off = hidden.has(variant.id)
+          return (
+            <li key={variant.id} data-off={off || undefined} onKeyDown={(event) => event.key === 'Delete' && remove(variant.id)}>
+              <Swatch slot={variant.slot} />
+              <div>
+                <span className={styles.variantName} title={variant.label}>
+                  {variant.label}
+                </span>
+                <span className={styles.sub}>{seedsOf(variant)}</span>
+                {variant.movedFrom !== null && <span className={styles.sub}>another colour here: its own was taken</span>}
+              </div>
+              <button type="button" aria-pressed={!off} aria-label={`${off ? 'Show' : 'Hide'} ${variant.label}`} title={off ? 'Show' : 'Hide'} onClick={() => toggle(variant.id)}>
+                {off ? <IconEyeOff size={16} aria-hidden /> : <IconEye size={16} aria-hidden />}
+              </button>
+              <button type="button" aria-label={`Take ${variant.label} out of the comparison`} title="Take out (Delete)" onClick={() => remove(variant.id)}>
+                <IconX size={15} aria-hidden />
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+      <Differences variants={variants} />
+    </div>
+  )
+}
+
+/** "10 seeds", "10 seeds, 1 interrupted, 2 running" */
+function seedsOf({ summary: { counts, total } }: ComparedVariant): string {
+  const rest = summaryWords({ ...counts, finished: 0 })
+  return rest === '' ? plural(total, 'seed') : `${plural(total, 'seed')}, ${rest}`
+}
+
+function Differences({ variants }: { variants: readonly ComparedVariant[] }) {
+  // Runs come and go; what differs hangs on the specs alone.
+  const ids = variants.map((variant) => variant.id).join()
+  const differences = useMemo(() => whatDiffers(variants.map((variant) => variantLines(variant.experiment, variant.key.variantIndex))), [ids]) // oxlint-disable-line react-hooks/exhaustive-deps
+  if (variants.length < 2) return null
+  return (
+    <section className={styles.differences} aria-label="What differs">
+      <h3>What differs</h3>
+      {differences.length === 0 && <p className={styles.soft}>Nothing but the experiment and its seeds: these variants are made alike.</p>}
+      <dl>
+        {differences.map(({ label, values }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>
+              {[...Map.groupBy(values.keys(), (index) => values[index]!)].map(([value, indices]) => (
+                <span key={value}>
+                  {[...indices].map((index) => (
+                    <Swatch key={index} slot={variants[index]!.slot} />
+                  ))}
+                  {value}
+                </span>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+/** A search over everything in the history; a tick adds a variant, whichever experiment it is of. */
+export function AddVariants({ selection, onSelection }: { selection: readonly VariantKey[]; onSelection: (selection: VariantKey[]) => void }) {
+  const [opened, setOpened] = useState(false)
+  return (
+    <Popover opened={opened} onChange={setOpened} trapFocus returnFocus position="bottom-start" width={380} shadow="md" transitionProps={{ duration: 100 }}>
+      <Popover.Target>
+        <button type="button" className={styles.addButton} aria-haspopup="dialog" aria-expanded={opened} onClick={() => setOpened(!opened)}>
+          <IconPlus size={15} aria-hidden /> Add
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Add variants" className={styles.addDropdown}>
+        <VariantSearch selection={selection} onSelection={onSelection} />
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+const mostFound = 30
+
+function VariantSearch({ selection, onSelection }: { selection: readonly VariantKey[]; onSelection: (selection: VariantKey[]) => void }) {
+  const [query, setQuery] = useState('')
+  const experiments = useExperiments()
+  const runs = useRuns()
+  const tree = useMemo(() => sortTree(buildTree(experiments, runs), { column: 'created', descending: true }), [experiments, runs])
+  const found = tree.filter((node) => node.runs.length > 0 && matchesQuery(node, query))
+  const chosen = new Set(selection.map(keyText))
+  const toggle = (key: VariantKey): void => onSelection(chosen.has(keyText(key)) ? selection.filter((other) => keyText(other) !== keyText(key)) : [...selection, key])
+  return (
+    <>
+      <input type="search" className={styles.addSearch} data-autofocus aria-label="Search experiments and variants" placeholder="Name, tag, environment or algorithm" value={query} onChange={(event) => setQuery(event.currentTarget.value)} />
+      <div className={styles.addList}>
+        {found.length === 0 && <p className={styles.soft}>Nothing fits.</p>}
+        {found.slice(0, mostFound).map((node) => (
+          <fieldset key={node.key}>
+            <legend title={node.experiment.name}>
+              {node.experiment.name} <span className={styles.soft}>{node.experiment.spec.environment.id}</span>
+            </legend>
+            {node.variants
+              .filter((variant) => variant.runs.length > 0)
+              .map(({ variant, variantIndex, runs: own }) => {
+                const key: VariantKey = { experimentId: node.experiment.id, variantIndex }
+                return (
+                  <label key={variantIndex} title={variant.name}>
+                    <input type="checkbox" checked={chosen.has(keyText(key))} onChange={() => toggle(key)} />
+                    <Swatch slot={slotOf(variant, variantIndex)} />
+                    <span>{variant.name}</span>
+                    <span className={styles.soft}>{plural(own.length, 'seed')}</span>
+                  </label>
+                )
+              })}
+          </fieldset>
+        ))}
+        {found.length > mostFound && <p className={styles.soft}>{found.length - mostFound} more: search to find them.</p>}
+      </div>
+    </>
+  )
+}

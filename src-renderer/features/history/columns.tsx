@@ -1,0 +1,73 @@
+import { IconChartLine, IconCopy, IconPlayerPlay, IconTrash } from '@tabler/icons-react'
+import { IconButton, NameCell, SoftCell, StatusCell, TagsCell } from '../../components/experiment-tree/cells.tsx'
+import { canRequeue } from '../../components/experiment-tree/progress.ts'
+import { algorithmWords } from '../../components/experiment-tree/search.ts'
+import { runsOf, type TreeNode } from '../../components/experiment-tree/tree.ts'
+import { nodeName, type TreeColumn } from '../../components/experiment-tree/tree-grid.tsx'
+import { formatMoment, formatNumber } from '../../components/format.ts'
+
+/** What can be done to a line of the history. */
+export interface NodeActions {
+  compare: (nodes: readonly TreeNode[]) => void
+  copy: (node: TreeNode) => void
+  requeue: (nodes: readonly TreeNode[]) => void
+  remove: (nodes: readonly TreeNode[]) => void
+}
+
+export function historyColumns(actions: NodeActions, nowMs: number, wide: boolean): TreeColumn[] {
+  const columns: TreeColumn[] = [
+    { id: 'name', header: 'Experiment', width: 'minmax(220px, 2fr)', sort: 'name', cell: (row) => <NameCell row={row} /> },
+    { id: 'environment', header: 'Environment', width: 'minmax(90px, 130px)', sort: 'environment', cell: ({ node }) => <SoftCell text={node.kind === 'experiment' ? node.experiment.spec.environment.id : ''} /> },
+    { id: 'algorithm', header: 'Algorithm', width: 'minmax(120px, 1fr)', cell: ({ node }) => <SoftCell text={algorithmText(node)} /> },
+    { id: 'status', header: 'Status', width: 'minmax(100px, 150px)', sort: 'status', cell: ({ node }) => <StatusCell node={node} /> },
+    { id: 'return', header: 'Last return', width: '76px', align: 'right', sort: 'return', cell: ({ node }) => lastReturn(node) },
+    { id: 'tags', header: 'Tags', width: 'minmax(60px, 120px)', cell: ({ node }) => <TagsCell tags={node.kind === 'experiment' ? node.experiment.tags : node.kind === 'run' ? node.run.tags : []} /> },
+    { id: 'created', header: 'Queued', width: '96px', align: 'right', sort: 'created', cell: ({ node }) => <SoftCell {...moment(node, nowMs)} /> },
+    { id: 'actions', header: '', width: '116px', align: 'right', cell: (row, active) => <RowActions node={row.node} active={active} actions={actions} /> },
+  ]
+  return wide ? columns : columns.filter((column) => column.id !== 'algorithm')
+}
+
+function RowActions({ node, active, actions }: { node: TreeNode; active: boolean; actions: NodeActions }) {
+  const name = nodeName(node)
+  return (
+    <>
+      {runsOf(node).some((run) => canRequeue(run.status)) && (
+        <IconButton label={`Queue again ${name}`} shortcut="Q" active={active} onClick={() => actions.requeue([node])}>
+          <IconPlayerPlay size={16} aria-hidden />
+        </IconButton>
+      )}
+      <IconButton label={`Compare ${name}`} shortcut="C" active={active} onClick={() => actions.compare([node])}>
+        <IconChartLine size={16} aria-hidden />
+      </IconButton>
+      {node.kind === 'experiment' && (
+        <IconButton label={`Open ${name} in Design as a copy`} shortcut="O" active={active} onClick={() => actions.copy(node)}>
+          <IconCopy size={16} aria-hidden />
+        </IconButton>
+      )}
+      {node.kind !== 'variant' && (
+        <IconButton label={`Delete ${name}`} shortcut="Delete" active={active} danger onClick={() => actions.remove([node])}>
+          <IconTrash size={16} aria-hidden />
+        </IconButton>
+      )}
+    </>
+  )
+}
+
+function algorithmText(node: TreeNode): string {
+  if (node.kind === 'run') return `${node.run.engine.engine} engine`
+  if (node.kind === 'experiment') return node.variants.map((variant) => variant.variant.name).join(' · ')
+  const { policy, estimator, update } = algorithmWords(node.variant)
+  return [policy, estimator, update].join(' · ')
+}
+
+function lastReturn(node: TreeNode): string {
+  const value = node.kind === 'run' ? (node.run.progress.lastEvaluationReturn ?? node.run.progress.lastReturn) : node.kind === 'variant' ? node.summary.lastReturn : null
+  return value === null ? '' : formatNumber(value)
+}
+
+function moment(node: TreeNode, nowMs: number): { text: string; title?: string } {
+  if (node.kind === 'variant') return { text: '' }
+  const at = node.kind === 'run' ? node.run.createdAt : node.experiment.createdAt
+  return { text: formatMoment(at, nowMs), title: new Date(at).toLocaleString() }
+}

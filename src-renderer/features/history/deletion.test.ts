@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest'
+import { buildTree, visibleRows, experimentKey, variantNodeKey } from '../../components/experiment-tree/tree.ts'
+import { exampleExperiment, exampleRun } from '../../components/experiment-tree/tree.fixture.ts'
+import { deletionOf } from './deletion.ts'
+
+const runs = [
+  exampleRun('run00001', 'aaaaaaaa', { status: 'finished', seed: 1 }),
+  exampleRun('run00002', 'aaaaaaaa', { status: 'running', seed: 2 }),
+  exampleRun('run00003', 'bbbbbbbb', { status: 'finished', seed: 1 }),
+]
+const tree = buildTree([exampleExperiment('aaaaaaaa'), exampleExperiment('bbbbbbbb')], runs)
+const rows = visibleRows(tree, new Set(['aaaaaaaa', 'bbbbbbbb'].flatMap((id) => [experimentKey(id), variantNodeKey(id, 0)])))
+const [experimentA, variantA, run1, , , variantB, run3] = rows.map((row) => row.node)
+
+describe('what a deletion takes away', () => {
+  it('is an experiment whole, with its runs not named again', () => {
+    expect(deletionOf([experimentA!, variantA!, run1!, run3!])).toMatchObject({ experimentIds: ['aaaaaaaa'], runIds: ['run00003'], words: '1 experiment and 1 run' })
+  })
+  it('is a variant’s runs, each once', () => {
+    expect(deletionOf([variantA!, run1!, variantB!])).toMatchObject({ experimentIds: [], runIds: ['run00001', 'run00002', 'run00003'], words: '3 runs' })
+  })
+})

@@ -1,0 +1,115 @@
+import { IconChartLine, IconCopy, IconExternalLink, IconPlayerPlay, IconTrash } from '@tabler/icons-react'
+import { useLocation } from 'wouter'
+import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
+import { formatSeeds } from '../../../src-shared/domain/seeds.ts'
+import { useClient } from '../../client/index.tsx'
+import { NameField, NotesField, TagsField } from '../../components/annotations.tsx'
+import { Button } from '../../components/button.tsx'
+import { slotOf, StatusDot } from '../../components/experiment-tree/cells.tsx'
+import { canRequeue } from '../../components/experiment-tree/progress.ts'
+import { runsOf, type TreeNode } from '../../components/experiment-tree/tree.ts'
+import { formatDuration, plural } from '../../components/format.ts'
+import { showFailure } from '../../components/notify.ts'
+import { Swatch } from '../../components/swatch.tsx'
+import { VariantFacts } from '../../components/variant-facts.tsx'
+import type { NodeActions } from './columns.tsx'
+import styles from './history.module.css'
+
+/** The line that the keyboard is on, in full: what it is, tags and notes edited in place, and what can be done. */
+export function Details({ node, actions }: { node: TreeNode; actions: NodeActions }) {
+  const again = runsOf(node).filter((run) => canRequeue(run.status)).length
+  return (
+    <div className={styles.details}>
+      {node.kind === 'experiment' && <ExperimentDetails key={node.key} experiment={node.experiment} />}
+      {node.kind === 'variant' && (
+        <>
+          <h3 className={styles.variantName}>
+            <Swatch slot={slotOf(node.variant, node.variantIndex)} /> {node.variant.name}
+          </h3>
+          <p className={styles.soft}>of {node.experiment.name}</p>
+        </>
+      )}
+      {node.kind === 'run' && <RunDetails key={node.key} run={node.run} name={`${node.variant.name}, seed ${node.run.seed}`} />}
+      <div className={styles.buttons}>
+        <Button icon={<IconChartLine size={16} aria-hidden />} onClick={() => actions.compare([node])}>
+          Compare
+        </Button>
+        {node.kind === 'experiment' && (
+          <Button icon={<IconCopy size={16} aria-hidden />} onClick={() => actions.copy(node)}>
+            Open in Design as a copy
+          </Button>
+        )}
+        {again > 0 && (
+          <Button icon={<IconPlayerPlay size={16} aria-hidden />} onClick={() => actions.requeue([node])}>
+            Queue again{again > 1 ? ` (${again})` : ''}
+          </Button>
+        )}
+        <Button kind="danger" icon={<IconTrash size={16} aria-hidden />} onClick={() => actions.remove([node])}>
+          Delete{node.kind === 'variant' ? ` ${plural(node.runs.length, 'run')}` : ''}
+        </Button>
+      </div>
+      {node.kind !== 'experiment' && <VariantFacts experiment={node.experiment} variantIndex={node.kind === 'variant' ? node.variantIndex : node.run.variantIndex} />}
+    </div>
+  )
+}
+
+function ExperimentDetails({ experiment }: { experiment: Experiment }) {
+  const client = useClient()
+  const update = (change: { name?: string; tags?: string[]; notes?: string }): void => {
+    client.call('experiments.update', { experimentId: experiment.id, ...change }).catch(showFailure)
+  }
+  const { spec } = experiment
+  return (
+    <>
+      <NameField label="Name" value={experiment.name} onSave={(name) => update({ name })} />
+      <p className={styles.soft}>
+        {spec.environment.id}, {plural(spec.variants.length, 'variant')}, seeds {formatSeeds(spec.seeds)}. Queued {new Date(experiment.createdAt).toLocaleString()}.
+      </p>
+      <ul className={styles.variants}>
+        {spec.variants.map((variant, index) => (
+          <li key={variant.name} title={variant.name}>
+            <Swatch slot={slotOf(variant, index)} /> <span>{variant.name}</span>
+          </li>
+        ))}
+      </ul>
+      <div className={styles.field}>
+        <span>Tags</span>
+        <TagsField label="Tags" value={experiment.tags} onSave={(tags) => update({ tags })} />
+      </div>
+      <div className={styles.field}>
+        <span>Notes</span>
+        <NotesField label="Notes" value={experiment.notes} onSave={(notes) => update({ notes })} />
+      </div>
+    </>
+  )
+}
+
+function RunDetails({ run, name }: { run: Run; name: string }) {
+  const client = useClient()
+  const [, navigate] = useLocation()
+  const update = (change: { tags?: string[]; notes?: string }): void => {
+    client.call('runs.update', { runId: run.id, ...change }).catch(showFailure)
+  }
+  return (
+    <>
+      <h3 className={styles.variantName}>
+        <StatusDot status={run.status} /> {name}
+      </h3>
+      <p className={styles.soft}>
+        {run.status}
+        {run.progress.computeMs > 0 && `, ${formatDuration(run.progress.computeMs / 1_000)} of compute time`}. {run.statusReason}
+      </p>
+      <Button icon={<IconExternalLink size={16} aria-hidden />} onClick={() => navigate(`/run/${run.id}`)}>
+        Open the run
+      </Button>
+      <div className={styles.field}>
+        <span>Tags</span>
+        <TagsField label="Tags" value={run.tags} onSave={(tags) => update({ tags })} />
+      </div>
+      <div className={styles.field}>
+        <span>Notes</span>
+        <NotesField label="Notes" value={run.notes} onSave={(notes) => update({ notes })} />
+      </div>
+    </>
+  )
+}

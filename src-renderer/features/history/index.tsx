@@ -1,0 +1,191 @@
+import { IconChartLine, IconHistory, IconInfoCircle, IconPlayerPlay, IconSearch, IconTrash } from '@tabler/icons-react'
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import type { KeyboardEvent } from 'react'
+import { useLocation, useSearch } from 'wouter'
+import { useExperiments, useHistoryLoaded, useRuns } from '../../client/index.tsx'
+import { Button } from '../../components/button.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { ExampleOffer } from '../../components/example-offer.tsx'
+import { canRequeue } from '../../components/experiment-tree/progress.ts'
+import { useRunActions } from '../../components/experiment-tree/run-actions.ts'
+import { matchesQuery } from '../../components/experiment-tree/search.ts'
+import { sortTree, type SortOrder } from '../../components/experiment-tree/sort.ts'
+import { buildTree, experimentKey, runsOf, type ExperimentNode, type TreeNode, type TreeRow } from '../../components/experiment-tree/tree.ts'
+import { TreeGrid } from '../../components/experiment-tree/tree-grid.tsx'
+import { useTreeState } from '../../components/experiment-tree/use-tree-state.ts'
+import { plural } from '../../components/format.ts'
+import { usePageTitle } from '../../components/page-title.ts'
+import { SidePanel, useWide } from '../../components/side-panel.tsx'
+import { useNow } from '../../components/use-now.ts'
+import { useDesignCopy } from '../../components/use-design-copy.ts'
+import { historyColumns, type NodeActions } from './columns.tsx'
+import { deletionOf } from './deletion.ts'
+import { Details } from './details.tsx'
+import { useDeletion } from './use-deletion.tsx'
+import styles from './history.module.css'
+
+export function HistoryView() {
+  usePageTitle('History')
+  const loaded = useHistoryLoaded()
+  const experiments = useExperiments()
+  const runs = useRuns()
+  const tree = useMemo(() => buildTree(experiments, runs), [experiments, runs])
+  const [, navigate] = useLocation()
+  if (!loaded) return null
+  if (tree.length > 0) return <History tree={tree} />
+  return (
+    <EmptyState title="No history yet" icon={<IconHistory size={34} aria-hidden />} sentence="Every experiment that you queue is kept here with its runs, curves, tags and notes. The example makes a first one within half a minute.">
+      <ExampleOffer />
+      <Button onClick={() => navigate('/design')}>Design an experiment</Button>
+    </EmptyState>
+  )
+}
+
+function History({ tree }: { tree: ExperimentNode[] }) {
+  const [, navigate] = useLocation()
+  const wide = useWide()
+  const now = useNow()
+  const runActions = useRunActions()
+  const remove = useDeletion()
+  const copyToDesign = useDesignCopy()
+  const [query, setQuery] = useState('')
+  const searched = useDeferredValue(query)
+  const [sort, setSort] = useState<SortOrder>({ column: 'created', descending: true })
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const [detailsOpen, setDetailsOpen] = useState(false)
+  const searchField = useRef<HTMLInputElement>(null)
+  const shown = useMemo(() => sortTree(tree.filter((node) => matchesQuery(node, searched)), sort), [tree, searched, sort])
+  const wanted = new URLSearchParams(useSearch()).get('experiment')
+  const wantedKey = wanted === null ? null : experimentKey(wanted)
+  const { rows, activeKey, setActiveKey, expand } = useTreeState(shown, wantedKey === null ? [] : [wantedKey], wantedKey)
+  // The command palette leads to an experiment while this view is open already.
+  useEffect(() => {
+    if (wantedKey === null) return
+    setActiveKey(wantedKey)
+    expand(wantedKey, true)
+  }, [wantedKey, setActiveKey, expand])
+  const active = rows.find((row) => row.node.key === activeKey)?.node ?? rows[0]?.node
+
+  // A selection holds what can still be seen; what was deleted or filtered away is not acted upon.
+  const selectedNodes = rows.filter((row) => selected.has(row.node.key)).map((row) => row.node)
+  const select = (key: string, on: boolean): void =>
+    setSelected((before) => {
+      const after = new Set(before)
+      if (on) after.add(key)
+      else after.delete(key)
+      return after
+    })
+  const actions: NodeActions = {
+    compare: (nodes) => navigate(compareAddress(nodes)),
+    copy: (node) => copyToDesign(node.experiment),
+    requeue: (nodes) => void runActions.requeue([...new Set(nodes.flatMap((node) => runsOf(node)))].filter((run) => canRequeue(run.status))),
+    remove: (nodes) => {
+      remove(deletionOf(nodes))
+      setSelected(new Set())
+    },
+  }
+  const open = (node: TreeNode): void => {
+    if (node.kind === 'run') navigate(`/run/${node.run.id}`)
+    else expand(node.key, rows.find((row) => row.node.key === node.key)?.expanded !== true)
+  }
+  const onKey = (event: KeyboardEvent, row: TreeRow): boolean => {
+    const nodes = selected.has(row.node.key) ? selectedNodes : [row.node]
+    if ((event.ctrlKey || event.metaKey) && event.key === 'a') setSelected(new Set(shown.map((node) => node.key)))
+    else if (event.ctrlKey || event.metaKey || event.altKey) return false
+    else if (event.key === 'Delete') actions.remove(nodes)
+    else if (event.key === 'c') actions.compare(nodes)
+    else if (event.key === 'q') actions.requeue(nodes)
+    else if (event.key === 'o') actions.copy(row.node)
+    else if (event.key === 'i') setDetailsOpen(true)
+    else if (event.key === '/') searchField.current?.focus()
+    else if (event.key === 'Escape' && selected.size > 0) setSelected(new Set())
+    else return false
+    return true
+  }
+  const onSort = (column: SortOrder['column']): void => setSort((before) => ({ column, descending: before.column === column ? !before.descending : column === 'created' || column === 'return' || column === 'runs' }))
+  const requeueable = selectedNodes.some((node) => runsOf(node).some((run) => canRequeue(run.status)))
+
+  return (
+    <section className={styles.view} aria-label="History">
+      <div className={styles.toolbar}>
+        <label className={styles.search}>
+          <IconSearch size={15} aria-hidden />
+          <input
+            ref={searchField}
+            type="search"
+            aria-label="Search the history"
+            placeholder="Name, tag, note, environment, algorithm or status"
+            value={query}
+            onChange={(event) => setQuery(event.currentTarget.value)}
+            onKeyDown={(event) => event.key === 'Escape' && setQuery('')}
+          />
+        </label>
+        <span className={styles.count} role="status">
+          {selectedNodes.length > 0 ? `${plural(selectedNodes.length, 'line')} selected` : shown.length === tree.length ? plural(tree.length, 'experiment') : `${shown.length} of ${plural(tree.length, 'experiment')}`}
+        </span>
+        <span className={styles.gap} />
+        {selectedNodes.length > 0 && (
+          <>
+            <Button icon={<IconChartLine size={16} aria-hidden />} onClick={() => actions.compare(selectedNodes)}>
+              Compare
+            </Button>
+            {requeueable && (
+              <Button icon={<IconPlayerPlay size={16} aria-hidden />} onClick={() => actions.requeue(selectedNodes)}>
+                Queue again
+              </Button>
+            )}
+            <Button kind="danger" icon={<IconTrash size={16} aria-hidden />} onClick={() => actions.remove(selectedNodes)}>
+              Delete
+            </Button>
+          </>
+        )}
+        {!wide && (
+          <Button icon={<IconInfoCircle size={16} aria-hidden />} onClick={() => setDetailsOpen(true)}>
+            Details
+          </Button>
+        )}
+      </div>
+      <div className={styles.work}>
+        <div className={styles.table}>
+          {shown.length === 0 ? (
+            <EmptyState title="Nothing fits" sentence={`No experiment has all of “${query.trim()}” in its name, tags, notes, environment, variants or status.`}>
+              <Button onClick={() => setQuery('')}>Show everything</Button>
+            </EmptyState>
+          ) : (
+            <TreeGrid
+              label="Experiments and runs"
+              rows={rows}
+              columns={historyColumns(actions, now, wide)}
+              activeKey={active?.key ?? null}
+              onActive={setActiveKey}
+              onExpand={expand}
+              onOpen={open}
+              onKey={onKey}
+              selected={selected}
+              onSelect={select}
+              sort={sort}
+              onSort={onSort}
+            />
+          )}
+        </div>
+        {active && (
+          <SidePanel title="Details" side="right" opened={detailsOpen} onClose={() => setDetailsOpen(false)}>
+            <Details node={active} actions={actions} />
+          </SidePanel>
+        )}
+      </div>
+      <p className={styles.hint}>
+        <kbd>Space</kbd> selects, <kbd>Enter</kbd> opens, <kbd>C</kbd> compares, <kbd>O</kbd> opens in Design as a copy, <kbd>Q</kbd> queues again, <kbd>Delete</kbd> deletes, <kbd>Ctrl Z</kbd> brings back, <kbd>/</kbd> searches.
+      </p>
+    </section>
+  )
+}
+
+/** Compare's address for some lines: an experiment stands for its variants, a run for its own. */
+function compareAddress(nodes: readonly TreeNode[]): string {
+  const groups = nodes.map((node) => {
+    const indices = node.kind === 'experiment' ? node.variants.map((variant) => variant.variantIndex) : [node.kind === 'variant' ? node.variantIndex : node.run.variantIndex]
+    return [node.experiment.id, ...indices].join('.')
+  })
+  return `/compare?variants=${[...new Set(groups)].join('~')}`
+}

@@ -1,0 +1,65 @@
+import { useComputedColorScheme } from '@mantine/core'
+import { IconArrowsMaximize, IconArrowsMinimize } from '@tabler/icons-react'
+import { useCallback, useMemo } from 'react'
+import { metricDefinition, metricNames, type CurveAxis, type MetricName } from '../../../src-shared/domain/metric.ts'
+import type { MetricColumns } from '../../../src-shared/contract/methods.ts'
+import { curveAxisFormat, curveAxisNames } from '../../charts/axes.ts'
+import { Chart } from '../../charts/chart.tsx'
+import { lineChart } from '../../charts/line-chart.ts'
+import { formatNumber, plural } from '../../components/format.ts'
+import { variantStyle } from '../../components/variant-style.ts'
+import { axisColumn, recordedMetrics } from './columns.ts'
+import styles from './run.module.css'
+
+interface CurvesProps {
+  columns: MetricColumns
+  axis: CurveAxis
+  slot: number
+  recordEvery: number
+  enlarged: MetricName | null
+  onEnlarge: (metric: MetricName | null) => void
+}
+
+/** Everything that the run recorded, a small chart each; one of them large on demand. */
+export function Curves({ columns, axis, slot, recordEvery, enlarged, onEnlarge }: CurvesProps) {
+  const recorded = useMemo(() => recordedMetrics(columns, metricNames), [columns])
+  const large = enlarged !== null && recorded.includes(enlarged) ? enlarged : null
+  const curve = (metric: MetricName, isLarge: boolean) => <Curve key={metric} metric={metric} columns={columns} axis={axis} slot={slot} recordEvery={recordEvery} large={isLarge} onEnlarge={onEnlarge} />
+  return (
+    <div className={styles.curves}>
+      {large !== null && curve(large, true)}
+      <div className={styles.grid}>{recorded.filter((metric) => metric !== large).map((metric) => curve(metric, false))}</div>
+    </div>
+  )
+}
+
+function Curve({ metric, columns, axis, slot, recordEvery, large, onEnlarge }: Omit<CurvesProps, 'enlarged'> & { metric: MetricName; large: boolean }) {
+  const scheme = useComputedColorScheme('light')
+  const { color } = variantStyle(slot, scheme)
+  const { label, unit, sentence, over } = metricDefinition(metric)
+  const name = unit === undefined ? label : `${label}, ${unit}`
+  const values = columns.values[metric]
+  const last = values?.findLast((value) => value !== null) ?? null
+  const option = useCallback<Parameters<typeof Chart>[0]['option']>(
+    (theme) =>
+      lineChart(theme, { x: { name: large ? curveAxisNames[axis] : '', format: curveAxisFormat(axis) }, y: { name: large ? name : '' } }, [
+        { name: label, x: axisColumn(columns, axis), y: values ?? [], color },
+      ]),
+    [axis, color, columns, label, large, name, values],
+  )
+  const caption = large
+    ? `${sentence} ${plural(columns.rowCount, 'row')} recorded${recordEvery > 1 ? `, each the ${over} over up to ${recordEvery} updates` : ''}${columns.decimated ? '; thinned for drawing, smallest and largest kept' : ''}; unsmoothed.`
+    : undefined
+  return (
+    <figure className={styles.curve} data-large={large || undefined}>
+      <button type="button" className={styles.curveHead} aria-expanded={large} title={sentence} onClick={() => onEnlarge(large ? null : metric)}>
+        <span>{name}</span>
+        {last !== null && <b>{formatNumber(last)}</b>}
+        {large ? <IconArrowsMinimize size={14} aria-hidden /> : <IconArrowsMaximize size={14} aria-hidden />}
+      </button>
+      <div className={styles.curveBox}>
+        <Chart option={option} label={`${name} over ${curveAxisNames[axis]}${last === null ? '' : `; last value ${formatNumber(last)}`}`} caption={caption} minHeight={large ? 280 : 110} />
+      </div>
+    </figure>
+  )
+}

@@ -1,0 +1,125 @@
+import { useEffect, useRef, useState } from 'react'
+import type { ReactNode } from 'react'
+import type { RunId } from '../../../src-shared/domain/ids.ts'
+import type { Experiment, LogLine, Run } from '../../../src-shared/domain/run.ts'
+import { useClient, useServerEvent } from '../../client/index.tsx'
+import { NotesField, TagsField } from '../../components/annotations.tsx'
+import { formatCount, formatDuration, formatNumber } from '../../components/format.ts'
+import { showFailure } from '../../components/notify.ts'
+import styles from './run.module.css'
+
+const engineNames: Record<Run['engine']['engine'], string> = {
+  reference: 'reference, float64',
+  simd: 'SIMD, float32',
+  'tfjs-native': 'TensorFlow native',
+  'tfjs-wasm': 'TensorFlow.js, wasm',
+  'tfjs-cpu': 'TensorFlow.js, cpu',
+}
+
+/** Where the run stands, what computed it and under what, and what people wrote beside it. */
+export function Facts({ run, experiment }: { run: Run; experiment: Experiment }) {
+  const client = useClient()
+  const { progress, engine, runtime } = run
+  const update = (change: { tags?: string[]; notes?: string }): void => {
+    client.call('runs.update', { runId: run.id, ...change }).catch(showFailure)
+  }
+  return (
+    <div className={styles.facts}>
+      <dl>
+        <Fact term="updates">{formatCount(progress.update)}</Fact>
+        <Fact term="env steps">{formatCount(progress.envSteps)}</Fact>
+        <Fact term="episodes">{formatCount(progress.episodes)}</Fact>
+        <Fact term="compute time">{formatDuration(progress.computeMs / 1_000)}</Fact>
+        {progress.stepsPerSecond !== null && <Fact term="env steps/s">{formatCount(Math.round(progress.stepsPerSecond))}</Fact>}
+        {progress.lastReturn !== null && <Fact term="last return">{formatNumber(progress.lastReturn)}</Fact>}
+        {progress.lastEvaluationReturn !== null && <Fact term="last evaluation return">{formatNumber(progress.lastEvaluationReturn)}</Fact>}
+      </dl>
+      <section aria-label="Engine">
+        <h4>Engine</h4>
+        <p>
+          <b>{engineNames[engine.engine]}</b>
+          {engine.arithmetic && `, ${engine.arithmetic} arithmetic`}
+        </p>
+        <p className={styles.soft}>{engine.reason}</p>
+        {engine.description && <p className={styles.soft}>{engine.description}</p>}
+        {runtime && (
+          <p className={styles.soft}>
+            Node {runtime.node}, {runtime.system}, {runtime.architecture}
+          </p>
+        )}
+      </section>
+      <section aria-label="When">
+        <h4>When</h4>
+        <dl>
+          <Fact term="queued">{new Date(run.createdAt).toLocaleString()}</Fact>
+          {run.startedAt !== null && <Fact term="started">{new Date(run.startedAt).toLocaleString()}</Fact>}
+          {run.endedAt !== null && <Fact term="ended">{new Date(run.endedAt).toLocaleString()}</Fact>}
+          <Fact term="seed">{run.seed}</Fact>
+          <Fact term="experiment">{experiment.name}</Fact>
+        </dl>
+      </section>
+      <div className={styles.field}>
+        <span>Tags</span>
+        <TagsField label="Tags" value={run.tags} onSave={(tags) => update({ tags })} />
+      </div>
+      <div className={styles.field}>
+        <span>Notes</span>
+        <NotesField label="Notes" value={run.notes} onSave={(notes) => update({ notes })} />
+      </div>
+    </div>
+  )
+}
+
+function Fact({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+/** A line may have been read already when its event comes. */
+const unseen = (before: readonly LogLine[], lines: readonly LogLine[]): LogLine[] => {
+  const recent = before.slice(-200)
+  return lines.filter((line) => !recent.some((known) => known.at === line.at && known.text === line.text))
+}
+
+/** What the trainer said, newest at the bottom; it follows while the bottom is in view. */
+export function Log({ runId }: { runId: RunId }) {
+  const client = useClient()
+  const [lines, setLines] = useState<readonly LogLine[] | null>(null)
+  const box = useRef<HTMLOListElement>(null)
+  const following = useRef(true)
+  useEffect(() => {
+    const read = () => client.call('runs.log', { runId }).then((result) => setLines(result.lines)).catch(showFailure)
+    void read()
+    return client.onReload(() => void read())
+  }, [client, runId])
+  useServerEvent('log', (event) => {
+    if (event.runId === runId) setLines((before) => (before === null ? null : [...before, ...unseen(before, event.lines)]))
+  })
+  useEffect(() => {
+    if (following.current && box.current) box.current.scrollTop = box.current.scrollHeight
+  }, [lines])
+  if (lines === null) return null
+  if (lines.length === 0) return <p className={styles.soft}>The trainer has said nothing yet.</p>
+  return (
+    <ol
+      ref={box}
+      className={`${styles.log} monospaced`}
+      aria-label="Log"
+      tabIndex={0}
+      onScroll={(event) => {
+        const { scrollTop, scrollHeight, clientHeight } = event.currentTarget
+        following.current = scrollHeight - scrollTop - clientHeight < 24
+      }}
+    >
+      {lines.map((line, index) => (
+        <li key={index} data-level={line.level}>
+          <time dateTime={new Date(line.at).toISOString()}>{new Date(line.at).toLocaleTimeString('en-GB')}</time> {line.text}
+        </li>
+      ))}
+    </ol>
+  )
+}

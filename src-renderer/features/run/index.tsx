@@ -1,0 +1,173 @@
+import { IconChartLine, IconInfoCircle, IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react'
+import { useState } from 'react'
+import { Link, useLocation, useParams } from 'wouter'
+import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
+import type { CurveAxis, MetricName } from '../../../src-shared/domain/metric.ts'
+import { useExperimentsById, useHistoryLoaded, useRunsById } from '../../client/index.tsx'
+import { Button } from '../../components/button.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { ProgressBar, slotOf, StatusDot } from '../../components/experiment-tree/cells.tsx'
+import { isActive, remainingMs } from '../../components/experiment-tree/progress.ts'
+import { possibleActions, useRunActions } from '../../components/experiment-tree/run-actions.ts'
+import { formatDuration } from '../../components/format.ts'
+import { usePageTitle } from '../../components/page-title.ts'
+import { Segmented } from '../../components/segmented.tsx'
+import { SidePanel, useWide } from '../../components/side-panel.tsx'
+import { Swatch } from '../../components/swatch.tsx'
+import { VariantFacts } from '../../components/variant-facts.tsx'
+import { Curves } from './curves.tsx'
+import { Facts, Log } from './facts.tsx'
+import { useColumns } from './use-columns.ts'
+import styles from './run.module.css'
+
+export function RunView() {
+  const { id } = useParams<{ id: string }>()
+  const [, navigate] = useLocation()
+  const loaded = useHistoryLoaded()
+  const found = [...useRunsById()].find(([runId]) => runId === id)?.[1]
+  const experiment = useExperimentsById().get(found?.experimentId ?? ('' as Experiment['id']))
+  if (!loaded) return null
+  if (found === undefined || experiment === undefined) {
+    return (
+      <EmptyState title="That run is not here" sentence="It was deleted, or queued again under a new number. History has what is kept, and Ctrl+Z there brings back what was just deleted.">
+        <Button onClick={() => navigate('/history')}>Open History</Button>
+      </EmptyState>
+    )
+  }
+  return <RunPage key={found.id} run={found} experiment={experiment} />
+}
+
+type Tab = 'facts' | 'config' | 'log'
+
+function RunPage({ run, experiment }: { run: Run; experiment: Experiment }) {
+  const variant = experiment.spec.variants[run.variantIndex]
+  const name = `${variant?.name ?? 'variant'}, seed ${run.seed}`
+  usePageTitle(name, experiment.name)
+  const wide = useWide()
+  const columns = useColumns(run.id)
+  const [axis, setAxis] = useState<CurveAxis>('envSteps')
+  const [enlarged, setEnlarged] = useState<MetricName | null>(null)
+  const [tab, setTab] = useState<Tab>('facts')
+  const [panelOpen, setPanelOpen] = useState(false)
+  const slot = variant === undefined ? 0 : slotOf(variant, run.variantIndex)
+  return (
+    <section className={styles.view} aria-label={`Run ${name}`}>
+      <Head run={run} experiment={experiment} name={name} slot={slot} />
+      <div className={styles.controls}>
+        <span className={styles.soft}>over</span>
+        <Segmented
+          label="Over"
+          value={axis}
+          options={[
+            { value: 'envSteps', label: 'env steps' },
+            { value: 'updates', label: 'updates' },
+            { value: 'computeMs', label: 'compute time' },
+          ]}
+          onChange={setAxis}
+        />
+        <span className={styles.gap} />
+        {!wide && (
+          <Button icon={<IconInfoCircle size={16} aria-hidden />} onClick={() => setPanelOpen(true)}>
+            Facts, config and log
+          </Button>
+        )}
+      </div>
+      <div className={styles.work}>
+        <div className={styles.charts}>
+          {columns === null ? null : columns.rowCount === 0 ? (
+            <EmptyState title={run.status === 'queued' ? 'Waiting for its turn' : 'Nothing recorded'} sentence={emptyWords(run)} />
+          ) : (
+            <Curves columns={columns} axis={axis} slot={slot} recordEvery={experiment.spec.recordEvery} enlarged={enlarged} onEnlarge={setEnlarged} />
+          )}
+        </div>
+        <SidePanel title="Facts, config and log" side="right" opened={panelOpen} onClose={() => setPanelOpen(false)} width={320}>
+          <div className={styles.tabs}>
+            <Segmented
+              full
+              label="Show"
+              value={tab}
+              options={[
+                { value: 'facts', label: 'Facts' },
+                { value: 'config', label: 'Config' },
+                { value: 'log', label: 'Log' },
+              ]}
+              onChange={setTab}
+            />
+          </div>
+          {tab === 'facts' && <Facts run={run} experiment={experiment} />}
+          {tab === 'config' && <VariantFacts experiment={experiment} variantIndex={run.variantIndex} />}
+          {tab === 'log' && <Log runId={run.id} />}
+        </SidePanel>
+      </div>
+    </section>
+  )
+}
+
+function emptyWords(run: Run): string {
+  if (run.status === 'queued') return 'Its curves grow here as soon as a trainer is free.'
+  if (run.status === 'running') return 'The first row of metrics comes with the first recorded update.'
+  return run.statusReason ?? 'It ended before its first recorded update.'
+}
+
+function Head({ run, experiment, name, slot }: { run: Run; experiment: Experiment; name: string; slot: number }) {
+  const [, navigate] = useLocation()
+  const actions = useRunActions()
+  const possible = possibleActions([run])
+  const leftMs = run.status === 'running' ? remainingMs(run, experiment.spec.budget) : null
+  const compare = `/compare?variants=${experiment.id}.${run.variantIndex}`
+  const requeue = async (): Promise<void> => {
+    const [again] = await actions.requeue([run])
+    if (again !== undefined) navigate(`/run/${again}`)
+  }
+  return (
+    <div className={styles.head}>
+      <Swatch slot={slot} />
+      <div className={styles.names}>
+        <h2 title={name}>{name}</h2>
+        <Link href={`/history?experiment=${experiment.id}`} title={experiment.name}>
+          {experiment.name}
+        </Link>
+      </div>
+      <div className={styles.state} role="status">
+        <StatusDot status={run.status} />
+        <b>{run.status}</b>
+        {leftMs !== null && <span className={styles.soft}>about {formatDuration(leftMs / 1_000)} left</span>}
+        {run.statusReason && (
+          <span className={styles.soft} title={run.statusReason}>
+            {run.statusReason}
+          </span>
+        )}
+      </div>
+      {run.status !== 'queued' && (
+        <div className={styles.progress}>
+          <ProgressBar fraction={run.progress.fraction} running={run.status === 'running'} ended={!isActive(run.status)} label="Done" />
+        </div>
+      )}
+      <div className={styles.buttons}>
+        {possible.pause.length > 0 && (
+          <Button icon={<IconPlayerPause size={16} aria-hidden />} onClick={() => actions.pause([run])}>
+            Pause
+          </Button>
+        )}
+        {possible.resume.length > 0 && (
+          <Button icon={<IconPlayerPlay size={16} aria-hidden />} onClick={() => actions.resume([run])}>
+            Resume
+          </Button>
+        )}
+        {possible.cancel.length > 0 && (
+          <Button kind="danger" icon={<IconX size={16} aria-hidden />} onClick={() => actions.cancel([run])}>
+            Cancel
+          </Button>
+        )}
+        {possible.requeue.length > 0 && (
+          <Button icon={<IconPlayerPlay size={16} aria-hidden />} onClick={() => void requeue()}>
+            Queue again
+          </Button>
+        )}
+        <Button icon={<IconChartLine size={16} aria-hidden />} onClick={() => navigate(compare)}>
+          Compare
+        </Button>
+      </div>
+    </div>
+  )
+}
