@@ -1,7 +1,7 @@
 import type { BudgetSpec, VariantSpec } from '../domain/spec.ts'
 import { environmentTraits } from './environments/index.ts'
 import type { EnvironmentSpec } from './environments/index.ts'
-import { featureCatalogue } from './features.ts'
+import { featureProblem } from './features.ts'
 import type { FeatureSpec } from './features.ts'
 
 /** Why a part of a variant doesn't go with the others: the field's path in the variant, and one sentence that names the way on. */
@@ -31,9 +31,9 @@ export function combinationProblems(environment: EnvironmentSpec, variant: Varia
   }
   if (world.known && softmax && world.continuous) against('policy.kind', 'this world has continuous actions; pick a Gaussian policy')
   if (world.known && !softmax && !world.continuous) against('policy.kind', 'this world has discrete actions; pick a softmax policy')
-  const needsFinite = (features: FeatureSpec) => featureCatalogue.find((entry) => entry.id === features.kind)!.finiteOnly
-  const featuresReason = 'these features name every state, so they need a finite world; pick polynomial, Fourier, radial or tile features'
-  if (world.known && !world.finite && 'features' in policy && needsFinite(policy.features)) against('policy.features.kind', featuresReason)
+  const misfit = (features: FeatureSpec) => (world.known ? featureProblem(features, world) : undefined)
+  const policyMisfit = 'features' in policy ? misfit(policy.features) : undefined
+  if (policyMisfit) against(`policy.features.${policyMisfit.field}`, policyMisfit.sentence)
 
   // Estimator and collection.
   const monteCarlo =
@@ -74,7 +74,8 @@ export function combinationProblems(environment: EnvironmentSpec, variant: Varia
   if (!needsCritic && critic) against('critic', 'nothing asks a critic here; leave it out')
   if (critic && needsCritic) {
     if (critic.network.kind === 'tabular' && world.known && !world.finite) against('critic.network.kind', 'a table needs a finite world; pick a linear or neural critic')
-    if (critic.network.kind === 'linear' && world.known && !world.finite && needsFinite(critic.network.features)) against('critic.network.features.kind', featuresReason)
+    const criticMisfit = critic.network.kind === 'linear' ? misfit(critic.network.features) : undefined
+    if (criticMisfit) against(`critic.network.features.${criticMisfit.field}`, criticMisfit.sentence)
     if (critic.network.kind === 'shared') {
       if (policy.kind !== 'neural-softmax' && policy.kind !== 'neural-gaussian') against('critic.network.kind', 'only a neural policy has a network to share')
       if (critic.fit.kind !== 'with-policy') against('critic.fit.kind', 'a shared network is fitted with the policy, in the same minibatches')

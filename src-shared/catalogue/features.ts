@@ -116,17 +116,23 @@ export function featureCount(spec: FeatureSpec, world: FeatureWorld): number {
   }
 }
 
-/** Why features don't fit a world, in one sentence that names the way on; undefined when they do. */
-export function featureProblem(spec: FeatureSpec, world: FeatureWorld): string | undefined {
-  if (world.states === undefined && (spec.kind === 'one-hot' || spec.kind === 'matrix')) {
-    return `${spec.kind === 'one-hot' ? 'one-hot features need' : 'a feature matrix needs'} a finite world; pick polynomial, Fourier, radial or tile features`
+/** Why features don't fit a world: the field of the feature spec, and one sentence that names the way on; undefined when they do. */
+export function featureProblem(spec: FeatureSpec, world: FeatureWorld): { field: string; sentence: string } | undefined {
+  const { states, actions } = world
+  if (states === undefined && (spec.kind === 'one-hot' || spec.kind === 'matrix')) {
+    const what = spec.kind === 'one-hot' ? 'one-hot features need' : 'a feature matrix needs'
+    return { field: 'kind', sentence: `${what} a finite world; pick polynomial, Fourier, radial or tile features` }
   }
   if (spec.kind === 'matrix') {
-    const { states, actions } = world
-    if (spec.rows.length === states || (actions !== undefined && spec.rows.length === states! * actions)) return undefined
-    return `the matrix has ${spec.rows.length} rows; give it one for each of the ${states} states${actions === undefined ? '' : `, or one for each of the ${states! * actions} pairs of state and action`}`
+    const pairs = states! * (actions ?? 0)
+    if (spec.rows.length === states || spec.rows.length === pairs) return undefined
+    const orPairs = pairs === 0 ? '' : `, or one for each of the ${pairs} pairs of state and action`
+    return { field: 'rows', sentence: `the matrix has ${spec.rows.length} rows; give it one for each of the ${states} states${orPairs}` }
   }
   const count = featureCount(spec, world)
-  if (count > maxFeatures) return `these make ${count.toLocaleString('en')} features of ${world.dimensions} numbers, and ${maxFeatures.toLocaleString('en')} are the most; ask for fewer along each dimension, or pick polynomial features`
-  return undefined
+  if (count <= maxFeatures) return undefined
+  return {
+    field: 'kind',
+    sentence: `these make ${count.toLocaleString('en')} features of ${world.dimensions} numbers, and ${maxFeatures.toLocaleString('en')} are the most; ask for fewer along each dimension, or pick polynomial features`,
+  }
 }

@@ -111,7 +111,7 @@ describe('properties', () => {
         expect({ id: entry.id, features: id, ...sizeOrProblem(features, environmentShape(spec)) }).toEqual({
           id: entry.id,
           features: id,
-          ...(problem === undefined ? { size: featureCount(features, world) } : { problem }),
+          ...(problem === undefined ? { size: featureCount(features, world) } : { problem: problem.sentence }),
         })
       }
     }

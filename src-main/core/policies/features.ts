@@ -26,7 +26,7 @@ export function createFeatureMap(spec: FeatureSpec, shape: EnvironmentShape): Fe
   const scaling = scalingOf(shape)
   const world = { states, actions, dimensions: scaling.dimensions }
   const problem = featureProblem(spec, world)
-  if (problem !== undefined) throw notCombinable('features', problem)
+  if (problem) throw notCombinable(`features.${problem.field}`, problem.sentence)
   const size = featureCount(spec, world)
   switch (spec.kind) {
     case 'one-hot':
