@@ -2,7 +2,6 @@ import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { tileSource } from './tile-source.ts'
 
 /** The builds of one source. Fused builds round a multiply-add once; their bits are equal to each other, not to the plain one's. */
 export const kernelBuilds = {
@@ -49,12 +48,15 @@ const compilerOptions = (build: KernelBuild): string[] => [
 function sourceHash(sources: Map<string, string>): string {
   const hash = createHash('sha256')
   for (const [name, text] of sources) hash.update(`${name}\0${text}\0`)
-  for (const build of kernelBuildNames) hash.update(`${compilerOptions(build).join(' ')}\0${tileSource(kernelBuilds[build].panelWidth)}\0`)
+  for (const build of kernelBuildNames) hash.update(`${compilerOptions(build).join(' ')} ${kernelBuilds[build].panelWidth}\0`)
+  // The tiles are decided by what writes them: writing them at every start would take 10 MB.
+  hash.update(readFileSync(join(sourceFolder(), '../tile-source.ts')))
   return hash.digest('hex').slice(0, 16)
 }
 
 async function compile(build: KernelBuild, sources: Map<string, string>): Promise<Uint8Array> {
   const asc = await import('assemblyscript/dist/asc.js')
+  const { tileSource } = await import('./tile-source.ts')
   const files = new Map(sources)
   files.set('arithmetic.ts', sources.get(`arithmetic-${kernelBuilds[build].arithmetic}.ts`)!)
   files.set('tiles.ts', tileSource(kernelBuilds[build].panelWidth))
