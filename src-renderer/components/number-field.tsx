@@ -59,6 +59,7 @@ export function NumberField({ id, label, value, onChange, unit, nullable, step, 
         disabled={disabled}
         placeholder={placeholder ?? (nullable ? 'none' : undefined)}
         value={text}
+        data-pristine={text === shown || undefined}
         onFocus={() => (editing.current = true)}
         onBlur={() => {
           editing.current = false

@@ -1,6 +1,182 @@
+import { Drawer } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconInfoCircle, IconX } from '@tabler/icons-react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import { useClient, useConnection, useHistoryLoaded, useRuns, useStatus } from '../../client/index.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { ExampleOffer } from '../../components/example-offer.tsx'
+import { plural } from '../../components/format.ts'
+import { showFailure, showNotice } from '../../components/notify.ts'
 import { usePageTitle } from '../../components/page-title.ts'
+import { Segmented } from '../../components/segmented.tsx'
+import styles from './design.module.css'
+import { FormContext } from './form/form-context.ts'
+import { JsonEditor } from './json/json-editor.tsx'
+import { columns } from './model/parts.ts'
+import { useDesign } from './model/use-design.ts'
+import type { Design } from './model/use-design.ts'
+import { usePlan } from './model/use-plan.ts'
+import { PartColumn } from './parts/column.tsx'
+import { FormulaPanel } from './parts/formula-panel.tsx'
+import { FromRunMenu } from './parts/from-run-menu.tsx'
+import { VariantTabs } from './parts/variant-tabs.tsx'
+import { CollectionPanel } from './plan/collection-panel.tsx'
+import { PlanBar } from './plan/plan-bar.tsx'
+import { PlanPanel } from './plan/plan-panel.tsx'
+import type { QueueAction } from './plan/plan-panel.tsx'
+import { PresetsMenu } from './plan/presets-menu.tsx'
+import { WorldPanel } from './world/world-panel.tsx'
 
 export function DesignView() {
-  usePageTitle('New experiment')
-  return null
+  const design = useDesign()
+  usePageTitle('New experiment', design?.draft.spec.name)
+  const connection = useConnection()
+  if (!design) return connection === 'open' ? null : <EmptyState title="Waiting for the app" sentence="Your design is kept there, and shows as soon as it answers." />
+  return (
+    <FormContext.Provider value={design}>
+      <DesignForm design={design} />
+    </FormContext.Provider>
+  )
+}
+
+function DesignForm({ design }: { design: Design }) {
+  const { spec, activeVariant, jsonText } = design.draft
+  // Where three columns and a side panel don't fit, the panel becomes a drawer and a bar at the bottom.
+  const narrow = useMediaQuery('(max-width: 1240px)', window.innerWidth <= 1240) ?? false
+  const [drawer, setDrawer] = useState(false)
+  const { plan, failure } = usePlan(design.issues.length === 0 ? spec : undefined)
+  const queue = useQueue(design)
+  const variant = spec.variants[activeVariant]!
+  const parameters = plan?.engines[activeVariant]?.parameters
+  const side = (
+    <>
+      <WorldPanel design={design} />
+      <CollectionPanel design={design} />
+      <PlanPanel design={design} plan={plan} failure={failure} queue={queue} />
+    </>
+  )
+  return (
+    <div className={styles.design} data-narrow={narrow || undefined}>
+      <div className={styles.top}>
+        <VariantTabs design={design} />
+        <FromRunMenu design={design} />
+        <span className={styles.gap} />
+        <PresetsMenu design={design} />
+        <Segmented
+          label="Show the spec as"
+          value={jsonText === null ? 'form' : 'json'}
+          options={[
+            { value: 'form', label: 'Form', disabledReason: jsonText !== null && design.issues.some((issue) => issue.path === '') ? 'mend the JSON first' : undefined },
+            { value: 'json', label: 'JSON' },
+          ]}
+          onChange={(value) => design.showJson(value === 'json')}
+        />
+      </div>
+      <div className={styles.work}>
+        <Notices design={design} />
+        {jsonText === null ? (
+          <>
+            <div className={styles.columns} id="variant-panel" role="tabpanel" aria-labelledby={`variant-tab-${activeVariant}`} key={variant.slot ?? activeVariant}>
+              {columns.map((column) => (
+                <PartColumn key={column} column={column} design={design} parameters={typeof parameters === 'number' && <p className={styles.parameterCount}>{plural(parameters, 'parameter')}</p>} />
+              ))}
+            </div>
+            <FormulaPanel variant={variant} />
+          </>
+        ) : (
+          <JsonEditor text={jsonText} issues={design.issues} onChange={design.typeJson} />
+        )}
+      </div>
+      {narrow ? (
+        <>
+          <PlanBar design={design} plan={plan} queue={queue} openDetails={() => setDrawer(true)} />
+          <Drawer opened={drawer} onClose={() => setDrawer(false)} position="right" size={340} title="World, collection and plan" closeButtonProps={{ 'aria-label': 'Close' }}>
+            <FormContext.Provider value={design}>
+              <div className={styles.drawer}>{side}</div>
+            </FormContext.Provider>
+          </Drawer>
+        </>
+      ) : (
+        <aside className={styles.side} aria-label="World, collection and plan">
+          {side}
+        </aside>
+      )}
+    </div>
+  )
+}
+
+/** What the last choice changed elsewhere; and on a first start, the example. */
+function Notices({ design }: { design: Design }) {
+  const loaded = useHistoryLoaded()
+  const first = useRuns().length === 0
+  return (
+    <div className={styles.notices} aria-live="polite">
+      {loaded && first && (
+        <div className={styles.notice} data-kind="welcome">
+          <span>
+            <b>New here?</b> The example trains two policies in a small gridworld and ends in a finished comparison within half a minute.
+          </span>
+          <ExampleOffer />
+        </div>
+      )}
+      {design.said.length > 0 && (
+        <div className={styles.notice}>
+          <IconInfoCircle size={16} aria-hidden />
+          <span>{design.said.join(' ')}</span>
+          {design.undo && (
+            <button type="button" onClick={design.undo}>
+              Undo
+            </button>
+          )}
+          <button type="button" aria-label="Close this note" onClick={design.forget}>
+            <IconX size={14} aria-hidden />
+          </button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** The main action: Ctrl+Enter from anywhere in the view. */
+function useQueue(design: Design): QueueAction {
+  const client = useClient()
+  const [, navigate] = useLocation()
+  const readOnly = useStatus()?.readOnly
+  const [busy, setBusy] = useState(false)
+  const { spec } = design.draft
+  const runs = spec.variants.length * (Array.isArray(spec.seeds) ? spec.seeds.length : 0)
+  const [first, ...others] = design.issues
+  const obstacle = readOnly ? `Reading only: ${readOnly}` : first ? `${first.path === '' ? 'The JSON' : first.path}: ${first.message}${others.length > 0 ? ` (and ${others.length} more)` : ''}.` : undefined
+
+  const start = useCallback(() => {
+    if (busy) return
+    if (obstacle) return showNotice('warning', obstacle)
+    setBusy(true)
+    client
+      .call('experiments.queue', { spec })
+      .then(({ experimentId, runIds }) => {
+        showNotice('info', `${plural(runIds.length, 'run')} queued.`)
+        navigate(`/queue?experiment=${experimentId}`)
+      })
+      .catch(showFailure)
+      .finally(() => setBusy(false))
+  }, [busy, client, navigate, obstacle, spec])
+
+  const latest = useRef(start)
+  useEffect(() => {
+    latest.current = start
+  })
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+      event.preventDefault()
+      // A field takes its text over when it is left; then the design is what stands on the screen.
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+      setTimeout(() => latest.current())
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [])
+  return { runs, obstacle, busy, start }
 }

@@ -26,10 +26,11 @@ const sameEditMs = 1_000
 
 export const historyOf = (now: Draft): DraftHistory => ({ now, past: [], future: [], lastEdit: null })
 
-export function edited(history: DraftHistory, next: Draft, key: string, atMs: number): DraftHistory {
+/** `key` names the field that is typed in; null for a choice, which is always a step of its own. */
+export function edited(history: DraftHistory, next: Draft, key: string | null, atMs: number): DraftHistory {
   if (next.spec === history.now.spec && next.jsonText === history.now.jsonText) return { ...history, now: next }
-  const same = history.lastEdit?.key === key && atMs - history.lastEdit.at < sameEditMs
-  return { now: next, past: same ? history.past : [...history.past, history.now].slice(-mostSteps), future: [], lastEdit: { key, at: atMs } }
+  const same = key !== null && history.lastEdit?.key === key && atMs - history.lastEdit.at < sameEditMs
+  return { now: next, past: same ? history.past : [...history.past, history.now].slice(-mostSteps), future: [], lastEdit: key === null ? null : { key, at: atMs } }
 }
 
 export function undone(history: DraftHistory): DraftHistory {

@@ -1,0 +1,147 @@
+import { useId } from 'react'
+import type { ReactNode } from 'react'
+import { NumberField } from '../../../components/number-field.tsx'
+import { Select } from '../../../components/select.tsx'
+import { TextField } from '../../../components/text-field.tsx'
+import { formatInputNumber } from '../../../components/input-number.ts'
+import { pathText } from '../model/paths.ts'
+import type { Path } from '../model/paths.ts'
+import { rangeText } from './field.ts'
+import type { ChoiceOf, Field, GroupOf } from './field.ts'
+import { useForm } from './form-context.ts'
+import styles from './form.module.css'
+import { JsonValueField } from './json-value-field.tsx'
+
+/** The fields of one object of the spec, one row each. */
+export function Fields({ fields, value, path, skip }: { fields: readonly Field[]; value: unknown; path: Path; skip?: readonly string[] }) {
+  const record = value as Record<string, unknown>
+  return (
+    <>
+      {fields
+        .filter((field) => !skip?.includes(field.key))
+        .map((field) => (
+          <FieldRow key={field.key} field={field} value={record[field.key]} path={[...path, field.key]} />
+        ))}
+    </>
+  )
+}
+
+function FieldRow({ field, value, path }: { field: Field; value: unknown; path: Path }) {
+  if (field.kind === 'choice') return <ChoiceRow field={field} value={value} path={path} />
+  if (field.kind === 'group') return <GroupRow field={field} value={value} path={path} />
+  return <Row field={field} path={path} control={(id, described, invalid) => <Control field={field} value={value} path={path} id={id} describedBy={described} invalid={invalid} />} />
+}
+
+/** Label, control, and below them the sentence (while the row has the focus) and what is wrong (always). */
+export function Row({ field, path, control, sentence }: { field: Pick<Field, 'title' | 'description' | 'byDefault' | 'kind'>; path: Path; control: (id: string, describedBy: string, invalid: boolean) => ReactNode; sentence?: string }) {
+  const form = useForm()
+  const id = `field-${pathText(path)}`
+  const helpId = useId()
+  const complaint = form.complaintAt(path, field.kind !== 'choice' && field.kind !== 'group')
+  const help = [sentence ?? field.description, rangeText(field as Field), defaultText(field.byDefault)].filter((part) => part !== '')
+  return (
+    <div className={styles.row} data-wide={field.kind === 'json' || field.kind === 'lines' || undefined}>
+      <label htmlFor={id} title={help.join(' ')}>
+        {field.title}
+      </label>
+      <div className={styles.control}>{control(id, helpId, complaint !== undefined)}</div>
+      <p id={helpId} className={complaint ? styles.complaint : styles.help} role={complaint ? 'alert' : undefined}>
+        {complaint ?? <HelpText parts={help} />}
+      </p>
+    </div>
+  )
+}
+
+function HelpText({ parts: [sentence, ...facts] }: { parts: string[] }) {
+  return (
+    <>
+      {sentence} {facts.length > 0 && <span className={styles.facts}>{facts.join('; ')}.</span>}
+    </>
+  )
+}
+
+function defaultText(value: unknown): string {
+  if (typeof value === 'number') return `default ${formatInputNumber(value)}`
+  if (typeof value === 'boolean') return `default ${value ? 'on' : 'off'}`
+  return ''
+}
+
+function Control({ field, value, path, id, describedBy, invalid }: { field: Exclude<Field, ChoiceOf | GroupOf>; value: unknown; path: Path; id: string; describedBy: string; invalid: boolean }) {
+  const form = useForm()
+  const common = { id, describedBy, invalid }
+  const absentWhenEmpty = (next: unknown) => (field.empty === 'absent' && (next === null || next === '') ? undefined : next)
+  switch (field.kind) {
+    case 'number':
+      return <NumberField {...common} value={value ?? null} unit={field.unit && field.unit.length <= 9 ? field.unit : undefined} nullable={field.empty !== undefined} step={field.integer ? 1 : undefined} onChange={(next) => form.set(path, absentWhenEmpty(next))} />
+    case 'switch':
+      return <input id={id} type="checkbox" role="switch" className={styles.switch} aria-describedby={describedBy} checked={value === true} onChange={(event) => form.choose(path, event.currentTarget.checked)} />
+    case 'integers':
+      return <TextField {...common} value={Array.isArray(value) ? value.join(', ') : String(value ?? '')} placeholder="none" onChange={(text) => form.set(path, integersOf(text))} />
+    case 'lines':
+      return <TextField {...common} monospaced value={Array.isArray(value) ? value.join(' ') : String(value ?? '')} onChange={(text) => form.set(path, text.split(/\s+/).filter((line) => line !== ''))} />
+    case 'text':
+      return <TextField {...common} value={String(value ?? '')} onChange={(text) => form.set(path, absentWhenEmpty(text))} />
+    case 'json':
+      return <JsonValueField {...common} schema={field.schema} value={value} onChange={(next) => form.set(path, next)} />
+  }
+}
+
+/** "64, 64" and "64 64" as layers; other text stays, for the schema to complain about. */
+function integersOf(text: string): unknown {
+  const parts = text.split(/[,;\s×x]+/).filter((part) => part !== '')
+  return parts.every((part) => /^\d+$/.test(part)) ? parts.map(Number) : text
+}
+
+/** A list of options, each with fields of its own below. Three or more of those are folded away. */
+function ChoiceRow({ field, value, path }: { field: ChoiceOf; value: unknown; path: Path }) {
+  const form = useForm()
+  const chosen = chosenOption(field, value)
+  const options = [
+    ...(field.empty ? [{ value: '', label: 'none' }] : []),
+    ...field.options.map((option) => ({ value: option.value, label: option.title, disabledReason: option.value === chosen?.value ? undefined : form.reasonAgainst(path, option.initial) })),
+  ]
+  const pick = (next: string) => form.choose(path, next === '' ? (field.empty === 'null' ? null : undefined) : field.options.find((option) => option.value === next)!.initial)
+  const shown = chosen?.fields ?? []
+  const fields = <Fields fields={shown} value={value} path={path} />
+  return (
+    <>
+      <Row field={field} path={path} sentence={chosen?.description ? `${field.description} ${chosen.title}: ${lowerFirst(chosen.description)}` : field.description} control={(id, describedBy, invalid) => <Select id={id} describedBy={describedBy} invalid={invalid} value={chosen?.value ?? ''} options={options} onChange={pick} />} />
+      {shown.length > 0 && shown.length < 3 && <div className={styles.nested}>{fields}</div>}
+      {shown.length >= 3 && (
+        <details className={styles.nested}>
+          <summary>{summaryOf(shown, value)}</summary>
+          {fields}
+        </details>
+      )}
+    </>
+  )
+}
+
+export function chosenOption(field: ChoiceOf, value: unknown): ChoiceOf['options'][number] | undefined {
+  if (typeof value !== 'object' || value === null) return field.options.find((option) => option.initial === value)
+  const record = value as Record<string, unknown>
+  return field.options.find((option) => (field.discriminator ? record[field.discriminator] === option.value : option.value in record))
+}
+
+function GroupRow({ field, value, path }: { field: GroupOf; value: unknown; path: Path }) {
+  return (
+    <details className={styles.group}>
+      <summary>{field.title}</summary>
+      <Fields fields={field.fields} value={value} path={path} />
+    </details>
+  )
+}
+
+/** What is folded away, in one line: "β₁ 0.9, β₂ 0.999, ε 1e-5". */
+function summaryOf(fields: readonly Field[], value: unknown): string {
+  const record = value as Record<string, unknown>
+  const parts = fields.flatMap((field) => {
+    const part = record[field.key]
+    if (typeof part === 'number') return [`${field.title} ${formatInputNumber(part)}`]
+    if (Array.isArray(part)) return [`(${part.join(', ')})`]
+    return typeof part === 'string' ? [part.replaceAll('-', ' ')] : []
+  })
+  return parts.slice(0, 4).join(', ')
+}
+
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)

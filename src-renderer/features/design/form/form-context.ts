@@ -1,0 +1,21 @@
+import { createContext, useContext } from 'react'
+import type { Path } from '../model/paths.ts'
+
+/** What a form's fields ask of the design that they belong to. Paths start at the spec. */
+export interface FormActions {
+  /** A value typed in. */
+  set(path: Path, value: unknown): void
+  /** A choice made: others may follow it. */
+  choose(path: Path, value: unknown): void
+  /** Why a choice can't be made now, or undefined. */
+  reasonAgainst(path: Path, value: unknown): string | undefined
+  /** What is wrong at exactly this path, or in what lies under it when nothing of it is shown. */
+  complaintAt(path: Path, deep?: boolean): string | undefined
+}
+
+export const FormContext = createContext<FormActions | null>(null)
+export function useForm(): FormActions {
+  const form = useContext(FormContext)
+  if (!form) throw new Error('FormContext is missing above this field')
+  return form
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { draftFrom, draftJson, edited, historyOf, issuesOfSpec, readSpec, redone, undone } from './draft.ts'
+import type { Draft } from './draft.ts'
+import { newExperiment } from './new-experiment.ts'
+
+const draft = (name: string): Draft => ({ spec: { ...newExperiment(), name }, activeVariant: 0, jsonText: null })
+
+describe('a design and its history', () => {
+  it('takes a field’s typing back in one step, and a choice in one of its own', () => {
+    let history = historyOf(draft('a'))
+    history = edited(history, draft('ab'), 'name', 1_000)
+    history = edited(history, draft('abc'), 'name', 1_400)
+    history = edited(history, draft('abc, chosen'), null, 1_500)
+    history = edited(history, draft('abc, chosen again'), null, 1_600)
+    expect(undone(history).now.spec.name).toBe('abc, chosen')
+    expect(undone(undone(undone(history))).now.spec.name).toBe('a')
+    expect(redone(undone(history)).now.spec.name).toBe('abc, chosen again')
+  })
+
+  it('forgets what was taken back once something new is done', () => {
+    const history = edited(undone(edited(historyOf(draft('a')), draft('b'), null, 0)), draft('c'), null, 0)
+    expect(history.future).toEqual([])
+    expect(undone(history).now.spec.name).toBe('a')
+  })
+
+  it('survives a restart, finished or not', () => {
+    const kept = draft('kept')
+    expect(draftFrom(draftJson(kept))).toEqual(kept)
+    expect(draftFrom(draftJson({ ...kept, jsonText: '{ "name": ' })).jsonText).toBe('{ "name": ')
+    expect(draftFrom(null).spec).toEqual(newExperiment())
+  })
+
+  it('reads a spec with its defaults left out, and names the field that is wrong', () => {
+    const short = { name: 'short', environment: { id: 'CartPole-v1' }, variants: [{ name: 'a', policy: { kind: 'neural-softmax' }, estimator: { kind: 'total-return' }, update: { kind: 'gradient-ascent' } }] }
+    expect(readSpec(JSON.stringify(short)).spec?.seeds).toEqual([1, 2, 3])
+    expect(readSpec(JSON.stringify({ ...short, seeds: [-1] })).issues[0]!.path).toBe('seeds[0]')
+    expect(readSpec('{').issues[0]!.path).toBe('')
+  })
+
+  it('keeps a number that is out of range, and complains at its path', () => {
+    const spec = newExperiment()
+    const wrong = { ...spec, variants: [{ ...spec.variants[0]!, estimator: { ...spec.variants[0]!.estimator, discount: 3 } }] }
+    expect(issuesOfSpec(wrong).map((issue) => issue.path)).toEqual(['variants[0].estimator.discount'])
+  })
+})

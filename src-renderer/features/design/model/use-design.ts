@@ -1,0 +1,158 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { environmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
+import type { CollectionSpec, ExperimentSpec, VariantSpec } from '../../../../src-shared/domain/spec.ts'
+import { useClient, useStatus, useUndoOffer } from '../../../client/index.tsx'
+import { showFailure } from '../../../components/notify.ts'
+import { chooseCollection, chooseDetail, choosePart, chooseWorld, worldOf } from './choose.ts'
+import type { Outcome } from './choose.ts'
+import { draftFrom, draftJson, edited, historyOf, issuesOfSpec, readSpec, redone, undone } from './draft.ts'
+import type { Draft, DraftHistory, Issue } from './draft.ts'
+import type { Column } from './parts.ts'
+import { pathText, withValueAt } from './paths.ts'
+import type { Path } from './paths.ts'
+
+const saveAfterMs = 400
+
+export interface Design {
+  draft: Draft
+  issues: Issue[]
+  /** What the last choice changed elsewhere. */
+  said: string[]
+  forget(): void
+  set(path: Path, value: unknown): void
+  choose(path: Path, value: unknown): void
+  reasonAgainst(path: Path, value: unknown): string | undefined
+  complaintAt(path: Path, deep?: boolean): string | undefined
+  pick(column: Column, kind: string): void
+  pickCollection(collection: CollectionSpec): void
+  pickWorld(id: string): void
+  /** Replaces the whole design, or its variants, in one step that can be taken back. */
+  replace(spec: ExperimentSpec, activeVariant: number, said?: string[]): void
+  activate(variant: number): void
+  typeJson(text: string): void
+  showJson(shown: boolean): void
+  undo?: () => void
+  redo?: () => void
+}
+
+/** The design that is being made: kept across restarts, every change of it can be taken back. Null until the kept one was read. */
+export function useDesign(): Design | null {
+  const client = useClient()
+  const readOnly = useStatus()?.readOnly ?? null
+  const [history, setHistory] = useState<DraftHistory | null>(null)
+  const [said, setSaid] = useState<string[]>([])
+  const memory = useRef(new Map<string, unknown>())
+
+  useEffect(() => {
+    let gone = false
+    client
+      .call('design.loadDraft', {})
+      .then(({ json }) => json)
+      .catch((failure: unknown) => {
+        showFailure(failure)
+        return null
+      })
+      .then((json) => {
+        if (!gone) setHistory(historyOf(draftFrom(json)))
+      })
+    return () => {
+      gone = true
+    }
+  }, [client])
+
+  const now = history?.now
+  const json = useMemo(() => (now ? draftJson(now) : null), [now])
+  useSaved(json, readOnly === null)
+
+  const change = useCallback((next: Draft, key: string | null, changes: string[]) => {
+    setHistory((old) => old && edited(old, next, key, Date.now()))
+    setSaid(changes)
+  }, [])
+  const undo = useMemo(() => (history && history.past.length > 0 ? () => setHistory((old) => old && undone(old)) : undefined), [history])
+  const redo = useMemo(() => (history && history.future.length > 0 ? () => setHistory((old) => old && redone(old)) : undefined), [history])
+  useUndoOffer(useMemo(() => (undo || redo ? { label: 'the last change of the design', undo, redo } : null), [undo, redo]))
+
+  const issues = useMemo(() => (now ? (now.jsonText === null ? issuesOfSpec(now.spec) : readSpec(now.jsonText).issues) : []), [now])
+  if (!now) return null
+  const { spec, activeVariant } = now
+  const withSpec = (next: ExperimentSpec): Draft => ({ spec: next, activeVariant: Math.min(activeVariant, next.variants.length - 1), jsonText: now.jsonText === null ? null : JSON.stringify(next, null, 2) })
+  const accept = (outcome: Outcome) => outcome.ok && change(withSpec(outcome.spec), null, outcome.changes)
+
+  /** What a choice at a path would do: inside a variant others may follow it, elsewhere it stands alone. */
+  const outcomeOf = (path: Path, value: unknown): Outcome => {
+    if (path[0] === 'variants' && typeof path[1] === 'number') return chooseDetail(spec, path[1], path.slice(2), value)
+    const next = withValueAt(spec, path, value)
+    return path[0] === 'environment' && environmentSpec.safeParse(next.environment).success ? chooseWorld(spec, next.environment) : { ok: true, spec: next, changes: [] }
+  }
+  const memoryKey = (column: Column, kind: string) => `${spec.variants[activeVariant]!.slot ?? activeVariant} ${column} ${kind}`
+
+  return {
+    draft: now,
+    issues,
+    said,
+    forget: () => setSaid([]),
+    set: (path, value) => change(withSpec(withValueAt(spec, path, value)), pathText(path), []),
+    choose: (path, value) => accept(outcomeOf(path, value)),
+    reasonAgainst(path, value) {
+      const outcome = outcomeOf(path, value)
+      return outcome.ok ? undefined : outcome.reason
+    },
+    complaintAt(path, deep) {
+      const text = pathText(path)
+      return issues.find((issue) => issue.path === text || (deep && (issue.path.startsWith(`${text}.`) || issue.path.startsWith(`${text}[`))))?.message
+    },
+    pick(column, kind) {
+      const part = spec.variants[activeVariant]![column]
+      if (part.kind === kind) return
+      memory.current.set(memoryKey(column, part.kind), part)
+      const remembered = memory.current.get(memoryKey(column, kind)) as VariantSpec[Column] | undefined
+      accept(choosePart(spec, activeVariant, column, kind, remembered))
+    },
+    pickCollection: (collection) => accept(chooseCollection(spec, activeVariant, collection)),
+    pickWorld: (id) => accept(chooseWorld(spec, worldOf(id, spec.environment))),
+    replace(next, variant, changes = []) {
+      change({ ...withSpec(next), activeVariant: variant }, null, changes)
+    },
+    activate: (variant) => setHistory((old) => old && { ...old, now: { ...old.now, activeVariant: variant } }),
+    typeJson(text) {
+      const read = readSpec(text)
+      change({ spec: read.spec ?? spec, activeVariant: Math.min(activeVariant, (read.spec ?? spec).variants.length - 1), jsonText: text }, 'json', [])
+    },
+    showJson: (shown) => setHistory((old) => old && { ...old, now: { ...old.now, jsonText: shown ? JSON.stringify(old.now.spec, null, 2) : null } }),
+    undo,
+    redo,
+  }
+}
+
+/** Keeps the design a moment after the last change, and when the view is left. */
+function useSaved(json: string | null, mayWrite: boolean): void {
+  const client = useClient()
+  const kept = useRef<string | null>(null)
+  const latest = useRef<string | null>(null)
+  useEffect(() => {
+    if (json === null || !mayWrite) return
+    // What was just read needs no writing.
+    if (latest.current === null) kept.current = json
+    latest.current = json
+    const timer = setTimeout(save, saveAfterMs)
+    return () => clearTimeout(timer)
+
+    function save() {
+      if (kept.current === json) return
+      kept.current = json
+      client.call('design.saveDraft', { json }).catch(showFailure)
+    }
+  }, [client, json, mayWrite])
+  useEffect(() => {
+    const flush = () => {
+      if (latest.current === null || latest.current === kept.current) return
+      kept.current = latest.current
+      client.call('design.saveDraft', { json: latest.current }).catch(showFailure)
+    }
+    window.addEventListener('pagehide', flush)
+    return () => {
+      window.removeEventListener('pagehide', flush)
+      flush()
+    }
+  }, [client])
+}

@@ -1,0 +1,41 @@
+import { Menu } from '@mantine/core'
+import { IconCopy } from '@tabler/icons-react'
+import type { VariantSpec } from '../../../../src-shared/domain/spec.ts'
+import { useExperiments } from '../../../client/index.tsx'
+import { freeName, nextSlot } from '../model/algorithm.ts'
+import { repair } from '../model/repair.ts'
+import type { Design } from '../model/use-design.ts'
+import styles from './parts.module.css'
+
+const mostExperiments = 12
+
+/** A variant of an earlier experiment, brought into this one's world. */
+export function FromRunMenu({ design }: { design: Design }) {
+  const { spec } = design.draft
+  const experiments = useExperiments().toSorted((a, b) => b.createdAt - a.createdAt).slice(0, mostExperiments)
+  const bring = (variant: VariantSpec) => {
+    const repaired = repair(spec.environment, { ...variant, name: freeName(variant.name, spec.variants), slot: nextSlot(spec) }, spec.budget, new Set())
+    design.replace({ ...spec, budget: repaired.budget, variants: [...spec.variants, repaired.variant] }, spec.variants.length, repaired.changes)
+  }
+  return (
+    <Menu position="bottom-start" width={320} shadow="md">
+      <Menu.Target>
+        <button type="button" className={styles.tabButton} disabled={experiments.length === 0 || spec.variants.length >= 50} title={experiments.length === 0 ? 'There are no earlier experiments yet' : undefined}>
+          <IconCopy size={16} aria-hidden /> From a run
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown className={styles.menu}>
+        {experiments.map((experiment) => (
+          <div key={experiment.id}>
+            <Menu.Label>{experiment.name}</Menu.Label>
+            {experiment.spec.variants.map((variant, index) => (
+              <Menu.Item key={index} onClick={() => bring(variant)}>
+                {variant.name}
+              </Menu.Item>
+            ))}
+          </div>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,167 @@
+import { IconPlayerPlay } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
+import { experimentShape } from '../../../../src-shared/domain/spec.ts'
+import type { ExperimentSpec } from '../../../../src-shared/domain/spec.ts'
+import { formatSeeds, parseSeeds } from '../../../../src-shared/domain/seeds.ts'
+import type { DesignPlan } from '../../../../src-shared/contract/methods.ts'
+import { useStatus } from '../../../client/index.tsx'
+import { Button } from '../../../components/button.tsx'
+import { formatCount, formatDuration, plural } from '../../../components/format.ts'
+import { NumberField } from '../../../components/number-field.tsx'
+import { Panel } from '../../../components/panel.tsx'
+import { Select } from '../../../components/select.tsx'
+import { TextField } from '../../../components/text-field.tsx'
+import { cachedFields } from '../form/cached-fields.ts'
+import { Fields, Row } from '../form/fields.tsx'
+import type { Field } from '../form/field.ts'
+import type { Design } from '../model/use-design.ts'
+import styles from './plan.module.css'
+
+const planFields = () => cachedFields('experiment', experimentShape)
+const named = (key: string): Field => planFields().find((field) => field.key === key)!
+
+/** Name, seeds, budget, evaluation, and what all that comes to. */
+export function PlanPanel({ design, plan, failure, queue }: { design: Design; plan: DesignPlan | null; failure: string | null; queue: QueueAction }) {
+  const { spec } = design.draft
+  return (
+    <Panel title="Plan">
+      <Row field={named('name')} path={['name']} control={(id, describedBy, invalid) => <TextField id={id} describedBy={describedBy} invalid={invalid} value={spec.name} onChange={(name) => design.set(['name'], name)} />} />
+      <Row field={named('seeds')} path={['seeds']} control={(id, describedBy) => <SeedsField id={id} describedBy={describedBy} design={design} />} />
+      <Row field={named('budget')} path={['budget']} control={(_id, describedBy) => <BudgetField describedBy={describedBy} design={design} />} />
+      <Evaluation design={design} />
+      <details className={styles.more}>
+        <summary>recording, engine, checkpoints</summary>
+        <Fields fields={planFields().filter((field) => ['recordEvery', 'diagnosticsEvery', 'engine'].includes(field.key))} value={spec} path={[]} />
+        <Fields fields={cachedFields('checkpoints', experimentShape.shape.checkpoints.unwrap())} value={spec.checkpoints} path={['checkpoints']} />
+      </details>
+      <Sum spec={spec} plan={plan} failure={failure} />
+      <QueueButton queue={queue} />
+    </Panel>
+  )
+}
+
+export function SeedsField({ id, describedBy, design }: { id?: string; describedBy?: string; design: Design }) {
+  const { seeds } = design.draft.spec
+  const [problem, setProblem] = useState<string | null>(null)
+  const take = (text: string) => {
+    const read = parseSeeds(text)
+    setProblem('problem' in read ? read.problem : null)
+    if ('seeds' in read) design.set(['seeds'], read.seeds)
+  }
+  const shown = Array.isArray(seeds) ? formatSeeds(seeds) : String(seeds)
+  return (
+    <>
+      <TextField id={id} label={id ? undefined : 'seeds'} describedBy={describedBy} invalid={problem !== null} value={shown} onChange={take} />
+      {problem && (
+        <span className={styles.complaint} role="alert">
+          {problem}
+        </span>
+      )}
+    </>
+  )
+}
+
+const budgetKinds = [
+  { value: 'envSteps', label: 'env steps', start: 100_000 },
+  { value: 'updates', label: 'updates', start: 200 },
+  { value: 'seconds', label: 'seconds', start: 60 },
+] as const
+
+export function BudgetField({ describedBy, design }: { describedBy?: string; design: Design }) {
+  const { budget } = design.draft.spec
+  const kind = budgetKinds.find((candidate) => candidate.value in budget) ?? budgetKinds[0]
+  const value = (budget as Record<string, unknown>)[kind.value]
+  return (
+    <span className={styles.budget}>
+      <NumberField label={`budget, ${kind.label}`} describedBy={describedBy} value={value} step={kind.value === 'envSteps' ? 10_000 : 10} onChange={(next) => design.set(['budget'], { [kind.value]: next })} />
+      <Select label="budget in" value={kind.value} options={[...budgetKinds]} onChange={(next) => design.choose(['budget'], { [next]: budgetKinds.find((candidate) => candidate.value === next)!.start })} />
+    </span>
+  )
+}
+
+function Evaluation({ design }: { design: Design }) {
+  const { evaluation } = design.draft.spec
+  const field = named('evaluation')
+  const toggle = <input id="field-evaluation" type="checkbox" role="switch" className={styles.switch} checked={evaluation !== null} onChange={(event) => design.choose(['evaluation'], event.currentTarget.checked ? { every: 10, episodes: 20, actions: 'sampled' } : null)} />
+  return (
+    <>
+      <Row field={{ ...field, byDefault: undefined }} path={['evaluation']} control={() => toggle} />
+      {evaluation && field.kind === 'group' && (
+        <details className={styles.more}>
+          <summary>
+            {evaluation.episodes} episodes every {evaluation.every} updates, {evaluation.actions === 'mode' ? 'most likely actions' : 'sampled actions'}
+          </summary>
+          <Fields fields={field.fields} value={evaluation} path={['evaluation']} />
+        </details>
+      )}
+    </>
+  )
+}
+
+/** How many runs, how long, on what. */
+function Sum({ spec, plan, failure }: { spec: ExperimentSpec; plan: DesignPlan | null; failure: string | null }) {
+  const cores = useStatus()?.trainersMax
+  const runs = spec.variants.length * spec.seeds.length
+  const engines = useMemo(() => enginesInWords(plan, spec), [plan, spec])
+  return (
+    <dl className={styles.sum}>
+      <div>
+        <dt>runs</dt>
+        <dd>
+          <b>{formatCount(runs)}</b> = {plural(spec.variants.length, 'variant')} × {plural(spec.seeds.length, 'seed')}
+        </dd>
+      </div>
+      <div>
+        <dt>time</dt>
+        <dd title={plan?.secondsBasis}>
+          {failure ? (
+            'not known now'
+          ) : plan && plan.seconds !== null ? (
+            <>
+              about <b>{formatDuration(plan.seconds)}</b>
+              {cores !== undefined && ` on ${plural(cores, 'core')}`}
+            </>
+          ) : (
+            (plan?.secondsBasis ?? 'asking')
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>engine</dt>
+        <dd title={engines.reasons}>{failure ?? engines.names}</dd>
+      </div>
+      {engines.reasons !== '' && !failure && <p className={styles.help}>{engines.reasons}</p>}
+    </dl>
+  )
+}
+
+/** "auto: simd" when all variants get the same, else each with its number. */
+export function enginesInWords(plan: DesignPlan | null, spec: ExperimentSpec): { names: string; reasons: string } {
+  if (!plan || plan.engines.length === 0) return { names: spec.engine, reasons: '' }
+  const names = [...new Set(plan.engines.map((engine) => engine.engine))]
+  const prefix = spec.engine === 'auto' ? 'auto: ' : ''
+  const counted = names.map((name) => (names.length === 1 ? name : `${name} for ${plan.engines.filter((engine) => engine.engine === name).length}`))
+  const reasons = [...new Set(plan.engines.map((engine) => engine.reason))].join(' ')
+  return { names: prefix + counted.join(', '), reasons }
+}
+
+export interface QueueAction {
+  runs: number
+  /** Why it can't be queued now, with the field's name; undefined when it can. */
+  obstacle?: string
+  busy: boolean
+  start(): void
+}
+
+export function QueueButton({ queue }: { queue: QueueAction }) {
+  return (
+    <div className={styles.queue}>
+      <Button kind="primary" className={styles.queueButton} icon={<IconPlayerPlay size={16} aria-hidden />} aria-disabled={queue.obstacle !== undefined || queue.busy} aria-describedby="queue-obstacle" aria-keyshortcuts="Control+Enter" onClick={queue.start}>
+        Queue {plural(queue.runs, 'run')} <kbd>Ctrl ↵</kbd>
+      </Button>
+      <p id="queue-obstacle" className={styles.obstacle} role="status">
+        {queue.obstacle}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,56 @@
+import { environmentCatalogue, environmentEntry, environmentTraits } from '../../../../src-shared/catalogue/environments/index.ts'
+import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
+import { Panel } from '../../../components/panel.tsx'
+import { Select } from '../../../components/select.tsx'
+import { plural } from '../../../components/format.ts'
+import { cachedFields } from '../form/cached-fields.ts'
+import { Fields } from '../form/fields.tsx'
+import type { Design } from '../model/use-design.ts'
+import { GridworldMap } from './gridworld-map.tsx'
+import { WorldPicture } from './world-picture.tsx'
+import styles from './world.module.css'
+
+const kinds = { bandit: 'Bandits', finite: 'Finite worlds', control: 'Control' } as const
+
+export function WorldSelect({ design }: { design: Design }) {
+  const options = environmentCatalogue.map((entry) => ({ value: entry.id, label: entry.title, group: entry.id === 'module' ? 'Your own' : kinds[entry.kind] }))
+  return <Select label="World" strong value={design.draft.spec.environment.id} options={options} onChange={(id) => design.pickWorld(id)} />
+}
+
+/** Where the policy acts: its picture, its facts, and its parameters. */
+export function WorldPanel({ design }: { design: Design }) {
+  const { environment } = design.draft.spec
+  const entry = environmentEntry(environment.id)
+  const complaint = design.complaintAt(['environment'])
+  return (
+    <Panel title="World">
+      <WorldSelect design={design} />
+      {environment.id === 'gridworld' ? (
+        <GridworldMap map={environment.map} complaint={design.complaintAt(['environment', 'map'], true)} onChange={(map) => design.set(['environment', 'map'], map)} />
+      ) : (
+        <WorldPicture environment={environment} />
+      )}
+      <p className={styles.facts} title={entry.facts}>
+        {entry.sentence} {factsOf(environment)}
+      </p>
+      {complaint && (
+        <p className={styles.complaint} role="alert">
+          {complaint}
+        </p>
+      )}
+      <Fields fields={cachedFields(`environment ${entry.id}`, entry.schema)} value={environment} path={['environment']} skip={['map', 'copies']} />
+      {environment.id === 'FrozenLake-v1' && <Fields fields={cachedFields(`environment ${entry.id}`, entry.schema).filter((field) => field.key === 'map')} value={environment} path={['environment']} />}
+    </Panel>
+  )
+}
+
+/** "4 numbers in, 2 actions, at most 500 steps; solved at 475." */
+export function factsOf(environment: EnvironmentSpec): string {
+  const entry = environmentEntry(environment.id)
+  const world = environmentTraits(environment)
+  if (!world.known) return 'What it is shows when the trainer loads it.'
+  const sees = world.finite ? plural(world.states ?? 1, 'state') : `${plural(world.dimensions, 'number')} in`
+  const acts = world.continuous ? 'continuous actions' : plural(world.actions ?? 2, 'action')
+  const ends = world.episodeSteps === undefined ? 'no time limit' : `at most ${plural(world.episodeSteps, 'step')}`
+  return `${sees}, ${acts}, ${ends}${entry.solvedAt === undefined ? '' : `; solved at ${entry.solvedAt}`.replace('-', '−')}.`
+}
