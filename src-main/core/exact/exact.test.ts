@@ -224,3 +224,20 @@ test('FrozenLake at horizon 100: backward induction reaches 0.7442; CliffWalking
   expect(optimum(finiteModel({ id: 'FrozenLake-v1', map: '4x4', slippery: true, horizon: 100, copies: 1 })!).objective).toBeCloseTo(0.7442, 4)
   expect(optimum(finiteModel({ id: 'CliffWalking-v1', slippery: false, horizon: 100, copies: 1 })!).objective).toBe(-13)
 })
+
+test('exact TRPO never loses and climbs to the best known stationary policy of FrozenLake, 0.7402', () => {
+  const model = finiteModel({ id: 'FrozenLake-v1', map: '4x4', slippery: true, horizon: 100, copies: 1 })!
+  let theta = new Float64Array(64)
+  let objective = 0
+  for (let k = 0; k < 200; k++) {
+    const piSA = softmaxTable(theta, 4)
+    const policy = solvePolicy(model, piSA)
+    expect(policy.objective).toBeGreaterThanOrEqual(objective - 1e-12)
+    objective = policy.objective
+    const step = trustRegionArgmax(policy, piSA, 0.1)
+    theta = theta.map((value, i) => value + step.logRatioSA[i]!)
+  }
+  expect(objective).toBeCloseTo(0.7402, 4)
+  // Nearly deterministic by now, and still nothing but finite numbers.
+  expect(theta.every(Number.isFinite)).toBe(true)
+})
