@@ -1,0 +1,135 @@
+import type { Command } from 'commander'
+import * as z from 'zod'
+import type { RunId } from '../../../src-shared/domain/ids.ts'
+import type { Run } from '../../../src-shared/domain/run.ts'
+import { parseSeeds } from '../../../src-shared/domain/seeds.ts'
+import type { App } from '../../app.ts'
+import { issueLines, readJson } from './read-json.ts'
+import { runProgress } from './run-progress.ts'
+import { CliError, exitCodes } from './terminal.ts'
+import type { Terminal } from './terminal.ts'
+import { shortNumber, textTable } from './text-table.ts'
+import { valueOf, withApp } from './with-app.ts'
+
+interface RunOptions {
+  db?: string
+  json?: boolean
+  seeds?: string
+}
+
+export function addRunCommand(program: Command, terminal: Terminal): void {
+  program
+    .command('run')
+    .description('train every variant and seed of an experiment, and keep the runs in the database')
+    .argument('<SPEC.json>', 'the experiment: a spec, or a preset from resources/presets; "-" reads stdin')
+    .option('--db <file>', 'another database than your own; made when it is missing')
+    .option('--seeds <seeds>', 'other seeds than the spec’s, like "1 to 5, 9"')
+    .option('--json', 'one line of JSON on stdout for each run that ended')
+    .addHelpText('after', '\nCtrl+C cancels; what was trained is kept. Exit code: 0 all runs finished, 1 one did not, 2 the spec doesn’t fit, 130 Ctrl+C.')
+    .action(async (file: string, options: RunOptions) => {
+      const spec = withSeeds(specIn(readJson(file)), options.seeds)
+      const interrupted = await withApp(options.db, 'write', (app) => train(app, terminal, spec, file, options.json ?? false))
+      if (interrupted !== undefined) process.exitCode = interrupted
+    })
+}
+
+/** A spec file is a spec; a preset file holds one under `spec`. An editor's "$schema" is no part of it. */
+function specIn(json: unknown): unknown {
+  const preset = z.object({ title: z.string(), spec: z.record(z.string(), z.unknown()) }).safeParse(json)
+  const spec = preset.success ? preset.data.spec : json
+  if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) return spec
+  return Object.fromEntries(Object.entries(spec).filter(([key]) => key !== '$schema'))
+}
+
+function withSeeds(spec: unknown, seeds: string | undefined): unknown {
+  if (seeds === undefined) return spec
+  const parsed = parseSeeds(seeds)
+  if ('problem' in parsed) throw new CliError(`--seeds: ${parsed.problem}.`, exitCodes.usage)
+  return typeof spec === 'object' ? { ...spec, seeds: parsed.seeds } : spec
+}
+
+/** Queues the experiment and waits for all its runs. Returns the exit code when it isn't 0. */
+async function train(app: App, terminal: Terminal, spec: unknown, file: string, json: boolean): Promise<number | undefined> {
+  const latest = new Map<RunId, Run>()
+  let onRun = (_run: Run) => {}
+  const stopListening = app.onEvent((event) => {
+    if (event.kind !== 'runs') return
+    for (const run of event.runs) onRun(run)
+  })
+  const queued = await app.call('experiments.queue', { spec })
+  if (!queued.ok) {
+    if (queued.error.kind === 'invalid-input') throw new CliError(issueLines(queued.error.issues, file), exitCodes.usage)
+    valueOf(queued)
+  }
+  const { experimentId, runIds } = valueOf(queued)
+  const tree = valueOf(await app.call('history.tree', {}))
+  const { variants } = tree.experiments.find(({ id }) => id === experimentId)!.spec
+  const nameOf = (run: Run) => `${variants[run.variantIndex]!.name}, seed ${run.seed}`
+  const progress = runProgress(terminal, nameOf, runIds.length)
+  const mine = new Set(runIds)
+
+  let allEnded = () => {}
+  const whenAllEnded = new Promise<void>((resolve) => (allEnded = resolve))
+  onRun = (run) => {
+    if (!mine.has(run.id)) return
+    const before = latest.get(run.id)
+    latest.set(run.id, run)
+    progress.update(run)
+    if (hasEnded(run) && (before === undefined || !hasEnded(before)) && json) terminal.out(`${JSON.stringify(jsonLine(run, variants[run.variantIndex]!.name))}\n`)
+    if (latest.size === mine.size && [...latest.values()].every(hasEnded)) allEnded()
+  }
+  for (const run of tree.runs) onRun(run)
+
+  let signal: NodeJS.Signals | 'output gone' | undefined
+  const cancel = (reason: NodeJS.Signals | 'output gone') => {
+    if (signal !== undefined) return
+    signal = reason
+    const open = runIds.filter((id) => !latest.has(id) || !hasEnded(latest.get(id)!))
+    if (open.length > 0) void app.call('runs.cancel', { runIds: open })
+  }
+  const onSignal = (name: NodeJS.Signals) => cancel(name)
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
+  terminal.outputGone.addEventListener('abort', () => cancel('output gone'))
+  try {
+    await whenAllEnded
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+    stopListening()
+    progress.end()
+  }
+
+  const runs = runIds.map((id) => latest.get(id)!)
+  if (!json) terminal.out(summary(runs, (run) => variants[run.variantIndex]!.name))
+  if (signal === 'SIGINT') return exitCodes.interrupted
+  if (signal === 'SIGTERM') return 143
+  return runs.every(({ status }) => status === 'finished') ? undefined : exitCodes.failed
+}
+
+const hasEnded = ({ status }: Run) => status === 'finished' || status === 'failed' || status === 'cancelled' || status === 'interrupted'
+
+function jsonLine(run: Run, variant: string) {
+  const { update, envSteps, episodes, computeMs, lastReturn, lastEvaluationReturn } = run.progress
+  return {
+    run: run.id,
+    variant,
+    seed: run.seed,
+    status: run.status,
+    reason: run.statusReason,
+    engine: run.engine.engine,
+    updates: update,
+    envSteps,
+    episodes,
+    return: lastReturn,
+    evaluationReturn: lastEvaluationReturn,
+    computeSeconds: computeMs / 1_000,
+  }
+}
+
+function summary(runs: readonly Run[], variantOf: (run: Run) => string): string {
+  const orDash = (value: number | null) => (value === null ? '-' : shortNumber(value))
+  const sorted = runs.toSorted((a, b) => a.variantIndex - b.variantIndex || a.seed - b.seed)
+  return textTable(
+    ['variant', 'seed', 'status', 'env steps', 'return', 'evaluation return', 'run'],
+    sorted.map((run) => [variantOf(run), String(run.seed), run.status, shortNumber(run.progress.envSteps), orDash(run.progress.lastReturn), orDash(run.progress.lastEvaluationReturn), run.id]),
+  )
+}

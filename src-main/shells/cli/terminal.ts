@@ -1,0 +1,47 @@
+/** What a command talks to. Results go to `out`, everything for people to `err`. */
+export interface Terminal {
+  out(text: string): void
+  err(text: string): void
+  /** stderr is a terminal that lines can be drawn over on. */
+  readonly canRedraw: boolean
+  readonly columns: number
+  readonly rows: number
+  /** Aborted when the reader of stdout went away (`ascent export | head`): nobody wants the rest. */
+  readonly outputGone: AbortSignal
+}
+
+/** Ends the command with a sentence on stderr and an exit code. */
+export class CliError extends Error {
+  readonly exitCode: number
+  constructor(sentence: string, exitCode: number) {
+    super(sentence)
+    this.exitCode = exitCode
+  }
+}
+
+/** 0 is success; 130 is the shell's own number for "ended by Ctrl+C". */
+export const exitCodes = { failed: 1, usage: 2, interrupted: 130 } as const
+
+export function processTerminal(): Terminal {
+  const gone = new AbortController()
+  const onError = (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    gone.abort()
+  }
+  process.stdout.on('error', onError)
+  process.stderr.on('error', onError)
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    get canRedraw() {
+      return process.stderr.isTTY === true && process.env.TERM !== 'dumb'
+    },
+    get columns() {
+      return process.stderr.columns ?? 80
+    },
+    get rows() {
+      return process.stderr.rows ?? 24
+    },
+    outputGone: gone.signal,
+  }
+}
