@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -169,6 +170,61 @@ test('pause frees the trainer, and resume goes on to the same end', async () => 
   expect(paused.text).toBe((await value('transfer.export', { format: 'csv', runIds: throughIds })).text)
 })
 
+test('a run that was training when the app was closed goes on at the next start, to the same end', async () => {
+  const spec = gridworld({ budget: { updates: 4_000 }, recordEvery: 5, evaluation: null })
+  const path = newPath()
+  const first = start(path)
+  const { runIds } = await first.value('experiments.queue', { spec })
+  await vi.waitFor(() => expect(first.toldRows(runIds[0]!)).toBeGreaterThan(0), { timeout: 20_000 })
+  await first.close()
+  const second = start(path)
+  await second.status(runIds[0]!, 'finished')
+  const { runIds: throughIds } = await second.value('experiments.queue', { spec })
+  await second.status(throughIds[0]!, 'finished')
+  const textOf = async (ids: RunId[]) => (await second.value('transfer.export', { format: 'csv', runIds: ids })).text
+  expect(await textOf(runIds)).toBe(await textOf(throughIds))
+})
+
+test('a user’s module is asked about before its first run, and trained on in the trainer alone', async () => {
+  const path = join(folder, 'world.mjs')
+  const moduleText = (reward: string) => `export default {
+    shape: { observation: { kind: 'vector', size: 1 }, action: { kind: 'discrete', actions: 2 }, timeLimit: 20 },
+    reset: (rng) => [rng.uniform()],
+    step(state, action) { return { state: [action], reward: ${reward}, terminated: false } },
+  }`
+  writeFileSync(path, moduleText('action'))
+  const spec = gridworld({ environment: { id: 'module', path }, variants: [{ ...neural, update: { kind: 'clip', per: 'step' } }], budget: { updates: 5 } })
+  const { app, value, status } = start(newPath())
+  const refused = await app.call('experiments.queue', { spec })
+  expect(refused).toMatchObject({ ok: false, error: { kind: 'module-not-allowed', path } })
+  const sha256 = !refused.ok && refused.error.kind === 'module-not-allowed' ? refused.error.sha256 : ''
+  await value('system.allowModule', { path, sha256 })
+  const { runIds } = await value('experiments.queue', { spec })
+  await status(runIds[0]!, 'finished')
+  expect((await value('runs.log', { runId: runIds[0]! })).lines.map(({ text }) => text).join('\n')).toContain(sha256)
+
+  writeFileSync(path, moduleText('(() => { throw new Error("my own fault") })()'))
+  expect(await app.call('experiments.queue', { spec })).toMatchObject({ ok: false, error: { kind: 'module-not-allowed' } })
+  await value('system.allowModule', { path, sha256: createHash('sha256').update(readFileSync(path)).digest('hex') })
+  const faulty = await value('experiments.queue', { spec })
+  expect((await status(faulty.runIds[0]!, 'failed')).statusReason).toBe('my own fault')
+  expect((await value('runs.log', { runId: faulty.runIds[0]! })).lines.map(({ text }) => text).join('\n')).toContain('world.mjs')
+})
+
+test('a data set is recorded from a run, and another run learns from it', async () => {
+  const { app, value, status } = start(newPath())
+  const { runIds } = await value('experiments.queue', { spec: gridworld() })
+  await status(runIds[0]!, 'finished')
+  const recorded = await app.recordTrajectories(runIds[0]!, 12)
+  const data = recorded.ok && recorded.answer.kind === 'record' ? recorded.answer.data : null
+  expect(data?.trajectories).toHaveLength(12)
+  const dataset = join(folder, 'data.json')
+  writeFileSync(dataset, JSON.stringify(data))
+  const variant = { ...gridworld().variants[0]!, collection: { dataset }, estimator: { kind: 'importance-sampling' as const } }
+  const next = await value('experiments.queue', { spec: gridworld({ variants: [variant], budget: { updates: 5 } }) })
+  await status(next.runIds[0]!, 'finished')
+})
+
 test('what can’t be queued names its field, and stores nothing', async () => {
   const { app, runs } = start(newPath())
   expect(await app.call('experiments.queue', { spec: gridworld({ seeds: [1, 1] }) })).toMatchObject({ ok: false, error: { kind: 'invalid-input', issues: [{ path: 'seeds' }] } })
@@ -186,9 +242,11 @@ test('the queue is kept in order, moved, and survives a restart', async () => {
 
   const again = start(path, { cores: 1 })
   const states = Object.fromEntries((await again.runs()).map(({ id, status, queuePosition }) => [id, { status, queuePosition }]))
-  expect(states[runIds[0]!]!.status).toBe('paused')
-  expect(states[runIds[3]!]!.status).toBe('running')
+  // What was training goes on where it stood; the others keep their order.
+  expect(states[runIds[0]!]!.status).toBe('running')
+  expect(states[runIds[3]!]!.status).toBe('queued')
   expect(states[runIds[1]!]!.status).toBe('queued')
+  expect(states[runIds[3]!]!.queuePosition!).toBeLessThan(states[runIds[1]!]!.queuePosition!)
   expect(states[runIds[2]!]!.status).toBe('cancelled')
 })
 

@@ -19,7 +19,7 @@ import { createNativePort } from './services/native.ts'
 import { createServices } from './services/services.ts'
 import { trainersOf } from './services/settings.ts'
 import { systemStatus } from './services/system.ts'
-import { createTrainingDesk } from './services/training.ts'
+import { createTrainingDesk, jobOf } from './services/training.ts'
 import { closeDatabase, openDatabase } from './storage/database.ts'
 import type { Database, StorageError } from './storage/database.ts'
 import type { Question } from './training/protocol/job.ts'
@@ -60,6 +60,8 @@ export interface App {
   readonly dispatcher: Dispatcher
   /** A call from within this process, typed by the contract. */
   readonly call: Dispatcher['call']
+  /** Whole trajectories of a run's policy, as its last checkpoint has it: a data set for importance sampling. */
+  recordTrajectories(runId: RunId, trajectories: number): Promise<Asked>
   /** Every event from now on; the returned function ends it. */
   onEvent(listener: (event: ServerEvent) => void): () => void
   status(): SystemStatus
@@ -67,7 +69,7 @@ export interface App {
   isBusy(): boolean
   /** This process owns the database now: opens it for writing. Clients read everything again. */
   takeOver(): { ok: true } | { ok: false; error: StorageError }
-  /** Stops what trains (paused runs can go on at another start; cancelled ones keep what was trained), stores everything and closes. */
+  /** Stops what trains ('pause': it goes on at the next start; 'cancel': what was trained is kept), stores everything and closes. */
   close(running?: 'pause' | 'cancel'): Promise<void>
 }
 
@@ -93,6 +95,11 @@ export function createApp(ports: AppPorts): { ok: true; value: App } | { ok: fal
   const app: App = {
     dispatcher,
     call: dispatcher.call,
+    recordTrajectories(runId, trajectories) {
+      const run = session.context.library.run(runId)
+      if (run === undefined) return Promise.resolve({ ok: false, message: 'That run is not in this database.', stack: '' })
+      return askTrainer(ports.launcher, { kind: 'record', job: jobOf(session.context, run), trajectories })
+    },
     onEvent(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
@@ -189,6 +196,7 @@ function openSession(shared: Shared, readOnly: string | null): { ok: true; value
       async close(running) {
         stopWatching()
         clearInterval(statusTimer)
+        if (running === 'pause') desk.keepForNextStart(supervisor.running())
         await supervisor.close(running)
         desk.close()
         announcer.close()

@@ -6,6 +6,7 @@ import { experimentSpec } from '../../src-shared/domain/spec.ts'
 import type { ServiceContext } from './context.ts'
 import { resolveEngine } from './engine-rule.ts'
 import type { Handlers } from './handlers.ts'
+import { moduleRefusal } from './modules.ts'
 import { newExperimentId, newRunId } from './ids.ts'
 
 type Methods = 'experiments.queue' | 'experiments.update'
@@ -13,10 +14,14 @@ type Methods = 'experiments.queue' | 'experiments.update'
 export function experimentHandlers(context: ServiceContext, queued: (runs: readonly Run[]) => void): Pick<Handlers, Methods> {
   const { library } = context
   return {
-    'experiments.queue'({ spec: written }) {
+    async 'experiments.queue'({ spec: written }) {
       const parsed = experimentSpec.safeParse(written)
       if (!parsed.success) return err({ kind: 'invalid-input', issues: issuesOf(parsed.error) })
       const spec = parsed.data
+      if (spec.environment.id === 'module') {
+        const refusal = await moduleRefusal(context.database, spec.environment.path)
+        if (refusal !== null) return err(refusal)
+      }
       const engines: ResolvedEngine[] = []
       for (const variant of spec.variants) {
         const engine = resolveEngine(spec.engine, variant, context.native.state())

@@ -4,10 +4,11 @@ import { databaseBytes } from '../storage/database.ts'
 import type { ServiceContext } from './context.ts'
 import { engineThresholds } from './engine-rule.ts'
 import type { Handlers } from './handlers.ts'
+import { allowModule } from './modules.ts'
 import { estimateRun } from './pace.ts'
 import { readSettings, saveSettings, trainersOf } from './settings.ts'
 
-type Methods = 'system.status' | 'system.settings' | 'system.saveSettings' | 'system.doctor' | 'system.installNative'
+type Methods = 'system.status' | 'system.settings' | 'system.saveSettings' | 'system.doctor' | 'system.installNative' | 'system.allowModule'
 
 export function systemHandlers(context: ServiceContext, trainersChanged: () => void): Pick<Handlers, Methods> {
   return {
@@ -19,6 +20,10 @@ export function systemHandlers(context: ServiceContext, trainersChanged: () => v
       return ok(next)
     },
     'system.doctor': async () => ok({ lines: await context.machine.doctor() }),
+    'system.allowModule'({ path, sha256 }) {
+      allowModule(context.database, path, sha256)
+      return ok({})
+    },
     async 'system.installNative'() {
       const begun = await context.native.install()
       return begun.ok ? ok({}) : err(begun.error)

@@ -9,11 +9,12 @@ import type { Frame } from '../training/protocol/messages.ts'
 import type { SupervisorPorts } from '../training/supervisor/supervisor.ts'
 import type { RunOutcome } from '../training/supervisor/trainer-handle.ts'
 import type { ServiceContext } from './context.ts'
+import { allowedHash } from './modules.ts'
 
 /** Feeds the supervisor from the queue, and stores what comes back: first the database, then the acknowledgement, then the clients. */
 export interface TrainingDesk extends Pick<SupervisorPorts, 'nextJob' | 'started' | 'frame' | 'ended'> {
-  /** Stores everything that has arrived. */
-  flush(): void
+  /** These runs are paused because the app ends: they go back to the queue's front and go on at the next start. */
+  keepForNextStart(runIds: readonly RunId[]): void
   close(): void
 }
 
@@ -38,6 +39,7 @@ const maxRowsPerEvent = 500
 export function createTrainingDesk(desk: Desk): TrainingDesk {
   const { database, library, publish } = desk
   const arrived = new Map<RunId, Arrived[]>()
+  const goesOn = new Set<RunId>()
   let timer: NodeJS.Timeout | undefined
   let immediate: NodeJS.Immediate | undefined
 
@@ -99,10 +101,11 @@ export function createTrainingDesk(desk: Desk): TrainingDesk {
       return jobOf(desk, run)
     },
 
-    started(runId, { runtime, engine }) {
+    started(runId, { runtime, engine, notes }) {
       const run = library.run(runId)!
       library.updateRun(runId, { runtime, engine: { ...run.engine, ...engine } })
       log(runId, 'info', `Started on ${run.engine.engine} (${engine.description}; ${engine.arithmetic} arithmetic), Node ${runtime.node}, ${runtime.system} ${runtime.architecture}. ${run.engine.reason}`)
+      for (const note of notes) log(runId, 'info', note)
     },
 
     frame(runId, frame, acknowledge) {
@@ -114,6 +117,11 @@ export function createTrainingDesk(desk: Desk): TrainingDesk {
 
     ended(runId, outcome) {
       flushRun(runId)
+      if (outcome.kind === 'paused' && goesOn.has(runId)) {
+        const front = (library.queue()[0]?.queuePosition ?? 1) - 1
+        library.updateRun(runId, { status: 'queued', statusReason: 'Goes on where it stood, at the next start.', queuePosition: front })
+        return
+      }
       const { status, reason } = describe(outcome, latestCheckpoint(database, runId)?.update ?? null)
       if (outcome.kind === 'failed' && outcome.stack !== '') log(runId, 'error', outcome.stack)
       if (reason !== null) log(runId, status === 'failed' ? 'error' : status === 'interrupted' ? 'warning' : 'info', reason)
@@ -122,8 +130,8 @@ export function createTrainingDesk(desk: Desk): TrainingDesk {
       library.updateRun(runId, { status, statusReason: reason, endedAt: status === 'paused' ? null : desk.now(), progress })
     },
 
-    flush() {
-      for (const runId of arrived.keys()) flushRun(runId)
+    keepForNextStart(runIds) {
+      for (const runId of runIds) goesOn.add(runId)
     },
     close() {
       clearTimeout(timer)
@@ -133,7 +141,8 @@ export function createTrainingDesk(desk: Desk): TrainingDesk {
   }
 }
 
-function jobOf({ database, library }: Desk, run: Run): TrainJob {
+/** What a trainer needs to know to train this run, or to go on with it. */
+export function jobOf({ database, library }: Pick<ServiceContext, 'database' | 'library'>, run: Run): TrainJob {
   const { spec } = library.experiment(run.experimentId)!
   const checkpoint = latestCheckpoint(database, run.id)
   const rows = metricRowCount(database, run.id)
@@ -150,6 +159,7 @@ function jobOf({ database, library }: Desk, run: Run): TrainJob {
     diagnosticsEvery: spec.diagnosticsEvery,
     checkpointEvery: spec.checkpoints.every,
     engine: run.engine.engine,
+    moduleHash: spec.environment.id === 'module' ? allowedHash(database, spec.environment.path) : null,
     resume: checkpoint === undefined ? null : { checkpoint: new Uint8Array(checkpoint.bytes), lastRecordedUpdate },
   }
 }

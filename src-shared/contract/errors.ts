@@ -10,6 +10,8 @@ export const ascentError = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('wrong-status'), runId: z.string(), status: runStatus, wanted: z.string() }),
   z.object({ kind: z.literal('read-only'), reason: z.string() }),
   z.object({ kind: z.literal('engine-unavailable'), engine: z.string(), reason: z.string() }),
+  /** A user's module runs with the user's rights, so it is asked about before its first run on this machine, and after each change. */
+  z.object({ kind: z.literal('module-not-allowed'), path: z.string(), sha256: z.string() }),
   z.object({ kind: z.literal('native-unavailable'), reason: z.string() }),
   z.object({ kind: z.literal('storage'), reason: z.string() }),
   z.object({ kind: z.literal('connection-lost') }),
@@ -36,6 +38,8 @@ export function sentenceOf(error: AscentError): string {
       return `Nothing can be changed now: ${error.reason}`
     case 'engine-unavailable':
       return `The engine ${error.engine} can't be used: ${error.reason}`
+    case 'module-not-allowed':
+      return `The module ${error.path} has not been allowed on this machine as it is now. It runs with your rights: allow it only if you trust it.`
     case 'native-unavailable':
       return `TensorFlow native can't be set up: ${error.reason}`
     case 'storage':

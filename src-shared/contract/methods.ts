@@ -56,6 +56,9 @@ export const methods = {
   'system.doctor': method('read', nothing, z.object({ lines: z.array(z.object({ topic: z.string(), found: z.string(), why: z.string() })) })),
   'system.installNative': method('write', nothing, done),
 
+  /** Allows a user's module on this machine, as the file is now (`module-not-allowed` gave its hash). */
+  'system.allowModule': method('write', z.strictObject({ path: z.string().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) }), done),
+
   'design.loadDraft': method('read', nothing, z.object({ json: z.string().nullable() })),
   'design.saveDraft': method('write', z.strictObject({ json: z.string().max(5_000_000).nullable() }), done),
   'design.presets': method('read', nothing, z.object({ presets: z.array(preset) })),

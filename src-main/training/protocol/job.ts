@@ -3,6 +3,7 @@ import { environmentSpec } from '../../../src-shared/catalogue/environments/inde
 import { runId } from '../../../src-shared/domain/ids.ts'
 import { resolvedEngine } from '../../../src-shared/domain/run.ts'
 import { budgetSpec, evaluationSpec, variantSpec } from '../../../src-shared/domain/spec.ts'
+import { storedTrajectories } from '../../../src-shared/domain/stored-trajectories.ts'
 
 /** Everything that decides a run's bits, and where it goes on when it was paused. */
 export const trainJob = z.object({
@@ -19,6 +20,8 @@ export const trainJob = z.object({
   /** A checkpoint after this many updates; one at the end is always kept. */
   checkpointEvery: z.int().min(1).nullable(),
   engine: resolvedEngine.shape.engine,
+  /** SHA-256 of a user's module, as it was allowed on this machine; null for built-in worlds. */
+  moduleHash: z.string().nullable(),
   /** The checkpoint of a paused run. Rows up to `lastRecordedUpdate` are stored already: what is trained again up to there has the same bits and isn't recorded twice. */
   resume: z.object({ checkpoint: z.instanceof(Uint8Array), lastRecordedUpdate: z.int().min(0) }).nullable(),
 })
@@ -32,8 +35,10 @@ export const replayJob = z.object({
   trace: z.unknown(),
 })
 export const checkJob = z.object({ kind: z.literal('check'), path: z.string(), parameters: z.record(z.string(), z.json()) })
+/** Whole trajectories of a run's policy as its last checkpoint has it (or as it starts): a data set. */
+export const recordJob = z.object({ kind: z.literal('record'), job: trainJob, trajectories: z.int().min(1) })
 
-export const question = z.discriminatedUnion('kind', [replayJob, checkJob])
+export const question = z.discriminatedUnion('kind', [replayJob, checkJob, recordJob])
 export type Question = z.infer<typeof question>
 
 export const answer = z.discriminatedUnion('kind', [
@@ -41,5 +46,6 @@ export const answer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('replay'), fields: z.array(z.object({ field: z.string(), largestDeviation: z.number().or(z.literal(Infinity)), where: z.string() })) }),
   /** A sentence for everything that is wrong; empty when it conforms. */
   z.object({ kind: z.literal('check'), problems: z.array(z.string()) }),
+  z.object({ kind: z.literal('record'), data: storedTrajectories }),
 ])
 export type Answer = z.infer<typeof answer>

@@ -4,22 +4,26 @@ import { userEnvironment, userEnvironmentOf } from '../../core/environments/user
 import { referenceEngine } from '../../core/networks/reference-engine.ts'
 import type { TrainJob } from '../protocol/job.ts'
 import type { MakeLearner } from './trainer.ts'
-import { loadUserModule } from './user-module.ts'
+import { loadUserModule, readDataSet } from './user-files.ts'
 
 /** The learner of a job, on the engine that was resolved for it. */
 export const makeLearner: MakeLearner = async (job) => {
   const neural = await neuralEngine(job.engine)
   const { environment, variant, seed, budget, evaluation, diagnosticsEvery } = job
-  const plan = { environment, variant, seed, budget, evaluation, diagnosticsEvery }
-  const learner = createLearner(plan, { neural, exact: referenceEngine() }, await makeUserWorld(environment))
-  return { learner, engine: { arithmetic: neural.arithmetic, description: neural.description } }
+  const world = await userWorld(job)
+  const stored = 'dataset' in variant.collection ? await readDataSet(variant.collection.dataset) : null
+  const plan = { environment, variant, seed, budget, evaluation, diagnosticsEvery, ...(stored === null ? {} : { dataset: stored.data }) }
+  const learner = createLearner(plan, { neural, exact: referenceEngine() }, world?.make)
+  const notes = [world?.note, stored?.note].filter((note) => note !== undefined)
+  return { learner, engine: { arithmetic: neural.arithmetic, description: neural.description }, notes }
 }
 
-/** How copies of a user's own world are made; undefined for a built-in one. */
-async function makeUserWorld(environment: TrainJob['environment']): Promise<Parameters<typeof createLearner>[2]> {
-  if (environment.id !== 'module') return undefined
-  const user = userEnvironmentOf(await loadUserModule(environment.path), environment.parameters)
-  return (copies, rng) => userEnvironment(user, copies, rng)
+/** How copies of a user's own world are made; null for a built-in one. */
+async function userWorld({ environment, moduleHash }: TrainJob): Promise<{ make: Parameters<typeof createLearner>[2]; note: string } | null> {
+  if (environment.id !== 'module') return null
+  const { module, note } = await loadUserModule(environment.path, moduleHash)
+  const user = userEnvironmentOf(module, environment.parameters)
+  return { make: (copies, rng) => userEnvironment(user, copies, rng), note }
 }
 
 /** Loads only what is used. */

@@ -8,7 +8,9 @@ import type { Trace } from '../../core/environments/replay.ts'
 import { userEnvironment, userEnvironmentOf } from '../../core/environments/user-environment.ts'
 import { Generator } from '../../core/random/generator.ts'
 import type { Answer, Question } from '../protocol/job.ts'
-import { loadUserModule } from './user-module.ts'
+import { restoreLearner } from './train.ts'
+import type { MakeLearner } from './trainer.ts'
+import { loadUserModule } from './user-files.ts'
 
 const numbers = z.array(z.number())
 const trace = z.union([
@@ -21,12 +23,17 @@ const trace = z.union([
 ])
 
 /** What steps an environment without learning. Throws where the question can't be answered, with a sentence. */
-export async function answerQuestion(question: Question): Promise<Answer> {
+export async function answerQuestion(question: Question, makeLearner: MakeLearner): Promise<Answer> {
   switch (question.kind) {
     case 'replay':
       return { kind: 'replay', fields: await replay(question.environment, question.trace) }
     case 'check':
-      return { kind: 'check', problems: checkEnvironment(await loadUserModule(question.path), question.parameters) }
+      return { kind: 'check', problems: checkEnvironment((await loadUserModule(question.path, null)).module, question.parameters) }
+    case 'record': {
+      const { learner } = await makeLearner(question.job)
+      if (question.job.resume !== null) restoreLearner(learner, question.job.resume.checkpoint)
+      return { kind: 'record', data: runThrough(learner.record(question.trajectories)) }
+    }
   }
 }
 
@@ -45,5 +52,13 @@ async function replay(spec: EnvironmentSpec, recorded: unknown) {
 async function oneCopy(spec: EnvironmentSpec): Promise<VectorEnvironment> {
   const rng = new Generator(0, 'replay')
   if (spec.id !== 'module') return makeEnvironment(spec, 1, rng)
-  return userEnvironment(userEnvironmentOf(await loadUserModule(spec.path), spec.parameters), 1, rng)
+  return userEnvironment(userEnvironmentOf((await loadUserModule(spec.path, null)).module, spec.parameters), 1, rng)
+}
+
+/** Nobody waits beside this process for messages: no turns of the event loop are needed. */
+function runThrough<T>(steps: globalThis.Generator<void, T>): T {
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
 }

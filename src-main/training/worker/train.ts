@@ -30,6 +30,11 @@ export interface Training {
 /** Between two captures of the state at most this much is trained, so that at most this much is dropped with an update that takes too long to stop. */
 const captureEveryMs = 1_000
 
+/** Puts a learner into the state that a checkpoint of its run holds. */
+export function restoreLearner(learner: Learner, checkpoint: Uint8Array): void {
+  learner.load((decodePlainData(checkpoint) as RunState).learner)
+}
+
 export function createTraining(job: TrainJob, learner: Learner, control: Control): Training {
   const recorder = createRecorder()
   const compute = { elapsedMs: 0 }

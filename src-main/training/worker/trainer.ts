@@ -9,7 +9,7 @@ import type { Outbox } from './outbox.ts'
 import { answerQuestion } from './questions.ts'
 import { createTraining } from './train.ts'
 
-export type MakeLearner = (job: TrainJob) => Promise<{ learner: Learner; engine: StartedFacts['engine'] }>
+export type MakeLearner = (job: TrainJob) => Promise<{ learner: Learner; engine: StartedFacts['engine']; notes: string[] }>
 
 /** The trainer process: one job, then the end. An error ends this run, with its message, and nothing else. */
 export function runTrainer(makeLearner: MakeLearner): void {
@@ -34,9 +34,9 @@ export function runTrainer(makeLearner: MakeLearner): void {
   channel.onClosed(() => process.exit(0))
 
   const train = async (job: TrainJob) => {
-    const { learner, engine } = await makeLearner(job)
+    const { learner, engine, notes } = await makeLearner(job)
     const training = createTraining(job, learner, control)
-    send({ kind: 'started', facts: { runtime: { node: process.versions.node, system: process.platform, architecture: process.arch }, engine } })
+    send({ kind: 'started', facts: { runtime: { node: process.versions.node, system: process.platform, architecture: process.arch }, engine, notes } })
     outbox = createOutbox({ send: (frame) => send({ kind: 'frame', frame }), progress: training.progress })
     const reason = await training.run(outbox)
     outbox.close()
@@ -54,7 +54,7 @@ export function runTrainer(makeLearner: MakeLearner): void {
         train(message.job).catch(fail)
         break
       case 'ask':
-        answerQuestion(message.question)
+        answerQuestion(message.question, makeLearner)
           .then((answer) => send({ kind: 'answer', answer }))
           .catch(fail)
         break
