@@ -23,7 +23,7 @@ import { FromRunMenu } from './parts/from-run-menu.tsx'
 import { VariantTabs } from './parts/variant-tabs.tsx'
 import { CollectionPanel } from './plan/collection-panel.tsx'
 import { PlanBar } from './plan/plan-bar.tsx'
-import { PlanPanel } from './plan/plan-panel.tsx'
+import { PlanPanel, SumPanel } from './plan/plan-panel.tsx'
 import type { QueueAction } from './plan/plan-panel.tsx'
 import { PresetsMenu } from './plan/presets-menu.tsx'
 import { WorldPanel } from './world/world-panel.tsx'
@@ -53,7 +53,7 @@ function DesignForm({ design }: { design: Design }) {
     <>
       <WorldPanel design={design} />
       <CollectionPanel design={design} />
-      <PlanPanel design={design} plan={plan} failure={failure} queue={queue} />
+      <PlanPanel design={design} />
     </>
   )
   return (
@@ -93,13 +93,17 @@ function DesignForm({ design }: { design: Design }) {
           <PlanBar design={design} plan={plan} queue={queue} openDetails={() => setDrawer(true)} />
           <Drawer opened={drawer} onClose={() => setDrawer(false)} position="right" size={340} title="World, collection and plan" closeButtonProps={{ 'aria-label': 'Close' }}>
             <FormContext.Provider value={design}>
-              <div className={styles.drawer}>{side}</div>
+              <div className={styles.drawer}>
+                {side}
+                <SumPanel design={design} plan={plan} failure={failure} queue={queue} />
+              </div>
             </FormContext.Provider>
           </Drawer>
         </>
       ) : (
         <aside className={styles.side} aria-label="World, collection and plan">
-          {side}
+          <div className={styles.sideScroll}>{side}</div>
+          <SumPanel design={design} plan={plan} failure={failure} queue={queue} />
         </aside>
       )}
     </div>

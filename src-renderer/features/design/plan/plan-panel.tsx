@@ -1,4 +1,4 @@
-import { IconPlayerPlay } from '@tabler/icons-react'
+import { IconCornerDownLeft, IconPlayerPlay } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { experimentShape } from '../../../../src-shared/domain/spec.ts'
 import type { ExperimentSpec } from '../../../../src-shared/domain/spec.ts'
@@ -20,11 +20,11 @@ import styles from './plan.module.css'
 const planFields = () => cachedFields('experiment', experimentShape)
 const named = (key: string): Field => planFields().find((field) => field.key === key)!
 
-/** Name, seeds, budget, evaluation, and what all that comes to. */
-export function PlanPanel({ design, plan, failure, queue }: { design: Design; plan: DesignPlan | null; failure: string | null; queue: QueueAction }) {
+/** Name, seeds, budget, evaluation, recording. */
+export function PlanPanel({ design }: { design: Design }) {
   const { spec } = design.draft
   return (
-    <Panel title="Plan">
+    <Panel title="Plan" className={styles.plan}>
       <Row field={named('name')} path={['name']} control={(id, describedBy, invalid) => <TextField id={id} describedBy={describedBy} invalid={invalid} value={spec.name} onChange={(name) => design.set(['name'], name)} />} />
       <Row field={named('seeds')} path={['seeds']} control={(id, describedBy) => <SeedsField id={id} describedBy={describedBy} design={design} />} />
       <Row field={named('budget')} path={['budget']} control={(_id, describedBy) => <BudgetField describedBy={describedBy} design={design} />} />
@@ -34,7 +34,15 @@ export function PlanPanel({ design, plan, failure, queue }: { design: Design; pl
         <Fields fields={planFields().filter((field) => ['recordEvery', 'diagnosticsEvery', 'engine'].includes(field.key))} value={spec} path={[]} />
         <Fields fields={cachedFields('checkpoints', experimentShape.shape.checkpoints.unwrap())} value={spec.checkpoints} path={['checkpoints']} />
       </details>
-      <Sum spec={spec} plan={plan} failure={failure} />
+    </Panel>
+  )
+}
+
+/** What the plan comes to, and the main action; always in sight. */
+export function SumPanel({ design, plan, failure, queue }: { design: Design; plan: DesignPlan | null; failure: string | null; queue: QueueAction }) {
+  return (
+    <Panel label="Runs, time and engine">
+      <Sum spec={design.draft.spec} plan={plan} failure={failure} />
       <QueueButton queue={queue} />
     </Panel>
   )
@@ -130,7 +138,6 @@ function Sum({ spec, plan, failure }: { spec: ExperimentSpec; plan: DesignPlan |
         <dt>engine</dt>
         <dd title={engines.reasons}>{failure ?? engines.names}</dd>
       </div>
-      {engines.reasons !== '' && !failure && <p className={styles.help}>{engines.reasons}</p>}
     </dl>
   )
 }
@@ -157,7 +164,10 @@ export function QueueButton({ queue }: { queue: QueueAction }) {
   return (
     <div className={styles.queue}>
       <Button kind="primary" className={styles.queueButton} icon={<IconPlayerPlay size={16} aria-hidden />} aria-disabled={queue.obstacle !== undefined || queue.busy} aria-describedby="queue-obstacle" aria-keyshortcuts="Control+Enter" onClick={queue.start}>
-        Queue {plural(queue.runs, 'run')} <kbd>Ctrl ↵</kbd>
+        Queue {plural(queue.runs, 'run')}
+        <kbd aria-hidden>
+          Ctrl <IconCornerDownLeft size={11} />
+        </kbd>
       </Button>
       <p id="queue-obstacle" className={styles.obstacle} role="status">
         {queue.obstacle}
