@@ -30,7 +30,8 @@ export function xAxis(theme: ChartTheme, spec: AxisSpec) {
     nameGap: 24,
     min: spec.min ?? 'dataMin',
     max: spec.max ?? 'dataMax',
-    axisLine: { show: true, lineStyle: { color: theme.faint } },
+    // At the bottom, not where y is 0.
+    axisLine: { show: true, onZero: false, lineStyle: { color: theme.faint } },
     axisTick: { show: true, lineStyle: { color: theme.faint } },
     splitLine: { show: false },
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as fc from 'fast-check'
-import { bandStretches, compareChart, curveAt, seedOpacity, type CompareChartInput, type ComparedCurve } from './compare-chart.ts'
+import { bandRoom, bandStretches, bandsCut, compareChart, curveAt, seedOpacity, type CompareChartInput, type ComparedCurve } from './compare-chart.ts'
 import { spreadLabels } from './end-labels.ts'
 
 const theme = { scheme: 'light', text: '#000', soft: '#555', faint: '#999', line: '#ddd', panel: '#fff', accent: '#44f', danger: '#f00' } as const
@@ -50,6 +50,13 @@ describe('its parts', () => {
     expect(seedOpacity(10)).toBeCloseTo(0.16)
     expect(seedOpacity(40)).toBeCloseTo(0.08)
     expect(seedOpacity(10_000)).toBe(0.04)
+  })
+  it('lets a band stretch the axis by half of what the lines take, and says when it is cut', () => {
+    expect(bandRoom([curve])).toEqual({ low: -12, high: 16 })
+    expect(bandsCut([curve])).toBe(false)
+    const wide = { ...curve, low: [-900, null, 2] }
+    expect(bandsCut([wide])).toBe(true)
+    expect(seriesOf(compareChart(theme, { ...input, curves: [wide] }))[1]!.data).toEqual([[0, -12, 20, 4]])
   })
   it('breaks the band where one seed is left', () => {
     expect(bandStretches([1, 1, null, 1], [2, 2, null, 2])).toEqual([

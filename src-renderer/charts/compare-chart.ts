@@ -68,6 +68,35 @@ function bounds(x: readonly number[], ys: readonly (readonly (number | null)[])[
 }
 const boundsEncode = { x: [0, 2], y: [1, 3] }
 
+interface Range {
+  low: number
+  high: number
+}
+
+/**
+ * How far bands may stretch the y-axis: half the height of what the lines themselves take, on either side. The interval of two seeds
+ * reaches far beyond anything that was seen; an axis made for it would hide the curves.
+ */
+export function bandRoom(curves: readonly ComparedCurve[]): Range {
+  let low = Infinity
+  let high = -Infinity
+  for (const curve of curves) {
+    for (const box of [bounds(curve.x, [curve.centre]), ...curve.seeds.map((seed) => bounds(seed.x, [seed.y]))]) {
+      if (box === null) continue
+      low = Math.min(low, box[1]!)
+      high = Math.max(high, box[3]!)
+    }
+  }
+  const half = (high - low) / 2
+  return { low: low - half, high: high + half }
+}
+
+/** Whether some band is cut off by that; the caption says so. */
+export function bandsCut(curves: readonly ComparedCurve[]): boolean {
+  const room = bandRoom(curves)
+  return curves.some((curve) => curve.low.some((value) => value !== null && value < room.low) || curve.high.some((value) => value !== null && value > room.high))
+}
+
 /** Stretches of the curve that have a band: with one seed left there is none. */
 export function bandStretches(low: readonly (number | null)[], high: readonly (number | null)[]): { from: number; to: number }[] {
   const stretches: { from: number; to: number }[] = []
@@ -81,15 +110,17 @@ export function bandStretches(low: readonly (number | null)[], high: readonly (n
 }
 
 /** All of a variant's band as one shape: a polygon a stretch, forth along the low end and back along the high one. */
-function bandSeries(curve: ComparedCurve): CustomSeriesOption | null {
+function bandSeries(curve: ComparedCurve, room: Range): CustomSeriesOption | null {
   const box = bounds(curve.x, [curve.low, curve.high])
   if (box === null) return null
+  const [x0, low, x1, high] = box as [number, number, number, number]
+  const shown = [x0, Math.max(room.low, low), x1, Math.min(room.high, high)]
   const stretches = bandStretches(curve.low, curve.high)
   return {
     ...quiet,
     type: 'custom',
     id: `band ${curve.key}`,
-    data: [box],
+    data: [shown],
     encode: boundsEncode,
     clip: true,
     z: 2,
@@ -245,9 +276,10 @@ export function compareChart(theme: ChartTheme, input: CompareChartInput): EChar
   const { curves } = input
   const drawn = curves.filter((curve) => curve.x.length > 0)
   const firstX = drawn.reduce((least, curve) => Math.min(least, curve.x[0]!), Infinity)
+  const room = bandRoom(drawn)
   const series = [
     ...(input.showSeeds ? curves.map(seedSeries) : []),
-    ...drawn.map(bandSeries),
+    ...drawn.map((curve) => bandSeries(curve, room)),
     ...drawn.map(centreSeries),
     ...drawn.map((curve) => fallSeries(curve, theme)),
     input.solvedAt === null || drawn.length === 0 ? null : solvedSeries(input.solvedAt, firstX, input, theme),

@@ -64,6 +64,9 @@ export function formatMoment(atMs: number, nowMs: number): string {
   return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(atMs)
 }
 
+/** A moment in full: "23 Nov 2026, 04:18:05". */
+export const formatDateTime = (atMs: number): string => new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' }).format(atMs)
+
 const joinUnits = (big: number, bigUnit: string, small: number, smallUnit: string): string => (small === 0 ? `${big} ${bigUnit}` : `${big} ${bigUnit} ${small} ${smallUnit}`)
 const trimZeros = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)
 const trimExponent = (text: string): string => text.replace(/\.?0*e/, 'e').replace('e+', 'e')

@@ -9,8 +9,9 @@ import styles from './tree-grid.module.css'
 export interface TreeColumn {
   id: string
   header: string
-  /** A CSS grid track. */
-  width: string
+  /** At least so wide; a column with `grow` shares what is left. */
+  minPx: number
+  grow?: number
   align?: 'right'
   sort?: SortColumn
   /** `active`: the row that the keyboard is on; only its buttons are tab stops. */
@@ -43,6 +44,9 @@ export interface TreeGridProps {
 }
 
 const rowHeightPx = 36
+/** As in the stylesheet. */
+const columnGapPx = 14
+const paddingPx = 20
 
 /** Experiments that open to variants and runs, as a table: only the rows in view are drawn, one tab stop, arrow keys as in any tree. */
 export function TreeGrid(props: TreeGridProps) {
@@ -50,6 +54,7 @@ export function TreeGrid(props: TreeGridProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const elements = useRef(new Map<string, HTMLDivElement>())
   const focusWanted = useRef(false)
+  const hadFocus = useRef(false)
   const [dropMark, setDropMark] = useState<{ key: string; side: 'before' | 'after' } | null>(null)
   const dragged = useRef<TreeNode | null>(null)
   const found = rows.findIndex((row) => row.node.key === activeKey)
@@ -69,6 +74,8 @@ export function TreeGrid(props: TreeGridProps) {
   })
 
   useEffect(() => {
+    // The row that had the focus is gone (it ended, it was deleted): the keyboard goes on at the row that is active now.
+    if (hadFocus.current && document.activeElement === document.body) focusWanted.current = true
     if (!focusWanted.current) return
     const element = elements.current.get(rows[activeIndex]?.node.key ?? '')
     if (element === undefined) return
@@ -141,10 +148,11 @@ export function TreeGrid(props: TreeGridProps) {
     }
   }
 
-  const template = { gridTemplateColumns: columns.map((column) => column.width).join(' ') }
+  const template = { gridTemplateColumns: columns.map((column) => (column.grow === undefined ? `${column.minPx}px` : `minmax(${column.minPx}px, ${column.grow}fr)`)).join(' ') }
+  const minWidth = columns.reduce((sum, column) => sum + column.minPx + columnGapPx, paddingPx)
   return (
-    <div ref={scroller} className={styles.scroller}>
-      <div role="treegrid" aria-label={props.label} aria-rowcount={rows.length + 1} aria-multiselectable={props.onSelect ? true : undefined} className={styles.grid}>
+    <div ref={scroller} className={styles.scroller} onFocus={() => (hadFocus.current = true)} onBlur={(event) => (hadFocus.current = !event.target.isConnected)}>
+      <div role="treegrid" aria-label={props.label} aria-rowcount={rows.length + 1} aria-multiselectable={props.onSelect ? true : undefined} className={styles.grid} style={{ minWidth }}>
         <div role="row" aria-rowindex={1} className={styles.head} style={template}>
           {columns.map((column) => (
             <HeaderCell key={column.id} column={column} sort={props.sort} onSort={props.onSort} />

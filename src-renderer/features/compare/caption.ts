@@ -21,7 +21,7 @@ function seedWords(variants: readonly CaptionVariant[]): string {
  * What a careful reader must know of the curves: centre, band and its method, N, points, and where seeds drop out.
  * @param formatX how numbers on the axis are written
  */
-export function captionOf(variants: readonly CaptionVariant[], showSeeds: boolean, axis: CurveAxis, recordEvery: readonly number[], formatX: (x: number) => string): string {
+export function captionOf(variants: readonly CaptionVariant[], showSeeds: boolean, axis: CurveAxis, recordEvery: readonly number[], formatX: (x: number) => string, bandsCut = false): string {
   const drawn = variants.filter(({ curve }) => curve.x.length > 0)
   if (drawn.length === 0) return 'Nothing is recorded of this metric yet.'
   const band = drawn.some(({ curve }) => curve.seeds.total - curve.seeds.queued >= 2)
@@ -32,6 +32,7 @@ export function captionOf(variants: readonly CaptionVariant[], showSeeds: boolea
       decimated ? ', thinned for drawing only' : ''
     }, unsmoothed${showSeeds ? '; faint lines are single seeds' : ''}.`,
   ]
+  if (bandsCut) sentences.push('An interval over few seeds is wider than the picture.')
   const coarsest = Math.max(...recordEvery)
   if (coarsest > 1) sentences.push(`A point stands for up to ${coarsest} updates.`)
   for (const { label, curve } of drawn) {

@@ -3,7 +3,7 @@ import { useCallback, useMemo } from 'react'
 import { metricDefinition, type CurveAxis, type MetricName } from '../../../src-shared/domain/metric.ts'
 import { curveAxisFormat, curveAxisNames } from '../../charts/axes.ts'
 import { Chart } from '../../charts/chart.tsx'
-import { compareChart, type ComparedCurve } from '../../charts/compare-chart.ts'
+import { bandsCut, compareChart, type ComparedCurve } from '../../charts/compare-chart.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { formatNumber, formatShort } from '../../components/format.ts'
 import { Swatch } from '../../components/swatch.tsx'
@@ -41,7 +41,7 @@ export function ChartPanel({ variants, comparison, metric, axis, showSeeds }: { 
         showSeeds,
         endLabels: endLabels && size.width > 520,
         solvedAt,
-        x: { name: curveAxisNames[axis], format: curveAxisFormat(axis) },
+        x: { name: curveAxisNames[axis], min: 0, format: curveAxisFormat(axis) },
         y: { name: yName, format: formatShort },
         tooltip: (x) => tooltipElement(drawn, x, `${curveAxisFormat(axis)(x)} ${axis === 'computeMs' ? 's' : axis === 'updates' ? 'updates' : 'env steps'}`),
       }),
@@ -58,8 +58,9 @@ export function ChartPanel({ variants, comparison, metric, axis, showSeeds }: { 
         axis,
         variants.map((variant) => variant.experiment.spec.recordEvery),
         curveAxisFormat(axis),
+        bandsCut(drawn),
       ),
-    [variants, curves, showSeeds, axis],
+    [variants, curves, drawn, showSeeds, axis],
   )
   if (failure !== null && curves === null) return <EmptyState title="The curves could not be read" sentence={failure} />
   return (

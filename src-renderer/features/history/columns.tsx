@@ -4,7 +4,7 @@ import { canRequeue } from '../../components/experiment-tree/progress.ts'
 import { algorithmWords } from '../../components/experiment-tree/search.ts'
 import { runsOf, type TreeNode } from '../../components/experiment-tree/tree.ts'
 import { nodeName, type TreeColumn } from '../../components/experiment-tree/tree-grid.tsx'
-import { formatMoment, formatNumber } from '../../components/format.ts'
+import { formatDateTime, formatMoment, formatNumber } from '../../components/format.ts'
 
 /** What can be done to a line of the history. */
 export interface NodeActions {
@@ -16,14 +16,14 @@ export interface NodeActions {
 
 export function historyColumns(actions: NodeActions, nowMs: number, wide: boolean): TreeColumn[] {
   const columns: TreeColumn[] = [
-    { id: 'name', header: 'Experiment', width: 'minmax(220px, 2fr)', sort: 'name', cell: (row) => <NameCell row={row} /> },
-    { id: 'environment', header: 'Environment', width: 'minmax(90px, 130px)', sort: 'environment', cell: ({ node }) => <SoftCell text={node.kind === 'experiment' ? node.experiment.spec.environment.id : ''} /> },
-    { id: 'algorithm', header: 'Algorithm', width: 'minmax(120px, 1fr)', cell: ({ node }) => <SoftCell text={algorithmText(node)} /> },
-    { id: 'status', header: 'Status', width: 'minmax(100px, 150px)', sort: 'status', cell: ({ node }) => <StatusCell node={node} /> },
-    { id: 'return', header: 'Last return', width: '76px', align: 'right', sort: 'return', cell: ({ node }) => lastReturn(node) },
-    { id: 'tags', header: 'Tags', width: 'minmax(60px, 120px)', cell: ({ node }) => <TagsCell tags={node.kind === 'experiment' ? node.experiment.tags : node.kind === 'run' ? node.run.tags : []} /> },
-    { id: 'created', header: 'Queued', width: '96px', align: 'right', sort: 'created', cell: ({ node }) => <SoftCell {...moment(node, nowMs)} /> },
-    { id: 'actions', header: '', width: '116px', align: 'right', cell: (row, active) => <RowActions node={row.node} active={active} actions={actions} /> },
+    { id: 'name', header: 'Experiment', minPx: 230, grow: 3, sort: 'name', cell: (row) => <NameCell row={row} /> },
+    { id: 'environment', header: 'Environment', minPx: 84, grow: 0.8, sort: 'environment', cell: ({ node }) => <SoftCell text={node.kind === 'experiment' ? node.experiment.spec.environment.id : ''} /> },
+    { id: 'algorithm', header: 'Algorithm', minPx: 90, grow: 1.6, cell: ({ node }) => <SoftCell text={algorithmText(node)} /> },
+    { id: 'status', header: 'Status', minPx: 100, grow: 1.2, sort: 'status', cell: ({ node }) => <StatusCell node={node} /> },
+    { id: 'return', header: 'Last return', minPx: 66, align: 'right', sort: 'return', cell: ({ node }) => lastReturn(node) },
+    { id: 'tags', header: 'Tags', minPx: 50, grow: 0.8, cell: ({ node }) => <TagsCell tags={node.kind === 'experiment' ? node.experiment.tags : node.kind === 'run' ? node.run.tags : []} /> },
+    { id: 'created', header: 'Queued', minPx: 84, align: 'right', sort: 'created', cell: ({ node }) => <SoftCell {...moment(node, nowMs)} /> },
+    { id: 'actions', header: '', minPx: 112, align: 'right', cell: (row, active) => <RowActions node={row.node} active={active} actions={actions} /> },
   ]
   return wide ? columns : columns.filter((column) => column.id !== 'algorithm')
 }
@@ -69,5 +69,5 @@ function lastReturn(node: TreeNode): string {
 function moment(node: TreeNode, nowMs: number): { text: string; title?: string } {
   if (node.kind === 'variant') return { text: '' }
   const at = node.kind === 'run' ? node.run.createdAt : node.experiment.createdAt
-  return { text: formatMoment(at, nowMs), title: new Date(at).toLocaleString() }
+  return { text: formatMoment(at, nowMs), title: formatDateTime(at) }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { buildTree, visibleRows, experimentKey, variantNodeKey } from '../../components/experiment-tree/tree.ts'
 import { exampleExperiment, exampleRun } from '../../components/experiment-tree/tree.fixture.ts'
-import { deletionOf } from './deletion.ts'
+import { deletionOf, rowAfterDeletion } from './deletion.ts'
 
 const runs = [
   exampleRun('run00001', 'aaaaaaaa', { status: 'finished', seed: 1 }),
@@ -18,5 +18,15 @@ describe('what a deletion takes away', () => {
   })
   it('is a variant’s runs, each once', () => {
     expect(deletionOf([variantA!, run1!, variantB!])).toMatchObject({ experimentIds: [], runIds: ['run00001', 'run00002', 'run00003'], words: '3 runs' })
+  })
+})
+
+describe('where the keyboard goes on after a deletion', () => {
+  it('is the next line that stays, else the one before', () => {
+    expect(rowAfterDeletion(rows, [run1!])).toBe(rows[3]!.node.key)
+    expect(rowAfterDeletion(rows, [experimentA!])).toBe(rows[4]!.node.key)
+    expect(rowAfterDeletion(rows, [rows[4]!.node])).toBe(rows[3]!.node.key)
+    expect(rowAfterDeletion(rows, [variantB!])).toBe(rows[4]!.node.key)
+    expect(rowAfterDeletion(rows, [experimentA!, rows[4]!.node])).toBeUndefined()
   })
 })

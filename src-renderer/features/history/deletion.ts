@@ -1,5 +1,5 @@
 import type { ExperimentId, RunId } from '../../../src-shared/domain/ids.ts'
-import { runsOf, type TreeNode } from '../../components/experiment-tree/tree.ts'
+import { runsOf, type TreeNode, type TreeRow } from '../../components/experiment-tree/tree.ts'
 import { plural } from '../../components/format.ts'
 
 /** What deleting some nodes of the tree takes away. */
@@ -20,4 +20,15 @@ export function deletionOf(nodes: readonly TreeNode[]): Deletion {
   }
   const parts = [experimentIds.length > 0 ? plural(experimentIds.length, 'experiment') : '', runs.size > 0 ? plural(runs.size, 'run') : '']
   return { experimentIds, runIds: [...runs], words: parts.filter((part) => part !== '').join(' and ') }
+}
+
+/** Where the keyboard goes on: the first line after those that go which stays, or the last one before them. */
+export function rowAfterDeletion(rows: readonly TreeRow[], nodes: readonly TreeNode[]): string | undefined {
+  const keys = new Set(nodes.map((node) => node.key))
+  const experimentIds = new Set<string>(nodes.filter((node) => node.kind === 'experiment').map((node) => node.experiment.id))
+  const runIds = new Set<string>(nodes.flatMap((node) => runsOf(node).map((run) => run.id)))
+  const stays = ({ node }: TreeRow): boolean => !keys.has(node.key) && !experimentIds.has(node.experiment.id) && !(node.kind !== 'experiment' && runsOf(node).every((run) => runIds.has(run.id)))
+  const at = rows.findIndex((row) => keys.has(row.node.key))
+  const next = rows.find((row, index) => index > at && stays(row)) ?? rows.findLast((row, index) => index < at && stays(row))
+  return next?.node.key
 }

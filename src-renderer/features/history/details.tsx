@@ -8,7 +8,7 @@ import { Button } from '../../components/button.tsx'
 import { slotOf, StatusDot } from '../../components/experiment-tree/cells.tsx'
 import { canRequeue } from '../../components/experiment-tree/progress.ts'
 import { runsOf, type TreeNode } from '../../components/experiment-tree/tree.ts'
-import { formatDuration, plural } from '../../components/format.ts'
+import { formatDateTime, formatDuration, plural } from '../../components/format.ts'
 import { showFailure } from '../../components/notify.ts'
 import { Swatch } from '../../components/swatch.tsx'
 import { VariantFacts } from '../../components/variant-facts.tsx'
@@ -63,7 +63,7 @@ function ExperimentDetails({ experiment }: { experiment: Experiment }) {
     <>
       <NameField label="Name" value={experiment.name} onSave={(name) => update({ name })} />
       <p className={styles.soft}>
-        {spec.environment.id}, {plural(spec.variants.length, 'variant')}, seeds {formatSeeds(spec.seeds)}. Queued {new Date(experiment.createdAt).toLocaleString()}.
+        {spec.environment.id}, {plural(spec.variants.length, 'variant')}, seeds {formatSeeds(spec.seeds)}. Queued {formatDateTime(experiment.createdAt)}.
       </p>
       <ul className={styles.variants}>
         {spec.variants.map((variant, index) => (

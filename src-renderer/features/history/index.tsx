@@ -19,7 +19,7 @@ import { SidePanel, useWide } from '../../components/side-panel.tsx'
 import { useNow } from '../../components/use-now.ts'
 import { useDesignCopy } from '../../components/use-design-copy.ts'
 import { historyColumns, type NodeActions } from './columns.tsx'
-import { deletionOf } from './deletion.ts'
+import { deletionOf, rowAfterDeletion } from './deletion.ts'
 import { Details } from './details.tsx'
 import { useDeletion } from './use-deletion.tsx'
 import styles from './history.module.css'
@@ -80,6 +80,8 @@ function History({ tree }: { tree: ExperimentNode[] }) {
     copy: (node) => copyToDesign(node.experiment),
     requeue: (nodes) => void runActions.requeue([...new Set(nodes.flatMap((node) => runsOf(node)))].filter((run) => canRequeue(run.status))),
     remove: (nodes) => {
+      const next = rowAfterDeletion(rows, nodes)
+      if (next !== undefined) setActiveKey(next)
       remove(deletionOf(nodes))
       setSelected(new Set())
     },

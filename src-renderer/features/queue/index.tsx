@@ -80,13 +80,13 @@ function Queue({ tree }: { tree: ExperimentNode[] }) {
     return true
   }
   const columns: TreeColumn[] = [
-    { id: 'name', header: 'Experiment', width: 'minmax(220px, 1fr)', cell: (row) => <NameCell row={row} /> },
-    { id: 'status', header: 'Status', width: 'minmax(110px, 190px)', cell: ({ node }) => <StatusCell node={node} /> },
-    { id: 'progress', header: 'Done', width: '150px', cell: ({ node }) => <ProgressCell node={node} /> },
-    { id: 'speed', header: 'Env steps/s', width: '84px', align: 'right', cell: ({ node }) => speedOf(node) },
-    { id: 'left', header: 'Time left', width: '92px', align: 'right', cell: ({ node }) => <SoftCell {...timeLeft(node, trainers)} /> },
-    { id: 'place', header: 'Place', width: '44px', align: 'right', cell: ({ node }) => placeOf(node, places) },
-    { id: 'actions', header: '', width: '90px', align: 'right', cell: (row, active) => <RowActions node={row.node} active={active} actions={actions} onCompare={() => navigate(compareAddress(row.node))} /> },
+    { id: 'name', header: 'Experiment', minPx: 220, grow: 3, cell: (row) => <NameCell row={row} /> },
+    { id: 'status', header: 'Status', minPx: 120, grow: 2, cell: ({ node }) => <StatusCell node={node} /> },
+    { id: 'progress', header: 'Done', minPx: 150, cell: ({ node }) => <ProgressCell node={node} /> },
+    { id: 'speed', header: 'Env steps/s', minPx: 84, align: 'right', cell: ({ node }) => speedOf(node) },
+    { id: 'left', header: 'Time left', minPx: 92, align: 'right', cell: ({ node }) => <SoftCell {...timeLeft(node, trainers)} /> },
+    { id: 'place', header: 'Place', minPx: 44, align: 'right', cell: ({ node }) => placeOf(node, places) },
+    { id: 'actions', header: '', minPx: 90, align: 'right', cell: (row, active) => <RowActions node={row.node} active={active} actions={actions} onCompare={() => navigate(compareAddress(row.node))} /> },
   ]
   return (
     <section className={styles.view} aria-label="Queue">

@@ -42,7 +42,7 @@ function Curve({ metric, columns, axis, slot, recordEvery, large, onEnlarge }: O
   const last = values?.findLast((value) => value !== null) ?? null
   const option = useCallback<Parameters<typeof Chart>[0]['option']>(
     (theme) =>
-      lineChart(theme, { x: { name: large ? curveAxisNames[axis] : '', format: curveAxisFormat(axis) }, y: { name: large ? name : '' } }, [
+      lineChart(theme, { x: { name: large ? curveAxisNames[axis] : '', min: 0, format: curveAxisFormat(axis) }, y: { name: large ? name : '' } }, [
         { name: label, x: axisColumn(columns, axis), y: values ?? [], color },
       ]),
     [axis, color, columns, label, large, name, values],

@@ -4,7 +4,7 @@ import type { RunId } from '../../../src-shared/domain/ids.ts'
 import type { Experiment, LogLine, Run } from '../../../src-shared/domain/run.ts'
 import { useClient, useServerEvent } from '../../client/index.tsx'
 import { NotesField, TagsField } from '../../components/annotations.tsx'
-import { formatCount, formatDuration, formatNumber } from '../../components/format.ts'
+import { formatCount, formatDateTime, formatDuration, formatNumber } from '../../components/format.ts'
 import { showFailure } from '../../components/notify.ts'
 import styles from './run.module.css'
 
@@ -51,9 +51,9 @@ export function Facts({ run, experiment }: { run: Run; experiment: Experiment })
       <section aria-label="When">
         <h4>When</h4>
         <dl>
-          <Fact term="queued">{new Date(run.createdAt).toLocaleString()}</Fact>
-          {run.startedAt !== null && <Fact term="started">{new Date(run.startedAt).toLocaleString()}</Fact>}
-          {run.endedAt !== null && <Fact term="ended">{new Date(run.endedAt).toLocaleString()}</Fact>}
+          <Fact term="queued">{formatDateTime(run.createdAt)}</Fact>
+          {run.startedAt !== null && <Fact term="started">{formatDateTime(run.startedAt)}</Fact>}
+          {run.endedAt !== null && <Fact term="ended">{formatDateTime(run.endedAt)}</Fact>}
           <Fact term="seed">{run.seed}</Fact>
           <Fact term="experiment">{experiment.name}</Fact>
         </dl>
