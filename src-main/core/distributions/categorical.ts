@@ -139,9 +139,13 @@ function createHead(A: number, capacity: number): Head {
     for (let b = 0; b < batch; b++) {
       const row = b * stride
       const at = b * A
+      let likeliest = 0
+      for (let a = 1; a < A; a++) if (probabilitiesBA[at + a]! > probabilitiesBA[at + likeliest]!) likeliest = a
+      // Measured from the likeliest action, whose term is exactly zero: a nearly deterministic row keeps its digits.
+      const origin = directionBK[row + likeliest]!
       let mean = 0
-      for (let a = 0; a < A; a++) mean += probabilitiesBA[at + a]! * directionBK[row + a]!
-      for (let a = 0; a < A; a++) outBK[row + a] = weight * probabilitiesBA[at + a]! * (directionBK[row + a]! - mean)
+      for (let a = 0; a < A; a++) mean += probabilitiesBA[at + a]! * (directionBK[row + a]! - origin)
+      for (let a = 0; a < A; a++) outBK[row + a] = weight * probabilitiesBA[at + a]! * (directionBK[row + a]! - origin - mean)
       for (let k = A; k < stride; k++) outBK[row + k] = 0
     }
   }

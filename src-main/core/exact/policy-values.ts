@@ -39,7 +39,12 @@ export function policyValues(model: FiniteMdp, piSA: ArrayLike<number>, discount
         value += piSA[s * A + a]! * q
       }
       valuesHS[h * S + s] = value
-      for (let a = 0; a < A; a++) advantagesHSA[at + a] = qValuesHSA[at + a]! - value
+      for (let a = 0; a < A; a++) {
+        // Q - V as a mean of differences: where pi is nearly deterministic, Q - V itself would be all rounding.
+        let advantage = 0
+        for (let b = 0; b < A; b++) advantage += piSA[s * A + b]! * (qValuesHSA[at + a]! - qValuesHSA[at + b]!)
+        advantagesHSA[at + a] = advantage
+      }
     }
   }
   return { valuesHS, qValuesHSA, advantagesHSA, objective: overFirstStates(model, valuesHS) }
