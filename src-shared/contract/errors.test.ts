@@ -18,3 +18,18 @@ it('lets the nearest branch of a union speak', () => {
 it('says it in a sentence', () => {
   expect(sentenceOf({ kind: 'invalid-input', issues: issues({ name: '', environment: { id: 'CartPole-v1' }, variants: [variant] }) })).toBe('name: give the experiment a name.')
 })
+
+it.each([
+  [{ seeds: [-1] }, 'seeds[0]: should be at least 0'],
+  [{ seeds: [1.5] }, 'seeds[0]: should be a whole number'],
+  [{ seeds: 'one' }, 'seeds: should be a list'],
+  [{ recordEvery: 1e9 }, 'recordEvery: should be at most 1,000,000'],
+  [{ budget: { seconds: 0 } }, 'budget.seconds: should be above 0'],
+  [{ engine: 'gpu' }, 'engine: should be one of "auto", "simd", "tfjs-native", "tfjs-wasm", "tfjs-cpu"'],
+  [{ enviroment: {} }, ': knows no "enviroment": take it out, or mend its spelling'],
+  [{ environment: { id: 'CartPole-v1', copies: 'x' } }, 'environment.copies: should be a number'],
+  [{ variants: undefined }, 'variants: is missing: give a list'],
+])('says %o in plain words', (change, sentence) => {
+  const [first] = issues({ name: 'x', environment: { id: 'CartPole-v1' }, variants: [variant], ...change })
+  expect(`${first!.path}: ${first!.message}`).toBe(sentence)
+})

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { runStatus } from '../domain/run.ts'
+import { inPlainWords } from './plain-words.ts'
 
 /** Everything that a call can answer instead of a result. Each becomes a sentence that names the field and the way on. */
 export const ascentError = z.discriminatedUnion('kind', [
@@ -68,7 +69,7 @@ export function issuesOf(error: z.ZodError, prefix = ''): { path: string; messag
       const [best] = issue.errors.toSorted((a, b) => depth(a) - depth(b))
       return best!.flatMap((inner) => flatten(inner, path))
     }
-    return [{ path, message: issue.message }]
+    return [{ path, message: inPlainWords(issue) }]
   }
   return error.issues.flatMap((issue) => flatten(issue, [])).map(({ path, message }) => ({ path: prefix + nameOf(path), message }))
 }

@@ -1,0 +1,27 @@
+import type * as z from 'zod'
+
+const number = (value: unknown): string => (typeof value === 'number' && Math.abs(value) < 1e15 ? value.toLocaleString('en-US', { maximumSignificantDigits: 12 }) : String(value))
+const things: Record<string, string> = { array: 'a list', object: 'an object', string: 'text', number: 'a number', int: 'a whole number', boolean: 'true or false', null: 'null' }
+const counted = (origin: string, count: unknown): string => (origin === 'string' ? `${number(count)} ${Number(count) === 1 ? 'character' : 'characters'}` : `${number(count)} ${Number(count) === 1 ? 'item' : 'items'}`)
+
+/** zod's own messages are for programmers; what our schemas wrote themselves stays as it is. */
+export function inPlainWords(issue: z.core.$ZodIssue): string {
+  if (!/^(Invalid|Too (big|small)|Unrecognized)/.test(issue.message)) return issue.message
+  const measured = 'origin' in issue && (issue.origin === 'array' || issue.origin === 'string')
+  switch (issue.code) {
+    case 'too_big':
+      return measured ? `give at most ${counted(issue.origin, issue.maximum)}` : `should be ${issue.inclusive === false ? 'below' : 'at most'} ${number(issue.maximum)}`
+    case 'too_small':
+      return measured ? `give at least ${counted(issue.origin, issue.minimum)}` : `should be ${issue.inclusive === false ? 'above' : 'at least'} ${number(issue.minimum)}`
+    case 'invalid_type':
+      return issue.input === undefined && /received undefined$/.test(issue.message) ? `is missing: give ${things[issue.expected] ?? issue.expected}` : `should be ${things[issue.expected] ?? issue.expected}`
+    case 'invalid_value':
+      return `should be ${issue.values.length === 1 ? '' : 'one of '}${issue.values.map((value) => JSON.stringify(value)).join(', ')}`
+    case 'invalid_union':
+      return 'is none of the kinds that can stand here'
+    case 'unrecognized_keys':
+      return `knows no ${issue.keys.map((key) => `"${key}"`).join(' and no ')}: take it out, or mend its spelling`
+    default:
+      return issue.message
+  }
+}
