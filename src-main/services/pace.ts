@@ -30,8 +30,17 @@ export function estimateRun(library: Library, environment: EnvironmentSpec, vari
   return { seconds: median(perUnit) * ('envSteps' in budget ? budget.envSteps : budget.updates), runs: perUnit.length }
 }
 
+/** Stored variants never change, and belong to one environment: their keys are written once. */
+const likenesses = new WeakMap<VariantSpec, string>()
+
+function likeness(environment: EnvironmentSpec, variant: VariantSpec): string {
+  let key = likenesses.get(variant)
+  if (key === undefined) likenesses.set(variant, (key = writeLikeness(environment, variant)))
+  return key
+}
+
 /** What decides how long an update takes; learning rates and the like don't. */
-function likeness(environment: EnvironmentSpec, { collection, policy, critic, update }: VariantSpec): string {
+function writeLikeness(environment: EnvironmentSpec, { collection, policy, critic, update }: VariantSpec): string {
   const passes = 'epochs' in update ? [update.epochs, update.minibatches] : []
   return JSON.stringify([environment, collection, policy, critic?.network, critic?.fit, update.kind, passes])
 }

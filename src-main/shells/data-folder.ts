@@ -19,3 +19,6 @@ export function ensureDataFolder(folder = dataFolder()): string {
 }
 
 export const defaultDatabasePath = (folder = dataFolder()): string => join(folder, 'ascent.db')
+
+/** Where Node may keep compiled sources: never a shared temporary folder, whose content somebody else could have written. */
+export const compileCacheFolder = (folder = dataFolder()): string => join(folder, 'compiled-sources')

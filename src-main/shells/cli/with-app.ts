@@ -5,7 +5,7 @@ import type { App } from '../../app.ts'
 import { sentenceOf } from '../../../src-shared/contract/errors.ts'
 import type { Result } from '../../../src-shared/contract/errors.ts'
 import { childProcessLauncher } from '../child-process-launcher.ts'
-import { defaultDatabasePath, ensureDataFolder } from '../data-folder.ts'
+import { compileCacheFolder, defaultDatabasePath, ensureDataFolder } from '../data-folder.ts'
 import { doctorLines } from '../doctor.ts'
 import { acquireLock, describeOwner, lockPathOf } from '../lock-file.ts'
 import { versionOf } from '../open-app.ts'
@@ -25,7 +25,7 @@ export async function withApp<T>(database: string | undefined, access: 'read' | 
       databasePath,
       shell: 'cli',
       version: versionOf(root),
-      launcher: childProcessLauncher(),
+      launcher: childProcessLauncher({ compileCacheFolder: compileCacheFolder() }),
       presetsFolder: join(root, 'resources', 'presets'),
       readOnly: access === 'write' ? null : 'this command only reads.',
       trains: 'own',
