@@ -20,7 +20,7 @@ const curve: ComparedCurve = {
     { x: [], y: [] },
   ],
 }
-const input: CompareChartInput = { curves: [curve], showSeeds: true, endLabels: true, solvedAt: 2.5, x: { name: 'env steps' }, y: { name: 'return', format: String }, tooltip: String }
+const input: CompareChartInput = { curves: [curve], showSeeds: true, labelRoomPx: 160, solvedAt: 2.5, x: { name: 'env steps' }, y: { name: 'return', format: String }, tooltip: String }
 const seriesOf = (option: ReturnType<typeof compareChart>) => option.series as { id?: string; type: string; data: unknown[]; lineStyle?: { width: number } }[]
 
 describe('compare’s chart', () => {
@@ -28,7 +28,7 @@ describe('compare’s chart', () => {
     expect(seriesOf(compareChart(theme, input)).map((series) => series.id)).toEqual(['seeds a.0', 'band a.0', 'centre a.0', 'falls a.0', 'solved', 'labels'])
   })
   it('leaves out what is switched off or isn’t there', () => {
-    const bare = compareChart(theme, { ...input, curves: [{ ...curve, low: [null, null, null], high: [null, null, null], falls: [] }], showSeeds: false, endLabels: false, solvedAt: null })
+    const bare = compareChart(theme, { ...input, curves: [{ ...curve, low: [null, null, null], high: [null, null, null], falls: [] }], showSeeds: false, labelRoomPx: 0, solvedAt: null })
     expect(seriesOf(bare).map((series) => series.id)).toEqual(['centre a.0'])
   })
   it('makes room for the widest seed and marks a fall on the centre', () => {

@@ -26,8 +26,8 @@ export interface ComparedCurve {
 export interface CompareChartInput {
   curves: readonly ComparedCurve[]
   showSeeds: boolean
-  /** Names at the lines' ends; above six variants a list beside the chart says them instead. */
-  endLabels: boolean
+  /** How wide the names at the lines' ends are, in px; 0 leaves them out: above six variants a list beside the chart says them instead. */
+  labelRoomPx: number
   solvedAt: number | null
   x: AxisSpec
   y: AxisSpec & { format: (y: number) => string }
@@ -38,7 +38,6 @@ export interface CompareChartInput {
 /** How faint one of N seeds is: together they carry about the same ink, and one alone can still be seen. */
 export const seedOpacity = (seeds: number): number => Math.max(0.04, 0.16 * Math.sqrt(10 / Math.max(1, seeds)))
 
-const labelRoom = 168
 const labelGap = 20
 const bandOpacity = 0.2
 
@@ -219,7 +218,7 @@ function solvedSeries(solvedAt: number, x: number, input: CompareChartInput, the
 }
 
 /** A swatch and a name at each line's end, moved apart where they meet, with a thin line back to where they belong. */
-function labelSeries(curves: readonly ComparedCurve[], theme: ChartTheme): CustomSeriesOption | null {
+function labelSeries(curves: readonly ComparedCurve[], labelRoomPx: number, theme: ChartTheme): CustomSeriesOption | null {
   const ending = curves.filter((curve) => curve.x.length > 0)
   const ends = ending.map((curve) => [curve.x[curve.x.length - 1]!, curve.centre[curve.centre.length - 1]!])
   if (ends.length === 0) return null
@@ -259,7 +258,7 @@ function labelSeries(curves: readonly ComparedCurve[], theme: ChartTheme): Custo
               verticalAlign: 'middle' as const,
               fill: theme.text,
               font: `600 12px ${chartFont}`,
-              width: labelRoom - 40,
+              width: labelRoomPx - 36,
               overflow: 'truncate' as const,
               ellipsis: '…',
             },
@@ -269,6 +268,11 @@ function labelSeries(curves: readonly ComparedCurve[], theme: ChartTheme): Custo
     }
   }
   return { ...quiet, type: 'custom', id: 'labels', data: [ends[0]!], clip: false, z: 5, renderItem: (params, api) => render(params.coordSys as unknown as GridRectangle, api) }
+}
+
+/** The axis ends where the curves do; an end like 101,376 gets no label of its own beside 100k. */
+function withoutOddEnd({ max, format = String }: AxisSpec): (x: number) => string {
+  return (x) => (x === max && Number(x.toPrecision(2)) !== x ? '' : format(x))
 }
 
 /** Compare's chart: for each variant its seeds faint, its band, its centre, and its name where the line ends. */
@@ -283,13 +287,13 @@ export function compareChart(theme: ChartTheme, input: CompareChartInput): EChar
     ...drawn.map(centreSeries),
     ...drawn.map((curve) => fallSeries(curve, theme)),
     input.solvedAt === null || drawn.length === 0 ? null : solvedSeries(input.solvedAt, firstX, input, theme),
-    input.endLabels ? labelSeries(drawn, theme) : null,
+    input.labelRoomPx > 0 ? labelSeries(drawn, input.labelRoomPx, theme) : null,
   ].filter((one) => one !== null)
   return {
     animation: false,
     textStyle: { fontFamily: chartFont },
-    grid: { left: 12, right: input.endLabels ? labelRoom : 24, top: 34, bottom: 26, containLabel: true },
-    xAxis: xAxis(theme, input.x),
+    grid: { left: 12, right: input.labelRoomPx > 0 ? input.labelRoomPx : 24, top: 34, bottom: 26, containLabel: true },
+    xAxis: xAxis(theme, { ...input.x, format: withoutOddEnd(input.x) }),
     yAxis: yAxis(theme, input.y),
     tooltip: {
       trigger: 'axis',

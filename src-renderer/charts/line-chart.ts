@@ -14,14 +14,14 @@ export interface LineSeries {
   dash?: readonly number[]
 }
 
-/** Lines over one axis, for a run's small multiples. The data come decimated from the server. */
+/** Lines over one axis, for a run's curves; axes without names are those of small multiples, with little room. The data come decimated from the server. */
 export function lineChart(theme: ChartTheme, axes: { x: AxisSpec; y: AxisSpec }, series: readonly LineSeries[], reference?: { value: number; label: string }): EChartsOption {
   return {
     animation: false,
     textStyle: { fontFamily: chartFont },
-    grid: { left: 8, right: 14, top: 28, bottom: 26, containLabel: true },
-    xAxis: xAxis(theme, axes.x),
-    yAxis: yAxis(theme, axes.y),
+    grid: { left: 8, right: 14, top: axes.y.name === '' ? 10 : 28, bottom: axes.x.name === '' ? 6 : 26, containLabel: true },
+    xAxis: { ...xAxis(theme, axes.x), splitNumber: axes.x.name === '' ? 3 : 5 },
+    yAxis: { ...yAxis(theme, axes.y), splitNumber: axes.y.name === '' ? 3 : 5 },
     tooltip: {
       trigger: 'axis',
       confine: true,

@@ -39,13 +39,13 @@ export function ChartPanel({ variants, comparison, metric, axis, showSeeds }: { 
       compareChart(theme, {
         curves: drawn,
         showSeeds,
-        endLabels: endLabels && size.width > 520,
+        labelRoomPx: endLabels && size.width > 520 ? Math.min(230, Math.max(150, size.width * 0.19)) : 0,
         solvedAt,
-        x: { name: curveAxisNames[axis], min: 0, format: curveAxisFormat(axis) },
+        x: { name: curveAxisNames[axis], min: 0, max: endOf(drawn, variants), format: curveAxisFormat(axis) },
         y: { name: yName, format: formatShort },
         tooltip: (x) => tooltipElement(drawn, x, `${curveAxisFormat(axis)(x)} ${axis === 'computeMs' ? 's' : axis === 'updates' ? 'updates' : 'env steps'}`),
       }),
-    [axis, drawn, endLabels, showSeeds, solvedAt, yName],
+    [axis, drawn, endLabels, showSeeds, solvedAt, variants, yName],
   )
   const caption = useMemo(
     () =>
@@ -71,6 +71,12 @@ export function ChartPanel({ variants, comparison, metric, axis, showSeeds }: { 
       {!endLabels && <EndList curves={drawn} variants={variants} />}
     </div>
   )
+}
+
+/** Where the axis ends: with the longest curve, once nothing trains; until then with whatever is there. */
+function endOf(curves: readonly ComparedCurve[], variants: readonly ComparedVariant[]): number | undefined {
+  const ends = curves.flatMap((curve) => curve.x.at(-1) ?? [])
+  return ends.length === 0 || variants.some(({ summary: { counts } }) => counts.running + counts.queued + counts.paused > 0) ? undefined : Math.max(...ends)
 }
 
 /** Names of many variants, sorted as their lines end. */
