@@ -7,6 +7,7 @@ import { useLocation } from 'wouter'
 import type { Settings } from '../../src-shared/contract/methods.ts'
 import { useClientParts, useExperiments, useExperimentsById, useRuns } from '../client/index.tsx'
 import { showFailure } from '../components/notify.ts'
+import styles from './frame/frame.module.css'
 import { routes } from './routes.tsx'
 
 /** Ctrl+K: every view, command, experiment and run by name. */
@@ -57,6 +58,8 @@ export function CommandPalette() {
       scrollable
       maxHeight={420}
       highlightQuery
+      overlayProps={{ blur: 0, backgroundOpacity: 0.25 }}
+      classNames={{ content: styles.palette, actionsGroup: styles.paletteGroup }}
       nothingFound="Nothing is called that."
       searchProps={{ leftSection: <IconOf icon={IconSearch} />, placeholder: 'Search runs, experiments and commands', 'aria-label': 'Search runs, experiments and commands' }}
     />

@@ -14,7 +14,7 @@ export function inPlainWords(issue: z.core.$ZodIssue): string {
     case 'too_small':
       return measured ? `give at least ${counted(issue.origin, issue.minimum)}` : `should be ${issue.inclusive === false ? 'above' : 'at least'} ${number(issue.minimum)}`
     case 'invalid_type':
-      return issue.input === undefined && /received undefined$/.test(issue.message) ? `is missing: give ${things[issue.expected] ?? issue.expected}` : `should be ${things[issue.expected] ?? issue.expected}`
+      return issue.message.endsWith('received undefined') ? `is missing: give ${things[issue.expected] ?? issue.expected}` : `should be ${things[issue.expected] ?? issue.expected}`
     case 'invalid_value':
       return `should be ${issue.values.length === 1 ? '' : 'one of '}${issue.values.map((value) => JSON.stringify(value)).join(', ')}`
     case 'invalid_union':

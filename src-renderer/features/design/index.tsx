@@ -23,7 +23,7 @@ import { FromRunMenu } from './parts/from-run-menu.tsx'
 import { VariantTabs } from './parts/variant-tabs.tsx'
 import { CollectionPanel } from './plan/collection-panel.tsx'
 import { PlanBar } from './plan/plan-bar.tsx'
-import { PlanPanel, SumPanel } from './plan/plan-panel.tsx'
+import { MeasurePanel, PlanPanel } from './plan/plan-panel.tsx'
 import type { QueueAction } from './plan/plan-panel.tsx'
 import { PresetsMenu } from './plan/presets-menu.tsx'
 import { WorldPanel } from './world/world-panel.tsx'
@@ -48,12 +48,11 @@ function DesignForm({ design }: { design: Design }) {
   const { plan, failure } = usePlan(design.issues.length === 0 ? spec : undefined)
   const queue = useQueue(design)
   const variant = spec.variants[activeVariant]!
-  const parameters = plan?.engines[activeVariant]?.parameters
   const side = (
     <>
       <WorldPanel design={design} />
       <CollectionPanel design={design} />
-      <PlanPanel design={design} />
+      <MeasurePanel design={design} />
     </>
   )
   return (
@@ -79,7 +78,7 @@ function DesignForm({ design }: { design: Design }) {
           <>
             <div className={styles.columns} id="variant-panel" role="tabpanel" aria-labelledby={`variant-tab-${activeVariant}`} key={variant.slot ?? activeVariant}>
               {columns.map((column) => (
-                <PartColumn key={column} column={column} design={design} parameters={typeof parameters === 'number' && <p className={styles.parameterCount}>{plural(parameters, 'parameter')}</p>} />
+                <PartColumn key={column} column={column} design={design} />
               ))}
             </div>
             <FormulaPanel variant={variant} />
@@ -95,7 +94,7 @@ function DesignForm({ design }: { design: Design }) {
             <FormContext.Provider value={design}>
               <div className={styles.drawer}>
                 {side}
-                <SumPanel design={design} plan={plan} failure={failure} queue={queue} />
+                <PlanPanel design={design} plan={plan} failure={failure} queue={queue} />
               </div>
             </FormContext.Provider>
           </Drawer>
@@ -103,7 +102,7 @@ function DesignForm({ design }: { design: Design }) {
       ) : (
         <aside className={styles.side} aria-label="World, collection and plan">
           <div className={styles.sideScroll}>{side}</div>
-          <SumPanel design={design} plan={plan} failure={failure} queue={queue} />
+          <PlanPanel design={design} plan={plan} failure={failure} queue={queue} />
         </aside>
       )}
     </div>

@@ -30,6 +30,15 @@ describe('a design and its history', () => {
     expect(draftFrom(null).spec).toEqual(newExperiment())
   })
 
+  it('opens as a form again when only some values are out of range', () => {
+    const [variant] = newExperiment().variants
+    const wrong = { ...newExperiment(), budget: { updates: 'many' }, variants: [{ ...variant!, estimator: { ...variant!.estimator, discount: 3 }, policy: { ...variant!.policy, hidden: [64, 0] } }] }
+    const opened = draftFrom(JSON.stringify(wrong))
+    expect(opened).toEqual({ spec: wrong, activeVariant: 0, jsonText: null })
+    expect(issuesOfSpec(opened.spec).map((issue) => issue.path)).toEqual(['variants[0].policy.hidden[1]', 'variants[0].estimator.discount', 'budget.updates'])
+    expect(draftFrom('{"name": "no variants"}').jsonText).toBe('{"name": "no variants"}')
+  })
+
   it('reads a spec with its defaults left out, and names the field that is wrong', () => {
     const short = { name: 'short', environment: { id: 'CartPole-v1' }, variants: [{ name: 'a', policy: { kind: 'neural-softmax' }, estimator: { kind: 'total-return' }, update: { kind: 'gradient-ascent' } }] }
     expect(readSpec(JSON.stringify(short)).spec?.seeds).toEqual([1, 2, 3])

@@ -2,6 +2,8 @@ import { experimentShape, experimentSpec } from '../../../../src-shared/domain/s
 import type { ExperimentSpec } from '../../../../src-shared/domain/spec.ts'
 import { issuesOf } from '../../../../src-shared/contract/errors.ts'
 import { newExperiment } from './new-experiment.ts'
+import { pathOfText, valueAt, withValueAt } from './paths.ts'
+import type { Path } from './paths.ts'
 
 /** An unfinished design. Its spec always has an experiment's shape; numbers in it may still be out of range. */
 export interface Draft {
@@ -49,8 +51,39 @@ export const draftJson = (draft: Draft): string => draft.jsonText ?? JSON.string
 /** A kept design again. Text that is no spec opens in the editor, with what was the matter. */
 export function draftFrom(json: string | null): Draft {
   if (json === null || json.trim() === '') return { spec: newExperiment(), activeVariant: 0, jsonText: null }
-  const read = readSpec(json)
-  return read.spec ? { spec: read.spec, activeVariant: 0, jsonText: null } : { spec: newExperiment(), activeVariant: 0, jsonText: json }
+  const spec = readSpec(json).spec ?? withWrongValues(json)
+  return spec ? { spec, activeVariant: 0, jsonText: null } : { spec: newExperiment(), activeVariant: 0, jsonText: json }
+}
+
+/** A spec with a few values that are out of range, as a half-filled form leaves it: those stay for the form to complain about. Null when more than that is wrong. */
+function withWrongValues(json: string): ExperimentSpec | null {
+  let patched: unknown
+  try {
+    patched = JSON.parse(json)
+  } catch (failure) {
+    if (failure instanceof SyntaxError) return null
+    throw failure
+  }
+  const wrong: { path: Path; value: unknown }[] = []
+  for (let round = 0; round < 50; round++) {
+    const shape = experimentShape.safeParse(patched)
+    if (shape.success) return wrong.reduce((spec, { path, value }) => withValueAt(spec, path, value), shape.data)
+    const text = issuesOf(shape.error)[0]!.path
+    const path = pathOfText(text)
+    const value = valueAt(patched, path)
+    if (path.length === 0 || value === undefined || (typeof value === 'object' && value !== null)) return null
+    // Left out for its default, or one of any kind of value that may stand there meanwhile.
+    const standIn = [undefined, 1, 'x'].map((candidate) => withValueAt(patched, path, candidate)).find((next) => !issuesOfShape(next).some((issue) => issue.path === text))
+    if (standIn === undefined) return null
+    wrong.push({ path, value })
+    patched = standIn
+  }
+  return null
+}
+
+function issuesOfShape(value: unknown): Issue[] {
+  const shape = experimentShape.safeParse(value)
+  return shape.success ? [] : issuesOf(shape.error)
 }
 
 /** JSON as a spec with its defaults, or what is wrong with it. `spec` may be there beside issues: it has the shape, but something in it doesn't combine. */

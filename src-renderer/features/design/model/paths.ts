@@ -26,3 +26,5 @@ export function withValueAt<T>(root: T, path: Path, value: unknown): T {
 export function pathText(path: Path): string {
   return path.reduce<string>((text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`), '')
 }
+
+export const pathOfText = (text: string): Path => [...text.matchAll(/\[(\d+)\]|[^.[\]]+/g)].map((match) => (match[1] === undefined ? match[0] : Number(match[1])))

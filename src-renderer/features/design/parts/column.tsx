@@ -1,8 +1,9 @@
 import { useMemo } from 'react'
-import type { ReactNode } from 'react'
 import { Fields } from '../form/fields.tsx'
+import { plural } from '../../../components/format.ts'
 import { cachedFields } from '../form/cached-fields.ts'
 import { choosePart } from '../model/choose.ts'
+import { policyParameterCount } from '../model/parameter-count.ts'
 import { catalogueOf } from '../model/parts.ts'
 import type { Column } from '../model/parts.ts'
 import type { Design } from '../model/use-design.ts'
@@ -18,7 +19,7 @@ const heads: Record<Column, { title: string; formula: string }> = {
 }
 
 /** One of the three choices: every option of the catalogue, the chosen one open, those that don't combine with their reason. */
-export function PartColumn({ column, design, parameters }: { column: Column; design: Design; parameters: ReactNode }) {
+export function PartColumn({ column, design }: { column: Column; design: Design }) {
   const { spec, activeVariant } = design.draft
   const variant = spec.variants[activeVariant]!
   const chosen = variant[column].kind
@@ -61,7 +62,7 @@ export function PartColumn({ column, design, parameters }: { column: Column; des
                   {column === 'policy' && <PolicyPicture policy={variant.policy} environment={spec.environment} />}
                   <Fields fields={cachedFields(`${column} ${entry.id}`, entry.schema)} value={variant[column]} path={['variants', activeVariant, column]} />
                   {column === 'estimator' && <CriticFields design={design} />}
-                  {column === 'policy' && parameters}
+                  {column === 'policy' && <ParameterCount count={policyParameterCount(variant.policy, spec.environment)} />}
                 </div>
               )}
             </div>
@@ -70,4 +71,8 @@ export function PartColumn({ column, design, parameters }: { column: Column; des
       </div>
     </section>
   )
+}
+
+function ParameterCount({ count }: { count: number | undefined }) {
+  return count === undefined ? null : <p className={styles.parameterCount}>{plural(count, 'parameter')}</p>
 }

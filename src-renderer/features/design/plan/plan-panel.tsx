@@ -20,29 +20,28 @@ import styles from './plan.module.css'
 const planFields = () => cachedFields('experiment', experimentShape)
 const named = (key: string): Field => planFields().find((field) => field.key === key)!
 
-/** Name, seeds, budget, evaluation, recording. */
-export function PlanPanel({ design }: { design: Design }) {
+/** What is measured and kept beside training. */
+export function MeasurePanel({ design }: { design: Design }) {
+  const { spec } = design.draft
+  return (
+    <Panel title="Evaluate and record">
+      <Evaluation design={design} />
+      <Fields fields={planFields().filter((field) => ['recordEvery', 'diagnosticsEvery'].includes(field.key))} value={spec} path={[]} />
+      <Fields fields={cachedFields('checkpoints', experimentShape.shape.checkpoints.unwrap())} value={spec.checkpoints} path={['checkpoints']} />
+      <Fields fields={planFields().filter((field) => field.key === 'engine')} value={spec} path={[]} />
+    </Panel>
+  )
+}
+
+/** Name, seeds and budget, what they come to, and the main action; always in sight. */
+export function PlanPanel({ design, plan, failure, queue }: { design: Design; plan: DesignPlan | null; failure: string | null; queue: QueueAction }) {
   const { spec } = design.draft
   return (
     <Panel title="Plan" className={styles.plan}>
       <Row field={named('name')} path={['name']} control={(id, describedBy, invalid) => <TextField id={id} describedBy={describedBy} invalid={invalid} value={spec.name} onChange={(name) => design.set(['name'], name)} />} />
       <Row field={named('seeds')} path={['seeds']} control={(id, describedBy) => <SeedsField id={id} describedBy={describedBy} design={design} />} />
-      <Row field={named('budget')} path={['budget']} control={(_id, describedBy) => <BudgetField describedBy={describedBy} design={design} />} />
-      <Evaluation design={design} />
-      <details className={styles.more}>
-        <summary>recording, engine, checkpoints</summary>
-        <Fields fields={planFields().filter((field) => ['recordEvery', 'diagnosticsEvery', 'engine'].includes(field.key))} value={spec} path={[]} />
-        <Fields fields={cachedFields('checkpoints', experimentShape.shape.checkpoints.unwrap())} value={spec.checkpoints} path={['checkpoints']} />
-      </details>
-    </Panel>
-  )
-}
-
-/** What the plan comes to, and the main action; always in sight. */
-export function SumPanel({ design, plan, failure, queue }: { design: Design; plan: DesignPlan | null; failure: string | null; queue: QueueAction }) {
-  return (
-    <Panel label="Runs, time and engine">
-      <Sum spec={design.draft.spec} plan={plan} failure={failure} />
+      <Row field={named('budget')} path={['budget']} control={(id, describedBy) => <BudgetField id={id} describedBy={describedBy} design={design} />} />
+      <Sum spec={spec} plan={plan} failure={failure} />
       <QueueButton queue={queue} />
     </Panel>
   )
@@ -75,13 +74,13 @@ const budgetKinds = [
   { value: 'seconds', label: 'seconds', start: 60 },
 ] as const
 
-export function BudgetField({ describedBy, design }: { describedBy?: string; design: Design }) {
+export function BudgetField({ id, describedBy, design }: { id?: string; describedBy?: string; design: Design }) {
   const { budget } = design.draft.spec
   const kind = budgetKinds.find((candidate) => candidate.value in budget) ?? budgetKinds[0]
   const value = (budget as Record<string, unknown>)[kind.value]
   return (
     <span className={styles.budget}>
-      <NumberField label={`budget, ${kind.label}`} describedBy={describedBy} value={value} step={kind.value === 'envSteps' ? 10_000 : 10} onChange={(next) => design.set(['budget'], { [kind.value]: next })} />
+      <NumberField id={id} label={id ? undefined : `budget, ${kind.label}`} describedBy={describedBy} value={value} step={kind.value === 'envSteps' ? 10_000 : 10} onChange={(next) => design.set(['budget'], { [kind.value]: next })} />
       <Select label="budget in" value={kind.value} options={[...budgetKinds]} onChange={(next) => design.choose(['budget'], { [next]: budgetKinds.find((candidate) => candidate.value === next)!.start })} />
     </span>
   )
@@ -130,7 +129,7 @@ function Sum({ spec, plan, failure }: { spec: ExperimentSpec; plan: DesignPlan |
               {cores !== undefined && ` on ${plural(cores, 'core')}`}
             </>
           ) : (
-            (plan?.secondsBasis ?? 'asking')
+            (plan ? 'no estimate yet' : 'asking')
           )}
         </dd>
       </div>
