@@ -4,8 +4,9 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Connection, Transport } from '../../rpc/transport.ts'
 import { cookieIsRight, createAccess, hostIsRight, originIsRight, sameSecret } from './access.ts'
-import { appContentSecurityPolicy, refusedPage, welcomePage, type Page } from './pages.ts'
-import { readRendererFile } from './renderer-files.ts'
+import { refusedPage, welcomePage, withPageSecret, type Page } from './pages.ts'
+import { appContentSecurityPolicy } from '../content-security-policy.ts'
+import { readRendererFile } from '../renderer-files.ts'
 
 export interface BrowserHost extends Transport {
   readonly port: number
@@ -58,15 +59,16 @@ export async function startBrowserHost({ rendererFolder, pingEveryMs = 30_000 }:
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405)
     if (pathname.startsWith('/open/')) return open(request, response, pathname.slice('/open/'.length))
     if (!cookieIsRight(request, access)) return sendPage(response, 403, refusedPage())
-    const file = await readRendererFile(rendererFolder, pathname, access.pageSecret)
+    const file = await readRendererFile(rendererFolder, pathname)
     if (file === undefined) return refuse(response, 404)
     response.writeHead(200, {
       ...commonHeaders,
       'content-type': file.contentType,
-      'content-security-policy': appContentSecurityPolicy(port),
+      'content-security-policy': appContentSecurityPolicy([`ws://127.0.0.1:${port}`]),
       'cache-control': file.immutable ? 'private, max-age=31536000, immutable' : 'no-store',
     })
-    response.end(request.method === 'HEAD' ? undefined : file.content)
+    const content = file.isAppPage ? withPageSecret(file.content.toString(), access.pageSecret) : file.content
+    response.end(request.method === 'HEAD' ? undefined : content)
   }
 
   function open(request: IncomingMessage, response: ServerResponse, token: string): void {

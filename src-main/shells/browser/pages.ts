@@ -5,20 +5,6 @@ export interface Page {
   readonly contentSecurityPolicy: string
 }
 
-/** The app's own page and files. Styles may stand in the page, as the component library writes them; code may not. */
-export const appContentSecurityPolicy = (port: number): string =>
-  [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    "font-src 'self' data:",
-    `connect-src 'self' ws://127.0.0.1:${port}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ')
-
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 
 function page(title: string, body: string, script?: string): Page {

@@ -176,7 +176,9 @@ async function compile(needs: NativeNeeds, content: string, report: Report, sign
 /** Multiplies two matrices in a process of its own: a library that crashes takes only that one with it. */
 async function tryOut(needs: NativeNeeds, content: string, report: Report, signal?: AbortSignal): Promise<string> {
   report('trying', 0.93, 'Trying it out')
-  const entry = join(import.meta.dirname, 'try-out.ts')
+  // The source where there is one, else the bundle beside this bundle.
+  const source = join(import.meta.dirname, 'try-out.ts')
+  const entry = (await exists(source)) ? source : join(import.meta.dirname, 'try-out.js')
   const result = await runProgram(needs.node, ['--no-warnings', entry, join(content, bindingName)], { signal })
   signal?.throwIfAborted()
   const version = /^tensorflow (\S+)$/m.exec(result.output)?.[1]
