@@ -7,7 +7,7 @@ import { valueLoss } from './value-loss.ts'
 import { atThisUpdate, diagnosed, everyRow, perWeight } from './parts.ts'
 import type { Metrics, Parts } from './parts.ts'
 import { fitPolicy, fitTogether } from './policy-fit.ts'
-import { differentiateRows, emptySums, measureRows } from './policy-room.ts'
+import { differentiateRows, emptySums, measureRows, oldEntropySum } from './policy-room.ts'
 import type { Surrogate } from './policy-room.ts'
 
 /** What the updates that climb a gradient in minibatches have in common in their specs. */
@@ -32,8 +32,9 @@ export function* ascend(parts: Parts, spec: AscentSpec, surrogate: Surrogate, kl
   const rowWeight = perWeight(batch, spec.per)
   const learningRate = atThisUpdate(parts, spec.schedule, spec.learningRate)
   const before = emptySums()
-  if (spec.entropyCoefficient !== 0) measureRows(policy, room, batch, everyRow(parts), surrogate, before)
-  else for (let row = 0; row < batch.rows; row++) before.surrogate += batch.psiB[row]!
+  if (spec.entropyCoefficient !== 0) before.entropy = oldEntropySum(policy, room, batch, everyRow(parts))
+  // Ratios are 1 before the step, and every surrogate is the sum of Psi.
+  for (let row = 0; row < batch.rows; row++) before.surrogate += batch.psiB[row]!
 
   const predicted = spec.epochs * spec.minibatches > 1 && diagnosed(parts) ? gradientOfWhole(parts, spec, surrogate, rowWeight) : undefined
   room.thetaBeforeP.set(theta)

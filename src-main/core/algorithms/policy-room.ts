@@ -123,7 +123,7 @@ export function differentiateRows(
     const outputs = forwardRows(policy, room, batch, rowsB, start, end)
     sums.surrogate += surrogate.differentiate(room, count, weight)
     head.setScores(room.coefficientsB, gradientRows)
-    if (entropyWeight !== 0 || klWeight !== 0) gatherOldOutputs(policy, room, batch, rowsB, start, end)
+    if (klWeight !== 0 || (entropyWeight !== 0 && policy.distribution.entropyNeedsOldOutputs)) gatherOldOutputs(policy, room, batch, rowsB, start, end)
     if (entropyWeight !== 0) {
       head.addEntropyGradient(entropyWeight, room.oldOutputs, gradientRows)
       sums.entropy += head.entropySum()
@@ -155,6 +155,20 @@ export function measureRows(policy: Policy, room: PolicyRoom, batch: Batch, rows
     sums.entropy += room.head.entropySum()
     sums.kl += room.head.klSum(room.oldOutputs)
   }
+}
+
+/** The sum of the batch's entropies as they were when its actions were drawn: from the outputs kept, without a forward. */
+export function oldEntropySum(policy: Policy, room: PolicyRoom, batch: Batch, rowsB: Int32Array): number {
+  const K = policy.distribution.actionSize
+  let sum = 0
+  for (let start = 0; start < batch.rows; start += room.capacity) {
+    const end = Math.min(batch.rows, start + room.capacity)
+    gatherOldOutputs(policy, room, batch, rowsB, start, end)
+    for (let i = start * K; i < end * K; i++) room.actions[i - start * K] = batch.actions[i]!
+    room.head.take(room.oldOutputs, policy.network.outputSize, end - start, room.actions, room.logProbsB)
+    sum += room.head.entropySum()
+  }
+  return sum
 }
 
 export function emptySums(): PassSums {

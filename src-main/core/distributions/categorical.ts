@@ -33,7 +33,7 @@ export function categorical(A: number): Distribution {
     }
   }
 
-  return { kind: 'categorical', outputs: A, actionSize: 1, sample, mode, createHead: (capacity) => createHead(A, capacity) }
+  return { kind: 'categorical', outputs: A, actionSize: 1, entropyNeedsOldOutputs: false, sample, mode, createHead: (capacity) => createHead(A, capacity) }
 }
 
 function createHead(A: number, capacity: number): Head {

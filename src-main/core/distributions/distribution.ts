@@ -12,6 +12,8 @@ export interface Distribution {
   readonly outputs: number
   /** Numbers stored for one action: its index, or K unsquashed components. */
   readonly actionSize: number
+  /** The entropy's gradient is estimated from the noise that was drawn, so it needs the outputs of then (squashing). */
+  readonly entropyNeedsOldOutputs: boolean
   /** Draws one action a row; actions and log-probabilities are written from row `at` on. */
   sample(outputsBK: Vector, stride: number, batch: number, rng: Generator, actions: Float64Array, logProbs: Float64Array, at: number): void
   /** The most likely action of each row. */
