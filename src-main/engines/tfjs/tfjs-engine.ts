@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { dirname, sep } from 'node:path'
+import type * as WasmBackend from '@tensorflow/tfjs-backend-wasm'
 import type { Engine } from '../../core/networks/engine.ts'
 import type { NetworkShape } from '../../core/networks/network.ts'
 import * as vectorOperations from '../../core/networks/vector-operations.ts'
@@ -63,7 +64,7 @@ async function openBackend(id: TfjsEngineId, options: TfjsEngineOptions): Promis
   // Leaves out the greeting that advertises another backend on stderr.
   tf.enableProdMode()
   if (id === 'tfjs-wasm') {
-    const wasm = require('@tensorflow/tfjs-backend-wasm') as typeof import('@tensorflow/tfjs-backend-wasm')
+    const wasm = require('@tensorflow/tfjs-backend-wasm') as typeof WasmBackend
     wasm.setWasmPaths(dirname(require.resolve('@tensorflow/tfjs-backend-wasm')) + sep)
     wasm.setThreadsCount(1)
     if (!(await tf.setBackend('wasm'))) throw new Error('tfjs could not start its WebAssembly backend here.')
