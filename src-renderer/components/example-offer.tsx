@@ -1,6 +1,7 @@
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
+import * as z from 'zod'
 import { useClient } from '../client/index.tsx'
 import { Button } from './button.tsx'
 import { showFailure } from './notify.ts'
@@ -8,7 +9,9 @@ import { showFailure } from './notify.ts'
 /** The preset that a first start offers; its file in resources/presets carries this name. */
 const examplePresetId = 'example'
 
-/** One click queues the example and shows it at work. */
+const withVariants = z.object({ variants: z.array(z.unknown()) })
+
+/** One click queues the example and shows its comparison, which grows until it is done. */
 export function ExampleOffer() {
   const client = useClient()
   const [, navigate] = useLocation()
@@ -20,7 +23,8 @@ export function ExampleOffer() {
       const example = presets.find((preset) => preset.id === examplePresetId) ?? presets[0]
       if (example === undefined) throw new Error('This installation has no presets. Start with Design instead.')
       const { experimentId } = await client.call('experiments.queue', { spec: example.spec })
-      navigate(`/queue?experiment=${experimentId}`)
+      const indices = withVariants.parse(example.spec).variants.keys()
+      navigate(`/compare?variants=${[experimentId, ...indices].join('.')}`)
     } catch (failure) {
       showFailure(failure)
     } finally {

@@ -11,7 +11,7 @@ const curvesEveryMs = 250
 const seedsEveryMs = 1_000
 const curvePoints = 600
 /** All seeds' lines together have about this many points, so that 500 of them are still drawn in a blink. */
-const seedPointsInAll = 60_000
+const seedPointsInAll = 40_000
 
 export interface Comparison {
   /** By `keyText`; null until the first answer. */

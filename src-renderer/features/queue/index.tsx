@@ -1,6 +1,7 @@
 import { IconChartLine, IconListCheck, IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import type { KeyboardEvent } from 'react'
+import type { Experiment } from '../../../src-shared/domain/run.ts'
 import { useLocation, useSearch } from 'wouter'
 import { useClient, useExperiments, useHistoryLoaded, useRuns, useStatus } from '../../client/index.tsx'
 import { Button } from '../../components/button.tsx'
@@ -25,11 +26,13 @@ export function QueueView() {
   const runs = useRuns()
   const tree = useMemo(() => activeExperiments(buildTree(experiments, runs, compareForQueue)), [experiments, runs])
   if (!loaded) return null
-  return tree.length === 0 ? <EmptyQueue hasHistory={experiments.length > 0} /> : <Queue tree={tree} />
+  return tree.length === 0 ? <EmptyQueue experiments={experiments} /> : <Queue tree={tree} />
 }
 
-function EmptyQueue({ hasHistory }: { hasHistory: boolean }) {
+function EmptyQueue({ experiments }: { experiments: readonly Experiment[] }) {
   const [, navigate] = useLocation()
+  const hasHistory = experiments.length > 0
+  const newest = experiments.reduce<Experiment | undefined>((best, experiment) => (best === undefined || experiment.createdAt > best.createdAt ? experiment : best), undefined)
   return (
     <EmptyState
       title="Nothing waits and nothing trains"
@@ -40,7 +43,7 @@ function EmptyQueue({ hasHistory }: { hasHistory: boolean }) {
           : 'Experiments that you queue in Design appear here. To see one at work, run the example: two ways through a small grid, done within half a minute.'
       }
     >
-      {!hasHistory && <ExampleOffer />}
+      {newest === undefined ? <ExampleOffer /> : <Button onClick={() => navigate(compareAddress(newest, newest.spec.variants.keys()))}>Compare the newest experiment</Button>}
       <Button onClick={() => navigate('/design')}>Design an experiment</Button>
       {hasHistory && <Button onClick={() => navigate('/history')}>Open History</Button>}
     </EmptyState>
@@ -75,7 +78,7 @@ function Queue({ tree }: { tree: ExperimentNode[] }) {
     const possible = possibleActions(runsOf(row.node))
     if (event.key === 'Delete') actions.cancel(possible.cancel)
     else if (event.key === 'p') pauseOrResume(possible, actions)
-    else if (event.key === 'c') navigate(compareAddress(row.node))
+    else if (event.key === 'c') navigate(compareNode(row.node))
     else return false
     return true
   }
@@ -86,7 +89,7 @@ function Queue({ tree }: { tree: ExperimentNode[] }) {
     { id: 'speed', header: 'Env steps/s', minPx: 84, align: 'right', cell: ({ node }) => speedOf(node) },
     { id: 'left', header: 'Time left', minPx: 92, align: 'right', cell: ({ node }) => <SoftCell {...timeLeft(node, trainers)} /> },
     { id: 'place', header: 'Place', minPx: 44, align: 'right', cell: ({ node }) => placeOf(node, places) },
-    { id: 'actions', header: '', minPx: 90, align: 'right', cell: (row, active) => <RowActions node={row.node} active={active} actions={actions} onCompare={() => navigate(compareAddress(row.node))} /> },
+    { id: 'actions', header: '', minPx: 90, align: 'right', cell: (row, active) => <RowActions node={row.node} active={active} actions={actions} onCompare={() => navigate(compareNode(row.node))} /> },
   ]
   return (
     <section className={styles.view} aria-label="Queue">
@@ -159,10 +162,10 @@ function pauseOrResume({ pause, resume }: ReturnType<typeof possibleActions>, ac
   else actions.resume(resume)
 }
 
-function compareAddress(node: TreeNode): string {
-  const indices = node.kind === 'experiment' ? node.variants.map((variant) => variant.variantIndex) : [node.kind === 'variant' ? node.variantIndex : node.run.variantIndex]
-  return `/compare?variants=${[node.experiment.id, ...indices].join('.')}`
-}
+const compareAddress = (experiment: Experiment, variantIndices: Iterable<number>): string => `/compare?variants=${[experiment.id, ...variantIndices].join('.')}`
+
+const compareNode = (node: TreeNode): string =>
+  compareAddress(node.experiment, node.kind === 'experiment' ? node.experiment.spec.variants.keys() : [node.kind === 'variant' ? node.variantIndex : node.run.variantIndex])
 
 /** One place up or down: an experiment among experiments, a variant or a run among its like. */
 function stepInQueue(node: TreeNode, tree: readonly ExperimentNode[], queue: ReturnType<typeof queueOf>, direction: 'up' | 'down'): QueueMove | null {
