@@ -13,7 +13,9 @@ import { Segmented } from '../../components/segmented.tsx'
 import styles from './design.module.css'
 import { FormContext } from './form/form-context.ts'
 import { JsonEditor } from './json/json-editor.tsx'
+import { sentenceOfIssue } from './model/draft.ts'
 import { columns } from './model/parts.ts'
+import { pathOfText } from './model/paths.ts'
 import { useDesign } from './model/use-design.ts'
 import type { Design } from './model/use-design.ts'
 import { usePlan } from './model/use-plan.ts'
@@ -150,7 +152,8 @@ function useQueue(design: Design): QueueAction {
   const { spec } = design.draft
   const runs = spec.variants.length * (Array.isArray(spec.seeds) ? spec.seeds.length : 0)
   const [first, ...others] = design.issues
-  const obstacle = readOnly ? `Reading only: ${readOnly}` : first ? `${first.path === '' ? 'The JSON' : first.path}: ${first.message}${others.length > 0 ? ` (and ${others.length} more)` : ''}.` : undefined
+  const obstacle = readOnly ? `Reading only: ${readOnly}` : first ? `${sentenceOfIssue(first, spec)}${others.length > 0 ? ` And ${others.length} more.` : ''}` : undefined
+  const show = first && !readOnly ? () => showField(design, first.path) : undefined
 
   const start = useCallback(() => {
     if (busy) return
@@ -181,5 +184,20 @@ function useQueue(design: Design): QueueAction {
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [])
-  return { runs, obstacle, busy, start }
+  return { runs, obstacle, show, busy, start }
+}
+
+/** Brings the field at a path to the eye: its variant, then the field itself or the nearest one around it. */
+function showField(design: Design, path: string): void {
+  const [first, variant] = pathOfText(path)
+  if (first === 'variants' && typeof variant === 'number') design.activate(variant)
+  requestAnimationFrame(() => {
+    for (let text = path; text !== ''; text = text.replace(/(\.[^.[\]]+|\[\d+\]|^[^.[\]]+)$/, '')) {
+      const field = document.getElementById(`field-${text}`)
+      if (!field) continue
+      for (let around = field.closest('details'); around; around = around.parentElement?.closest('details') ?? null) around.open = true
+      field.focus()
+      return field.scrollIntoView({ block: 'nearest' })
+    }
+  })
 }

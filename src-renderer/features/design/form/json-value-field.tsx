@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { fitsShape } from './field.ts'
 import type { JsonSchema } from './field.ts'
 import styles from './form.module.css'
@@ -6,12 +6,11 @@ import styles from './form.module.css'
 /** A table or record of the spec as JSON, taken over when it can be read and has the right shape. */
 export function JsonValueField({ id, describedBy, invalid, schema, value, onChange }: { id: string; describedBy: string; invalid: boolean; schema: JsonSchema; value: unknown; onChange: (value: unknown) => void }) {
   const shown = tableText(value)
-  const [text, setText] = useState(shown)
-  const [problem, setProblem] = useState<string | null>(null)
-  useEffect(() => {
-    setText(shown)
-    setProblem(null)
-  }, [shown])
+  // What was typed belongs to the value that it was typed over; another value (an undo) shows itself.
+  const [typed, setTyped] = useState({ over: shown, text: shown, problem: null as string | null })
+  const { text, problem } = typed.over === shown ? typed : { text: shown, problem: null }
+  const setText = (next: string) => setTyped({ over: shown, text: next, problem })
+  const setProblem = (next: string | null) => setTyped({ over: shown, text, problem: next })
   const commit = () => {
     try {
       const next: unknown = JSON.parse(text)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { draftFrom, draftJson, edited, historyOf, issuesOfSpec, readSpec, redone, undone } from './draft.ts'
+import { draftFrom, draftJson, edited, historyOf, issuesOfSpec, readSpec, redone, sentenceOfIssue, undone } from './draft.ts'
 import type { Draft } from './draft.ts'
 import { newExperiment } from './new-experiment.ts'
 
@@ -44,6 +44,15 @@ describe('a design and its history', () => {
     expect(readSpec(JSON.stringify(short)).spec?.seeds).toEqual([1, 2, 3])
     expect(readSpec(JSON.stringify({ ...short, seeds: [-1] })).issues[0]!.path).toBe('seeds[0]')
     expect(readSpec('{').issues[0]!.path).toBe('')
+  })
+
+  it('says where something is wrong as a person would', () => {
+    const { variants, ...rest } = newExperiment()
+    const spec = { ...rest, variants: [{ ...variants[0]!, name: 'Mine' }] }
+    expect(sentenceOfIssue({ path: 'variants[0].update.maxGradientNorm', message: 'should be above 0' }, spec)).toBe('Mine, update, max gradient norm: should be above 0.')
+    expect(sentenceOfIssue({ path: 'variants[0].policy.hidden[1]', message: 'should be at least 1' }, spec)).toBe('Mine, policy, hidden, number 2: should be at least 1.')
+    expect(sentenceOfIssue({ path: 'seeds', message: 'name at least one seed' }, spec)).toBe('seeds: name at least one seed.')
+    expect(sentenceOfIssue({ path: '', message: 'Unexpected end' }, spec)).toBe('The JSON: Unexpected end.')
   })
 
   it('keeps a number that is out of range, and complains at its path', () => {

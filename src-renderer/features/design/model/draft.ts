@@ -68,12 +68,12 @@ function withWrongValues(json: string): ExperimentSpec | null {
   for (let round = 0; round < 50; round++) {
     const shape = experimentShape.safeParse(patched)
     if (shape.success) return wrong.reduce((spec, { path, value }) => withValueAt(spec, path, value), shape.data)
-    const text = issuesOf(shape.error)[0]!.path
-    const path = pathOfText(text)
+    const issues = issuesOf(shape.error)
+    const path = pathOfText(issues[0]!.path)
     const value = valueAt(patched, path)
     if (path.length === 0 || value === undefined || (typeof value === 'object' && value !== null)) return null
     // Left out for its default, or one of any kind of value that may stand there meanwhile.
-    const standIn = [undefined, 1, 'x'].map((candidate) => withValueAt(patched, path, candidate)).find((next) => !issuesOfShape(next).some((issue) => issue.path === text))
+    const standIn = [undefined, 1, 'x'].map((candidate) => withValueAt(patched, path, candidate)).find((next) => issuesOfShape(next).length < issues.length)
     if (standIn === undefined) return null
     wrong.push({ path, value })
     patched = standIn
@@ -103,4 +103,12 @@ export function readSpec(json: string): { spec: ExperimentSpec | null; issues: I
 export function issuesOfSpec(spec: unknown): Issue[] {
   const parsed = experimentSpec.safeParse(spec)
   return parsed.success ? [] : issuesOf(parsed.error)
+}
+
+/** "PPO-clip, update, clip: should be at most 10." */
+export function sentenceOfIssue(issue: Issue, spec: ExperimentSpec): string {
+  const [first, index, ...rest] = pathOfText(issue.path)
+  const place = first === 'variants' && typeof index === 'number' ? [spec.variants[index]?.name ?? `variant ${index + 1}`, ...rest] : pathOfText(issue.path)
+  const words = place.map((part) => (typeof part === 'number' ? `number ${part + 1}` : part.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`))).filter((part) => part !== 'kind')
+  return `${words.length === 0 ? 'The JSON' : words.join(', ')}: ${issue.message}.`
 }

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { Fields } from '../form/fields.tsx'
 import { plural } from '../../../components/format.ts'
 import { cachedFields } from '../form/cached-fields.ts'
@@ -32,6 +32,13 @@ export function PartColumn({ column, design }: { column: Column; design: Design 
     return new Map<string, string | undefined>(entries)
   }, [spec, activeVariant, column, chosen])
   const complaint = design.complaintAt(['variants', activeVariant, column, 'kind'])
+  const options = useRef<HTMLDivElement>(null)
+  // A variant shows first what it is made of, even where that lies below the fold.
+  useEffect(() => {
+    const list = options.current!
+    const open = list.querySelector<HTMLElement>('[data-chosen]')
+    if (open) list.scrollTop = Math.max(0, Math.min(open.offsetTop - 6, open.offsetTop + open.offsetHeight - list.clientHeight))
+  }, [])
   return (
     <section className={styles.column} data-column={column} aria-label={heads[column].title}>
       <div className={styles.columnHead}>
@@ -40,7 +47,7 @@ export function PartColumn({ column, design }: { column: Column; design: Design 
           <Formula latex={heads[column].formula} />
         </span>
       </div>
-      <div role="radiogroup" aria-label={heads[column].title} className={styles.options}>
+      <div ref={options} role="radiogroup" aria-label={heads[column].title} className={styles.options}>
         {catalogueOf[column].map((entry) => {
           const reason = reasons.get(entry.id)
           const here = entry.id === chosen

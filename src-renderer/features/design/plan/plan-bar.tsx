@@ -4,7 +4,7 @@ import { Button } from '../../../components/button.tsx'
 import { formatDuration, plural } from '../../../components/format.ts'
 import type { Design } from '../model/use-design.ts'
 import { WorldSelect } from '../world/world-panel.tsx'
-import { BudgetField, QueueButton, SeedsField } from './plan-panel.tsx'
+import { BudgetField, Obstacle, QueueButton, SeedsField } from './plan-panel.tsx'
 import type { QueueAction } from './plan-panel.tsx'
 import styles from './plan.module.css'
 
@@ -12,6 +12,7 @@ import styles from './plan.module.css'
 export function PlanBar({ design, plan, queue, openDetails }: { design: Design; plan: DesignPlan | null; queue: QueueAction; openDetails: () => void }) {
   return (
     <section className={styles.bar} aria-label="Plan">
+      <Obstacle queue={queue} />
       <div className={styles.barPart}>
         <span>World</span>
         <WorldSelect design={design} />

@@ -43,6 +43,7 @@ export function PlanPanel({ design, plan, failure, queue }: { design: Design; pl
       <Row field={named('budget')} path={['budget']} control={(id, describedBy) => <BudgetField id={id} describedBy={describedBy} design={design} />} />
       <Sum spec={spec} plan={plan} failure={failure} />
       <QueueButton queue={queue} />
+      <Obstacle queue={queue} />
     </Panel>
   )
 }
@@ -129,7 +130,7 @@ function Sum({ spec, plan, failure }: { spec: ExperimentSpec; plan: DesignPlan |
               {cores !== undefined && ` on ${plural(cores, 'core')}`}
             </>
           ) : (
-            (plan ? 'no estimate yet' : 'asking')
+            'no estimate yet'
           )}
         </dd>
       </div>
@@ -155,22 +156,33 @@ export interface QueueAction {
   runs: number
   /** Why it can't be queued now, with the field's name; undefined when it can. */
   obstacle?: string
+  /** Goes to the field that is in the way. */
+  show?(): void
   busy: boolean
   start(): void
 }
 
 export function QueueButton({ queue }: { queue: QueueAction }) {
   return (
-    <div className={styles.queue}>
-      <Button kind="primary" className={styles.queueButton} icon={<IconPlayerPlay size={16} aria-hidden />} aria-disabled={queue.obstacle !== undefined || queue.busy} aria-describedby="queue-obstacle" aria-keyshortcuts="Control+Enter" onClick={queue.start}>
-        Queue {plural(queue.runs, 'run')}
-        <kbd aria-hidden>
-          Ctrl <IconCornerDownLeft size={11} />
-        </kbd>
-      </Button>
-      <p id="queue-obstacle" className={styles.obstacle} role="status">
-        {queue.obstacle}
-      </p>
-    </div>
+    <Button kind="primary" className={styles.queueButton} icon={<IconPlayerPlay size={16} aria-hidden />} aria-disabled={queue.obstacle !== undefined || queue.busy} aria-describedby="queue-obstacle" aria-keyshortcuts="Control+Enter" onClick={queue.start}>
+      Queue {plural(queue.runs, 'run')}
+      <kbd aria-hidden>
+        Ctrl <IconCornerDownLeft size={11} />
+      </kbd>
+    </Button>
+  )
+}
+
+/** Why it can't be queued now, and the way there. */
+export function Obstacle({ queue }: { queue: QueueAction }) {
+  return (
+    <p id="queue-obstacle" className={styles.obstacle} role="status">
+      {queue.obstacle}
+      {queue.obstacle && queue.show && (
+        <button type="button" onClick={queue.show}>
+          Show
+        </button>
+      )}
+    </p>
   )
 }
