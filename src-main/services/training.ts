@@ -70,6 +70,15 @@ export function createTrainingDesk(desk: Desk): TrainingDesk {
       desk.cancel(runId)
     }
   }
+  /** A database that can't be written is no reason to take the app down: what it has is still there to be read. */
+  const orNotice = <T>(what: string, otherwise: T, work: () => T): T => {
+    try {
+      return work()
+    } catch (error) {
+      publish({ kind: 'notice', level: 'error', text: `${what}: ${messageOf(error)}` })
+      return otherwise
+    }
+  }
   const commit = () => {
     timer = undefined
     immediate = undefined
@@ -97,16 +106,20 @@ export function createTrainingDesk(desk: Desk): TrainingDesk {
     nextJob() {
       const run = library.queue().find(({ id }) => desk.only === null || desk.only.has(id))
       if (run === undefined) return null
-      library.updateRun(run.id, { status: 'running', statusReason: null, startedAt: run.startedAt ?? desk.now(), endedAt: null, queuePosition: null })
-      return jobOf(desk, run)
+      return orNotice('A queued run could not be started', null, () => {
+        const job = jobOf(desk, run)
+        library.updateRun(run.id, { status: 'running', statusReason: null, startedAt: run.startedAt ?? desk.now(), endedAt: null, queuePosition: null })
+        return job
+      })
     },
 
-    started(runId, { runtime, engine, notes }) {
-      const run = library.run(runId)!
-      library.updateRun(runId, { runtime, engine: { ...run.engine, ...engine } })
-      log(runId, 'info', `Started on ${run.engine.engine} (${engine.description}; ${engine.arithmetic} arithmetic), Node ${runtime.node}, ${runtime.system} ${runtime.architecture}. ${run.engine.reason}`)
-      for (const note of notes) log(runId, 'info', note)
-    },
+    started: (runId, { runtime, engine, notes }) =>
+      orNotice('The start of a run could not be noted', undefined, () => {
+        const run = library.run(runId)!
+        library.updateRun(runId, { runtime, engine: { ...run.engine, ...engine } })
+        log(runId, 'info', `Started on ${run.engine.engine} (${engine.description}; ${engine.arithmetic} arithmetic), Node ${runtime.node}, ${runtime.system} ${runtime.architecture}. ${run.engine.reason}`)
+        for (const note of notes) log(runId, 'info', note)
+      }),
 
     frame(runId, frame, acknowledge) {
       const items = arrived.get(runId)
@@ -115,20 +128,21 @@ export function createTrainingDesk(desk: Desk): TrainingDesk {
       if (immediate === undefined) timer ??= setTimeout(commit, commitEveryMs)
     },
 
-    ended(runId, outcome) {
-      flushRun(runId)
-      if (outcome.kind === 'paused' && goesOn.has(runId)) {
-        const front = (library.queue()[0]?.queuePosition ?? 1) - 1
-        library.updateRun(runId, { status: 'queued', statusReason: 'Goes on where it stood, at the next start.', queuePosition: front })
-        return
-      }
-      const { status, reason } = describe(outcome, latestCheckpoint(database, runId)?.update ?? null)
-      if (outcome.kind === 'failed' && outcome.stack !== '') log(runId, 'error', outcome.stack)
-      if (reason !== null) log(runId, status === 'failed' ? 'error' : status === 'interrupted' ? 'warning' : 'info', reason)
-      compactMetrics(database, runId)
-      const progress = { ...library.run(runId)!.progress, stepsPerSecond: null }
-      library.updateRun(runId, { status, statusReason: reason, endedAt: status === 'paused' ? null : desk.now(), progress })
-    },
+    ended: (runId, outcome) =>
+      orNotice('The end of a run could not be noted', undefined, () => {
+        flushRun(runId)
+        if (outcome.kind === 'paused' && goesOn.has(runId)) {
+          const front = (library.queue()[0]?.queuePosition ?? 1) - 1
+          library.updateRun(runId, { status: 'queued', statusReason: 'Goes on where it stood, at the next start.', queuePosition: front })
+          return
+        }
+        const { status, reason } = describe(outcome, latestCheckpoint(database, runId)?.update ?? null)
+        if (outcome.kind === 'failed' && outcome.stack !== '') log(runId, 'error', outcome.stack)
+        if (reason !== null) log(runId, status === 'failed' ? 'error' : status === 'interrupted' ? 'warning' : 'info', reason)
+        compactMetrics(database, runId)
+        const progress = { ...library.run(runId)!.progress, stepsPerSecond: null }
+        library.updateRun(runId, { status, statusReason: reason, endedAt: status === 'paused' ? null : desk.now(), progress })
+      }),
 
     keepForNextStart(runIds) {
       for (const runId of runIds) goesOn.add(runId)

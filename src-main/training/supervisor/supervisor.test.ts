@@ -169,5 +169,5 @@ test.each(['quick', 'hang'])('when the parent dies no trainer is left, even in a
   await new Promise((resolve) => setTimeout(resolve, 1_500))
   expect(isAlive(message.pid)).toBe(true)
   parent.kill('SIGKILL')
-  await vi.waitFor(() => expect(isAlive(message.pid)).toBe(false), { timeout: 2_000, interval: 20 })
+  await vi.waitFor(() => expect(isAlive(message.pid)).toBe(false), { timeout: 10_000, interval: 20 })
 })

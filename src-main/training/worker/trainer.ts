@@ -1,4 +1,4 @@
-import { constants, setPriority } from 'node:os'
+import { setPriority } from 'node:os'
 import type { Learner } from '../../core/algorithms/learner.ts'
 import type { TrainJob } from '../protocol/job.ts'
 import type { FromTrainer, StartedFacts } from '../protocol/messages.ts'
@@ -8,6 +8,8 @@ import { createOutbox } from './outbox.ts'
 import type { Outbox } from './outbox.ts'
 import { answerQuestion } from './questions.ts'
 import { createTraining } from './train.ts'
+
+const trainerNiceness = 4
 
 export type MakeLearner = (job: TrainJob) => Promise<{ learner: Learner; engine: StartedFacts['engine']; notes: string[] }>
 
@@ -69,8 +71,8 @@ export function runTrainer(makeLearner: MakeLearner): void {
         process.exit(0)
     }
   })
-  // The app and its windows come first: training takes what is left.
-  setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+  // The app and its windows come first, though not so far that training starves beside another program.
+  setPriority(trainerNiceness)
   setInterval(() => send({ kind: 'heartbeat' }), 1_000)
   send({ kind: 'ready', pid: process.pid })
 }
