@@ -33,11 +33,14 @@ export function buildParts(plan: LearnerPlan, engines: Engines, world: VectorEnv
 
   const rows = expectedRows(plan, world)
   const minibatches = 'minibatches' in update ? update.minibatches : 1
-  const widest = 'hidden' in variant.policy ? Math.max(64, ...variant.policy.hidden) : 64
-  const policyRows = chunkRows(Math.ceil(rows / minibatches), widest)
+  const policyWidth = 'hidden' in variant.policy ? Math.max(64, ...variant.policy.hidden) : 64
+  const criticWidth = criticSpec?.network.kind === 'neural' ? Math.max(64, ...criticSpec.network.hidden) : policyWidth
+  // Scores run their network once an action: a sample takes as many rows of its tape.
+  const rowsPerSample = variant.policy.kind === 'neural-scores' && shape.action.kind === 'discrete' ? shape.action.actions : 1
+  const policyRows = chunkRows(Math.ceil(rows / minibatches), policyWidth, rowsPerSample)
   const room = createPolicyRoom(policy, policyRows)
   const criticRows = criticSpec?.fit.kind === 'separate' ? criticSpec.fit.minibatchSize : Math.ceil(rows / minibatches)
-  const critic = criticSpec === undefined ? undefined : createCritic(criticSpec, owner, chunkRows(criticRows, widest))
+  const critic = criticSpec === undefined ? undefined : createCritic(criticSpec, owner, chunkRows(criticRows, criticWidth, 1))
   const climbs = update.kind === 'gradient-ascent' || update.kind === 'clip' || update.kind === 'kl-penalty'
   const solves = update.kind === 'natural-gradient' || update.kind === 'trust-region'
   const criticOptimiserSpec = criticSpec?.fit.kind === 'separate' ? criticSpec.fit.optimiser : climbs ? update.optimiser : undefined
@@ -117,6 +120,6 @@ function expectedRows(plan: LearnerPlan, world: VectorEnvironment): number {
 }
 
 /** Rows of one forward: the whole minibatch where that fits a tape, and fewer for very wide networks, to bound memory. */
-function chunkRows(rows: number, widest: number): number {
-  return Math.max(1, Math.min(rows, maxTapeRows, Math.floor(4_194_304 / widest)))
+function chunkRows(rows: number, widest: number, rowsPerSample: number): number {
+  return Math.max(1, Math.min(rows, Math.floor(Math.min(maxTapeRows, 4_194_304 / widest) / rowsPerSample)))
 }

@@ -44,6 +44,12 @@ const variants: [name: string, environment: ExperimentSpecInput['environment'], 
       update: { kind: 'kl-penalty', adaptive: true, epochs: 3, minibatches: 2 },
     },
   ],
+  [
+    'TRPO, Gaussian',
+    { id: 'Pendulum-v1', timeLimit: 20, copies: 3 },
+    { collection: { trajectories: 4 }, policy: { kind: 'neural-gaussian', ...smallNetwork }, estimator: { kind: 'advantage' }, critic: { ...critic, fit: separateFit }, update: { kind: 'trust-region' } },
+  ],
+  ['natural gradient, exact', smallGrid, { collection: { exact: true }, policy: { kind: 'neural-scores', ...smallNetwork }, estimator: { kind: 'exact-advantage' }, update: { kind: 'natural-gradient', solver: 'explicit' } }],
 ]
 
 describe('a saved learner', () => {

@@ -16,6 +16,8 @@ export interface NaturalRoom {
 
 /** Beyond this many parameters the explicit Fisher matrix would take more than 128 MB. */
 const mostExplicitParameters = 4_000
+/** Without damping F may be singular, and its pseudo-inverse takes an eigendecomposition. */
+const mostUndampedParameters = 300
 
 export function createNaturalRoom(policy: Policy, capacity: number): NaturalRoom {
   return {
@@ -70,6 +72,13 @@ export function* solveNatural(policy: Policy, natural: NaturalRoom, multiply: Fi
       kind: 'not-combinable',
       field: 'variant.update.solver',
       sentence: `The explicit Fisher matrix is for at most ${mostExplicitParameters} parameters, and this policy has ${P}: use conjugate gradient.`,
+    })
+  }
+  if (spec.damping === 0 && P > mostUndampedParameters) {
+    throw new LearnerError({
+      kind: 'not-combinable',
+      field: 'variant.update.damping',
+      sentence: `Without damping the explicit inverse is for at most ${mostUndampedParameters} parameters, and this policy has ${P}: set a small damping, or use conjugate gradient.`,
     })
   }
   yield* solveExplicitly(multiply, gradient, spec.damping, vectors.x, vectors.direction, vectors.product)

@@ -1,4 +1,6 @@
 import type { FeatureSpec } from '../../../src-shared/catalogue/features.ts'
+import { notCombinable } from '../learner-error.ts'
+import { createFeatureMap } from './features.ts'
 import type { FeatureMap } from './features.ts'
 import type { EnvironmentShape } from '../environments/environment.ts'
 import type { Vector } from '../networks/network.ts'
@@ -41,6 +43,16 @@ export function neuralEncoding(shape: EnvironmentShape): InputEncoding {
       for (let s = 0; s < S; s++) out[outRow * S + s] = 0
       out[outRow * S + observationsND[row]!] = 1
     },
+  }
+}
+
+/** The feature map of a spec; `field` is the part of the plan that asks for it. @throws LearnerError where it doesn't fit the world. */
+export function featuresOf(spec: FeatureSpec, shape: EnvironmentShape, field: string): FeatureMap {
+  try {
+    return createFeatureMap(spec, shape)
+  } catch (error) {
+    if (error instanceof RangeError) throw notCombinable(field, error.message)
+    throw error
   }
 }
 

@@ -9,9 +9,8 @@ import type { Engine } from '../networks/engine.ts'
 import type { Network, NetworkShape, Vector, WeightStart } from '../networks/network.ts'
 import type { Generator as RandomGenerator } from '../random/generator.ts'
 import type { Engines } from './engines.ts'
-import { createFeatureMap } from './features.ts'
 import { gaussianNetworkOutputs, gaussianOutputs } from './gaussian-outputs.ts'
-import { featureEncoding, neuralEncoding, plainEncoding, stateActionEncoding } from './input-encoding.ts'
+import { featureEncoding, featuresOf, neuralEncoding, plainEncoding, stateActionEncoding } from './input-encoding.ts'
 import type { InputEncoding } from './input-encoding.ts'
 
 /** pi_theta: a network, a distribution over its outputs, and all parameters in one flat vector, the chapter's theta. */
@@ -50,7 +49,7 @@ function softmaxPolicy(spec: PolicySpec, shape: EnvironmentShape, A: number, sha
       return build({ kind: 'table', rows: shape.observation.states, outputs: A }, engines.exact, plainEncoding(shape), 'glorot')
     }
     case 'linear-softmax': {
-      const features = createFeatureMap(spec.features, shape)
+      const features = featuresOf(spec.features, shape, 'variant.policy.features')
       const encoding = featureEncoding(spec.features, shape, features)
       // Rows of features per state and action share one weight vector; features of the state alone have a block for each action.
       return features.perAction === undefined
@@ -98,7 +97,7 @@ function gaussianPolicy(spec: PolicySpec, shape: EnvironmentShape, action: Conti
   let networkShape: NetworkShape
   if (spec.kind === 'linear-gaussian') {
     engine = engines.exact
-    encoding = featureEncoding(spec.features, shape, createFeatureMap(spec.features, shape))
+    encoding = featureEncoding(spec.features, shape, featuresOf(spec.features, shape, 'variant.policy.features'))
     networkShape = { kind: 'linear', inputs: encoding.size, outputs }
   } else {
     const { hidden, activation, layerNorm } = spec

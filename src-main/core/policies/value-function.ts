@@ -6,8 +6,7 @@ import { initialiseParameters } from '../networks/initialise.ts'
 import type { Network, NetworkShape, Vector, WeightStart } from '../networks/network.ts'
 import type { Generator as RandomGenerator } from '../random/generator.ts'
 import type { Engines } from './engines.ts'
-import { createFeatureMap } from './features.ts'
-import { featureEncoding, featuresTimesStep, neuralEncoding, plainEncoding, tableIndexWithTimeStep, withTimeStep } from './input-encoding.ts'
+import { featureEncoding, featuresOf, featuresTimesStep, neuralEncoding, plainEncoding, tableIndexWithTimeStep, withTimeStep } from './input-encoding.ts'
 import type { InputEncoding } from './input-encoding.ts'
 
 /** V(s), or with the time step V_h(s): a network of its own, with one output and its own vector of parameters. */
@@ -39,7 +38,7 @@ export function createValueFunction(spec: CriticSpec, shape: EnvironmentShape, e
     }
     case 'linear': {
       const { features } = spec.network
-      const states = featureEncoding(features, shape, createFeatureMap(features, shape))
+      const states = featureEncoding(features, shape, featuresOf(features, shape, 'variant.critic.network.features'))
       const encoding = spec.timeStep ? featuresTimesStep(states, longestEpisode!) : states
       return build({ kind: 'linear', inputs: encoding.size, outputs: 1 }, engines.exact, encoding, 'glorot')
     }
