@@ -2,6 +2,11 @@ import type { Vector } from '../networks/network.ts'
 import type { Generator } from '../random/generator.ts'
 import type { Distribution, Head } from './distribution.ts'
 
+/** exp(x) for x up to 0: each row's largest logit has 0, whose exp needs no call. */
+function expBelow(x: number): number {
+  return x === 0 ? 1 : Math.exp(x)
+}
+
 /** Softmax over A logits. Score: e_a - pi. Fisher matrix in output space: diag(pi) - pi pi^T. */
 export function categorical(A: number): Distribution {
   const weightsA = new Float64Array(A)
@@ -13,7 +18,7 @@ export function categorical(A: number): Distribution {
       for (let a = 1; a < A; a++) if (outputsBK[row + a]! > largest) largest = outputsBK[row + a]!
       let sum = 0
       for (let a = 0; a < A; a++) {
-        const weight = Math.exp(outputsBK[row + a]! - largest)
+        const weight = expBelow(outputsBK[row + a]! - largest)
         weightsA[a] = weight
         sum += weight
       }
@@ -57,7 +62,7 @@ function createHead(A: number, capacity: number): Head {
       for (let a = 1; a < A; a++) if (newOutputsBK[row + a]! > largest) largest = newOutputsBK[row + a]!
       let sum = 0
       for (let a = 0; a < A; a++) {
-        const weight = Math.exp(newOutputsBK[row + a]! - largest)
+        const weight = expBelow(newOutputsBK[row + a]! - largest)
         probabilitiesBA[at + a] = weight
         sum += weight
       }
@@ -98,7 +103,7 @@ function createHead(A: number, capacity: number): Head {
     for (let a = 1; a < A; a++) if (oldOutputsBK[row + a]! > largest) largest = oldOutputsBK[row + a]!
     let sum = 0
     for (let a = 0; a < A; a++) {
-      const weight = Math.exp(oldOutputsBK[row + a]! - largest)
+      const weight = expBelow(oldOutputsBK[row + a]! - largest)
       oldA[a] = weight
       sum += weight
     }

@@ -55,10 +55,13 @@ export class Generator {
 
   /** Uniform integer in [0, n), without modulo bias; n at most 2^32. */
   below(n: number): number {
-    const limit = 4294967296 - (4294967296 % n)
-    let x = this.next() >>> 0
-    while (x >= limit) x = this.next() >>> 0
-    return x % n
+    const limit = 4294967296 - n
+    for (;;) {
+      const x = this.next() >>> 0
+      const remainder = x % n
+      // x - remainder is the last multiple of n up to x: where fewer than n numbers follow it, they don't stand for all remainders.
+      if (x - remainder <= limit) return remainder
+    }
   }
 
   /** Standard normal, by Marsaglia's polar method. */
