@@ -5,6 +5,7 @@ import { addExactCommand } from './exact-command.ts'
 import { addExportCommand } from './export-command.ts'
 import { addListCommand } from './list-command.ts'
 import { addCheckEnvironmentCommand, addReplayCommand } from './replay-command.ts'
+import { addRecordCommand } from './record-command.ts'
 import { addRunCommand } from './run-command.ts'
 import { addSchemaCommand } from './schema-command.ts'
 import { addShowCommand } from './show-command.ts'
@@ -26,6 +27,7 @@ addShowCommand(program, terminal)
 addExportCommand(program, terminal)
 addExactCommand(program, terminal)
 addReplayCommand(program, terminal)
+addRecordCommand(program, terminal)
 addCheckEnvironmentCommand(program, terminal)
 addSchemaCommand(program, terminal)
 addDoctorCommand(program, terminal)

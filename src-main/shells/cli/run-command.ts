@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import * as z from 'zod'
+import { sentenceOf } from '../../../src-shared/contract/errors.ts'
 import type { RunId } from '../../../src-shared/domain/ids.ts'
 import type { Run } from '../../../src-shared/domain/run.ts'
 import { parseSeeds } from '../../../src-shared/domain/seeds.ts'
@@ -15,6 +16,7 @@ interface RunOptions {
   db?: string
   json?: boolean
   seeds?: string
+  allowModule?: boolean
 }
 
 export function addRunCommand(program: Command, terminal: Terminal): void {
@@ -24,11 +26,12 @@ export function addRunCommand(program: Command, terminal: Terminal): void {
     .argument('<SPEC.json>', 'the experiment: a spec, or a preset from resources/presets; "-" reads stdin')
     .option('--db <file>', 'another database than your own; made when it is missing')
     .option('--seeds <seeds>', 'other seeds than the spec’s, like "1 to 5, 9"')
+    .option('--allow-module', 'let the spec’s own module run on this machine, with your rights, as its file is now')
     .option('--json', 'one line of JSON on stdout for each run that ended')
     .addHelpText('after', '\nCtrl+C cancels; what was trained is kept. Exit code: 0 all runs finished, 1 one did not, 2 the spec doesn’t fit, 130 Ctrl+C.')
     .action(async (file: string, options: RunOptions) => {
       const spec = withSeeds(specIn(readJson(file)), options.seeds)
-      const interrupted = await withApp(options.db, 'write', (app) => train(app, terminal, spec, file, options.json ?? false))
+      const interrupted = await withApp(options.db, 'write', (app) => train(app, terminal, spec, file, options))
       if (interrupted !== undefined) process.exitCode = interrupted
     })
 }
@@ -49,14 +52,21 @@ function withSeeds(spec: unknown, seeds: string | undefined): unknown {
 }
 
 /** Queues the experiment and waits for all its runs. Returns the exit code when it isn't 0. */
-async function train(app: App, terminal: Terminal, spec: unknown, file: string, json: boolean): Promise<number | undefined> {
+async function train(app: App, terminal: Terminal, spec: unknown, file: string, options: RunOptions): Promise<number | undefined> {
+  const json = options.json ?? false
   const latest = new Map<RunId, Run>()
   let onRun = (_run: Run) => {}
   const stopListening = app.onEvent((event) => {
     if (event.kind !== 'runs') return
     for (const run of event.runs) onRun(run)
   })
-  const queued = await app.call('experiments.queue', { spec })
+  let queued = await app.call('experiments.queue', { spec })
+  if (!queued.ok && queued.error.kind === 'module-not-allowed') {
+    const { path, sha256 } = queued.error
+    if (!options.allowModule) throw new CliError(`${sentenceOf(queued.error)} Then name --allow-module.`, exitCodes.failed)
+    valueOf(await app.call('system.allowModule', { path, sha256 }))
+    queued = await app.call('experiments.queue', { spec })
+  }
   if (!queued.ok) {
     if (queued.error.kind === 'invalid-input') throw new CliError(issueLines(queued.error.issues, file), exitCodes.usage)
     valueOf(queued)

@@ -1,0 +1,18 @@
+import { defineConfig } from '@playwright/test'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '..')
+
+/** The tests start the app themselves (e2e/start-app.ts), each with a data folder of its own. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  outputDir: join(root, 'test-results'),
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  workers: 1,
+  forbidOnly: true,
+  retries: 0,
+  reporter: process.env.ASCENT_E2E_REPORT ? [['list'], ['json', { outputFile: process.env.ASCENT_E2E_REPORT }]] : [['list']],
+  use: { screenshot: 'only-on-failure', trace: 'retain-on-failure' },
+})
