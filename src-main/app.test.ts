@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import type { ExperimentSpecInput } from '../src-shared/domain/spec.ts'
+import { tensorflowNativeStatus } from './engines/tfjs/native-install/status.ts'
 import { endless, gridworld, neural, newPath, start } from './testing/started-app.ts'
 
 test('an experiment is queued, trained in processes of its own, stored and told', async () => {
@@ -79,4 +80,15 @@ test('with a time budget the shorter run is a prefix of the longer', async () =>
   const [short, long] = [await rowsAfter(0.02), await rowsAfter(0.2)]
   expect(long.length).toBeGreaterThan(short.length)
   expect(long.slice(0, short.length)).toEqual(short)
+})
+
+test.skipIf(!tensorflowNativeStatus().installed)('a run trains on TensorFlow native, with its version beside it, and gives the same bits twice', async () => {
+  const { value, status } = start(newPath())
+  const { runIds } = await value('experiments.queue', { spec: gridworld({ engine: 'tfjs-native', variants: [neural], budget: { updates: 3 } }) })
+  const again = await value('experiments.queue', { spec: gridworld({ engine: 'tfjs-native', variants: [neural], budget: { updates: 3 } }) })
+  const finished = await status(runIds[0]!, 'finished')
+  await status(again.runIds[0]!, 'finished')
+  expect(finished.engine).toMatchObject({ engine: 'tfjs-native', description: expect.stringMatching(/TensorFlow \d+\.\d+/) })
+  const textOf = async (ids: typeof runIds) => (await value('transfer.export', { format: 'csv', runIds: ids })).text
+  expect(await textOf(runIds)).toBe(await textOf(again.runIds))
 })

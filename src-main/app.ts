@@ -171,6 +171,7 @@ function openSession(shared: Shared, readOnly: string | null): { ok: true; value
     started: desk.started,
     frame: desk.frame,
     ended: desk.ended,
+    stalled: (reason) => publish({ kind: 'notice', level: 'error', text: `Trainers can’t be started, so the queue waits until something is queued. ${reason}` }),
     ...(ports.timings === undefined ? {} : { timings: ports.timings }),
   })
   const context: ServiceContext = { database, library, announcer, publish, reading, supervisor, native, machine, readOnly, now }

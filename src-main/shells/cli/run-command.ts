@@ -90,30 +90,33 @@ async function train(app: App, terminal: Terminal, spec: unknown, file: string, 
   }
   for (const run of tree.runs) onRun(run)
 
-  let signal: NodeJS.Signals | 'output gone' | undefined
-  const cancel = (reason: NodeJS.Signals | 'output gone') => {
+  let signal: EndingSignal | 'output gone' | undefined
+  const cancel = (reason: EndingSignal | 'output gone') => {
     if (signal !== undefined) return
     signal = reason
     const open = runIds.filter((id) => !latest.has(id) || !hasEnded(latest.get(id)!))
     if (open.length > 0) void app.call('runs.cancel', { runIds: open })
   }
-  const onSignal = (name: NodeJS.Signals) => cancel(name)
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
+  const onSignal = (name: NodeJS.Signals) => cancel(name as EndingSignal)
+  for (const name of endingSignals) process.on(name, onSignal)
   terminal.outputGone.addEventListener('abort', () => cancel('output gone'))
   try {
     await whenAllEnded
   } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+    for (const name of endingSignals) process.off(name, onSignal)
     stopListening()
     progress.end()
   }
 
   const runs = runIds.map((id) => latest.get(id)!)
   if (!json) terminal.out(summary(runs, (run) => variants[run.variantIndex]!.name))
-  if (signal === 'SIGINT') return exitCodes.interrupted
-  if (signal === 'SIGTERM') return 143
+  if (signal !== undefined && signal !== 'output gone') return exitCodes[signal]
   return runs.every(({ status }) => status === 'finished') ? undefined : exitCodes.failed
 }
+
+/** Ctrl+C, a polite kill, a closed terminal: each cancels, and is told to the shell by its own number. */
+const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+type EndingSignal = (typeof endingSignals)[number]
 
 const hasEnded = ({ status }: Run) => status === 'finished' || status === 'failed' || status === 'cancelled' || status === 'interrupted'
 

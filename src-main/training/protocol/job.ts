@@ -20,6 +20,8 @@ export const trainJob = z.object({
   /** A checkpoint after this many updates; one at the end is always kept. */
   checkpointEvery: z.int().min(1).nullable(),
   engine: resolvedEngine.shape.engine,
+  /** False keeps the SIMD kernels at 128 bits, for the bench; the bits are the same. */
+  fusion: z.boolean().optional(),
   /** SHA-256 of a user's module, as it was allowed on this machine; null for built-in worlds. */
   moduleHash: z.string().nullable(),
   /** The checkpoint of a paused run. Rows up to `lastRecordedUpdate` are stored already: what is trained again up to there has the same bits and isn't recorded twice. */
@@ -38,7 +40,33 @@ export const checkJob = z.object({ kind: z.literal('check'), path: z.string(), p
 /** Whole trajectories of a run's policy as its last checkpoint has it (or as it starts): a data set. */
 export const recordJob = z.object({ kind: z.literal('record'), job: trainJob, trajectories: z.int().min(1) })
 
-export const question = z.discriminatedUnion('kind', [replayJob, checkJob, recordJob])
+const productShape = z.object({ batch: z.int().min(1), width: z.int().min(1) })
+/** How fast an engine is here, and how much a run computes. Training itself is timed on train jobs. */
+export const benchJob = z.object({
+  kind: z.literal('bench'),
+  engine: z.enum(['simd', 'tfjs-native', 'tfjs-wasm', 'tfjs-cpu']),
+  fusion: z.boolean(),
+  /** Products of batch x width by width x width. */
+  products: z.array(productShape),
+  /** Actor-critic updates of two networks with two hidden layers of that width. */
+  updates: z.array(productShape),
+  /** Runs whose floating-point operations are to be counted, over their first updates. */
+  counted: z.array(trainJob),
+})
+export type BenchJob = z.infer<typeof benchJob>
+const benchRate = productShape.extend({ perSecond: z.number(), gflops: z.number() })
+export const benchAnswer = z.object({
+  kind: z.literal('bench'),
+  /** The engine's own words: build, backend, version. */
+  description: z.string(),
+  products: z.array(benchRate),
+  updates: z.array(benchRate),
+  /** In the matrix products, per env step of each counted run. */
+  flopsPerEnvStep: z.array(z.number()),
+})
+export type BenchAnswer = z.infer<typeof benchAnswer>
+
+export const question = z.discriminatedUnion('kind', [replayJob, checkJob, recordJob, benchJob])
 export type Question = z.infer<typeof question>
 
 export const answer = z.discriminatedUnion('kind', [
@@ -47,5 +75,6 @@ export const answer = z.discriminatedUnion('kind', [
   /** A sentence for everything that is wrong; empty when it conforms. */
   z.object({ kind: z.literal('check'), problems: z.array(z.string()) }),
   z.object({ kind: z.literal('record'), data: storedTrajectories }),
+  benchAnswer,
 ])
 export type Answer = z.infer<typeof answer>

@@ -24,6 +24,7 @@ function supervise(jobs: TrainJob[], options: { trainers?: number; entry?: strin
   const queue = [...jobs]
   const frames = new Map<RunId, Frame[]>()
   const outcomes = new Map<RunId, RunOutcome>()
+  const stalls: string[] = []
   const supervisor = createSupervisor({
     launcher: childProcessLauncher(),
     entry: options.entry ?? scriptedTrainer,
@@ -35,6 +36,7 @@ function supervise(jobs: TrainJob[], options: { trainers?: number; entry?: strin
       if (options.acknowledges ?? true) acknowledge()
     },
     ended: (runId, outcome) => void outcomes.set(runId, outcome),
+    stalled: (reason) => void stalls.push(reason),
     ...(options.timings === undefined ? {} : { timings: options.timings }),
   })
   open.push(supervisor)
@@ -42,6 +44,8 @@ function supervise(jobs: TrainJob[], options: { trainers?: number; entry?: strin
   const rowsOf = (job: TrainJob) => (frames.get(job.runId) ?? []).flatMap(({ rows }) => rows)
   return {
     supervisor,
+    stalls,
+    queue,
     rowsOf,
     checkpointsOf: (job: TrainJob) => (frames.get(job.runId) ?? []).flatMap(({ checkpoint }) => checkpoint ?? []),
     outcome: (job: TrainJob) => vi.waitFor(() => expect(outcomes.get(job.runId)).toBeDefined(), { timeout: 20_000, interval: 10 }).then(() => outcomes.get(job.runId)!),
@@ -114,7 +118,7 @@ test('kill -9 interrupts that run, with the reason, and touches no other', async
   const { supervisor, outcome, rowsOf, someRows } = supervise([victim, other])
   await Promise.all([someRows(victim), someRows(other)])
   process.kill(supervisor.pidOf(victim.runId)!, 'SIGKILL')
-  expect(await outcome(victim)).toEqual({ kind: 'interrupted', reason: 'The trainer process was ended by SIGKILL.' })
+  expect(await outcome(victim)).toEqual({ kind: 'interrupted', reason: 'The trainer process was ended by SIGKILL.', begun: true })
   expect(await outcome(other)).toEqual({ kind: 'finished' })
   expect(rowsOf(other)).toHaveLength(500)
 })
@@ -133,6 +137,16 @@ test('an error ends its run with message and stack, and the next run starts', as
   expect(await outcome(diverging)).toMatchObject({ kind: 'failed', message: expect.stringContaining('the entropy is not a number') })
   expect(rowsOf(diverging).map(({ update }) => update)).toEqual([1, 2])
   expect(await outcome(good)).toEqual({ kind: 'finished' })
+})
+
+test('where trainers can’t start, the queue is not burnt through', async () => {
+  const jobs = Array.from({ length: 6 }, () => scripted('quick', { budget: { updates: 3 } }))
+  const { outcome, queue, stalls, supervisor } = supervise(jobs, { trainers: 1, entry: '/nowhere/trainer.ts' })
+  await outcome(jobs[2]!)
+  expect(queue).toHaveLength(3)
+  expect(stalls).toEqual([expect.stringContaining('Cannot find module')])
+  supervisor.fill()
+  expect(await outcome(jobs[3]!)).toMatchObject({ kind: 'interrupted', begun: false })
 })
 
 test('a trainer waits while nobody acknowledges its frames', async () => {

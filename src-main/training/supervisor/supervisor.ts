@@ -16,8 +16,13 @@ export interface SupervisorPorts {
   started(runId: RunId, facts: StartedFacts): void
   frame(runId: RunId, frame: Frame, acknowledge: () => void): void
   ended(runId: RunId, outcome: RunOutcome): void
+  /** Trainers can't be started here: the queue waits until `fill` is called again. */
+  stalled(reason: string): void
   timings?: Timings
 }
+
+/** So many trainers that die before they begin are no accident: a long queue must not be burnt through. */
+const failedStartsToStall = 3
 
 /** Runs up to as many trainers at once as it may, one process a run. What happens to one touches no other. */
 export interface Supervisor {
@@ -36,6 +41,8 @@ export function createSupervisor(ports: SupervisorPorts): Supervisor {
   const trainers = new Map<RunId, TrainerHandle>()
   const timings = ports.timings ?? usualTimings
   let closing: (() => void) | null = null
+  /** Trainers in a row that died before they had begun. */
+  let failedStarts = 0
 
   const start = (job: TrainJob) => {
     const { runId } = job
@@ -44,20 +51,28 @@ export function createSupervisor(ports: SupervisorPorts): Supervisor {
       ports.entry,
       job,
       {
-        started: (facts) => ports.started(runId, facts),
+        started(facts) {
+          failedStarts = 0
+          ports.started(runId, facts)
+        },
         frame: (frame, acknowledge) => ports.frame(runId, frame, acknowledge),
         ended(outcome) {
           trainers.delete(runId)
           ports.ended(runId, outcome)
-          if (closing === null) fill()
-          else if (trainers.size === 0) closing()
+          if (closing !== null) {
+            if (trainers.size === 0) closing()
+            return
+          }
+          failedStarts += outcome.kind === 'interrupted' && !outcome.begun ? 1 : 0
+          if (outcome.kind === 'interrupted' && failedStarts >= failedStartsToStall) ports.stalled(outcome.reason)
+          else fillUp()
         },
       },
       timings,
     )
     trainers.set(runId, handle)
   }
-  const fill = () => {
+  const fillUp = () => {
     while (closing === null && trainers.size < ports.trainers()) {
       const job = ports.nextJob()
       if (job === null) return
@@ -66,7 +81,10 @@ export function createSupervisor(ports: SupervisorPorts): Supervisor {
   }
 
   return {
-    fill,
+    fill() {
+      failedStarts = 0
+      fillUp()
+    },
     cancel: (runId) => trainers.get(runId)?.stop('cancel'),
     pause: (runId) => trainers.get(runId)?.stop('pause'),
     running: () => [...trainers.keys()],

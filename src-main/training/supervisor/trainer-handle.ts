@@ -10,8 +10,8 @@ export type RunOutcome =
   | { kind: 'cancelled'; obeyed: boolean }
   | { kind: 'paused' }
   | { kind: 'failed'; message: string; stack: string }
-  /** The trainer died or stopped answering; the reason is a sentence. */
-  | { kind: 'interrupted'; reason: string }
+  /** The trainer died or stopped answering; the reason is a sentence. `begun`: its run had started. */
+  | { kind: 'interrupted'; reason: string; begun: boolean }
 
 export interface TrainerEvents {
   started(facts: StartedFacts): void
@@ -51,13 +51,13 @@ export function startTrainer(launcher: ProcessLauncher, entry: string, job: Trai
     trainer!.kill()
   }
   const silence = setTimeout(() => {
-    killWith({ kind: 'interrupted', reason: `The trainer gave no sign of life for ${timings.heartbeatTimeoutMs / 1_000} s and was ended.` })
+    killWith({ kind: 'interrupted', reason: `The trainer gave no sign of life for ${timings.heartbeatTimeoutMs / 1_000} s and was ended.`, begun: started })
   }, timings.heartbeatTimeoutMs)
 
   const end = (exit: ProcessExit) => {
     clearTimeout(silence)
     clearTimeout(grace)
-    events.ended(outcome ?? { kind: 'interrupted', reason: describeExit(exit) })
+    events.ended(outcome ?? { kind: 'interrupted', reason: describeExit(exit), begun: started })
   }
   /** The trainer has said its last word: let it go, and see that it does. */
   const settle = (reason: RunOutcome) => {
@@ -118,15 +118,17 @@ export function startTrainer(launcher: ProcessLauncher, entry: string, job: Trai
         if (kind === 'cancel') killWith({ kind: 'cancelled', obeyed: false })
         // Nothing was trained since its start or last checkpoint: nothing is lost.
         else if (!started) killWith({ kind: 'paused' })
-        else killWith({ kind: 'interrupted', reason: `The trainer did not pause within ${timings.graceMs} ms and was ended.` })
+        else killWith({ kind: 'interrupted', reason: `The trainer did not pause within ${timings.graceMs} ms and was ended.`, begun: started })
       }, timings.graceMs)
     },
-    kill: (reason) => killWith({ kind: 'interrupted', reason }),
+    kill: (reason) => killWith({ kind: 'interrupted', reason, begun: started }),
   }
 }
 
 export function describeExit({ code, signal, lastWords }: ProcessExit): string {
   const how = signal !== null ? `was ended by ${signal}` : code === null ? 'could not run' : `ended by itself with code ${code}`
-  const words = lastWords.trim()
-  return `The trainer process ${how}.${words === '' ? '' : ` Its last words: ${words.slice(-500)}`}`
+  const lines = lastWords.trim().split('\n')
+  // The line that names the error (Node's, or V8's when memory ran out), else the last one.
+  const words = (lines.find((line) => /\berror\b.*:/i.test(line)) ?? lines.at(-1)!).trim()
+  return `The trainer process ${how}.${words === '' ? '' : ` Its last words: ${words.slice(0, 500)}`}`
 }

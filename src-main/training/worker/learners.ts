@@ -8,7 +8,7 @@ import { loadUserModule, readDataSet } from './user-files.ts'
 
 /** The learner of a job, on the engine that was resolved for it. */
 export const makeLearner: MakeLearner = async (job) => {
-  const neural = await neuralEngine(job.engine)
+  const neural = await neuralEngine(job.engine, job.fusion)
   const { environment, variant, seed, budget, evaluation, diagnosticsEvery } = job
   const world = await userWorld(job)
   const stored = 'dataset' in variant.collection ? await readDataSet(variant.collection.dataset) : null
@@ -27,13 +27,13 @@ async function userWorld({ environment, moduleHash }: TrainJob): Promise<{ make:
 }
 
 /** Loads only what is used. */
-async function neuralEngine(id: TrainJob['engine']): Promise<Engines['neural']> {
+export async function neuralEngine(id: TrainJob['engine'], fusion = true): Promise<Engines['neural']> {
   switch (id) {
     case 'reference':
       return referenceEngine()
     case 'simd': {
       const { createSimdEngine } = await import('../../engines/simd/engine.ts')
-      return createSimdEngine({})
+      return createSimdEngine({ fusion })
     }
     case 'tfjs-native':
     case 'tfjs-wasm':

@@ -8,6 +8,7 @@ import type { Trace } from '../../core/environments/replay.ts'
 import { userEnvironment, userEnvironmentOf } from '../../core/environments/user-environment.ts'
 import { Generator } from '../../core/random/generator.ts'
 import type { Answer, Question } from '../protocol/job.ts'
+import { answerBench } from './bench.ts'
 import { restoreLearner } from './train.ts'
 import type { MakeLearner } from './trainer.ts'
 import { loadUserModule } from './user-files.ts'
@@ -34,6 +35,8 @@ export async function answerQuestion(question: Question, makeLearner: MakeLearne
       if (question.job.resume !== null) restoreLearner(learner, question.job.resume.checkpoint)
       return { kind: 'record', data: runThrough(learner.record(question.trajectories)) }
     }
+    case 'bench':
+      return answerBench(question)
   }
 }
 

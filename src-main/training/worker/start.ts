@@ -11,6 +11,8 @@ export async function startTrainer(entry: string, loadMakeLearner: () => Promise
     watchParent((workerData as { ownerPid: number }).ownerPid)
     return
   }
+  // Ctrl+C in a terminal reaches every process of its group: what becomes of a run is for the owner to say.
+  process.on('SIGINT', () => {})
   const watchdog = new Worker(new URL(entry), {
     workerData: { ownerPid: Number(process.argv[2]) },
     resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2, stackSizeMb: 1 },
