@@ -19,8 +19,8 @@ export class CliError extends Error {
   }
 }
 
-/** 0 is success; 130 is the shell's own number for "ended by Ctrl+C". */
-export const exitCodes = { failed: 1, usage: 2, interrupted: 130 } as const
+/** 0 is success; ended by a signal it is 128 plus the signal's number, as shells count. */
+export const exitCodes = { failed: 1, usage: 2, SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
 
 export function processTerminal(): Terminal {
   const gone = new AbortController()

@@ -1,0 +1,173 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { lockPathOf } from '../lock-file.ts'
+import { processStartTime } from '../process-start-time.ts'
+import { root } from './with-app.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'ascent-cli-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const main = join(root, 'src-main/shells/cli/main.ts')
+const env = { ...process.env, ASCENT_HOME: join(folder, 'home'), NO_COLOR: '1' }
+const file = (name: string) => join(folder, name)
+const ascent = (args: string[], input?: string) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { encoding: 'utf8', env, input, maxBuffer: 1e9 })
+  return { status, stdout, stderr }
+}
+
+const smallSpec = {
+  name: 'A small grid',
+  environment: { id: 'gridworld' },
+  variants: [
+    { name: 'plain', collection: { trajectories: 4 }, policy: { kind: 'tabular-softmax' }, estimator: { kind: 'reward-to-go' }, update: { kind: 'gradient-ascent' } },
+    { name: 'with "mean"', collection: { trajectories: 4 }, policy: { kind: 'tabular-softmax' }, estimator: { kind: 'mean-baseline' }, update: { kind: 'gradient-ascent' } },
+  ],
+  seeds: [1, 2],
+  budget: { updates: 20 },
+  evaluation: { every: 5, episodes: 4 },
+}
+writeFileSync(file('small.json'), JSON.stringify(smallSpec))
+const endlessSpec = { ...smallSpec, variants: smallSpec.variants.slice(0, 1), seeds: [1], budget: { seconds: 600 }, evaluation: null }
+writeFileSync(file('endless.json'), JSON.stringify(endlessSpec))
+
+/** Starts a run that would go on for minutes; `until` sees stderr after each piece of it. */
+function start(args: string[], onProgress: (child: ReturnType<typeof spawn>) => void): Promise<{ code: number | null; signal: string | null; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [main, ...args], { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+    let [stdout, stderr] = ['', '']
+    child.stdout.on('data', (data: Buffer) => (stdout += data.toString()))
+    child.stderr.on('data', (data: Buffer) => {
+      stderr += data.toString()
+      if (stderr.includes('started')) onProgress(child)
+    })
+    child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }))
+  })
+}
+
+describe('ascent run', () => {
+  it('trains every variant and seed; --json gives a line a run, and everything is found again', () => {
+    const db = file('run.db')
+    const run = ascent(['run', file('small.json'), '--db', db, '--json'])
+    expect(run.status).toBe(0)
+    const lines = run.stdout.trim().split('\n').map((line) => JSON.parse(line))
+    expect(lines.map(({ variant, seed }) => `${variant} ${seed}`).toSorted()).toEqual(['plain 1', 'plain 2', 'with "mean" 1', 'with "mean" 2'])
+    for (const line of lines) {
+      expect(line).toMatchObject({ status: 'finished', updates: 20, engine: 'reference' })
+      expect(line.evaluationReturn).toBeTypeOf('number')
+    }
+    expect(run.stderr).toContain('plain, seed 1: started')
+
+    const [listed] = JSON.parse(ascent(['list', '--db', db, '--json']).stdout)
+    expect(listed).toMatchObject({ name: 'A small grid', environment: 'gridworld', runs: { finished: 4 } })
+    expect(ascent(['list', '--db', db]).stdout).toContain('4 finished')
+    expect(ascent(['show', '--db', db, listed.id]).stdout).toContain('with "mean"')
+    expect(JSON.parse(ascent(['show', '--db', db, lines[0].run.slice(0, 10), '--json']).stdout)).toMatchObject({ id: lines[0].run, status: 'finished', experiment: 'A small grid' })
+  })
+
+  it('gives equal bytes for equal seeds, each into a fresh database', () => {
+    for (const db of ['one.db', 'two.db']) ascent(['run', file('small.json'), '--db', file(db), '--seeds', '7', '--json'])
+    for (const format of ['csv', 'json']) {
+      const [one, two] = ['one.db', 'two.db'].map((db) => ascent(['export', '--db', file(db), '--format', format]).stdout)
+      expect(one!.split('\n').length).toBeGreaterThan(40)
+      expect(two).toBe(one)
+    }
+  })
+
+  it('says what doesn’t fit, by field, with exit code 2', () => {
+    const broken = { ...smallSpec, variants: [{ ...smallSpec.variants[0], policy: { kind: 'linear-gaussian' } }], budget: { updates: -1 } }
+    const refused = ascent(['run', '-', '--db', file('no.db')], JSON.stringify(broken))
+    expect(refused.status).toBe(2)
+    expect(refused.stdout).toBe('')
+    expect(refused.stderr).toContain('budget.updates')
+    const combined = ascent(['run', '-', '--db', file('no.db')], JSON.stringify({ ...broken, budget: { updates: 1 } }))
+    expect(combined.stderr).toContain('variants[0].policy.kind: this world has discrete actions')
+    expect(ascent(['run', file('none.json')]).status).toBe(2)
+    expect(ascent(['run', '-'], '{ "name": ').stderr).toContain('stdin is not JSON')
+    expect(ascent(['run', file('small.json'), '--seeds', 'x']).stderr).toContain('is not a seed')
+    expect(ascent(['run']).status).toBe(2)
+    expect(ascent(['walk']).status).toBe(2)
+    expect(ascent(['export', '--format', 'xml']).status).toBe(2)
+    expect(ascent(['--help']).status).toBe(0)
+  })
+
+  it('on Ctrl+C cancels, keeps what was trained and exits with 130', async () => {
+    const db = file('cancelled.db')
+    let sent = false
+    const ended = await start(['run', file('endless.json'), '--db', db, '--json'], (child) => {
+      // As a terminal does: to the whole process group, the trainer too.
+      if (!sent) setTimeout(() => process.kill(-child.pid!, 'SIGINT'), 1_500)
+      sent = true
+    })
+    expect(ended.code).toBe(130)
+    const line = JSON.parse(ended.stdout)
+    expect(line).toMatchObject({ status: 'cancelled' })
+    expect(line.updates).toBeGreaterThan(0)
+    expect(ascent(['export', '--db', db, '--format', 'csv']).stdout.split('\n').length).toBeGreaterThan(2)
+  })
+
+  it('leaves a database alone that another process owns, names --db, and reading still works', () => {
+    const db = file('owned.db')
+    expect(ascent(['run', file('small.json'), '--db', db, '--seeds', '1', '--json']).status).toBe(0)
+    writeFileSync(lockPathOf(db), JSON.stringify({ pid: process.pid, startTime: processStartTime(process.pid), kind: 'browser' }))
+    const refused = ascent(['run', file('small.json'), '--db', db])
+    expect(refused.status).toBe(1)
+    expect(refused.stderr).toContain('--db FILE')
+    expect(ascent(['list', '--db', db]).stdout).toContain('2 finished')
+    expect(ascent(['list', '--db', file('none.db')])).toMatchObject({ status: 1, stderr: expect.stringContaining('There is no database') })
+  })
+})
+
+describe('ascent export', () => {
+  it('ends quietly when its reader goes away', async () => {
+    const db = file('long.db')
+    ascent(['run', '-', '--db', db, '--json'], JSON.stringify({ ...smallSpec, budget: { updates: 3_000 }, evaluation: null }))
+    const child = spawn('bash', ['-c', `set -o pipefail; "${process.execPath}" "${main}" export --db "${db}" --format csv | head -1`], { env })
+    let [stdout, stderr] = ['', '']
+    child.stdout.on('data', (data: Buffer) => (stdout += data.toString()))
+    child.stderr.on('data', (data: Buffer) => (stderr += data.toString()))
+    const code = await new Promise((resolve) => child.on('close', resolve))
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toMatch(/^experiment,variant,seed,status,update,.*\n$/)
+  })
+})
+
+describe('ascent exact, replay, check-env and schema', () => {
+  it('solves the reference’s cases', () => {
+    const cases = JSON.parse(readFileSync(join(root, 'src-main/core/exact/fixtures/exact-softmax-mdp.json'), 'utf8'))
+    const { input, expect: wanted } = cases[0]
+    const solved = ascent(['exact', '-'], JSON.stringify(input))
+    expect(solved.status).toBe(0)
+    expect(JSON.parse(solved.stdout).objective).toBeCloseTo(wanted.objective, 9)
+    expect(ascent(['exact', '-'], JSON.stringify({ ...input, theta: [] })).status).toBe(2)
+  })
+
+  it('replays a trace, and exits with 1 where it deviates', () => {
+    const path = join(root, 'src-main/core/environments/fixtures/gymnasium/CartPole-v1.json')
+    const same = ascent(['replay', path, '--json'])
+    expect(same.status).toBe(0)
+    expect(JSON.parse(same.stdout)).toMatchObject({ environment: 'CartPole-v1', withinTolerance: true })
+    const trace = JSON.parse(readFileSync(path, 'utf8'))
+    trace.transitions[3].next_state[1] += 0.01
+    const changed = ascent(['replay', '-', '--env', 'CartPole-v1'], JSON.stringify(trace))
+    expect(changed.status).toBe(1)
+    expect(changed.stdout).toMatch(/next_state .*NO +transition 3/)
+    expect(ascent(['replay', '-', '--tolerance', '0.1'], JSON.stringify(trace)).status).toBe(0)
+    expect(ascent(['replay', path, '--tolerance', 'little']).status).toBe(2)
+    expect(ascent(['replay', path, '--env', 'CartPole-v9']).status).toBe(2)
+  })
+
+  it('tells the author of an environment what is wrong with it', () => {
+    expect(ascent(['check-env', join(root, 'resources/environments/windy-corridor.js')])).toMatchObject({ status: 0 })
+    writeFileSync(file('bad.mjs'), 'export default { shape: {}, reset() {}, step() {} }')
+    expect(ascent(['check-env', file('bad.mjs')])).toMatchObject({ status: 1, stdout: expect.stringContaining('shape.observation.kind') })
+  })
+
+  it('prints a JSON Schema that knows the fields', () => {
+    const schema = JSON.parse(ascent(['schema']).stdout)
+    expect(schema.required).toEqual(expect.arrayContaining(['name', 'environment', 'variants']))
+    expect(schema.required).not.toContain('seeds')
+    expect(schema.properties.seeds.description).toContain('One run')
+  })
+})
