@@ -1,37 +1,60 @@
 import type { EvaluationSpec } from '../../../src-shared/domain/spec.ts'
 import type { VectorEnvironment } from '../environments/environment.ts'
-import type { Generator as RandomGenerator } from '../random/generator.ts'
+import { Generator as RandomGenerator } from '../random/generator.ts'
 import { act, actMode } from '../rollout/actor.ts'
 import type { Actor } from '../rollout/actor.ts'
 
 /** Most copies that evaluation episodes run in side by side. */
 export const evaluationCopies = 16
 
+/** Random numbers and copies of the evaluation after so many updates: made anew each time, so that nothing has to be remembered between evaluations. */
+export function evaluationWorld(
+  worldOf: (copies: number, rng: RandomGenerator) => VectorEnvironment,
+  seed: number,
+  updates: number,
+  episodes: number,
+): { world: VectorEnvironment; rng: RandomGenerator } {
+  const rng = new RandomGenerator(seed, `evaluation ${updates}`)
+  return { world: worldOf(Math.min(evaluationCopies, episodes), rng.split()), rng }
+}
+
 export interface EvaluationResult {
   evaluationReturn: number
   evaluationLength: number
 }
 
-/** Whole episodes with copies and random numbers of their own: the first `episodes` that were started, each run to its end. */
-export function* evaluatePolicy(actor: Actor, world: VectorEnvironment, spec: EvaluationSpec, rng: RandomGenerator): Generator<void, EvaluationResult> {
+/** Whole episodes of the policy, with copies and random numbers of their own. */
+export function evaluatePolicy(actor: Actor, world: VectorEnvironment, spec: EvaluationSpec, rng: RandomGenerator): Generator<void, EvaluationResult> {
   const { policy } = actor
-  const K = policy.distribution.actionSize
-  const actions = new Float64Array(world.copies * K)
+  const actions = new Float64Array(world.copies * policy.distribution.actionSize)
   const logProbs = new Float64Array(world.copies)
+  return evaluateEpisodes(world, spec.episodes, (busy) => {
+    for (let i = 0; i < busy.length; i++) policy.encoding.write(world.observationsND, busy[i]!, world.stepsN[busy[i]!]!, actor.inputsND, i)
+    if (spec.actions === 'mode') actMode(actor, busy.length, actions, 0)
+    else act(actor, busy.length, rng, actions, logProbs, 0)
+    return actor.environmentActionsNK
+  })
+}
+
+/** The first `episodes` episodes that are started, each run to its end. `choose` gives a row of actions for each busy copy, as the environment takes them. */
+export function* evaluateEpisodes(
+  world: VectorEnvironment,
+  episodes: number,
+  choose: (busy: readonly number[]) => Float64Array,
+): Generator<void, EvaluationResult> {
+  const K = world.shape.action.kind === 'discrete' ? 1 : world.shape.action.size
   const returnsN = new Float64Array(world.copies)
   const busy: number[] = []
   let started = 0
-  for (let n = 0; n < world.copies && started < spec.episodes; n++, started++) {
+  for (let n = 0; n < world.copies && started < episodes; n++, started++) {
     world.resetCopy(n)
     busy.push(n)
   }
   let returnSum = 0
   let steps = 0
   while (busy.length > 0) {
-    for (let i = 0; i < busy.length; i++) policy.encoding.write(world.observationsND, busy[i]!, world.stepsN[busy[i]!]!, actor.inputsND, i)
-    if (spec.actions === 'mode') actMode(actor, busy.length, actions, 0)
-    else act(actor, busy.length, rng, actions, logProbs, 0)
-    for (let i = 0; i < busy.length; i++) world.stepCopy(busy[i]!, actor.environmentActionsNK, i * K)
+    const actionsNK = choose(busy)
+    for (let i = 0; i < busy.length; i++) world.stepCopy(busy[i]!, actionsNK, i * K)
     steps += busy.length
     // Backwards, so that a copy that has finished can be taken out on the way.
     for (let i = busy.length - 1; i >= 0; i--) {
@@ -40,7 +63,7 @@ export function* evaluatePolicy(actor: Actor, world: VectorEnvironment, spec: Ev
       if (world.terminatedN[n] === 0 && world.truncatedN[n] === 0) continue
       returnSum += returnsN[n]!
       returnsN[n] = 0
-      if (started < spec.episodes) {
+      if (started < episodes) {
         started++
         world.resetCopy(n)
       } else {
@@ -49,5 +72,5 @@ export function* evaluatePolicy(actor: Actor, world: VectorEnvironment, spec: Ev
     }
     yield
   }
-  return { evaluationReturn: returnSum / spec.episodes, evaluationLength: steps / spec.episodes }
+  return { evaluationReturn: returnSum / episodes, evaluationLength: steps / episodes }
 }

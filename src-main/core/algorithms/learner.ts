@@ -12,7 +12,7 @@ import { clearStatistics, episodeMetrics } from '../rollout/episode-statistics.t
 import { buildParts } from './build-parts.ts'
 import { clipUpdate } from './clip.ts'
 import { diagnoseStep } from './diagnostics.ts'
-import { evaluatePolicy, evaluationCopies } from './evaluate.ts'
+import { evaluatePolicy, evaluationCopies, evaluationWorld } from './evaluate.ts'
 import type { EvaluationResult } from './evaluate.ts'
 import { exactUpdate } from './exact.ts'
 import { klPenaltyUpdate } from './kl-penalty.ts'
@@ -83,9 +83,7 @@ export function createLearner(plan: LearnerPlan, engines: Engines, makeWorld?: (
 
   function* evaluate(): Generator<void, EvaluationResult> {
     if (plan.evaluation === null) throw new LearnerError({ kind: 'wrong-state', field: 'evaluation', sentence: 'This experiment asks for no evaluation.' })
-    // Made anew each time from the seed and the update's number, so that nothing has to be remembered between evaluations.
-    const rng = new RandomGenerator(plan.seed, `evaluation ${parts.updates}`)
-    const world = worldOf(Math.min(evaluationCopies, plan.evaluation.episodes), rng.split())
+    const { world, rng } = evaluationWorld(worldOf, plan.seed, parts.updates, plan.evaluation.episodes)
     return yield* evaluatePolicy(evaluationActor!, world, plan.evaluation, rng)
   }
 

@@ -1,0 +1,37 @@
+import type { EnvironmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
+import { finiteModel, makeEnvironment } from '../environments/registry.ts'
+import { riccatiAction, solveRiccati } from '../environments/riccati.ts'
+import { optimum } from '../exact/optimum.ts'
+import { evaluateEpisodes, evaluationWorld } from './evaluate.ts'
+
+/** Which evaluation of which run the reference is to stand beside. */
+export interface ReferencePlan {
+  environment: EnvironmentSpec
+  seed: number
+  /** The evaluation after this many updates. */
+  updates: number
+  episodes: number
+}
+
+/**
+ * What the best controller earns where it is known: in a finite world J by backward induction, in a linear quadratic regulator the
+ * Riccati controller's mean return over the very starts and noise of a run's evaluation. Undefined elsewhere.
+ */
+export function referenceReturn({ environment, seed, updates, episodes }: ReferencePlan): number | undefined {
+  const model = finiteModel(environment)
+  if (model !== undefined) return optimum(model).objective
+  if (environment.id !== 'lqr') return undefined
+  const solution = solveRiccati(environment)
+  const { world } = evaluationWorld((copies, rng) => makeEnvironment(environment, copies, rng), seed, updates, episodes)
+  const X = environment.dynamics.length
+  const U = environment.actionCost.length
+  const actionsNU = new Float64Array(world.copies * U)
+  const steps = evaluateEpisodes(world, episodes, (busy) => {
+    for (let i = 0; i < busy.length; i++) riccatiAction(solution, world.stepsN[busy[i]!]!, world.observationsND, busy[i]! * X, actionsNU, i * U)
+    return actionsNU
+  })
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value.evaluationReturn
+  }
+}
