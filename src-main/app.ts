@@ -181,7 +181,7 @@ function openSession(shared: Shared, readOnly: string | null): { ok: true; value
   }
   const handlers = createServices(context, queued)
 
-  const statusTimer = announceStatus(context)
+  const stopStatus = announceStatus(context)
   const stopWatching = readOnly === null ? () => {} : watchOwner(database, context)
   if (readOnly === null) {
     const interrupted = library.markInterrupted('Ascent ended while this run was training. What was recorded until then is kept.', now())
@@ -196,7 +196,7 @@ function openSession(shared: Shared, readOnly: string | null): { ok: true; value
       handlers,
       async close(running) {
         stopWatching()
-        clearInterval(statusTimer)
+        stopStatus()
         if (running === 'pause') desk.keepForNextStart(supervisor.running())
         await supervisor.close(running)
         desk.close()
@@ -209,7 +209,7 @@ function openSession(shared: Shared, readOnly: string | null): { ok: true; value
 }
 
 /** Once a second, when it says something new. */
-function announceStatus(context: ServiceContext): NodeJS.Timeout {
+function announceStatus(context: ServiceContext): () => void {
   let last = ''
   const announce = () => {
     const status = systemStatus(context)
@@ -217,8 +217,12 @@ function announceStatus(context: ServiceContext): NodeJS.Timeout {
     if (text !== last) context.publish({ kind: 'status', status })
     last = text
   }
-  context.native.onChange(announce)
-  return setInterval(announce, 1_000).unref()
+  const stopListening = context.native.onChange(announce)
+  const timer = setInterval(announce, 1_000).unref()
+  return () => {
+    stopListening()
+    clearInterval(timer)
+  }
 }
 
 /** While another process writes: looks once a second whether it did, and tells clients what is different. */

@@ -19,7 +19,8 @@ export interface NativePort {
   state(): NativeState
   /** Begins the set-up; its course shows in `state`. A reason when it can't be had here. */
   install(): Promise<Result<object>>
-  onChange(listener: () => void): void
+  /** The returned function ends it. */
+  onChange(listener: () => void): () => void
 }
 
 export interface DoctorLine {

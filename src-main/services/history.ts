@@ -40,7 +40,7 @@ export function historyHandlers(context: ServiceContext, queued: (runs: readonly
       const unknown = unknownAmong(experimentIds, runIds)
       if (unknown !== null) return unknown
       library.restore(experimentIds, runIds)
-      queued(library.queue())
+      queued([])
       return ok({})
     },
   }

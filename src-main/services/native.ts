@@ -12,7 +12,7 @@ export interface NativeSetUp {
 
 /** TensorFlow native's state, kept up to date while it is set up. */
 export function createNativePort(setUp: NativeSetUp): NativePort {
-  const listeners: (() => void)[] = []
+  const listeners = new Set<() => void>()
   let installing: { fraction: number; sentence: string } | null = null
   let problem: { impossible: boolean; sentence: string } | null = null
   const changed = () => {
@@ -57,6 +57,9 @@ export function createNativePort(setUp: NativeSetUp): NativePort {
       })
       return ok({})
     },
-    onChange: (listener) => void listeners.push(listener),
+    onChange(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
   }
 }
