@@ -24,7 +24,7 @@ export function App({ parts }: { parts: ClientParts }) {
         <Router hook={useHashPath} searchHook={useHashSearch}>
           <Frame />
         </Router>
-        <Notifications position="bottom-right" limit={4} />
+        <Notifications position="top-center" limit={4} classNames={{ root: styles.notifications }} />
       </ClientProvider>
     </MantineProvider>
   )
@@ -44,20 +44,23 @@ function Frame() {
       <main id="view" tabIndex={-1} className={styles.main}>
         <ConnectionBanner />
         <div className={styles.view}>
-          <Switch>
-            {routes.map((route) => (
-              <Route key={route.path} path={route.path}>
-                <ViewBoundary key={route.path}>
-                  <Suspense fallback={null}>
-                    <route.view />
-                  </Suspense>
-                </ViewBoundary>
+          {/* One boundary for each view, and one for what goes wrong while a view is left. */}
+          <ViewBoundary>
+            <Switch>
+              {routes.map((route) => (
+                <Route key={route.path} path={route.path}>
+                  <ViewBoundary key={route.path}>
+                    <Suspense fallback={null}>
+                      <route.view />
+                    </Suspense>
+                  </ViewBoundary>
+                </Route>
+              ))}
+              <Route>
+                <Redirect to="/design" replace />
               </Route>
-            ))}
-            <Route>
-              <Redirect to="/design" replace />
-            </Route>
-          </Switch>
+            </Switch>
+          </ViewBoundary>
         </div>
       </main>
       <StatusBar />

@@ -1,9 +1,11 @@
 import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconInfoCircle, IconX } from '@tabler/icons-react'
+import { IconAlertTriangle, IconInfoCircle, IconX } from '@tabler/icons-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useClient, useConnection, useHistoryLoaded, useRuns, useStatus } from '../../client/index.tsx'
+import { AscentFailure } from '../../client/ascent-failure.ts'
+import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ExampleOffer } from '../../components/example-offer.tsx'
 import { plural } from '../../components/format.ts'
@@ -48,7 +50,7 @@ function DesignForm({ design }: { design: Design }) {
   const narrow = useMediaQuery('(max-width: 1240px)', window.innerWidth <= 1240) ?? false
   const [drawer, setDrawer] = useState(false)
   const { plan, failure } = usePlan(design.issues.length === 0 ? spec : undefined)
-  const queue = useQueue(design)
+  const queue = useQueue(design, plan?.problems[0])
   const variant = spec.variants[activeVariant]!
   const side = (
     <>
@@ -75,7 +77,7 @@ function DesignForm({ design }: { design: Design }) {
         />
       </div>
       <div className={styles.work}>
-        <Notices design={design} />
+        <Notices design={design} queue={queue} />
         {jsonText === null ? (
           <>
             <div className={styles.columns} id="variant-panel" role="tabpanel" aria-labelledby={`variant-tab-${activeVariant}`} key={variant.slot ?? activeVariant}>
@@ -111,8 +113,8 @@ function DesignForm({ design }: { design: Design }) {
   )
 }
 
-/** What the last choice changed elsewhere; and on a first start, the example. */
-function Notices({ design }: { design: Design }) {
+/** On a first start, the example; a module's question; what the last choice changed elsewhere. */
+function Notices({ design, queue }: { design: Design; queue: QueueAction }) {
   const loaded = useHistoryLoaded()
   const first = useRuns().length === 0
   return (
@@ -123,6 +125,18 @@ function Notices({ design }: { design: Design }) {
             <b>New here?</b> The example trains two policies in a small gridworld and ends in a finished comparison within half a minute.
           </span>
           <ExampleOffer />
+        </div>
+      )}
+      {queue.question && (
+        <div className={styles.notice} data-kind="question" role="alert">
+          <IconAlertTriangle size={16} aria-hidden />
+          <span>
+            <b>{queue.question.path} is code, and runs with your rights.</b> It was not allowed on this machine as it is now (SHA-256 <span className="monospaced">{queue.question.sha256.slice(0, 12)}…</span>). Allow it only if you trust it.
+          </span>
+          <Button onClick={queue.question.allow}>Allow and queue</Button>
+          <Button kind="quiet" onClick={queue.question.refuse}>
+            Not now
+          </Button>
         </div>
       )}
       {design.said.length > 0 && (
@@ -144,16 +158,17 @@ function Notices({ design }: { design: Design }) {
 }
 
 /** The main action: Ctrl+Enter from anywhere in the view. */
-function useQueue(design: Design): QueueAction {
+function useQueue(design: Design, refused: { path: string; message: string } | undefined): QueueAction {
   const client = useClient()
   const [, navigate] = useLocation()
   const readOnly = useStatus()?.readOnly
   const [busy, setBusy] = useState(false)
   const { spec } = design.draft
   const runs = spec.variants.length * (Array.isArray(spec.seeds) ? spec.seeds.length : 0)
-  const [first, ...others] = design.issues
+  const [asked, setAsked] = useState<{ path: string; sha256: string } | null>(null)
+  const [first = refused, ...others] = design.issues
   const obstacle = readOnly ? `Reading only: ${readOnly}` : first ? `${sentenceOfIssue(first, spec)}${others.length > 0 ? ` And ${others.length} more.` : ''}` : undefined
-  const show = first && !readOnly ? () => showField(design, first.path) : undefined
+  const show = first && !readOnly && design.draft.jsonText === null ? () => showField(design, first.path) : undefined
 
   const start = useCallback(() => {
     if (busy) return
@@ -165,7 +180,10 @@ function useQueue(design: Design): QueueAction {
         showNotice('info', `${plural(runIds.length, 'run')} queued.`)
         navigate(`/queue?experiment=${experimentId}`)
       })
-      .catch(showFailure)
+      .catch((failure: unknown) => {
+        if (failure instanceof AscentFailure && failure.error.kind === 'module-not-allowed') setAsked(failure.error)
+        else showFailure(failure)
+      })
       .finally(() => setBusy(false))
   }, [busy, client, navigate, obstacle, spec])
 
@@ -184,7 +202,15 @@ function useQueue(design: Design): QueueAction {
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [])
-  return { runs, obstacle, show, busy, start }
+  const allow = (module: { path: string; sha256: string }) => {
+    setAsked(null)
+    client
+      .call('system.allowModule', { path: module.path, sha256: module.sha256 })
+      .then(start)
+      .catch(showFailure)
+  }
+  const question = asked ? { ...asked, allow: () => allow(asked), refuse: () => setAsked(null) } : undefined
+  return { runs, obstacle, show, busy, start, question }
 }
 
 /** Brings the field at a path to the eye: its variant, then the field itself or the nearest one around it. */

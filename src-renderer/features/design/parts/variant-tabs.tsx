@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core'
 import { IconCopy, IconDotsVertical, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { algorithms } from '../../../../src-shared/catalogue/algorithms.ts'
 import type { Algorithm } from '../../../../src-shared/catalogue/algorithms.ts'
@@ -15,6 +15,10 @@ export function VariantTabs({ design }: { design: Design }) {
   const { spec, activeVariant } = design.draft
   const [renaming, setRenaming] = useState<number | null>(null)
   const tabs = useRef<(HTMLButtonElement | null)[]>([])
+
+  useEffect(() => {
+    void tabs.current[activeVariant]?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [activeVariant])
 
   const insert = (variant: VariantSpec, said: string[] = [], budget = spec.budget) => design.replace({ ...spec, budget, variants: [...spec.variants, variant] }, spec.variants.length, said)
   const add = (algorithm: Algorithm) => {

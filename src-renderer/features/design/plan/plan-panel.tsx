@@ -160,6 +160,8 @@ export interface QueueAction {
   show?(): void
   busy: boolean
   start(): void
+  /** A user's own module that was never allowed here is asked about first. */
+  question?: { path: string; sha256: string; allow(): void; refuse(): void }
 }
 
 export function QueueButton({ queue }: { queue: QueueAction }) {
