@@ -65,8 +65,16 @@ export const benchAnswer = z.object({
   flopsPerEnvStep: z.array(z.number()),
 })
 export type BenchAnswer = z.infer<typeof benchAnswer>
+/** What the best controller known earns in a world, on the starts and noise of one evaluation of a run with this seed. */
+export const referenceJob = z.object({
+  kind: z.literal('reference'),
+  environment: environmentSpec,
+  seed: z.int().min(0),
+  updates: z.int().min(0),
+  episodes: z.int().min(1),
+})
 
-export const question = z.discriminatedUnion('kind', [replayJob, checkJob, recordJob, benchJob])
+export const question = z.discriminatedUnion('kind', [replayJob, checkJob, recordJob, referenceJob, benchJob])
 export type Question = z.infer<typeof question>
 
 export const answer = z.discriminatedUnion('kind', [
@@ -75,6 +83,8 @@ export const answer = z.discriminatedUnion('kind', [
   /** A sentence for everything that is wrong; empty when it conforms. */
   z.object({ kind: z.literal('check'), problems: z.array(z.string()) }),
   z.object({ kind: z.literal('record'), data: storedTrajectories }),
+  /** Null where no best controller is known. */
+  z.object({ kind: z.literal('reference'), return: z.number().nullable() }),
   benchAnswer,
 ])
 export type Answer = z.infer<typeof answer>

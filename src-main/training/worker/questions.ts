@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { EnvironmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
+import { referenceReturn } from '../../core/algorithms/reference-return.ts'
 import { checkEnvironment } from '../../core/environments/check-environment.ts'
 import type { VectorEnvironment } from '../../core/environments/environment.ts'
 import { finiteModel, makeEnvironment } from '../../core/environments/registry.ts'
@@ -35,6 +36,8 @@ export async function answerQuestion(question: Question, makeLearner: MakeLearne
       if (question.job.resume !== null) restoreLearner(learner, question.job.resume.checkpoint)
       return { kind: 'record', data: runThrough(learner.record(question.trajectories)) }
     }
+    case 'reference':
+      return { kind: 'reference', return: referenceReturn(question) ?? null }
     case 'bench':
       return answerBench(question)
   }
