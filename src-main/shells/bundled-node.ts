@@ -12,10 +12,10 @@ export interface BundledNode {
 
 /** The Node that came with `npm install`, or undefined on a platform for which there is none. */
 export function bundledNode(): BundledNode | undefined {
-  const require = createRequire(import.meta.url)
+  const requireHere = createRequire(import.meta.url)
   for (const name of packages) {
     try {
-      const manifest = require.resolve(`${name}/package.json`)
+      const manifest = requireHere.resolve(`${name}/package.json`)
       const binary = join(dirname(manifest), 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
       if (existsSync(binary)) return { version: (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version, binary }
     } catch (error) {

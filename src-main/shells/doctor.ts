@@ -105,9 +105,9 @@ function dataLines(): DoctorLine[] {
 
 /** By its files: some packages export no package.json. */
 function packageVersion(name: string): string | undefined {
-  const require = createRequire(import.meta.url)
+  const requireHere = createRequire(import.meta.url)
   try {
-    return versionOf(dirname(dirname(require.resolve(name))))
+    return versionOf(dirname(dirname(requireHere.resolve(name))))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') return undefined
     throw error

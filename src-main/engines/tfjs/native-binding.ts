@@ -12,7 +12,7 @@ export interface TensorflowNative {
   readonly version: string
 }
 
-const require = createRequire(import.meta.url)
+const requireHere = createRequire(import.meta.url)
 
 /**
  * TensorFlow as tfjs-node gives it, on the libraries that `npm run native:install` set up in the user's cache folder.
@@ -29,13 +29,13 @@ export function loadBinding(bindingPath: string): TensorflowNative {
   // TensorFlow greets on stderr with what its build optimises for; 3 leaves errors that end the process.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '3'
   restoreIsNullOrUndefined()
-  const requireFromTfjsNode = createRequire(require.resolve('@tensorflow/tfjs-node/package.json'))
+  const requireFromTfjsNode = createRequire(requireHere.resolve('@tensorflow/tfjs-node/package.json'))
   // tfjs-node asks node-pre-gyp where its binding lies, which knows of one place inside node_modules only.
   const finder = requireFromTfjsNode('@mapbox/node-pre-gyp/lib/pre-binding.js') as { find: (packageJson: string) => string }
   const originalFind = finder.find
   finder.find = () => bindingPath
   try {
-    const tf = require('@tensorflow/tfjs-node') as TensorflowModule
+    const tf = requireHere('@tensorflow/tfjs-node') as TensorflowModule
     const backend = tf.backend() as unknown as { binding: { TF_Version: string } }
     return { tf, version: backend.binding.TF_Version }
   } finally {

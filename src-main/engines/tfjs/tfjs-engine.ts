@@ -9,7 +9,7 @@ import { loadTensorflowNative } from './native-binding.ts'
 import { tfjsNetwork } from './network.ts'
 import type { TfjsTape } from './network.ts'
 
-const require = createRequire(import.meta.url)
+const requireHere = createRequire(import.meta.url)
 
 export type TfjsEngineId = 'tfjs-native' | 'tfjs-wasm' | 'tfjs-cpu'
 
@@ -56,26 +56,26 @@ async function openBackend(id: TfjsEngineId, options: TfjsEngineOptions): Promis
     process.env.TF_NUM_INTRAOP_THREADS = String(options.threads)
     process.env.TF_NUM_INTEROP_THREADS = '1'
     const native = await loadTensorflowNative()
-    const tf = require('@tensorflow/tfjs-core') as TfModule
+    const tf = requireHere('@tensorflow/tfjs-core') as TfModule
     await tf.setBackend('tensorflow')
     return { tf, backend: 'tensorflow', description: `TensorFlow ${native.version} native, tfjs ${tf.version_core}` }
   }
-  const tf = require('@tensorflow/tfjs-core') as TfModule
+  const tf = requireHere('@tensorflow/tfjs-core') as TfModule
   // Leaves out the greeting that advertises another backend on stderr.
   tf.enableProdMode()
   if (id === 'tfjs-wasm') {
-    const wasm = require('@tensorflow/tfjs-backend-wasm') as typeof WasmBackend
-    wasm.setWasmPaths(dirname(require.resolve('@tensorflow/tfjs-backend-wasm')) + sep)
+    const wasm = requireHere('@tensorflow/tfjs-backend-wasm') as typeof WasmBackend
+    wasm.setWasmPaths(dirname(requireHere.resolve('@tensorflow/tfjs-backend-wasm')) + sep)
     wasm.setThreadsCount(1)
     if (!(await tf.setBackend('wasm'))) throw new Error('tfjs could not start its WebAssembly backend here.')
     return { tf, backend: 'wasm', description: `tfjs ${tf.version_core}, WebAssembly` }
   }
-  require('@tensorflow/tfjs-backend-cpu')
+  requireHere('@tensorflow/tfjs-backend-cpu')
   if (!(await tf.setBackend('cpu'))) throw new Error('tfjs could not start its plain JavaScript backend here.')
   return { tf, backend: 'cpu', description: `tfjs ${tf.version_core}, plain JavaScript` }
 }
 
 /** Tensors of this process that have not been disposed of, over all engines: what leaks would show in. */
 export function tensorsAlive(): number {
-  return (require('@tensorflow/tfjs-core') as TfModule).memory().numTensors
+  return (requireHere('@tensorflow/tfjs-core') as TfModule).memory().numTensors
 }

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import * as z from 'zod'
 import { cacheFolder } from '../../engines/tfjs/native-install/cache-folder.ts'
 
-const require = createRequire(import.meta.url)
+const requireHere = createRequire(import.meta.url)
 
 /** Whether Electron's binary is there. Found by its files: loading the package `electron` under plain Node would start its download. */
 export type ElectronState =
@@ -101,7 +101,7 @@ async function folderBytes(folder: string): Promise<number> {
 
 function findPackage(): string | undefined {
   try {
-    return dirname(require.resolve('electron/package.json'))
+    return dirname(requireHere.resolve('electron/package.json'))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') return undefined
     throw error

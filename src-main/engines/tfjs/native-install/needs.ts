@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { runProgram } from './run-program.ts'
 
-const require = createRequire(import.meta.url)
+const requireHere = createRequire(import.meta.url)
 
 /** What the set-up takes from the machine and from our dependencies. */
 export interface NativeNeeds {
@@ -50,7 +50,7 @@ async function firstThatRuns(commands: readonly (readonly string[])[], env: Node
 
 function packageFolder(name: string): string | undefined {
   try {
-    return dirname(require.resolve(`${name}/package.json`))
+    return dirname(requireHere.resolve(`${name}/package.json`))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') return undefined
     throw error
