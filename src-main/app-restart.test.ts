@@ -97,7 +97,7 @@ test('after kill -9 on the app in mid-run no trainer is left, at most a second i
     onMessage: (listener) => listener(JSON.stringify({ kind: 'hello', epoch: null, sequence: 0 })),
     onClose: () => {},
   })
-  expect(received.join('\n')).toContain('2 runs were interrupted when Ascent ended last time.')
+  expect(received.join('\n')).toContain('Interrupted when Ascent ended last time: “small” tabular, seed 1; “small” tabular, seed 2.')
   for (const run of await runs()) {
     expect(run).toMatchObject({ status: 'interrupted', statusReason: 'Ascent ended while this run was training. What was recorded until then is kept.' })
     const { rowCount } = await value('runs.metrics', { runId: run.id, metrics: ['return'] })

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { childProcessLauncher } from './shells/child-process-launcher.ts'
-import { endless, gridworld, newPath, start } from './testing/started-app.ts'
+import { endless, gridworld, neural, newPath, start } from './testing/started-app.ts'
 
 test('cancel takes effect within a second and keeps what was trained', async () => {
   const { value, status, toldRows } = start(newPath())
@@ -17,8 +17,11 @@ test('cancel takes effect within a second and keeps what was trained', async () 
   expect(await start(newPath()).app.call('runs.cancel', { runIds })).toMatchObject({ ok: false, error: { kind: 'run-not-found' } })
 })
 
-test('pause frees the trainer, and resume goes on to the same end', async () => {
-  const spec = gridworld({ budget: { updates: 4_000 }, recordEvery: 5, evaluation: null })
+test.each([
+  ['a table', gridworld().variants[0]!, 4_000],
+  ['a network in the middle of episodes', neural, 1_500],
+])('pause frees the trainer, and resume goes on to the same end: %s', async (_, variant, updates) => {
+  const spec = gridworld({ variants: [variant], budget: { updates }, recordEvery: 5, evaluation: { every: 200, episodes: 3 } })
   const { value, status, toldRows } = start(newPath())
   const { runIds } = await value('experiments.queue', { spec })
   const id = runIds[0]!

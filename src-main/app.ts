@@ -15,6 +15,7 @@ import { createAnnouncer } from './services/announcer.ts'
 import type { DoctorLine, NativePort, ServiceContext } from './services/context.ts'
 import type { Handlers } from './services/handlers.ts'
 import { openLibrary } from './services/library.ts'
+import type { Library } from './services/library.ts'
 import { createNativePort } from './services/native.ts'
 import { createServices } from './services/services.ts'
 import { trainersOf } from './services/settings.ts'
@@ -185,7 +186,7 @@ function openSession(shared: Shared, readOnly: string | null): { ok: true; value
   const stopWatching = readOnly === null ? () => {} : watchOwner(database, context)
   if (readOnly === null) {
     const interrupted = library.markInterrupted('Ascent ended while this run was training. What was recorded until then is kept.', now())
-    if (interrupted.length > 0) shared.publishToFirstClient(interruptedNotice(interrupted.length))
+    if (interrupted.length > 0) shared.publishToFirstClient(interruptedNotice(library, interrupted))
     supervisor.fill()
   }
 
@@ -242,9 +243,15 @@ function watchOwner(database: Database, { library, publish }: ServiceContext): (
   return () => clearInterval(timer)
 }
 
-function interruptedNotice(count: number): ServerEvent {
-  const text = count === 1 ? 'A run was interrupted when Ascent ended last time.' : `${count} runs were interrupted when Ascent ended last time.`
-  return { kind: 'notice', level: 'warning', text: `${text} What was recorded is kept; History offers to queue ${count === 1 ? 'it' : 'them'} again.` }
+/** Names them, the first three one by one. */
+function interruptedNotice(library: Library, runs: readonly Run[]): ServerEvent {
+  const names = runs.slice(0, 3).map((run) => {
+    const { name, spec } = library.experiment(run.experimentId)!
+    return `“${name}” ${spec.variants[run.variantIndex]!.name}, seed ${run.seed}`
+  })
+  const more = runs.length > names.length ? `; and ${runs.length - names.length} more` : ''
+  const text = `Interrupted when Ascent ended last time: ${names.join('; ')}${more}. What was recorded is kept; History offers to queue ${runs.length === 1 ? 'it' : 'them'} again.`
+  return { kind: 'notice', level: 'warning', text }
 }
 
 function nativePort(): NativePort {
