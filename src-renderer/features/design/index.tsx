@@ -8,7 +8,6 @@ import { AscentFailure } from '../../client/ascent-failure.ts'
 import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ExampleOffer } from '../../components/example-offer.tsx'
-import { plural } from '../../components/format.ts'
 import { showFailure, showNotice } from '../../components/notify.ts'
 import { usePageTitle } from '../../components/page-title.ts'
 import { Segmented } from '../../components/segmented.tsx'
@@ -176,10 +175,7 @@ function useQueue(design: Design, refused: { path: string; message: string } | u
     setBusy(true)
     client
       .call('experiments.queue', { spec })
-      .then(({ experimentId, runIds }) => {
-        showNotice('info', `${plural(runIds.length, 'run')} queued.`)
-        navigate(`/queue?experiment=${experimentId}`)
-      })
+      .then(({ experimentId }) => navigate(`/queue?experiment=${experimentId}`))
       .catch((failure: unknown) => {
         if (failure instanceof AscentFailure && failure.error.kind === 'module-not-allowed') setAsked(failure.error)
         else showFailure(failure)
