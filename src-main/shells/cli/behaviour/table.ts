@@ -1,0 +1,49 @@
+import { reaches } from './results.ts'
+import type { BehaviourResult, BehaviourResults } from './results.ts'
+
+/** The table of the README, from results alone. */
+export function behaviourTable({ results, measuredWith }: BehaviourResults): string {
+  const header = ['world', 'algorithm', 'to reach', 'mean', 'worst', 'reached', 'env steps', 'settings']
+  const lines = results.map((result) => [result.world, result.algorithm, goalWords(result), ...figures(result), `${shareReached(result)}`, steps(result), result.settings])
+  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  const { ascent, node, system, architecture, date } = measuredWith
+  return [
+    row(header),
+    `|${header.map((_, column) => (column === 3 || column === 4 ? '---:' : '---')).join('|')}|`,
+    ...lines.map(row),
+    '',
+    'The last evaluation of each run (20 episodes with sampled actions unless the settings say otherwise), mean and worst of the seeds; in FrozenLake and CliffWalking, with a horizon of 100, the exact J of the last policy against backward induction. ' +
+      `Made by \`npm run behaviour\` with Ascent ${ascent}, Node ${node}, ${system} ${architecture}, ${date}.`,
+  ].join('\n')
+}
+
+function goalWords({ goal, seeds, measure }: BehaviourResult): string {
+  if ('atLeast' in goal) return `at least ${goal.atLeast}`
+  const bests = seeds.flatMap(({ best }) => (best === null ? [] : [best]))
+  const which = measure === 'exact J' ? 'backward induction' : 'Riccati, same starts and noise'
+  return `within ${100 * goal.withinOfBest} % of ${bests.length === 0 ? 'the best' : figure(mean(bests))} (${which})`
+}
+
+/** Mean and worst. Where each seed has a best of its own, the worst is the one furthest below it. */
+function figures({ seeds }: BehaviourResult): [string, string] {
+  const values = seeds.flatMap(({ value }) => (value === null ? [] : [value]))
+  if (values.length < seeds.length) return ['-', 'a run failed']
+  const gap = ({ value, best }: BehaviourResult['seeds'][number]) => (best ?? 0) - value!
+  const worst = seeds.toSorted((a, b) => gap(b) - gap(a))[0]!
+  const beside = worst.best === null || new Set(seeds.map(({ best }) => best)).size === 1 ? '' : ` (best ${figure(worst.best)})`
+  return [figure(mean(values)), `${figure(worst.value!)}${beside}`]
+}
+
+function shareReached({ goal, seeds }: BehaviourResult): string {
+  const count = seeds.filter((seed) => reaches(goal, seed)).length
+  return count === seeds.length ? `all ${count} seeds` : `${count} of ${seeds.length} seeds`
+}
+
+function steps({ envSteps, updates }: BehaviourResult): string {
+  return envSteps === 0 ? `${updates} exact updates` : Math.round(envSteps).toLocaleString('en')
+}
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
+
+/** Four digits and no more than the figure has. */
+const figure = (value: number): string => String(Number(value.toPrecision(4)))
