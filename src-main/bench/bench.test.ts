@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { childProcessLauncher } from '../shells/child-process-launcher.ts'
+import type { MetricRow } from '../../src-shared/domain/metric.ts'
+import { median } from './median.ts'
+import { withBenchSection } from './readme.ts'
+import { benchResults } from './results.ts'
+import type { BenchResults } from './results.ts'
+import { runBench } from './run-bench.ts'
+import { readSetting, trainingNames } from './settings.ts'
+import { reachedAt } from './solved.ts'
+import { benchTables } from './tables.ts'
+
+const settingsFolder = resolve(import.meta.dirname, '../../resources/bench')
+const ports = {
+  launcher: childProcessLauncher(),
+  settingsFolder,
+  version: '0.0.0',
+  native: { state: 'missing', detail: '', fraction: null } as const,
+  measureStart: () => Promise.reject(new Error('not asked for')),
+  report: () => {},
+}
+
+test('every named setting is a spec that trains', () => {
+  for (const name of trainingNames) expect(readSetting(settingsFolder, name).spec.name).toBe(name)
+})
+
+test('a small bench trains in real trainers and gives results that its schema takes', async () => {
+  const found: BenchResults[] = []
+  const results = await runBench(ports, { names: ['tabular-gridworld', 'ppo-cartpole-cleanrl'], repetitions: 1, share: 0.002 }, (sofar) => found.push(structuredClone(sofar)))
+  expect(benchResults.parse(JSON.parse(JSON.stringify(results)))).toEqual(results)
+  expect(found.map(({ training }) => training.length)).toEqual([1, 2])
+  const [table, network] = results.training
+  expect(table).toMatchObject({ engine: 'reference', mflopPerEnvStep: null, oneCoreWithoutFusion: null, productGflops: null })
+  // 4 epochs through two networks of 4,480 and 4,416 weights, forward and backward, and what collecting and measuring take.
+  expect(network!.mflopPerEnvStep).toBeGreaterThan(0.22)
+  expect(network!.mflopPerEnvStep).toBeLessThan(0.28)
+  expect(network!.oneCore.gflops).toBeCloseTo((network!.mflopPerEnvStep! * network!.oneCore.envStepsPerSecond) / 1e3, 6)
+  expect(network!.oneCore.samples).toHaveLength(1)
+}, 120_000)
+
+const rate = { envStepsPerSecond: 123_456, gflops: 28.2, samples: [123_456], kernels: '6x16 tiles' }
+const results: BenchResults = {
+  format: 1,
+  date: '2026-11-23T05:00:00.000Z',
+  ascent: '0.1.0',
+  machine: { processor: 'A processor', cores: 2, memoryBytes: 1, system: 'linux', architecture: 'x64' },
+  versions: { node: '24.0.0', v8: '13' },
+  repetitions: 3,
+  training: [
+    {
+      name: 'ppo', sentence: 'PPO.', envSteps: 1_000, engine: 'simd', mflopPerEnvStep: 0.23, oneCore: rate, oneCoreWithoutFusion: { ...rate, envStepsPerSecond: 98_765 },
+      allCores: { ...rate, envStepsPerSecond: 234_567 }, trainerResidentBytes: 123e6, productGflops: 101, measuredAt: '2026-11-23T05:00:00.000Z',
+    },
+  ],
+  engines: [
+    {
+      engine: 'simd', fusion: true, description: '6x16 tiles', measuredAt: '2026-11-23T05:00:00.000Z',
+      products: [{ batch: 2_048, width: 1_024, perSecond: 10, gflops: 80 }],
+      updates: [{ batch: 2_048, width: 1_024, perSecond: 2.345, gflops: 60 }, { batch: 64, width: 64, perSecond: 15_432, gflops: 50 }],
+    },
+  ],
+  solve: { name: 'ppo', threshold: 475, seeds: [{ seed: 1, seconds: 0.71, envSteps: 1 }, { seed: 2, seconds: null, envSteps: 2 }], medianSeconds: 0.71, measuredAt: '2026-11-23T05:00:00.000Z' },
+  start: { medianMs: 876, samplesMs: [876], appResidentBytes: 99e6, measuredAt: '2026-11-23T05:00:00.000Z' },
+  thresholds: { widestLayerForSimd: 321 },
+}
+
+test('the tables come from the results', () => {
+  const cells = benchTables(results).flatMap(({ rows }) => rows.flat())
+  for (const figure of ['0.23', '123,456', '28', '98,765', '234,567', '101', '123 MB', '15,432', '2.3', '80.0', '60.0', '75 %', '876 ms', '99 MB', '0.71 s of training (0.71, -)', '321']) {
+    expect(cells).toContain(figure)
+  }
+})
+
+test('the README keeps what stands around its bench section', () => {
+  const readme = withBenchSection('before\n<!-- bench:start -->\nold 1\n<!-- bench:end -->\nafter\n', results)
+  expect(readme).toMatch(/^before\n<!-- bench:start -->\n/)
+  expect(readme).toMatch(/\n<!-- bench:end -->\nafter\n$/)
+  expect(readme).toContain('| ppo | 0.23 | 123,456 |')
+  expect(readme).not.toContain('old 1')
+  expect(withBenchSection(readme, results)).toBe(readme)
+  expect(() => withBenchSection('nothing', results)).toThrow('bench:start')
+})
+
+test('a setting that does not fit is refused with its place', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ascent-bench-'))
+  try {
+    writeFileSync(join(folder, 'x.json'), JSON.stringify({ title: 'x', sentence: 'x', spec: { name: 'x', environment: { id: 'CartPole-v2' }, variants: [] } }))
+    expect(() => readSetting(folder, 'x')).toThrow('environment')
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
+
+test('medians', () => {
+  expect([median([]), median([3]), median([3, 1, 2]), median([4, 1])]).toEqual([undefined, 3, 2, 2.5])
+})
+
+test('solved is the first row whose last 20 returns have the mean', () => {
+  const row = (update: number, episodes: number, mean: number | undefined): MetricRow => ({ update, envSteps: update, episodes, computeMs: update, wallMs: update, values: mean === undefined ? {} : { return: mean } })
+  // 19 good ones are not enough, and one bad one at the front leaves the window.
+  const rows = [row(1, 1, 0), row(2, 10, 480), row(3, 10, undefined), row(4, 20, 480), row(5, 21, 480)]
+  expect(reachedAt(rows, 475)?.update).toBe(5)
+  expect(reachedAt(rows.slice(0, 4), 475)).toBeUndefined()
+})

@@ -1,0 +1,74 @@
+import * as z from 'zod'
+
+/** What the bench found, as its JSON file holds it. Rates are medians; every entry says when it was measured. */
+
+const measuredAt = z.iso.datetime()
+
+/** Env steps per second of wall time from the run's first update to its last, metrics, frames and checkpoint included. */
+const trainingRate = z.object({
+  envStepsPerSecond: z.number(),
+  gflops: z.number().nullable(),
+  /** Each repetition's env steps per second. */
+  samples: z.array(z.number()),
+  /** How the trainers described their kernels. */
+  kernels: z.string(),
+})
+export type TrainingRate = z.infer<typeof trainingRate>
+
+const trainingResult = z.object({
+  name: z.string(),
+  sentence: z.string(),
+  envSteps: z.number(),
+  engine: z.string(),
+  /** In matrix products, millions per env step; null where there are none (tables). */
+  mflopPerEnvStep: z.number().nullable(),
+  oneCore: trainingRate,
+  /** 128-bit kernels only, as in runtimes that don't fuse; null where the engine has no such kernels. */
+  oneCoreWithoutFusion: trainingRate.nullable(),
+  /** As many runs at once as there are cores, one each: all their env steps over the time from the first's start to the last's end. */
+  allCores: trainingRate,
+  trainerResidentBytes: z.number().nullable(),
+  /** A 64 x 64 x 64 product on the same kernels right before: how fast the machine was in this sitting. */
+  productGflops: z.number().nullable(),
+  measuredAt,
+})
+export type TrainingResult = z.infer<typeof trainingResult>
+
+const rate = z.object({ batch: z.number(), width: z.number(), perSecond: z.number(), gflops: z.number() })
+const engineResult = z.object({ engine: z.string(), fusion: z.boolean().nullable(), description: z.string(), products: z.array(rate), updates: z.array(rate), measuredAt })
+export type EngineResult = z.infer<typeof engineResult>
+
+const solveResult = z.object({
+  name: z.string(),
+  threshold: z.number(),
+  /** Seconds of compute time until the mean of the last 20 training returns reached the threshold; null where it never did. */
+  seeds: z.array(z.object({ seed: z.number(), seconds: z.number().nullable(), envSteps: z.number() })),
+  medianSeconds: z.number().nullable(),
+  measuredAt,
+})
+export type SolveResult = z.infer<typeof solveResult>
+
+const startResult = z.object({
+  /** From the command to the page served and its first call answered. */
+  medianMs: z.number(),
+  samplesMs: z.array(z.number()),
+  appResidentBytes: z.number().nullable(),
+  measuredAt,
+})
+export type StartResult = z.infer<typeof startResult>
+
+export const benchResults = z.object({
+  format: z.literal(1),
+  date: measuredAt,
+  ascent: z.string(),
+  machine: z.object({ processor: z.string(), cores: z.number(), memoryBytes: z.number(), system: z.string(), architecture: z.string() }),
+  versions: z.object({ node: z.string(), v8: z.string() }),
+  repetitions: z.number(),
+  training: z.array(trainingResult),
+  engines: z.array(engineResult),
+  solve: solveResult.nullable(),
+  start: startResult.nullable(),
+  /** Where `auto` changed its mind when this was measured. */
+  thresholds: z.record(z.string(), z.number()),
+})
+export type BenchResults = z.infer<typeof benchResults>

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto'
+import { availableParallelism, cpus, totalmem } from 'node:os'
+import type { NativeState } from '../../src-shared/contract/events.ts'
+import { runId } from '../../src-shared/domain/ids.ts'
+import { engineThresholds, resolveEngine } from '../services/engine-rule.ts'
+import type { TrainJob } from '../training/protocol/job.ts'
+import type { ProcessLauncher } from '../training/supervisor/launcher.ts'
+import { median } from './median.ts'
+import type { BenchResults, EngineResult, SolveResult, StartResult, TrainingRate, TrainingResult } from './results.ts'
+import { otherNames, readSetting } from './settings.ts'
+import type { BenchSetting } from './settings.ts'
+import { reachedAt } from './solved.ts'
+import { measureInTrainer, timedRun } from './timed-run.ts'
+
+export interface BenchPorts {
+  launcher: ProcessLauncher
+  /** The folder of the settings' specs. */
+  settingsFolder: string
+  version: string
+  /** Whether TensorFlow native is set up here. */
+  native: NativeState
+  /** Starts the app so many times, from nothing to its first answered call. */
+  measureStart(repetitions: number): Promise<Omit<StartResult, 'measuredAt'>>
+  /** For people, on stderr. */
+  report(sentence: string): void
+}
+
+export interface BenchOptions {
+  names: readonly string[]
+  repetitions: number
+  /** Shortens every run to this share of its env steps, for a quick look and for tests. */
+  share: number
+}
+
+/** Measures what is named. `found` is told after each part, so that an end half way loses nothing. */
+export async function runBench(ports: BenchPorts, options: BenchOptions, found: (results: BenchResults) => void): Promise<BenchResults> {
+  const results = emptyResults(ports, options.repetitions)
+  for (const name of options.names) {
+    if (name === 'engines') results.engines = await measureEngines(ports)
+    else if (name === 'cartpole-to-475') results.solve = await measureSolving(ports)
+    else if (name === 'start') results.start = { ...(await ports.measureStart(options.repetitions)), measuredAt: now() }
+    else results.training.push(await measureTraining(ports, options, name))
+    found(results)
+  }
+  return results
+}
+
+const now = () => new Date().toISOString()
+
+function emptyResults(ports: BenchPorts, repetitions: number): BenchResults {
+  return {
+    format: 1,
+    date: now(),
+    ascent: ports.version,
+    machine: { processor: cpus()[0]?.model.trim() ?? 'unknown', cores: availableParallelism(), memoryBytes: totalmem(), system: process.platform, architecture: process.arch },
+    versions: { node: process.versions.node, v8: process.versions.v8 },
+    repetitions,
+    training: [],
+    engines: [],
+    solve: null,
+    start: null,
+    thresholds: { ...engineThresholds },
+  }
+}
+
+async function measureTraining(ports: BenchPorts, { repetitions, share }: BenchOptions, name: string): Promise<TrainingResult> {
+  const { launcher, report } = ports
+  const setting = readSetting(ports.settingsFolder, name)
+  const job = (seed: number, fusion: boolean) => trainJobOf(ports, setting, seed, share, fusion)
+  const { engine } = job(1, true)
+  report(`${name}: counting its operations`)
+  // A run takes the engine that auto gave it; tables multiply nothing.
+  const machine = engine === 'reference' ? null : await measureInTrainer(launcher, { engine, fusion: true, products: [{ batch: 64, width: 64 }], updates: [], counted: [job(1, true)] })
+  const flopsPerEnvStep = machine === null ? null : machine.flopsPerEnvStep[0]!
+  let resident: number | null = null
+
+  const rateOf = async (what: string, runsAtOnce: number, fusion: boolean): Promise<TrainingRate> => {
+    const samples: number[] = []
+    let kernels = ''
+    for (let repetition = 1; repetition <= repetitions; repetition++) {
+      report(`${name}: ${what}, ${repetition} of ${repetitions}`)
+      const runs = await Promise.all(Array.from({ length: runsAtOnce }, (_, i) => timedRun(launcher, job(repetition + i * repetitions, fusion))))
+      const envSteps = runs.reduce((sum, run) => sum + run.envSteps, 0)
+      const elapsedMs = runsAtOnce === 1 ? runs[0]!.wallMs : Math.max(...runs.map((run) => run.endedAtMs)) - Math.min(...runs.map((run) => run.startedAtMs))
+      samples.push((envSteps / elapsedMs) * 1_000)
+      kernels = runs[0]!.kernels
+      resident = Math.max(resident ?? 0, ...runs.map((run) => run.residentBytes ?? 0)) || null
+    }
+    const envStepsPerSecond = median(samples)!
+    return { envStepsPerSecond, gflops: flopsPerEnvStep === null ? null : (flopsPerEnvStep * envStepsPerSecond) / 1e9, samples, kernels }
+  }
+
+  const oneCore = await rateOf('one core', 1, true)
+  const trainerResidentBytes = resident
+  return {
+    name,
+    sentence: setting.sentence,
+    envSteps: budgetSteps(setting, share),
+    engine,
+    mflopPerEnvStep: flopsPerEnvStep === null ? null : flopsPerEnvStep / 1e6,
+    oneCore,
+    oneCoreWithoutFusion: engine === 'simd' ? await rateOf('one core without fusion', 1, false) : null,
+    allCores: await rateOf('all cores', availableParallelism(), true),
+    trainerResidentBytes,
+    productGflops: machine?.products[0]!.gflops ?? null,
+    measuredAt: now(),
+  }
+}
+
+function budgetSteps({ spec }: BenchSetting, share: number): number {
+  if (!('envSteps' in spec.budget)) throw new Error('A setting of the bench has its budget in env steps.')
+  return Math.ceil(spec.budget.envSteps * share)
+}
+
+function trainJobOf(ports: BenchPorts, setting: BenchSetting, seed: number, share: number, fusion: boolean): TrainJob {
+  const { spec } = setting
+  const variant = spec.variants[0]!
+  const resolved = resolveEngine(spec.engine, variant, ports.native)
+  if (!resolved.ok) throw new Error(`The engine of ${spec.name} can’t be had here.`)
+  return {
+    kind: 'train',
+    runId: runId.parse(randomUUID().replaceAll('-', '')),
+    environment: spec.environment,
+    variant,
+    seed,
+    budget: { envSteps: budgetSteps(setting, share) },
+    evaluation: spec.evaluation,
+    recordEvery: spec.recordEvery,
+    diagnosticsEvery: spec.diagnosticsEvery,
+    checkpointEvery: spec.checkpoints.every,
+    engine: resolved.value.engine,
+    fusion,
+    moduleHash: null,
+    resume: null,
+  }
+}
+
+const solvedReturn = 475
+
+/** How long PPO takes to solve CartPole, one seed after the other. */
+async function measureSolving(ports: BenchPorts): Promise<SolveResult> {
+  const name = 'ppo-cartpole-zoo'
+  const setting = readSetting(ports.settingsFolder, name)
+  const seeds: SolveResult['seeds'] = []
+  for (const seed of setting.spec.seeds) {
+    ports.report(`${otherNames[1]}: seed ${seed} of ${setting.spec.seeds.length}`)
+    const { rows } = await timedRun(ports.launcher, { ...trainJobOf(ports, setting, seed, 1, true), recordEvery: 1 })
+    const row = reachedAt(rows, solvedReturn)
+    seeds.push({ seed, seconds: row === undefined ? null : row.computeMs / 1_000, envSteps: (row ?? rows.at(-1)!).envSteps })
+  }
+  // A seed that never gets there counts as the slowest.
+  const middle = median(seeds.map(({ seconds }) => seconds ?? Number.POSITIVE_INFINITY))!
+  return { name, threshold: solvedReturn, seeds, medianSeconds: Number.isFinite(middle) ? middle : null, measuredAt: now() }
+}
+
+const batches = [64, 256, 2_048]
+const widths = [64, 256, 1_024]
+/** More than this in one update would keep an engine in plain JavaScript busy for minutes. */
+const mostFlopsInPlainJavaScript = 1e9
+
+async function measureEngines(ports: BenchPorts): Promise<EngineResult[]> {
+  const asked: { engine: 'simd' | 'tfjs-native' | 'tfjs-wasm' | 'tfjs-cpu'; fusion: boolean | null }[] = [
+    { engine: 'simd', fusion: true },
+    { engine: 'simd', fusion: false },
+    ...(ports.native.state === 'ready' ? [{ engine: 'tfjs-native', fusion: null } as const] : []),
+    { engine: 'tfjs-wasm', fusion: null },
+    { engine: 'tfjs-cpu', fusion: null },
+  ]
+  const results: EngineResult[] = []
+  for (const { engine, fusion } of asked) {
+    const fits = ({ batch, width }: { batch: number; width: number }) => engine !== 'tfjs-cpu' || 12 * batch * width * width < mostFlopsInPlainJavaScript
+    const products = [{ batch: 64, width: 64 }, { batch: 2_048, width: 1_024 }].filter(fits)
+    const updates = batches.flatMap((batch) => widths.map((width) => ({ batch, width }))).filter(fits)
+    ports.report(`engines: ${engine}${fusion === false ? ' without fusion' : ''}`)
+    const { description, ...rates } = await measureInTrainer(ports.launcher, { engine, fusion: fusion ?? true, products, updates, counted: [] })
+    results.push({ engine, fusion, description, products: rates.products, updates: rates.updates, measuredAt: now() })
+  }
+  return results
+}

@@ -1,0 +1,106 @@
+import type { BenchResults, EngineResult } from './results.ts'
+
+export interface BenchTable {
+  title: string
+  header: string[]
+  rows: string[][]
+}
+
+/** The bench's tables, made of its results and nothing else. */
+export function benchTables(results: BenchResults): BenchTable[] {
+  const tables: BenchTable[] = []
+  if (results.training.length > 0) tables.push(trainingTable(results), kernelsTable(results))
+  if (results.engines.length > 0) tables.push(updatesTable(results.engines), productsTable(results.engines))
+  const others = otherRows(results)
+  if (others.length > 0) tables.push({ title: 'Starting, solving, memory', header: ['what', 'figure'], rows: others })
+  return tables
+}
+
+function trainingTable({ training, machine }: BenchResults): BenchTable {
+  return {
+    title: 'Env steps per second',
+    header: ['setting', 'MFLOP a step', 'one core', 'GFLOP/s', 'without fusion', machine.cores === 1 ? 'all cores (1)' : `all ${machine.cores} cores`, '64 x 64 product, GFLOP/s'],
+    rows: training.map(({ name, mflopPerEnvStep, oneCore, oneCoreWithoutFusion, allCores, productGflops }) => [
+      name,
+      orDash(mflopPerEnvStep, (value) => value.toFixed(2)),
+      whole(oneCore.envStepsPerSecond),
+      orDash(oneCore.gflops, (value) => value.toFixed(0)),
+      orDash(oneCoreWithoutFusion?.envStepsPerSecond ?? null, whole),
+      whole(allCores.envStepsPerSecond),
+      orDash(productGflops, (value) => value.toFixed(0)),
+    ]),
+  }
+}
+
+function kernelsTable({ training }: BenchResults): BenchTable {
+  return {
+    title: 'What computed them',
+    header: ['setting', 'engine', 'kernels', 'kernels without fusion', 'trainer’s memory'],
+    rows: training.map(({ name, engine, oneCore, oneCoreWithoutFusion, trainerResidentBytes }) => [
+      name,
+      engine,
+      oneCore.kernels,
+      oneCoreWithoutFusion?.kernels ?? '-',
+      orDash(trainerResidentBytes, megabytes),
+    ]),
+  }
+}
+
+const engineName = ({ engine, fusion }: EngineResult) => (fusion === false ? `${engine}, no fusion` : engine)
+
+/** A row for each width and batch, a column for each engine. */
+function updatesTable(engines: readonly EngineResult[]): BenchTable {
+  const cases = [...new Map(engines.flatMap(({ updates }) => updates).map(({ batch, width }) => [`${width} ${batch}`, { batch, width }])).values()].toSorted(
+    (a, b) => a.width - b.width || a.batch - b.batch,
+  )
+  return {
+    title: 'Actor-critic updates per second (two networks of two hidden layers, one core)',
+    header: ['width', 'batch', ...engines.map(engineName)],
+    rows: cases.map(({ batch, width }) => [
+      String(width),
+      whole(batch),
+      ...engines.map(({ updates }) => orDash(updates.find((update) => update.batch === batch && update.width === width)?.perSecond ?? null, (value) => (value < 10 ? value.toPrecision(2) : whole(value)))),
+    ]),
+  }
+}
+
+/** How close an update at width 1,024 comes to the engine's own product of that size. */
+function productsTable(engines: readonly EngineResult[]): BenchTable {
+  const at = (rates: EngineResult['products'], batch: number, width: number) => rates.find((rate) => rate.batch === batch && rate.width === width)?.gflops ?? null
+  return {
+    title: 'GFLOP/s of one core',
+    header: ['engine', 'product 64 x 64 x 64', 'product 2,048 x 1,024 x 1,024', 'update at width 1,024, batch 2,048', 'share', 'build'],
+    rows: engines.map((engine) => {
+      const product = at(engine.products, 2_048, 1_024)
+      const update = at(engine.updates, 2_048, 1_024)
+      return [
+        engineName(engine),
+        orDash(at(engine.products, 64, 64), (value) => value.toPrecision(3)),
+        orDash(product, (value) => value.toPrecision(3)),
+        orDash(update, (value) => value.toPrecision(3)),
+        product === null || update === null ? '-' : `${Math.round((100 * update) / product)} %`,
+        engine.description,
+      ]
+    }),
+  }
+}
+
+function otherRows({ solve, start, training, thresholds }: BenchResults): string[][] {
+  const rows: string[][] = []
+  if (solve !== null) {
+    const seeds = solve.seeds.map(({ seconds }) => orDash(seconds, (value) => value.toFixed(2))).join(', ')
+    rows.push([`CartPole to a mean of ${solve.threshold} over 20 training returns (${solve.name}), median of ${solve.seeds.length} seeds`, `${orDash(solve.medianSeconds, (value) => `${value.toFixed(2)} s`)} of training (${seeds})`])
+  }
+  if (start !== null) {
+    rows.push(['Cold start: from the command to the page served and its first call answered', `${whole(start.medianMs)} ms`])
+    rows.push(['The app’s resident memory then', orDash(start.appResidentBytes, megabytes)])
+  }
+  const trainers = training.map(({ trainerResidentBytes }) => trainerResidentBytes).filter((bytes) => bytes !== null)
+  if (trainers.length > 0) rows.push(['A trainer’s resident memory, the most of these settings', megabytes(Math.max(...trainers))])
+  for (const [name, value] of Object.entries(thresholds)) rows.push([`Threshold of auto: ${name}`, whole(value)])
+  return rows
+}
+
+const whole = (value: number) => Math.round(value).toLocaleString('en-US')
+const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`
+const orDash = (value: number | null, format: (value: number) => string) => (value === null ? '-' : format(value))

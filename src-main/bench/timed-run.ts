@@ -1,0 +1,70 @@
+import { fileURLToPath } from 'node:url'
+import type { MetricRow } from '../../src-shared/domain/metric.ts'
+import type { BenchAnswer, BenchJob, TrainJob } from '../training/protocol/job.ts'
+import { askTrainer } from '../training/supervisor/ask.ts'
+import type { ProcessLauncher } from '../training/supervisor/launcher.ts'
+import { startTrainer, usualTimings } from '../training/supervisor/trainer-handle.ts'
+import { residentBytes } from './resident-memory.ts'
+
+const trainerEntry = fileURLToPath(new URL('../training/worker/entry.ts', import.meta.url))
+
+export interface TimedRun {
+  envSteps: number
+  /** By the trainer's clock, from its first update to its last row. */
+  wallMs: number
+  /** By this process's clock. */
+  startedAtMs: number
+  endedAtMs: number
+  rows: MetricRow[]
+  kernels: string
+  residentBytes: number | null
+}
+
+/** Trains a job in a trainer process as the app does, and takes what it sends. Throws where the run doesn't finish. */
+export function timedRun(launcher: ProcessLauncher, job: TrainJob): Promise<TimedRun> {
+  return new Promise((resolve, reject) => {
+    const rows: MetricRow[] = []
+    let kernels = ''
+    let startedAtMs = 0
+    let endedAtMs = 0
+    let resident: number | null = null
+    const trainer = startTrainer(
+      launcher,
+      trainerEntry,
+      job,
+      {
+        started(facts) {
+          kernels = facts.engine.description
+          startedAtMs = performance.now()
+        },
+        frame(frame, acknowledge) {
+          endedAtMs = performance.now()
+          rows.push(...frame.rows)
+          resident = residentBytes(trainer.pid) ?? resident
+          acknowledge()
+        },
+        ended(outcome) {
+          const last = rows.at(-1)
+          if (outcome.kind === 'finished' && last !== undefined) {
+            resolve({ envSteps: last.envSteps, wallMs: last.wallMs, startedAtMs, endedAtMs, rows, kernels, residentBytes: resident })
+          } else {
+            const why = outcome.kind === 'failed' ? outcome.message : outcome.kind === 'interrupted' ? outcome.reason : `It was ${outcome.kind}.`
+            reject(new Error(`A run of the bench did not finish. ${why}`))
+          }
+        },
+      },
+      usualTimings,
+    )
+  })
+}
+
+/** Slow engines take their time over large networks. */
+const patienceMs = 900_000
+
+/** Throws where the engine can't be had, with its sentence. */
+export async function measureInTrainer(launcher: ProcessLauncher, job: Omit<BenchJob, 'kind'>): Promise<BenchAnswer> {
+  const asked = await askTrainer(launcher, trainerEntry, { kind: 'bench', ...job }, patienceMs)
+  if (!asked.ok) throw new Error(asked.message)
+  if (asked.answer.kind !== 'bench') throw new Error(`The trainer answered ${asked.answer.kind}, and bench was asked.`)
+  return asked.answer
+}
