@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { runBrowserShell } from './browser/shell.ts'
 import { findBrowser } from './browser/find-browser.ts'
-import { openWindow } from './browser/open-window.ts'
+import { openingPatienceMs, openWindow } from './browser/open-window.ts'
 import { ensureBuilt } from './build/ensure-built.ts'
 import { projectRoot } from './build/project-root.ts'
 import { chooseShell, hasDisplay, shellNames, type ShellName } from './choose-shell.ts'
@@ -11,7 +11,7 @@ import { dataFolder, defaultDatabasePath } from './data-folder.ts'
 import { electronState, fetchElectron } from './electron/ensure-electron.ts'
 import { describeOwner, inspectLock, lockPathOf, type LockOwner } from './lock-file.ts'
 import { progressLine } from './progress-line.ts'
-import { askForWindow } from './second-start.ts'
+import { askForWindow, isWaiting } from './second-start.ts'
 
 const say = (text: string): void => void process.stderr.write(text.endsWith('\n') ? text : `${text}\n`)
 
@@ -67,9 +67,10 @@ async function openAnotherWindow(owner: LockOwner, shell: ShellName | undefined)
     return 0
   }
   say('Ascent is running already; this opens another window of it.')
-  // The running host hears when the address was used; here the file is removed after a while instead.
-  const opening = openWindow(answer.url, findBrowser(), { say, patienceMs: 60_000 })
-  await new Promise((resolve) => setTimeout(resolve, 5_000))
+  const opening = openWindow(answer.url, findBrowser(), { say })
+  // The running host knows when the address was used; until then the file that leads to it must stay.
+  const deadlineMs = performance.now() + openingPatienceMs + 1_000
+  while (performance.now() < deadlineMs && (await isWaiting(owner, answer.url))) await new Promise((resolve) => setTimeout(resolve, 200))
   opening.close()
   return 0
 }

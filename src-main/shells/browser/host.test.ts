@@ -183,6 +183,10 @@ describe('a second start', () => {
     expect((await ask('/another-window', { authorization: `Bearer ${host.lockSecret}`, origin: 'http://evil.example' }, 'POST')).status).toBe(403)
     const answer = await ask('/another-window', { authorization: `Bearer ${host.lockSecret}` }, 'POST')
     const { url } = JSON.parse(answer.body) as { url: string }
+    const waiting = async (): Promise<unknown> => JSON.parse((await ask(pathOf(url).replace('/open/', '/is-waiting/'), { authorization: `Bearer ${host.lockSecret}` })).body)
+    expect((await ask(pathOf(url).replace('/open/', '/is-waiting/'))).status).toBe(403)
+    expect(await waiting()).toEqual({ waiting: true })
     expect((await ask(pathOf(url))).status).toBe(200)
+    expect(await waiting()).toEqual({ waiting: false })
   })
 })

@@ -56,6 +56,11 @@ export async function startBrowserHost({ rendererFolder, pingEveryMs = 30_000 }:
       response.writeHead(200, { ...commonHeaders, 'content-type': 'application/json' }).end(JSON.stringify({ url: urlOf(access.newToken()) }))
       return
     }
+    if (pathname.startsWith('/is-waiting/')) {
+      if (!sameSecret(request.headers.authorization, `Bearer ${access.lockSecret}`)) return refuse(response, 403)
+      response.writeHead(200, { ...commonHeaders, 'content-type': 'application/json' }).end(JSON.stringify({ waiting: access.isKnownToken(pathname.slice('/is-waiting/'.length)) }))
+      return
+    }
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405)
     if (pathname.startsWith('/open/')) return open(request, response, pathname.slice('/open/'.length))
     if (!cookieIsRight(request, access)) return sendPage(response, 403, refusedPage())

@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import type { BrowserChoice } from './find-browser.ts'
 import { visibleFolder, writeOpeningFile, type OpeningFile } from './opening-file.ts'
 
+/** How long a browser may take to show its first page before the address is printed instead. */
+export const openingPatienceMs = 10_000
+
 export interface OpenWindowPorts {
   /** For people, on stderr. */
   readonly say: (text: string) => void
@@ -21,7 +24,7 @@ export interface OpeningWindow {
  * Opens one window on a tokened address through a file, so that the token is on no command line.
  * If nobody used the address within 10 s it is printed, with why; it still opens the app then.
  */
-export function openWindow(url: string, browser: BrowserChoice, { say, folder = visibleFolder(), patienceMs = 10_000 }: OpenWindowPorts): OpeningWindow {
+export function openWindow(url: string, browser: BrowserChoice, { say, folder = visibleFolder(), patienceMs = openingPatienceMs }: OpenWindowPorts): OpeningWindow {
   let file: OpeningFile | undefined
   let over = false
   let timer: NodeJS.Timeout | undefined
