@@ -26,7 +26,7 @@ heading('TensorFlow native')
 const line = progressLine(process.stderr)
 const native = await installTensorflowNative({ onProgress: ({ fraction, sentence }) => line.show(sentence, fraction) })
 line.end()
-process.stderr.write(native.ok ? `TensorFlow ${native.status.tensorflowVersion} is ready.\n` : `${native.sentence} Its tests are skipped.\n`)
+process.stderr.write(native.ok ? `TensorFlow ${native.status.tensorflowVersion} lies in ${native.status.folder}\n` : `${native.sentence} Its tests are skipped.\n`)
 
 heading('unit tests')
 const unitReport = join(reports, 'unit.json')
