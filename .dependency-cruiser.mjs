@@ -37,8 +37,9 @@ export default {
     room('reading', 'src-main/reading', ['src-main/storage', 'src-main/statistics', contract]),
     room('services', 'src-main/services', ['src-main/storage', 'src-main/reading', 'src-main/training/supervisor', protocol, contract]),
     room('rpc', 'src-main/rpc', [contract, 'src-main/services']),
+    room('bench', 'src-main/bench', ['src-main/training/supervisor', protocol, 'src-main/services/engine-rule', contract]),
     room('app', 'src-main/app\\.ts', [everythingInMain, contract]),
-    room('shells', 'src-main/shells', ['src-main/app\\.ts', 'src-main/rpc', contract, 'src-main/core/exact', setUp]),
+    room('shells', 'src-main/shells', ['src-main/app\\.ts', 'src-main/rpc', contract, 'src-main/core/exact', 'src-main/bench', setUp]),
     room('renderer', 'src-renderer', ['src-shared']),
     {
       name: 'no-feature-imports-another',

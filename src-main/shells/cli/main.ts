@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { versionOf } from '../open-app.ts'
+import { addBenchCommand } from './bench-command.ts'
 import { addDoctorCommand } from './doctor-command.ts'
 import { addExactCommand } from './exact-command.ts'
 import { addExportCommand } from './export-command.ts'
@@ -31,6 +32,7 @@ addRecordCommand(program, terminal)
 addCheckEnvironmentCommand(program, terminal)
 addSchemaCommand(program, terminal)
 addDoctorCommand(program, terminal)
+addBenchCommand(program, terminal)
 
 try {
   await program.parseAsync()
