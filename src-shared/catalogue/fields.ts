@@ -8,8 +8,8 @@ export const discount = z.number().min(0).max(1).default(0.99).meta({
 })
 
 export const discountStates = z.boolean().default(false).meta({
-  title: 'weight states by γ^h',
-  description: 'The discounted objective weights step h by γ^h; practice leaves it out, which is a bias when γ is below 1.',
+  title: 'weight states by γʰ',
+  description: 'The discounted objective weights step h by γʰ; practice leaves it out, which is a bias when γ is below 1.',
 })
 
 export const normalise = z.boolean().default(false).meta({

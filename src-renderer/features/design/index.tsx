@@ -166,8 +166,9 @@ function useQueue(design: Design, refused: { path: string; message: string } | u
   const runs = spec.variants.length * (Array.isArray(spec.seeds) ? spec.seeds.length : 0)
   const [asked, setAsked] = useState<{ path: string; sha256: string } | null>(null)
   const [first = refused, ...others] = design.issues
-  const obstacle = readOnly ? `Reading only: ${readOnly}` : first ? `${sentenceOfIssue(first, spec)}${others.length > 0 ? ` And ${others.length} more.` : ''}` : undefined
-  const show = first && !readOnly && design.draft.jsonText === null ? () => showField(design, first.path) : undefined
+  const lost = useConnection() === 'lost'
+  const obstacle = lost ? 'The app does not answer now.' : readOnly ? `Reading only: ${readOnly}` : first ? `${sentenceOfIssue(first, spec)}${others.length > 0 ? ` And ${others.length} more.` : ''}` : undefined
+  const show = first && !readOnly && !lost && design.draft.jsonText === null ? () => showField(design, first.path) : undefined
 
   const start = useCallback(() => {
     if (busy) return

@@ -121,19 +121,25 @@ export function VariantTabs({ design }: { design: Design }) {
             Copy of {spec.variants[activeVariant]!.name}
           </Menu.Item>
           <Menu.Label>Named algorithms</Menu.Label>
-          {algorithms.map((algorithm) => {
-            const reason = reasonAgainst(algorithm, spec.environment, spec.budget)
-            return (
-              <Menu.Item key={algorithm.id} disabled={reason !== undefined} onClick={() => add(algorithm)}>
-                {algorithm.title}
-                <span className={styles.menuSentence}>{reason ? `Not here: ${reason}.` : algorithm.sentence}</span>
-              </Menu.Item>
-            )
-          })}
+          <AlgorithmItems design={design} add={add} />
         </Menu.Dropdown>
       </Menu>
     </div>
   )
+}
+
+/** A component of its own, so that nothing is asked while the menu is closed. */
+function AlgorithmItems({ design, add }: { design: Design; add: (algorithm: Algorithm) => void }) {
+  const { spec } = design.draft
+  return algorithms.map((algorithm) => {
+    const reason = reasonAgainst(algorithm, spec.environment, spec.budget)
+    return (
+      <Menu.Item key={algorithm.id} disabled={reason !== undefined} onClick={() => add(algorithm)}>
+        {algorithm.title}
+        <span className={styles.menuSentence}>{reason ? `Not here: ${reason}.` : algorithm.sentence}</span>
+      </Menu.Item>
+    )
+  })
 }
 
 function RenameField({ name, onDone }: { name: string; onDone: (name: string) => void }) {

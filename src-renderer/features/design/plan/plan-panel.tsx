@@ -136,7 +136,7 @@ function Sum({ spec, plan, failure }: { spec: ExperimentSpec; plan: DesignPlan |
       </div>
       <div>
         <dt>engine</dt>
-        <dd title={engines.reasons}>{failure ?? engines.names}</dd>
+        <dd title={failure ?? engines.reasons}>{failure ? 'not known now' : engines.names}</dd>
       </div>
     </dl>
   )
