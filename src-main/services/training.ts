@@ -113,11 +113,12 @@ export function createTrainingDesk(desk: Desk): TrainingDesk {
       })
     },
 
-    started: (runId, { runtime, engine, notes }) =>
+    started: (runId, { runtime, engine, parameters, notes }) =>
       orNotice('The start of a run could not be noted', undefined, () => {
         const run = library.run(runId)!
         library.updateRun(runId, { runtime, engine: { ...run.engine, ...engine } })
         log(runId, 'info', `Started on ${run.engine.engine} (${engine.description}; ${engine.arithmetic} arithmetic), Node ${runtime.node}, ${runtime.system} ${runtime.architecture}. ${run.engine.reason}`)
+        log(runId, 'info', `${parameters.policy.toLocaleString('en')} parameters of the policy${parameters.critic === 0 ? '' : `, ${parameters.critic.toLocaleString('en')} of the critic`}.`)
         for (const note of notes) log(runId, 'info', note)
       }),
 

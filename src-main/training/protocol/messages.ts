@@ -37,6 +37,7 @@ export const startedFacts = z.object({
   runtime: runtimeFacts,
   /** What computes the networks, and how it rounds: part of what decides the bits. */
   engine: resolvedEngine.pick({ arithmetic: true, description: true }).required(),
+  parameters: z.object({ policy: z.int(), critic: z.int() }),
   /** What else decides the bits, for the log: files that were read, by their hash. */
   notes: z.array(z.string()),
 })

@@ -33,8 +33,6 @@ export interface TrainerHandle {
   readonly runId: RunId
   readonly pid: number | undefined
   stop(kind: 'cancel' | 'pause'): void
-  /** At once, without asking; the outcome is "interrupted" with this reason. */
-  kill(reason: string): void
 }
 
 /** One trainer process with one job, from its start to its end. */
@@ -95,7 +93,7 @@ export function startTrainer(launcher: ProcessLauncher, entry: string, job: Trai
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     setImmediate(end, { code: null, signal: null, lastWords: `It could not be started: ${reason}` })
-    return { runId: job.runId, pid: undefined, stop: () => {}, kill: () => {} }
+    return { runId: job.runId, pid: undefined, stop: () => {} }
   }
   trainer.onExit(end)
   trainer.onMessage((message) => {
@@ -121,7 +119,6 @@ export function startTrainer(launcher: ProcessLauncher, entry: string, job: Trai
         else killWith({ kind: 'interrupted', reason: `The trainer did not pause within ${timings.graceMs} ms and was ended.`, begun: started })
       }, timings.graceMs)
     },
-    kill: (reason) => killWith({ kind: 'interrupted', reason, begun: started }),
   }
 }
 

@@ -90,7 +90,10 @@ export function createTraining(job: TrainJob, learner: Learner, control: Control
     }),
 
     async run(outbox) {
-      if (job.resume !== null) restore(job.resume.checkpoint)
+      if (job.resume !== null) {
+        restore(job.resume.checkpoint)
+        outbox.log('info', `Goes on after update ${learner.updates}.`)
+      }
       const recordedUpdate = job.resume?.lastRecordedUpdate ?? -1
       let captured = capture()
       let capturedAtMs = performance.now()

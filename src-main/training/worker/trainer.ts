@@ -38,7 +38,7 @@ export function runTrainer(makeLearner: MakeLearner): void {
   const train = async (job: TrainJob) => {
     const { learner, engine, notes } = await makeLearner(job)
     const training = createTraining(job, learner, control)
-    send({ kind: 'started', facts: { runtime: { node: process.versions.node, system: process.platform, architecture: process.arch }, engine, notes } })
+    send({ kind: 'started', facts: { runtime: { node: process.versions.node, system: process.platform, architecture: process.arch }, engine, parameters: learner.parameterCounts, notes } })
     outbox = createOutbox({ send: (frame) => send({ kind: 'frame', frame }), progress: training.progress })
     const reason = await training.run(outbox)
     outbox.close()
