@@ -36,7 +36,6 @@ describe('what combines', () => {
     ['trajectory sums over fixed steps', 'update.per', { collection: { stepsPerCopy: 16 }, estimator: { kind: 'advantage' }, critic: {}, update: { kind: 'gradient-ascent', per: 'trajectory' } }],
     ['an exact advantage on CartPole', 'estimator.kind', { estimator: { kind: 'exact-advantage' } }],
     ['a shared network under TRPO', 'critic.network.kind', { estimator: { kind: 'advantage' }, critic: { network: { kind: 'shared' }, fit: { kind: 'with-policy' } }, update: { kind: 'trust-region' } }],
-    ['two passes of gradient ascent', 'update.epochs', { update: { kind: 'gradient-ascent', epochs: 2 } }],
     ['stored trajectories without weights', 'estimator.kind', { collection: { dataset: 'x.json' } }, undefined, { budget: { updates: 1 } }],
     ['a linear schedule over a time budget', 'update.schedule', { update: { kind: 'gradient-ascent', schedule: 'linear' } }, undefined, { budget: { seconds: 1 } }],
     ['env steps of an exact collection', 'collection', { collection: { exact: true }, policy: { kind: 'tabular-softmax' }, estimator: { kind: 'exact-advantage' } }, { id: 'gridworld' }, { budget: { envSteps: 10 } }],

@@ -98,11 +98,8 @@ export function combinationProblems(environment: EnvironmentSpec, variant: Varia
   // Update.
   if ('per' in update && update.per === 'trajectory' && steps) against('update.per', 'fixed steps have no whole trajectories to sum over; take it per step')
   if (dataset && update.kind !== 'gradient-ascent') against('update.kind', 'stored trajectories serve gradient ascent only')
-  if (dataset && update.kind === 'gradient-ascent' && (update.epochs > 1 || update.minibatches > 1)) {
-    against('update.epochs', 'likelihood ratios are taken over the whole data set, once an update; set epochs and minibatches to 1')
-  }
-  if (update.kind === 'gradient-ascent' && update.epochs > 1) {
-    against('update.epochs', 'after one pass the batch no longer comes from the policy, and gradient ascent doesn’t correct for it; use a proximal update')
+  if (dataset && update.kind === 'gradient-ascent' && update.minibatches > 1) {
+    against('update.minibatches', 'likelihood ratios are taken over the whole data set, once an update; set minibatches to 1')
   }
   if (update.kind === 'policy-iteration' && world.known && (world.continuous || !world.finite)) against('update.kind', 'policy iteration writes down a greedy action for every state; it needs a finite world')
   if (update.kind === 'policy-iteration' && policy.kind !== 'tabular-softmax') against('update.kind', 'policy iteration writes a greedy table; pick the tabular softmax')

@@ -15,10 +15,11 @@ import { scoreTimesPsi } from './surrogates.ts'
  * - "PG (advantage function)": Psi_h = A_h(s_h, a_h), estimated with a critic ('advantage')
  * - "Importance sampling": stored trajectories of another policy, reweighted ('importance-sampling')
  */
-export function* policyGradientUpdate(parts: Parts, spec: AscentSpec, metrics: Metrics): Generator<void, void> {
+export function* policyGradientUpdate(parts: Parts, spec: Omit<AscentSpec, 'epochs'>, metrics: Metrics): Generator<void, void> {
   // Sample trajectories from pi_theta^k, learn the baseline, compute Psi.
   yield* estimate(parts, metrics)
   // theta^{k+1} <- theta^k + eta_k * 1/M sum_m sum_h grad log pi_theta^k(a_h|s_h) Psi_h
-  yield* ascend(parts, spec, scoreTimesPsi(), 0, null, metrics)
+  // One pass: after it the batch no longer comes from the policy, and nothing here corrects for that.
+  yield* ascend(parts, { ...spec, epochs: 1 }, scoreTimesPsi(), 0, null, metrics)
   yield* fitCriticAfterwards(parts, metrics)
 }

@@ -1,13 +1,12 @@
 import * as z from 'zod'
 import type { CatalogueEntry } from '../entry.ts'
-import { entropyCoefficient, epochs, learningRate, maxGradientNorm, minibatches, optimiser, per, schedule } from '../fields.ts'
+import { entropyCoefficient, learningRate, maxGradientNorm, minibatches, optimiser, per, schedule } from '../fields.ts'
 
 const schema = z.strictObject({
   kind: z.literal('gradient-ascent'),
   learningRate,
   schedule,
   optimiser,
-  epochs,
   minibatches,
   per: per.default('trajectory'),
   entropyCoefficient,

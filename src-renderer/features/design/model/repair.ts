@@ -128,8 +128,8 @@ function changeUpdate(path: string, environment: EnvironmentSpec, variant: Varia
     const per = update.per === 'step' ? 'trajectory' : 'step'
     return { variant: { ...variant, update: { ...update, per } }, sentence: `The update is taken per ${per}, as this way of collecting asks.` }
   }
-  if ((path === 'update.epochs' || path === 'update.minibatches') && 'epochs' in update) {
-    return { variant: { ...variant, update: { ...update, epochs: 1, minibatches: 1 } }, sentence: 'Epochs and minibatches were set to 1: each update takes its batch once.' }
+  if (path === 'update.minibatches' && 'minibatches' in update) {
+    return { variant: { ...variant, update: { ...update, minibatches: 1 } }, sentence: 'Minibatches were set to 1: each update takes its batch whole.' }
   }
   if (path !== 'update.kind') return undefined
   if (!kept.has('collection') && 'exact' in collection && update.kind === 'clip') return { variant: { ...variant, collection: { trajectories: 32 } }, sentence: collectionSentence({ trajectories: 32 }) }
