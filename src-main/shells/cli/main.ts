@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { versionOf } from '../open-app.ts'
 import { addBenchCommand } from './bench-command.ts'
+import { addBehaviourCommand } from './behaviour-command.ts'
 import { addDoctorCommand } from './doctor-command.ts'
 import { addExactCommand } from './exact-command.ts'
 import { addExportCommand } from './export-command.ts'
@@ -31,6 +32,7 @@ addReplayCommand(program, terminal)
 addRecordCommand(program, terminal)
 addCheckEnvironmentCommand(program, terminal)
 addSchemaCommand(program, terminal)
+addBehaviourCommand(program, terminal)
 addDoctorCommand(program, terminal)
 addBenchCommand(program, terminal)
 

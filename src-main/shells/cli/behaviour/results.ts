@@ -3,6 +3,10 @@ import * as z from 'zod'
 import { behaviourSetting } from './settings.ts'
 import { parseOrFail, readJson } from '../read-json.ts'
 
+/** Equal specs and seeds give equal figures on the same engine and Node. */
+export const measuredWith = z.strictObject({ ascent: z.string(), node: z.string(), system: z.string(), architecture: z.string(), date: z.string() })
+export type MeasuredWith = z.infer<typeof measuredWith>
+
 /** What the runs of one setting came to. */
 export const behaviourResult = z.strictObject({
   name: z.string(),
@@ -16,6 +20,7 @@ export const behaviourResult = z.strictObject({
   envSteps: z.number(),
   engine: z.string(),
   /** `best`: what the best controller known earns in the same evaluation, where the goal speaks of it. A run that failed has no value, and says why. */
+  measuredWith,
   seeds: z.array(z.strictObject({ seed: z.int(), value: z.number().nullable(), best: z.number().nullable(), problem: z.string().nullable() })),
 })
 export type BehaviourResult = z.infer<typeof behaviourResult>
@@ -23,7 +28,6 @@ export type BehaviourResult = z.infer<typeof behaviourResult>
 export const behaviourResults = z.strictObject({
   format: z.literal('ascent-behaviour'),
   version: z.literal(1),
-  measuredWith: z.strictObject({ ascent: z.string(), node: z.string(), system: z.string(), architecture: z.string(), date: z.string() }),
   results: z.array(behaviourResult),
 })
 export type BehaviourResults = z.infer<typeof behaviourResults>
@@ -33,10 +37,10 @@ export const readResults = (path: string): BehaviourResults | undefined => (exis
 export const writeResults = (path: string, results: BehaviourResults): void => writeFileSync(path, `${JSON.stringify(results, null, 2)}\n`)
 
 /** New results in place of old ones of the same name; what wasn't trained again stays. */
-export function mergeResults(before: BehaviourResults | undefined, after: BehaviourResults): BehaviourResults {
-  const again = new Set(after.results.map(({ name }) => name))
+export function mergeResults(before: BehaviourResults | undefined, after: readonly BehaviourResult[]): BehaviourResults {
+  const again = new Set(after.map(({ name }) => name))
   const kept = (before?.results ?? []).filter(({ name }) => !again.has(name))
-  return { ...after, results: [...kept, ...after.results].toSorted((a, b) => (a.name < b.name ? -1 : 1)) }
+  return { format: 'ascent-behaviour', version: 1, results: [...kept, ...after].toSorted((a, b) => (a.name < b.name ? -1 : 1)) }
 }
 
 /** Whether a seed reached the goal. */

@@ -2,18 +2,18 @@ import { reaches } from './results.ts'
 import type { BehaviourResult, BehaviourResults } from './results.ts'
 
 /** The table of the README, from results alone. */
-export function behaviourTable({ results, measuredWith }: BehaviourResults): string {
+export function behaviourTable({ results }: BehaviourResults): string {
   const header = ['world', 'algorithm', 'to reach', 'mean', 'worst', 'reached', 'env steps', 'settings']
   const lines = results.map((result) => [result.world, result.algorithm, goalWords(result), ...figures(result), `${shareReached(result)}`, steps(result), result.settings])
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  const { ascent, node, system, architecture, date } = measuredWith
+  const machines = [...new Set(results.map(({ measuredWith: { node, system, architecture, date } }) => `Node ${node} on ${system} ${architecture}, ${date}`))]
   return [
     row(header),
     `|${header.map((_, column) => (column === 3 || column === 4 ? '---:' : '---')).join('|')}|`,
     ...lines.map(row),
     '',
     'The last evaluation of each run (20 episodes with sampled actions unless the settings say otherwise), mean and worst of the seeds; in FrozenLake and CliffWalking, with a horizon of 100, the exact J of the last policy against backward induction. ' +
-      `Made by \`npm run behaviour\` with Ascent ${ascent}, Node ${node}, ${system} ${architecture}, ${date}.`,
+      `Made by \`npm run behaviour\` with ${machines.join('; ')}.`,
   ].join('\n')
 }
 
