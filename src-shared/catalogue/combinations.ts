@@ -69,7 +69,7 @@ export function combinationProblems(environment: EnvironmentSpec, variant: Varia
   }
 
   // Critic.
-  const needsCritic = estimator.kind === 'learned-baseline' || estimator.kind === 'advantage' || (update.kind === 'policy-iteration' && !exact)
+  const needsCritic = estimator.kind === 'learned-baseline' || estimator.kind === 'advantage'
   if (needsCritic && !critic) against('critic', 'this estimator needs a critic; say what it looks like')
   if (!needsCritic && critic) against('critic', 'nothing asks a critic here; leave it out')
   if (critic && needsCritic) {
