@@ -10,11 +10,14 @@ const sizes = [
 ]
 const themes = ['light', 'dark'] as const
 
+/** `ASCENT_README_SCREENSHOTS=1 npm run e2e`: two of the pictures become the README's, of longer runs. */
+const forReadme = process.env.ASCENT_README_SCREENSHOTS !== undefined
+
 const poleSpec = {
   name: 'CartPole: four algorithms',
   environment: { id: 'CartPole-v1' },
-  seeds: [1, 2, 3, 4],
-  budget: { envSteps: 40_000 },
+  seeds: [1, 2, 3, 4, 5],
+  budget: { envSteps: forReadme ? 100_000 : 40_000 },
   evaluation: { every: 10, episodes: 5 },
   variants: [
     { name: 'REINFORCE', collection: { trajectories: 16 }, policy: { kind: 'neural-softmax' }, estimator: { kind: 'reward-to-go' }, update: { kind: 'gradient-ascent' } },
@@ -66,6 +69,7 @@ test('the five views in both themes and sizes', async ({ app }, testInfo) => {
     for (const size of sizes) {
       await page.setViewportSize(size)
       const picture = async (view: string): Promise<void> => {
+        await page.mouse.move(0, 0)
         await page.waitForTimeout(800)
         await nothingIsCutOff(page)
         await page.screenshot({ path: testInfo.outputPath(`${view}-${theme}-${size.width}.png`), timeout: 60_000 })
@@ -91,10 +95,9 @@ test('the five views in both themes and sizes', async ({ app }, testInfo) => {
       await picture('compare')
     }
   }
-  if (process.env.ASCENT_README_SCREENSHOTS !== undefined) await keepForReadme(testInfo.outputPath('.'))
+  if (forReadme) await keepForReadme(testInfo.outputPath('.'))
 })
 
-/** `ASCENT_README_SCREENSHOTS=1 npm run e2e`: two of the pictures become the README's. */
 async function keepForReadme(folder: string): Promise<void> {
   const target = fileURLToPath(new URL('../resources/screenshots', import.meta.url))
   await mkdir(target, { recursive: true })

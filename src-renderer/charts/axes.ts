@@ -15,6 +15,15 @@ export const curveAxisNames: Record<CurveAxis, string> = { envSteps: 'environmen
 /** Compute time is kept in milliseconds and shown in seconds. */
 export const curveAxisFormat = (axis: CurveAxis) => (axis === 'computeMs' ? (value: number) => formatNumber(value / 1000, 3) : formatShort)
 
+/** Figures enough to tell the ticks of a narrow range apart: 0.69312 and 0.69314, but 500 and 61k. */
+export function tickFormat(low: number, high: number): (value: number) => string {
+  const size = Math.max(Math.abs(low), Math.abs(high))
+  const range = high - low
+  if (!(range > 0) || size / range < 100) return formatShort
+  const digits = Math.min(12, Math.ceil(Math.log10(size / range)) + 2)
+  return (value) => formatNumber(value, digits)
+}
+
 const common = (theme: ChartTheme, format: (value: number) => string) => ({
   type: 'value' as const,
   axisLabel: { color: theme.soft, fontFamily: chartFont, fontSize: 11.5, formatter: format, hideOverlap: true },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as fc from 'fast-check'
+import { tickFormat } from './axes.ts'
 import { bandRoom, bandStretches, bandsCut, compareChart, curveAt, seedOpacity, type CompareChartInput, type ComparedCurve } from './compare-chart.ts'
 import { spreadLabels } from './end-labels.ts'
 
@@ -90,5 +91,13 @@ describe('names at the lines’ ends', () => {
         expect(order(heights)).toEqual(order(wanted))
       }),
     )
+  })
+})
+
+describe('ticks', () => {
+  it('have as many figures as it takes to tell them apart', () => {
+    expect(tickFormat(0.69312, 0.69315)(0.69314)).toBe('0.69314')
+    expect(tickFormat(0, 61_000)(61_000)).toBe('61k')
+    expect(tickFormat(Infinity, -Infinity)(0.5)).toBe('0.5')
   })
 })

@@ -1,11 +1,11 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { useCallback, useMemo } from 'react'
 import { metricDefinition, type CurveAxis, type MetricName } from '../../../src-shared/domain/metric.ts'
-import { curveAxisFormat, curveAxisNames } from '../../charts/axes.ts'
+import { curveAxisFormat, curveAxisNames, tickFormat } from '../../charts/axes.ts'
 import { Chart } from '../../charts/chart.tsx'
-import { bandsCut, compareChart, type ComparedCurve } from '../../charts/compare-chart.ts'
+import { bandRoom, bandsCut, compareChart, type ComparedCurve } from '../../charts/compare-chart.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
-import { formatNumber, formatShort } from '../../components/format.ts'
+import { formatNumber } from '../../components/format.ts'
 import { Swatch } from '../../components/swatch.tsx'
 import { variantStyle } from '../../components/variant-style.ts'
 import { captionOf } from './caption.ts'
@@ -34,18 +34,19 @@ export function ChartPanel({ variants, comparison, metric, axis, showSeeds }: { 
   )
   const solvedAt = useMemo(() => solvedAtOf(variants, metric), [variants, metric])
   const endLabels = variants.length <= mostEndLabels
+  const room = useMemo(() => bandRoom(drawn), [drawn])
   const option = useCallback<Parameters<typeof Chart>[0]['option']>(
     (theme, size) =>
       compareChart(theme, {
         curves: drawn,
         showSeeds,
-        labelRoomPx: endLabels && size.width > 520 ? Math.min(230, Math.max(150, size.width * 0.19)) : 0,
+        labelRoomPx: endLabels && size.width > 520 ? Math.min(250, Math.max(150, size.width * 0.22)) : 0,
         solvedAt,
         x: { name: curveAxisNames[axis], min: 0, max: endOf(drawn, variants), format: curveAxisFormat(axis) },
-        y: { name: yName, format: formatShort },
+        y: { name: yName, format: tickFormat(room.low, room.high) },
         tooltip: (x) => tooltipElement(drawn, x, `${curveAxisFormat(axis)(x)} ${axis === 'computeMs' ? 's' : axis === 'updates' ? 'updates' : 'env steps'}`),
       }),
-    [axis, drawn, endLabels, showSeeds, solvedAt, variants, yName],
+    [axis, drawn, endLabels, room, showSeeds, solvedAt, variants, yName],
   )
   const caption = useMemo(
     () =>

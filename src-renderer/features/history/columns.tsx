@@ -19,9 +19,9 @@ export function historyColumns(actions: NodeActions, nowMs: number, wide: boolea
     { id: 'name', header: 'Experiment', minPx: 230, grow: 3, sort: 'name', cell: (row) => <NameCell row={row} /> },
     { id: 'environment', header: 'Environment', minPx: 84, grow: 0.8, sort: 'environment', cell: ({ node }) => <SoftCell text={node.kind === 'experiment' ? node.experiment.spec.environment.id : ''} /> },
     { id: 'algorithm', header: 'Algorithm', minPx: 90, grow: 1.6, cell: ({ node }) => <SoftCell text={algorithmText(node)} /> },
-    { id: 'status', header: 'Status', minPx: 100, grow: 1.2, sort: 'status', cell: ({ node }) => <StatusCell node={node} /> },
+    { id: 'status', header: 'Status', minPx: 124, grow: 1.4, sort: 'status', cell: ({ node }) => <StatusCell node={node} /> },
     { id: 'return', header: 'Last return', minPx: 66, align: 'right', sort: 'return', cell: ({ node }) => lastReturn(node) },
-    { id: 'tags', header: 'Tags', minPx: 50, grow: 0.8, cell: ({ node }) => <TagsCell tags={node.kind === 'experiment' ? node.experiment.tags : node.kind === 'run' ? node.run.tags : []} /> },
+    { id: 'tags', header: 'Tags', minPx: 50, grow: 0.6, cell: ({ node }) => <TagsCell tags={node.kind === 'experiment' ? node.experiment.tags : node.kind === 'run' ? node.run.tags : []} /> },
     { id: 'created', header: 'Queued', minPx: 84, align: 'right', sort: 'created', cell: ({ node }) => <SoftCell {...moment(node, nowMs)} /> },
     { id: 'actions', header: '', minPx: 112, align: 'right', cell: (row, active) => <RowActions node={row.node} active={active} actions={actions} /> },
   ]

@@ -83,12 +83,12 @@ function Queue({ tree }: { tree: ExperimentNode[] }) {
     return true
   }
   const columns: TreeColumn[] = [
-    { id: 'name', header: 'Experiment', minPx: 220, grow: 3, cell: (row) => <NameCell row={row} /> },
-    { id: 'status', header: 'Status', minPx: 120, grow: 2, cell: ({ node }) => <StatusCell node={node} /> },
-    { id: 'progress', header: 'Done', minPx: 150, cell: ({ node }) => <ProgressCell node={node} /> },
-    { id: 'speed', header: 'Env steps/s', minPx: 84, align: 'right', cell: ({ node }) => speedOf(node) },
-    { id: 'left', header: 'Time left', minPx: 92, align: 'right', cell: ({ node }) => <SoftCell {...timeLeft(node, trainers)} /> },
-    { id: 'place', header: 'Place', minPx: 44, align: 'right', cell: ({ node }) => placeOf(node, places) },
+    { id: 'name', header: 'Experiment', minPx: 240, grow: 3, cell: (row) => <NameCell row={row} /> },
+    { id: 'status', header: 'Status', minPx: 120, grow: 1.2, cell: ({ node }) => <StatusCell node={node} /> },
+    { id: 'progress', header: 'Done', minPx: 124, cell: ({ node }) => <ProgressCell node={node} /> },
+    { id: 'speed', header: 'Env steps/s', minPx: 72, align: 'right', cell: ({ node }) => speedOf(node) },
+    { id: 'left', header: 'Time left', minPx: 88, align: 'right', cell: ({ node }) => <SoftCell {...timeLeft(node, trainers)} /> },
+    { id: 'place', header: 'Place', minPx: 36, align: 'right', cell: ({ node }) => placeOf(node, places) },
     { id: 'actions', header: '', minPx: 90, align: 'right', cell: (row, active) => <RowActions node={row.node} active={active} actions={actions} onCompare={() => navigate(compareNode(row.node))} /> },
   ]
   return (

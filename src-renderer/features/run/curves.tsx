@@ -3,7 +3,7 @@ import { IconArrowsMaximize, IconArrowsMinimize } from '@tabler/icons-react'
 import { useCallback, useMemo } from 'react'
 import { metricDefinition, metricNames, type CurveAxis, type MetricName } from '../../../src-shared/domain/metric.ts'
 import type { MetricColumns } from '../../../src-shared/contract/methods.ts'
-import { curveAxisFormat, curveAxisNames } from '../../charts/axes.ts'
+import { curveAxisFormat, curveAxisNames, tickFormat } from '../../charts/axes.ts'
 import { Chart } from '../../charts/chart.tsx'
 import { lineChart } from '../../charts/line-chart.ts'
 import { formatNumber, plural } from '../../components/format.ts'
@@ -33,6 +33,17 @@ export function Curves({ columns, axis, slot, recordEvery, enlarged, onEnlarge }
   )
 }
 
+function extent(values: readonly (number | null)[]): [number, number] {
+  let low = Infinity
+  let high = -Infinity
+  for (const value of values) {
+    if (value === null) continue
+    low = Math.min(low, value)
+    high = Math.max(high, value)
+  }
+  return [low, high]
+}
+
 function Curve({ metric, columns, axis, slot, recordEvery, large, onEnlarge }: Omit<CurvesProps, 'enlarged'> & { metric: MetricName; large: boolean }) {
   const scheme = useComputedColorScheme('light')
   const { color } = variantStyle(slot, scheme)
@@ -42,7 +53,7 @@ function Curve({ metric, columns, axis, slot, recordEvery, large, onEnlarge }: O
   const last = values?.findLast((value) => value !== null) ?? null
   const option = useCallback<Parameters<typeof Chart>[0]['option']>(
     (theme) =>
-      lineChart(theme, { x: { name: large ? curveAxisNames[axis] : '', min: 0, format: curveAxisFormat(axis) }, y: { name: large ? name : '' } }, [
+      lineChart(theme, { x: { name: large ? curveAxisNames[axis] : '', min: 0, format: curveAxisFormat(axis) }, y: { name: large ? name : '', format: tickFormat(...extent(values ?? [])) } }, [
         { name: label, x: axisColumn(columns, axis), y: values ?? [], color },
       ]),
     [axis, color, columns, label, large, name, values],
