@@ -16,7 +16,13 @@ import type { ReaderRequests } from './requests.ts'
  */
 export function exportText(database: Database, { format, runIds, times }: ReaderRequests['exportText']['params']): string {
   const runs = chosenRuns(database, runIds)
-  return format === 'csv' ? csv(database, runs, times) : json(database, runs, times)
+  try {
+    return format === 'csv' ? csv(database, runs, times) : json(database, runs, times)
+  } catch (error) {
+    // A text holds half a gigabyte: about 20 million values.
+    if (error instanceof RangeError) throw new Error('these runs are too many for one export; export some of them at a time', { cause: error })
+    throw error
+  }
 }
 
 interface ChosenRun {
