@@ -25,7 +25,7 @@ export const collectionSpec = z
       .meta({ title: 'steps', description: 'A fixed number of steps of each copy.' }),
     z
       .strictObject({
-        dataset: z.string().min(1).meta({ title: 'data set', description: 'A file of stored trajectories, recorded from a run.' }),
+        dataset: z.string().min(1, 'name the file of stored trajectories').meta({ title: 'data set', description: 'A file of stored trajectories, recorded from a run.' }),
         trajectories: z.int().min(1).max(100_000).optional().meta({ title: 'trajectories M', description: 'How many of them each update uses; empty uses all.' }),
       })
       .meta({ title: 'data set', description: 'Stored trajectories of another policy: nothing new is sampled.' }),

@@ -49,10 +49,10 @@ function nameInWorld(spec: ExperimentSpec, environment: EnvironmentSpec): string
   return spec.name.startsWith(before) ? `${environmentEntry(environment.id).title}:${spec.name.slice(before.length)}` : spec.name
 }
 
-/** A world by its id, with its defaults and as many copies as the last one; a world that lacks something required comes with it empty. */
+/** A world by its id, with its defaults and as many copies as the last one; a module's file is for a person to name. */
 export function worldOf(id: string, before: EnvironmentSpec): EnvironmentSpec {
-  const required = id === 'module' ? { path: 'environment.mjs' } : {}
-  return environmentSpec.parse({ id, copies: before.copies, ...required })
+  if (id !== 'module') return environmentSpec.parse({ id, copies: before.copies })
+  return { id, path: '', parameters: {}, copies: before.copies }
 }
 
 function outcome(spec: ExperimentSpec, index: number, repaired: Repaired, path?: Path): Outcome {
