@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { spawn } from 'node:child_process'
 import BetterSqlite3 from 'better-sqlite3'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { closeDatabase, databaseBytes, openDatabase } from './database.ts'
 import { metricRowOf, openForTest, storeRuns } from './fixtures.ts'
 import { applicationId, migrate } from './migrate.ts'
@@ -112,6 +112,8 @@ describe('a kill of the writer', () => {
        for (let update = 1; ; update++) {
          appendMetrics(database, process.argv[3] as never, [metricRowOf(update, { return: update, entropy: 0.5 })])
          process.stdout.write(update + '\\n')
+         // So that what is shown goes out, and a reader that is gone ends this.
+         await new Promise((resolve) => setImmediate(resolve))
        }`,
     )
     const child = spawn(process.execPath, [script, path, run!.id], { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -120,6 +122,7 @@ describe('a kill of the writer', () => {
       shown += data.toString()
       if (shown.split('\n').length > 1200) child.kill('SIGKILL')
     })
+    onTestFinished(() => void child.kill('SIGKILL'))
     await new Promise((resolve) => child.on('close', resolve))
     const lastShown = Number(shown.split('\n').at(-2))
     const database = openForTest(path)
