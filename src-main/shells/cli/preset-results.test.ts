@@ -26,7 +26,7 @@ it('PPO-clip solves CartPole with each of five seeds', async () => {
   for (const { seed, status, evaluationReturn } of runs) {
     expect({ seed, status, isSolved: evaluationReturn! >= 475 }).toEqual({ seed, status: 'finished', isSolved: true })
   }
-}, 300_000)
+}, 600_000)
 
 it('the example of the first start ends in a finished comparison in which the natural gradient is ahead', async () => {
   const runs = await run('example')
@@ -35,4 +35,4 @@ it('the example of the first start ends in a finished comparison in which the na
   expect(runs.every(({ status }) => status === 'finished')).toBe(true)
   expect(worst('Natural gradient')).toBeGreaterThan(worst('Gradient ascent'))
   expect(worst('Natural gradient')).toBeGreaterThan(0.5)
-}, 120_000)
+}, 300_000)
