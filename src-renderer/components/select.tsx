@@ -19,7 +19,7 @@ export function Select({ id, label, value, options, onChange, describedBy, inval
   )
   return (
     <span className={styles.select} data-strong={strong || undefined} data-invalid={invalid || undefined}>
-      <select id={id} aria-label={label} aria-describedby={describedBy} aria-invalid={invalid || undefined} disabled={disabled} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+      <select id={id} title={options.find((option) => option.value === value)?.label} aria-label={label} aria-describedby={describedBy} aria-invalid={invalid || undefined} disabled={disabled} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
         {groups.map((group) => {
           const items = options.filter((option) => option.group === group).map(item)
           return group === undefined ? items : <optgroup key={group} label={group}>{items}</optgroup>

@@ -33,12 +33,16 @@ export function PartColumn({ column, design }: { column: Column; design: Design 
   }, [spec, activeVariant, column, chosen])
   const complaint = design.complaintAt(['variants', activeVariant, column, 'kind'])
   const options = useRef<HTMLDivElement>(null)
-  // A variant shows first what it is made of, even where that lies below the fold.
+  // What is chosen shows, even where it lay below the fold or the option above it folded away.
   useEffect(() => {
     const list = options.current!
     const open = list.querySelector<HTMLElement>('[data-chosen]')
-    if (open) list.scrollTop = Math.max(0, Math.min(open.offsetTop - 6, open.offsetTop + open.offsetHeight - list.clientHeight))
-  }, [])
+    if (!open) return
+    const top = Math.max(0, open.offsetTop - 6)
+    const bottom = open.offsetTop + open.offsetHeight
+    if (top < list.scrollTop) list.scrollTop = top
+    else if (bottom > list.scrollTop + list.clientHeight) list.scrollTop = Math.min(top, bottom - list.clientHeight)
+  }, [chosen])
   return (
     <section className={styles.column} data-column={column} aria-label={heads[column].title}>
       <div className={styles.columnHead}>
