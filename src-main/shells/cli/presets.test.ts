@@ -29,10 +29,15 @@ describe('presets', () => {
   })
 
   it('have one for each box of the chapter', () => {
-    const boxes = [...presets].filter(([id]) => id.startsWith('box-')).map(([id]) => specOf(id).variants[0]!)
-    const kinds = boxes.map(({ estimator, update }) => (update.kind === 'gradient-ascent' ? estimator.kind : update.kind))
-    expect(new Set(kinds)).toEqual(
-      new Set(['total-return', 'reward-to-go', 'mean-baseline', 'learned-baseline', 'advantage', 'natural-gradient', 'trust-region', 'kl-penalty', 'clip']),
+    const boxes = [...presets.keys()].filter((id) => id.startsWith('box-')).flatMap((id) => specOf(id).variants)
+    const isExact = (variant: (typeof boxes)[number]) => 'exact' in variant.collection
+    const kinds = (chosen: typeof boxes) => new Set(chosen.map(({ estimator, update }) => (update.kind === 'gradient-ascent' ? estimator.kind : update.kind)))
+    expect(kinds(boxes.filter((variant) => !isExact(variant)))).toEqual(
+      new Set([
+        ...['total-return', 'reward-to-go', 'mean-baseline', 'learned-baseline', 'advantage', 'importance-sampling'],
+        ...['natural-gradient', 'trust-region', 'kl-penalty', 'clip', 'policy-iteration'],
+      ]),
     )
+    expect(kinds(boxes.filter(isExact))).toEqual(new Set(['exact-advantage', 'natural-gradient', 'trust-region', 'kl-penalty', 'policy-iteration']))
   })
 })
