@@ -31,6 +31,7 @@ import { createSupervisor } from './training/supervisor/supervisor.ts'
 import type { Timings } from './training/supervisor/trainer-handle.ts'
 
 export type { DoctorLine } from './services/context.ts'
+export { engineThresholds } from './services/engine-rule.ts'
 export type { StorageError } from './storage/database.ts'
 export type { Answer, Question } from './training/protocol/job.ts'
 export type { Asked } from './training/supervisor/ask.ts'

@@ -115,7 +115,7 @@ function budgetSteps({ spec }: BenchSetting, share: number): number {
 function trainJobOf(ports: BenchPorts, setting: BenchSetting, seed: number, share: number, fusion: boolean): TrainJob {
   const { spec } = setting
   const variant = spec.variants[0]!
-  const resolved = resolveEngine(spec.engine, variant, ports.native)
+  const resolved = resolveEngine(spec.engine, spec.environment, variant, ports.native)
   if (!resolved.ok) throw new Error(`The engine of ${spec.name} can’t be had here.`)
   return {
     kind: 'train',

@@ -49,7 +49,7 @@ function planOf(context: ServiceContext, spec: ExperimentSpec): DesignPlan {
   const problems: DesignPlan['problems'] = []
   const engines: DesignPlan['engines'] = []
   for (const variant of spec.variants) {
-    const engine = resolveEngine(spec.engine, variant, context.native.state())
+    const engine = resolveEngine(spec.engine, spec.environment, variant, context.native.state())
     if (engine.ok) engines.push({ engine: engine.value.engine, reason: engine.value.reason, parameters: null })
     else if (problems.length === 0) problems.push({ path: 'engine', message: sentenceOf(engine.error) })
   }

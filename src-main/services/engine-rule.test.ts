@@ -1,20 +1,25 @@
 import { expect, test } from 'vitest'
 import type { NativeState } from '../../src-shared/contract/events.ts'
+import { environmentSpec } from '../../src-shared/catalogue/environments/index.ts'
 import { variantSpec } from '../../src-shared/domain/spec.ts'
 import { engineThresholds, resolveEngine } from './engine-rule.ts'
 
 const ready: NativeState = { state: 'ready', detail: 'TensorFlow 2.21.0', fraction: null }
 const missing: NativeState = { state: 'missing', detail: 'There is no compiler.', fraction: null }
-const variant = (hidden: number[] | null, criticHidden?: number[]) =>
+const cartPole = environmentSpec.parse({ id: 'CartPole-v1', copies: 8 })
+const { nativeFromWidth, nativeFromBatch } = engineThresholds
+/** Each minibatch has `rows` rows. */
+const variant = (hidden: number[] | null, criticHidden?: number[], rows = nativeFromBatch) =>
   variantSpec.parse({
     name: 'v',
+    collection: { stepsPerCopy: rows / 2 },
     policy: hidden === null ? { kind: 'tabular-softmax' } : { kind: 'neural-softmax', hidden },
     estimator: { kind: 'advantage' },
     critic: criticHidden === undefined ? { network: { kind: 'tabular' } } : { network: { kind: 'neural', hidden: criticHidden } },
-    update: { kind: 'clip' },
+    update: { kind: 'clip', minibatches: 4 },
   })
-const engineOf = (...args: Parameters<typeof resolveEngine>) => {
-  const resolved = resolveEngine(...args)
+const engineOf = (choice: Parameters<typeof resolveEngine>[0], chosen: ReturnType<typeof variant>, native: NativeState) => {
+  const resolved = resolveEngine(choice, cartPole, chosen, native)
   return resolved.ok ? resolved.value.engine : resolved.error
 }
 
@@ -23,12 +28,12 @@ test('tables and linear maps are computed in float64, whatever was chosen', () =
   expect(engineOf('tfjs-native', variant(null), missing)).toBe('reference')
 })
 
-test('auto takes the kernels for small layers and TensorFlow for wide ones, where it is', () => {
-  const { widestLayerForSimd } = engineThresholds
+test('auto takes the kernels for small layers or short steps and TensorFlow for wide ones with long steps, where it is', () => {
   expect(engineOf('auto', variant([64, 64]), ready)).toBe('simd')
-  expect(engineOf('auto', variant([widestLayerForSimd]), ready)).toBe('simd')
-  expect(engineOf('auto', variant([widestLayerForSimd + 1]), ready)).toBe('tfjs-native')
-  expect(engineOf('auto', variant(null, [widestLayerForSimd + 1]), ready)).toBe('tfjs-native')
+  expect(engineOf('auto', variant([nativeFromWidth - 1]), ready)).toBe('simd')
+  expect(engineOf('auto', variant([nativeFromWidth]), ready)).toBe('tfjs-native')
+  expect(engineOf('auto', variant([nativeFromWidth], undefined, nativeFromBatch - 2), ready)).toBe('simd')
+  expect(engineOf('auto', variant(null, [nativeFromWidth]), ready)).toBe('tfjs-native')
   expect(engineOf('auto', variant([4096]), missing)).toBe('simd')
   expect(engineOf('auto', variant([]), missing)).toBe('simd')
 })

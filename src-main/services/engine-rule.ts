@@ -1,17 +1,25 @@
+import { environmentTraits } from '../../src-shared/catalogue/environments/index.ts'
+import type { EnvironmentSpec } from '../../src-shared/catalogue/environments/index.ts'
 import { err, ok } from '../../src-shared/contract/errors.ts'
 import type { Result } from '../../src-shared/contract/errors.ts'
 import type { NativeState } from '../../src-shared/contract/events.ts'
 import type { ResolvedEngine } from '../../src-shared/domain/run.ts'
 import type { EngineChoice, VariantSpec } from '../../src-shared/domain/spec.ts'
 
-/** Where `auto` changes its mind; the bench prints these. */
+/**
+ * Where `auto` changes its mind; the bench prints these, and they come from its table of updates per second. On one core of an AMD EPYC
+ * the SIMD kernels were ahead of TensorFlow's at every smaller width or batch: 1.8 times at width 1,024 and batch 256, 1.1 times at 2,048
+ * and 256. At 1,024 and 2,048 TensorFlow was ahead by 3 %, at width 2,048 by a third.
+ */
 export const engineThresholds = {
-  /** Up to this many units in the widest layer the SIMD kernels are ahead of TensorFlow's. */
-  widestLayerForSimd: 512,
+  /** TensorFlow native computes networks whose widest layer has so many units or more... */
+  nativeFromWidth: 1_024,
+  /** ...where a step goes through so many rows or more. */
+  nativeFromBatch: 2_048,
 }
 
 /** Which engine a variant's networks get, and why. A fixed rule: decided when a run is queued, and stored with it. */
-export function resolveEngine(choice: EngineChoice, variant: VariantSpec, native: NativeState): Result<ResolvedEngine> {
+export function resolveEngine(choice: EngineChoice, environment: EnvironmentSpec, variant: VariantSpec, native: NativeState): Result<ResolvedEngine> {
   const layers = hiddenLayers(variant)
   if (layers === null) {
     const asked = choice === 'auto' || choice === 'simd' ? '' : `, and there is no network for ${choice} to compute`
@@ -19,10 +27,14 @@ export function resolveEngine(choice: EngineChoice, variant: VariantSpec, native
   }
   const widest = Math.max(0, ...layers)
   switch (choice) {
-    case 'auto':
-      if (widest <= engineThresholds.widestLayerForSimd) return ok({ engine: 'simd', reason: `Layers of at most ${engineThresholds.widestLayerForSimd} units: the SIMD kernels are fastest.` })
-      if (native.state === 'ready') return ok({ engine: 'tfjs-native', reason: `A layer of ${widest} units: TensorFlow native is fastest from ${engineThresholds.widestLayerForSimd + 1} on.` })
-      return ok({ engine: 'simd', reason: `A layer of ${widest} units would be faster on TensorFlow native, which is not set up here; the SIMD kernels serve.` })
+    case 'auto': {
+      const { nativeFromWidth, nativeFromBatch } = engineThresholds
+      if (widest < nativeFromWidth) return ok({ engine: 'simd', reason: `No layer has ${nativeFromWidth} units or more: the SIMD kernels are fastest.` })
+      const rows = longestStep(environment, variant)
+      if (rows < nativeFromBatch) return ok({ engine: 'simd', reason: `A layer of ${widest} units, but steps through fewer than ${nativeFromBatch} rows: the SIMD kernels are fastest.` })
+      if (native.state === 'ready') return ok({ engine: 'tfjs-native', reason: `A layer of ${widest} units and steps through up to ${rows} rows: TensorFlow native is fastest from ${nativeFromWidth} units and ${nativeFromBatch} rows on.` })
+      return ok({ engine: 'simd', reason: `A layer of ${widest} units and steps through up to ${rows} rows would be faster on TensorFlow native, which is not set up here; the SIMD kernels serve.` })
+    }
     case 'simd':
       return ok({ engine: 'simd', reason: 'Chosen in the spec.' })
     case 'tfjs-native':
@@ -40,6 +52,15 @@ function hiddenLayers({ policy, critic }: VariantSpec): number[] | null {
   if ('hidden' in policy) widths.push(policy.hidden)
   if (critic !== undefined && 'hidden' in critic.network) widths.push(critic.network.hidden)
   return widths.length === 0 ? null : widths.flat()
+}
+
+/** The most rows that one gradient of the policy or of a critic fitted beside it goes through, as far as the spec tells. */
+function longestStep(environment: EnvironmentSpec, { collection, update }: VariantSpec): number {
+  const minibatches = 'minibatches' in update ? update.minibatches : 1
+  if ('stepsPerCopy' in collection) return Math.ceil((collection.stepsPerCopy * environment.copies) / minibatches)
+  const { episodeSteps } = environmentTraits(environment)
+  if ('trajectories' in collection && episodeSteps !== undefined && collection.trajectories !== undefined) return Math.ceil((collection.trajectories * episodeSteps) / minibatches)
+  return 0
 }
 
 const sentence = (text: string) => (text === '' || text.endsWith('.') ? text : `${text}.`)

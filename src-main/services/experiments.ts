@@ -24,7 +24,7 @@ export function experimentHandlers(context: ServiceContext, queued: (runs: reado
       }
       const engines: ResolvedEngine[] = []
       for (const variant of spec.variants) {
-        const engine = resolveEngine(spec.engine, variant, context.native.state())
+        const engine = resolveEngine(spec.engine, spec.environment, variant, context.native.state())
         if (!engine.ok) return engine
         engines.push(engine.value)
       }

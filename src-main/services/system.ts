@@ -51,7 +51,7 @@ export function systemStatus(context: ServiceContext): SystemStatus {
     envStepsPerSecond,
     runsQueued: library.queue().length,
     secondsLeft: secondsLeft(context),
-    engine: `simd up to ${engineThresholds.widestLayerForSimd} units a layer, then ${context.native.state().state === 'ready' ? 'TensorFlow native' : 'simd too: TensorFlow native is not set up'}`,
+    engine: `simd; from ${engineThresholds.nativeFromWidth} units a layer and steps through ${engineThresholds.nativeFromBatch} rows on ${context.native.state().state === 'ready' ? 'TensorFlow native' : 'simd too: TensorFlow native is not set up'}`,
     native: context.native.state(),
     historyRuns,
     historyBytes: databaseBytes(context.database),

@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { availableParallelism, cpus } from 'node:os'
 import { dirname, join } from 'node:path'
+import { engineThresholds } from '../app.ts'
 import type { DoctorLine } from '../app.ts'
 import { cacheFolder } from '../engines/tfjs/native-install/cache-folder.ts'
 import { findNativeNeeds } from '../engines/tfjs/native-install/needs.ts'
@@ -31,6 +32,7 @@ export async function doctorLines({ root, shell }: DoctorPorts): Promise<DoctorL
     ...shellLines(shell),
     testBrowserLine(),
     await nativeLine(),
+    autoLine(),
     wasmLine(),
     ...dataLines(),
   ]
@@ -82,6 +84,17 @@ async function nativeLine(): Promise<DoctorLine> {
   const needs = await findNativeNeeds()
   if ('missing' in needs) return { topic, found: 'not set up', why: needs.missing }
   return { topic, found: 'not set up', why: `${status.reason} (${needs.pip.join(' ')} and ${needs.compiler} were found)` }
+}
+
+function autoLine(): DoctorLine {
+  const { nativeFromWidth, nativeFromBatch } = engineThresholds
+  const isThere = tensorflowNativeStatus().installed
+  const wide = `layers of ${nativeFromWidth} units and steps through ${nativeFromBatch} rows`
+  return {
+    topic: 'Engine, auto',
+    found: isThere ? `simd; TensorFlow native from ${wide} on` : 'simd',
+    why: isThere ? 'npm run bench measures both' : `TensorFlow native, which would serve from ${wide} on, is not set up`,
+  }
 }
 
 function wasmLine(): DoctorLine {

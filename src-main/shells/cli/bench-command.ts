@@ -10,6 +10,7 @@ import { benchNames } from '../../bench/settings.ts'
 import { benchTables } from '../../bench/tables.ts'
 import { tensorflowNativeStatus } from '../../engines/tfjs/native-install/status.ts'
 import { childProcessLauncher } from '../child-process-launcher.ts'
+import { compileCacheFolder } from '../data-folder.ts'
 import { versionOf } from '../open-app.ts'
 import { measureStart } from './measure-start.ts'
 import { parseOrFail, readJson } from './read-json.ts'
@@ -61,7 +62,7 @@ async function bench(terminal: Terminal, options: BenchCommandOptions): Promise<
   const report = (sentence: string) => terminal.err(`${sentence}\n`)
   const results = await runBench(
     {
-      launcher: childProcessLauncher(),
+      launcher: childProcessLauncher({ compileCacheFolder: compileCacheFolder() }),
       settingsFolder: folder,
       version: versionOf(root),
       native: status.installed ? { state: 'ready', detail: `TensorFlow ${status.tensorflowVersion}`, fraction: null } : { state: 'missing', detail: status.reason, fraction: null },
