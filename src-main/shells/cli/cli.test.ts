@@ -2,10 +2,13 @@ import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { lockPathOf } from '../lock-file.ts'
 import { processStartTime } from '../process-start-time.ts'
 import { root } from './with-app.ts'
+
+// Each command is a process of its own, some with trainers: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 240_000 })
 
 const folder = mkdtempSync(join(tmpdir(), 'ascent-cli-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
