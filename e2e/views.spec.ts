@@ -101,5 +101,5 @@ test('the five views in both themes and sizes', async ({ app }, testInfo) => {
 async function keepForReadme(folder: string): Promise<void> {
   const target = fileURLToPath(new URL('../resources/screenshots', import.meta.url))
   await mkdir(target, { recursive: true })
-  for (const name of ['design-light-1440.png', 'compare-light-1440.png']) await copyFile(join(folder, name), join(target, name.replace('-light-1440', '')))
+  for (const name of ['compare-light', 'design-dark']) await copyFile(join(folder, `${name}-1440.png`), join(target, `${name}.png`))
 }
