@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { chooseShell } from '../choose-shell.ts'
+import { processStartTime } from '../process-start-time.ts'
 import { electronState, fetchElectron } from './ensure-electron.ts'
 
 let folder: string
@@ -39,20 +40,20 @@ describe('fetching Electron', () => {
 
   it('gives up on a server that never answers, and ends its process', async () => {
     installer(`fs.writeFileSync(${JSON.stringify(join(folder, 'pid'))}, String(process.pid)); setInterval(() => {}, 1000)`)
-    const state = await fetchElectron({ report, packageFolder, cache, patienceMs: 1_000 })
-    expect(state).toMatchObject({ kind: 'failed', reason: 'nothing arrived for 1 seconds' })
-    expect(existsSync(join(folder, 'pid'))).toBe(true)
+    const state = await fetchElectron({ report, packageFolder, cache, patienceMs: 3_000 })
+    expect(state).toMatchObject({ kind: 'failed', reason: 'nothing arrived for 3 seconds' })
+    expect(processStartTime(Number(readFileSync(join(folder, 'pid'), 'utf8')))).toBeUndefined()
   })
 
   it('waits as long as something arrives', async () => {
     installer(`let n = 0
       const timer = setInterval(() => {
         fs.appendFileSync(path.join(os.tmpdir(), 'part'), 'x'.repeat(1000))
-        if (++n < 12) return
+        if (++n < 13) return
         clearInterval(timer)
         fs.mkdirSync(path.join(__dirname, 'dist')); fs.writeFileSync(path.join(__dirname, 'dist', 'electron'), ''); fs.writeFileSync(path.join(__dirname, 'path.txt'), 'electron')
-      }, 150)`)
-    expect(await fetchElectron({ report, packageFolder, cache, patienceMs: 1_000 })).toMatchObject({ kind: 'there' })
+      }, 350)`)
+    expect(await fetchElectron({ report, packageFolder, cache, patienceMs: 4_000 })).toMatchObject({ kind: 'there' })
   })
 })
 
