@@ -144,7 +144,8 @@ function openSession(shared: Shared, readOnly: string | null): { ok: true; value
   const database = opened.value
   const now = ports.now ?? (() => Date.now())
   const announcer = createAnnouncer(publish)
-  const library = openLibrary(database, announcer)
+  const unreadable: string[] = []
+  const library = openLibrary(database, announcer, (name) => unreadable.push(name))
   const reading = createReader(ports.databasePath)
   const machine: ServiceContext['machine'] = {
     version: ports.version,
@@ -182,6 +183,11 @@ function openSession(shared: Shared, readOnly: string | null): { ok: true; value
     supervisor.fill()
   }
   const handlers = createServices(context, queued)
+
+  if (unreadable.length > 0) {
+    const names = unreadable.slice(0, 3).map((name) => `“${name}”`).join(', ') + (unreadable.length > 3 ? ` and ${unreadable.length - 3} more` : '')
+    shared.publishToFirstClient({ kind: 'notice', level: 'warning', text: `${names} can’t be read by this version of Ascent. Everything is still stored; the version that made it shows it again.` })
+  }
 
   const stopStatus = announceStatus(context)
   const stopWatching = readOnly === null ? () => {} : watchOwner(database, context)

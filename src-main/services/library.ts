@@ -39,7 +39,8 @@ export interface Library {
   reload(): void
 }
 
-export function openLibrary(database: Database, announcer: Announcer): Library {
+/** `unreadable` is told the name of every experiment that this version can't read: it stays stored, and out of sight. */
+export function openLibrary(database: Database, announcer: Announcer, unreadable?: (name: string) => void): Library {
   const experiments = new Map<ExperimentId, Experiment>()
   const runs = new Map<RunId, Run>()
   const runsByExperiment = new Map<ExperimentId, Run[]>()
@@ -63,7 +64,7 @@ export function openLibrary(database: Database, announcer: Announcer): Library {
     return found
   }
 
-  for (const experiment of listExperiments(database, { deleted: true })) experiments.set(experiment.id, experiment)
+  for (const experiment of listExperiments(database, { deleted: true, unreadable })) experiments.set(experiment.id, experiment)
   for (const run of listRuns(database, { deleted: true })) {
     runs.set(run.id, run)
     const siblings = runsByExperiment.get(run.experimentId)
@@ -126,7 +127,7 @@ export function openLibrary(database: Database, announcer: Announcer): Library {
     endOfQueue: () => queued().reduce((last, run) => Math.max(last, run.queuePosition ?? 0), 0) + 1,
     markInterrupted: (reason, at) => markInterrupted(database, reason, at).map(putRun),
     reload() {
-      for (const experiment of listExperiments(database, { deleted: true })) {
+      for (const experiment of listExperiments(database, { deleted: true, unreadable: () => {} })) {
         if (!isSame(experiments.get(experiment.id), experiment)) putExperiment(experiment)
       }
       for (const run of listRuns(database, { deleted: true })) {

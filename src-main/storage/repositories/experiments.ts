@@ -8,11 +8,34 @@ import { inTransaction, statement } from '../statements.ts'
 import { jsonColumn } from './json.ts'
 import { insertRuns } from './runs.ts'
 
+/**
+ * A spec outlives the catalogue that it was written under: fields which that has dropped since are left out of what is read; the stored
+ * text stays as it is.
+ */
+const storedSpec = z.unknown().transform((stored, context): z.infer<typeof experimentShape> => {
+  let spec = stored
+  let parsed = experimentShape.safeParse(spec)
+  if (!parsed.success) {
+    spec = structuredClone(stored)
+    for (const issue of parsed.error.issues) if (issue.code === 'unrecognized_keys') dropKeys(spec, issue.path, issue.keys)
+    parsed = experimentShape.safeParse(spec)
+  }
+  if (parsed.success) return parsed.data
+  for (const issue of parsed.error.issues) context.addIssue({ code: 'custom', path: issue.path, message: issue.message })
+  return z.NEVER
+})
+
+function dropKeys(spec: unknown, path: readonly PropertyKey[], keys: readonly string[]): void {
+  let at = spec
+  for (const part of path) at = (at as Record<PropertyKey, unknown>)[part]
+  for (const key of keys) delete (at as Record<string, unknown>)[key]
+}
+
 const experimentRow = z
   .object({
     id: experimentId,
     name: z.string(),
-    spec: jsonColumn(experimentShape),
+    spec: jsonColumn(storedSpec),
     created_at: z.number(),
     tags: jsonColumn(z.array(z.string())),
     notes: z.string(),
@@ -42,12 +65,18 @@ export function experimentById(database: Database, id: ExperimentId): Experiment
   return row === undefined ? undefined : experimentRow.parse(row)
 }
 
-/** Oldest first; deleted ones only with `deleted: true`. */
-export function listExperiments(database: Database, { deleted = false }: { deleted?: boolean } = {}): Experiment[] {
+/** Oldest first; deleted ones only with `deleted: true`. What can't be read stays stored and is told to `unreadable`, by its name. */
+export function listExperiments(database: Database, { deleted = false, unreadable }: { deleted?: boolean; unreadable?: (name: string) => void } = {}): Experiment[] {
   const where = deleted ? '' : 'WHERE deleted_at IS NULL'
   return statement(database, `SELECT ${columns} FROM experiment ${where} ORDER BY number`)
     .all()
-    .map((row) => experimentRow.parse(row))
+    .flatMap((row) => {
+      const parsed = experimentRow.safeParse(row)
+      if (parsed.success) return [parsed.data]
+      if (unreadable === undefined) throw parsed.error
+      unreadable((row as { name: string }).name)
+      return []
+    })
 }
 
 /** Changes what people wrote; the spec never changes. Undefined when there is no such experiment. */

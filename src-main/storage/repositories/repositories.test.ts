@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { experimentId, runId } from '../../../src-shared/domain/ids.ts'
 import type { Database } from '../database.ts'
+import { statement } from '../statements.ts'
 import { openForTest, storeRuns, testExperiment, testRun } from '../fixtures.ts'
 import { checkpointAt, latestCheckpoint, listCheckpoints, saveCheckpoint } from './checkpoints.ts'
 import { experimentById, insertExperiment, listExperiments, removeExperiments, restoreExperiments, updateExperiment } from './experiments.ts'
@@ -37,6 +38,22 @@ describe('experiments', () => {
     expect(updateExperiment(database, experiment.id, { tags: ['good'] })).toEqual({ ...experiment, tags: ['good'] })
     expect(updateExperiment(database, experiment.id, { name: 'new', notes: '' })).toMatchObject({ name: 'new', tags: ['good'], notes: '' })
     expect(updateExperiment(database, experimentId.parse('zzzzzzzz'), { name: 'x' })).toBeUndefined()
+  })
+
+  it('stay readable when the catalogue drops a field, and stay stored when they can’t be read at all', () => {
+    const experiment = testExperiment('aaaaaaaa')
+    insertExperiment(database, experiment, [])
+    insertExperiment(database, testExperiment('bbbbbbbb'), [])
+    const store = (spec: unknown, id: string) => statement(database, 'UPDATE experiment SET spec = ? WHERE id = ?').run(JSON.stringify(spec), id)
+    const [variant, ...others] = experiment.spec.variants
+    store({ ...experiment.spec, since: 'dropped', variants: [{ ...variant, update: { ...variant!.update, epochsOfOld: 1 } }, ...others] }, experiment.id)
+    expect(experimentById(database, experiment.id)).toEqual(experiment)
+
+    store({ ...experiment.spec, variants: [{ ...variant, update: { kind: 'of another time' } }] }, 'bbbbbbbb')
+    const unreadable: string[] = []
+    expect(listExperiments(database, { unreadable: (name) => unreadable.push(name) })).toEqual([experiment])
+    expect(unreadable).toEqual([testExperiment('bbbbbbbb').name])
+    expect(() => listExperiments(database)).toThrow()
   })
 
   it('take their runs into the bin and out of it', () => {
