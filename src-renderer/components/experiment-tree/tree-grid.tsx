@@ -241,7 +241,7 @@ function HeaderCell({ column, sort, onSort }: { column: TreeColumn } & Pick<Tree
   if (own === undefined || onSort === undefined) {
     return (
       <div role="columnheader" className={styles.headCell} data-align={column.align}>
-        {column.header}
+        {column.header === '' ? <span className="visually-hidden">Actions</span> : column.header}
       </div>
     )
   }

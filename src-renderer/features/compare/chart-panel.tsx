@@ -28,7 +28,7 @@ export function ChartPanel({ variants, comparison, metric, axis, showSeeds }: { 
         const curve = curves?.get(variant.id)
         if (curve === undefined) return []
         const { color, dash } = variantStyle(variant.slot, scheme)
-        return [{ key: variant.id, label: variant.label, colour: color, dash, x: curve.x, centre: curve.centre, low: curve.low, high: curve.high, n: curve.n, falls: curve.falls, seeds: showSeeds ? (seeds.get(variant.id) ?? []) : [] }]
+        return [{ key: variant.id, label: variant.short, colour: color, dash, x: curve.x, centre: curve.centre, low: curve.low, high: curve.high, n: curve.n, falls: curve.falls, seeds: showSeeds ? (seeds.get(variant.id) ?? []) : [] }]
       }),
     [variants, curves, seeds, scheme, showSeeds],
   )
@@ -90,7 +90,7 @@ function EndList({ curves, variants }: { curves: readonly ComparedCurve[]; varia
       {lines.map(({ variant, last }) => (
         <li key={variant.id} title={variant.label}>
           <Swatch slot={variant.slot} shape="line" />
-          <span>{variant.label}</span>
+          <span>{variant.short}</span>
           <b>{last === null ? '' : formatNumber(last, 3)}</b>
         </li>
       ))}

@@ -6,7 +6,7 @@ import type { VariantSpec } from '../../../src-shared/domain/spec.ts'
 import { slotOf } from '../../components/experiment-tree/cells.tsx'
 import { summarise, type Summary } from '../../components/experiment-tree/progress.ts'
 import { variantColorCount } from '../../components/variant-style.ts'
-import { assignSlots, keyText, labelsOf } from './selection.ts'
+import { assignSlots, keyText, labelsOf, withoutSharedStart } from './selection.ts'
 
 /** A variant of the comparison with all that the view shows of it. */
 export interface ComparedVariant {
@@ -15,6 +15,8 @@ export interface ComparedVariant {
   experiment: Experiment
   variant: VariantSpec
   label: string
+  /** The label for tight places, without what all labels begin with. */
+  short: string
   slot: number
   /** Its own slot, where another variant of the comparison had that colour first. */
   movedFrom: number | null
@@ -37,6 +39,7 @@ export function comparedVariants(selection: readonly VariantKey[], experiments: 
     looksBeforeTwoAreAlike,
   )
   const labels = labelsOf(found.map(({ variant, experiment }) => ({ name: variant.name, experimentName: experiment.name })))
+  const shorts = withoutSharedStart(labels)
   const wanted = new Set(found.map(({ key }) => keyText(key)))
   const runsByKey = new Map<string, Run[]>()
   for (const run of runs) {
@@ -49,7 +52,7 @@ export function comparedVariants(selection: readonly VariantKey[], experiments: 
   return found.map(({ key, experiment, variant }, index) => {
     const id = keyText(key)
     const own = runsByKey.get(id) ?? []
-    return { key, id, experiment, variant, label: labels[index]!, slot: slots[index]!.slot, movedFrom: slots[index]!.movedFrom, runs: own, summary: summarise(own) }
+    return { key, id, experiment, variant, label: labels[index]!, short: shorts[index]!, slot: slots[index]!.slot, movedFrom: slots[index]!.movedFrom, runs: own, summary: summarise(own) }
   })
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { experimentId } from '../../../src-shared/domain/ids.ts'
-import { assignSlots, labelsOf, readSelection, writeSelection } from './selection.ts'
+import { assignSlots, labelsOf, readSelection, withoutSharedStart, writeSelection } from './selection.ts'
 
 const key = (id: string, variantIndex: number) => ({ experimentId: experimentId.parse(id), variantIndex })
 
@@ -46,5 +46,12 @@ describe('names of a comparison', () => {
       { name: 'TRPO', experimentName: 'pole' },
     ]
     expect(labelsOf(variants)).toEqual(['PPO (grid)', 'PPO (pole)', 'TRPO'])
+  })
+  it('leave out the words that all begin with, where it pays', () => {
+    expect(withoutSharedStart(['Tabular softmax, step size 0.01', 'Tabular softmax, step size 0.02'])).toEqual(['…0.01', '…0.02'])
+    expect(withoutSharedStart(['REINFORCE', 'REINFORCE + learned baseline'])).toEqual(['REINFORCE', 'REINFORCE + learned baseline'])
+    expect(withoutSharedStart(['Proximal policy optimisation'])).toEqual(['Proximal policy optimisation'])
+    expect(withoutSharedStart(['PPO a', 'PPO b'])).toEqual(['PPO a', 'PPO b'])
+    expect(withoutSharedStart([])).toEqual([])
   })
 })

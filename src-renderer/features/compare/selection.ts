@@ -65,3 +65,15 @@ export function assignSlots(preferred: readonly number[], colours: number, looks
 export function labelsOf(variants: readonly { name: string; experimentName: string }[]): string[] {
   return variants.map(({ name, experimentName }, index) => (variants.some((other, i) => i !== index && other.name === name && other.experimentName !== experimentName) ? `${name} (${experimentName})` : name))
 }
+
+/** A start shorter than this isn't worth its "…". */
+const shortestSharedStart = 12
+
+/** Names for tight places: words that all of them begin with are left out, so that what tells them apart can be seen. */
+export function withoutSharedStart(labels: readonly string[]): string[] {
+  let shared = labels[0] ?? ''
+  for (const label of labels) while (!label.startsWith(shared)) shared = shared.slice(0, -1)
+  const cut = shared.lastIndexOf(' ') + 1
+  if (labels.length < 2 || cut < shortestSharedStart || labels.some((label) => label.length <= cut)) return [...labels]
+  return labels.map((label) => `…${label.slice(cut)}`)
+}

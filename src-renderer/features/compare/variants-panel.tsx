@@ -49,7 +49,7 @@ export function VariantsPanel({ variants, hidden, onSelection, onHidden }: Varia
               <Swatch slot={variant.slot} />
               <div>
                 <span className={styles.variantName} title={variant.label}>
-                  {variant.label}
+                  {variant.short}
                 </span>
                 <span className={styles.sub}>{seedsOf(variant)}</span>
                 {variant.movedFrom !== null && <span className={styles.sub}>another colour here: its own was taken</span>}

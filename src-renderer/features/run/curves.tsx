@@ -62,7 +62,7 @@ function Curve({ metric, columns, axis, slot, recordEvery, large, onEnlarge }: O
     ? `${sentence} ${plural(columns.rowCount, 'row')} recorded${recordEvery > 1 ? `, each the ${over} over up to ${recordEvery} updates` : ''}${columns.decimated ? '; thinned for drawing, smallest and largest kept' : ''}; unsmoothed.`
     : undefined
   return (
-    <figure className={styles.curve} data-large={large || undefined}>
+    <div className={styles.curve} data-large={large || undefined}>
       <button type="button" className={styles.curveHead} aria-expanded={large} title={sentence} onClick={() => onEnlarge(large ? null : metric)}>
         <span>{name}</span>
         {last !== null && <b>{formatNumber(last)}</b>}
@@ -71,6 +71,6 @@ function Curve({ metric, columns, axis, slot, recordEvery, large, onEnlarge }: O
       <div className={styles.curveBox}>
         <Chart option={option} label={`${name} over ${curveAxisNames[axis]}${last === null ? '' : `; last value ${formatNumber(last)}`}`} caption={caption} minHeight={large ? 280 : 110} />
       </div>
-    </figure>
+    </div>
   )
 }
