@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import * as fc from 'fast-check'
 import { tickFormat } from './axes.ts'
-import { bandRoom, bandStretches, bandsCut, compareChart, curveAt, seedOpacity, type CompareChartInput, type ComparedCurve } from './compare-chart.ts'
+import { compareChart, curveAt, type CompareChartInput } from './compare-chart.ts'
+import { bandRoom, bandStretches, bandsCut, seedOpacity, type ComparedCurve } from './compare-series.ts'
 import { spreadLabels } from './end-labels.ts'
 
 const theme = { scheme: 'light', text: '#000', soft: '#555', faint: '#999', line: '#ddd', panel: '#fff', accent: '#44f', danger: '#f00' } as const

@@ -47,7 +47,7 @@ function Comparing() {
   if (variants.length === 0) return <NothingCompared />
   return (
     <section className={styles.view} aria-label="Compare">
-      <SidePanel title="Variants" side="left" opened={panelOpen} onClose={() => setPanelOpen(false)} width={236}>
+      <SidePanel title="Variants and what differs" side="left" opened={panelOpen} onClose={() => setPanelOpen(false)} width={236}>
         <VariantsPanel variants={variants} hidden={state.hidden} onSelection={(selection) => change({ selection })} onHidden={(hidden) => change({ hidden })} />
       </SidePanel>
       <div className={styles.work}>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { ComparedCurve } from '../../charts/compare-chart.ts'
+import type { ComparedCurve } from '../../charts/compare-series.ts'
 import { seedWords } from './results-table.tsx'
 import { tooltipLines } from './tooltip.ts'
 

@@ -1,4 +1,5 @@
-import { curveAt, type ComparedCurve } from '../../charts/compare-chart.ts'
+import { curveAt } from '../../charts/compare-chart.ts'
+import type { ComparedCurve } from '../../charts/compare-series.ts'
 import { formatNumber } from '../../components/format.ts'
 import styles from './compare.module.css'
 
