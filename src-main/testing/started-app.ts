@@ -52,7 +52,7 @@ export function start(databasePath: string, changes: Partial<AppPorts> = {}) {
         expect(wanted).toContain(found.status)
         return found
       },
-      { timeout: 30_000, interval: 20 },
+      { timeout: 120_000, interval: 20 },
     )
   /** Rows that clients were told of; many at once come as a gap. */
   const toldRows = (id: RunId) => Math.max(0, ...events.map((event) => (event.kind === 'rows' && event.runId === id ? event.firstRow + event.rows.length : 0)))

@@ -48,8 +48,8 @@ function supervise(jobs: TrainJob[], options: { trainers?: number; entry?: strin
     queue,
     rowsOf,
     checkpointsOf: (job: TrainJob) => (frames.get(job.runId) ?? []).flatMap(({ checkpoint }) => checkpoint ?? []),
-    outcome: (job: TrainJob) => vi.waitFor(() => expect(outcomes.get(job.runId)).toBeDefined(), { timeout: 20_000, interval: 10 }).then(() => outcomes.get(job.runId)!),
-    someRows: (job: TrainJob, count = 3) => vi.waitFor(() => expect(rowsOf(job).length).toBeGreaterThanOrEqual(count), { timeout: 20_000, interval: 5 }),
+    outcome: (job: TrainJob) => vi.waitFor(() => expect(outcomes.get(job.runId)).toBeDefined(), { timeout: 120_000, interval: 10 }).then(() => outcomes.get(job.runId)!),
+    someRows: (job: TrainJob, count = 3) => vi.waitFor(() => expect(rowsOf(job).length).toBeGreaterThanOrEqual(count), { timeout: 120_000, interval: 5 }),
   }
 }
 const scripted = (name: string, changes: Partial<TrainJob> = {}): TrainJob => {
