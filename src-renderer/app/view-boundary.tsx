@@ -1,6 +1,7 @@
 import { Component } from 'react'
 import type { ErrorInfo, ReactNode } from 'react'
 import { EmptyState } from '../components/empty-state.tsx'
+import { ViewNotLoaded } from './load-view.ts'
 
 /** A mistake in one view leaves the others, and everything that runs, as they are. */
 export class ViewBoundary extends Component<{ children: ReactNode }, { failure: Error | null }> {
@@ -18,9 +19,15 @@ export class ViewBoundary extends Component<{ children: ReactNode }, { failure: 
     if (!this.state.failure) return this.props.children
     return (
       <EmptyState title="This view could not be drawn" sentence={`${this.state.failure.message}. What runs goes on running.`}>
-        <button type="button" onClick={() => this.setState({ failure: null })}>
-          Draw it again
-        </button>
+        {this.state.failure instanceof ViewNotLoaded ? (
+          <button type="button" onClick={() => location.reload()}>
+            Load the page again
+          </button>
+        ) : (
+          <button type="button" onClick={() => this.setState({ failure: null })}>
+            Draw it again
+          </button>
+        )}
       </EmptyState>
     )
   }

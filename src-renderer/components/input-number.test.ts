@@ -10,11 +10,17 @@ describe('numbers in fields', () => {
     ['.5', 0.5],
     ['−3', -3],
     [' 0.97 ', 0.97],
+    ['300k', 300_000],
+    ['1.5M', 1_500_000],
+    ['4.35 k', 4_350],
+    ['2G', 2e9],
   ])('reads %s', (text, value) => expect(parseInputNumber(text, false)).toBe(value))
 
   it('keeps what is no number as text, and empty as null only where that means something', () => {
     expect(parseInputNumber('many', false)).toBe('many')
     expect(parseInputNumber('1,5', false)).toBe('1,5')
+    expect(parseInputNumber('5m', false)).toBe('5m')
+    expect(parseInputNumber('k', false)).toBe('k')
     expect(parseInputNumber('', false)).toBe('')
     expect(parseInputNumber('  ', true)).toBeNull()
   })
