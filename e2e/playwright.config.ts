@@ -12,7 +12,7 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   workers: 1,
   forbidOnly: true,
-  retries: 0,
+  retries: 1,
   reporter: process.env.ASCENT_E2E_REPORT ? [['list'], ['json', { outputFile: process.env.ASCENT_E2E_REPORT }]] : [['list']],
-  use: { screenshot: 'only-on-failure', trace: 'retain-on-failure' },
+  use: { screenshot: 'only-on-failure', trace: 'on-first-retry' },
 })
