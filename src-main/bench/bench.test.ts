@@ -41,7 +41,7 @@ test('a small bench trains in real trainers and gives results that its schema ta
   expect(network!.oneCore.samples).toHaveLength(1)
 }, 120_000)
 
-const rate = { envStepsPerSecond: 123_456, gflops: 28.2, samples: [123_456], kernels: '6x16 tiles' }
+const rate = { envStepsPerSecond: 123_456, gflops: 28.2, samples: [123_456], perCpuSecond: 130_031, kernels: '6x16 tiles' }
 const results: BenchResults = {
   format: 1,
   date: '2026-11-23T05:00:00.000Z',
@@ -52,7 +52,7 @@ const results: BenchResults = {
   training: [
     {
       name: 'ppo', sentence: 'PPO.', envSteps: 1_000, engine: 'simd', mflopPerEnvStep: 0.23, oneCore: rate, oneCoreWithoutFusion: { ...rate, envStepsPerSecond: 98_765 },
-      allCores: { ...rate, envStepsPerSecond: 234_567 }, trainerResidentBytes: 123e6, productGflops: 101, measuredAt: '2026-11-23T05:00:00.000Z',
+      allCores: { ...rate, envStepsPerSecond: 234_567 }, trainerResidentBytes: 123e6, productGflops: 101, load: 0.7, measuredAt: '2026-11-23T05:00:00.000Z',
     },
   ],
   engines: [
@@ -69,7 +69,7 @@ const results: BenchResults = {
 
 test('the tables come from the results', () => {
   const cells = benchTables(results).flatMap(({ rows }) => rows.flat())
-  for (const figure of ['0.23', '123,456', '28', '98,765', '234,567', '101', '123 MB', '15,432', '2.3', '80.0', '60.0', '75 %', '876 ms', '99 MB', '0.71 s of training (0.71, -)', '321']) {
+  for (const figure of ['0.23', '123,456', '28', '98,765', '234,567', '101', '130,031', '0.7', '123 MB', '15,432', '2.3', '80.0', '60.0', '75 %', '876 ms', '99 MB', '0.71 s of training (0.71, -)', '321']) {
     expect(cells).toContain(figure)
   }
 })

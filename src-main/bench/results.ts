@@ -10,6 +10,8 @@ const trainingRate = z.object({
   gflops: z.number().nullable(),
   /** Each repetition's env steps per second. */
   samples: z.array(z.number()),
+  /** Env steps per second of CPU time, all of a trainer's threads together: what the rate is where other programs take nothing. Linux only. */
+  perCpuSecond: z.number().nullable(),
   /** How the trainers described their kernels. */
   kernels: z.string(),
 })
@@ -30,6 +32,8 @@ const trainingResult = z.object({
   trainerResidentBytes: z.number().nullable(),
   /** A 64 x 64 x 64 product on the same kernels right before: how fast the machine was in this sitting. */
   productGflops: z.number().nullable(),
+  /** How many programs wanted a core when the bench began (the load average of a minute): above 0.5 others were at work. */
+  load: z.number(),
   measuredAt,
 })
 export type TrainingResult = z.infer<typeof trainingResult>

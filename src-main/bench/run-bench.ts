@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { availableParallelism, cpus, totalmem } from 'node:os'
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 import type { NativeState } from '../../src-shared/contract/events.ts'
 import { runId } from '../../src-shared/domain/ids.ts'
 import { engineThresholds, resolveEngine } from '../services/engine-rule.ts'
@@ -35,15 +35,21 @@ export interface BenchOptions {
 /** Measures what is named. `found` is told after each part, so that an end half way loses nothing. */
 export async function runBench(ports: BenchPorts, options: BenchOptions, found: (results: BenchResults) => void): Promise<BenchResults> {
   const results = emptyResults(ports, options.repetitions)
+  // Before the bench itself adds to it.
+  const load = loadavg()[0]!
+  if (load > busyLoad) ports.report(`Other programs are at work (load ${load.toFixed(1)}): rates by the clock will be too low.`)
   for (const name of options.names) {
     if (name === 'engines') results.engines = await measureEngines(ports)
     else if (name === 'cartpole-to-475') results.solve = await measureSolving(ports)
     else if (name === 'start') results.start = { ...(await ports.measureStart(options.repetitions)), measuredAt: now() }
-    else results.training.push(await measureTraining(ports, options, name))
+    else results.training.push(await measureTraining(ports, options, name, load))
     found(results)
   }
   return results
 }
+
+/** On a machine that does nothing else this stays well below. */
+const busyLoad = 0.5
 
 const now = () => new Date().toISOString()
 
@@ -63,7 +69,7 @@ function emptyResults(ports: BenchPorts, repetitions: number): BenchResults {
   }
 }
 
-async function measureTraining(ports: BenchPorts, { repetitions, share }: BenchOptions, name: string): Promise<TrainingResult> {
+async function measureTraining(ports: BenchPorts, { repetitions, share }: BenchOptions, name: string, load: number): Promise<TrainingResult> {
   const { launcher, report } = ports
   const setting = readSetting(ports.settingsFolder, name)
   const job = (seed: number, fusion: boolean) => trainJobOf(ports, setting, seed, share, fusion)
@@ -76,6 +82,7 @@ async function measureTraining(ports: BenchPorts, { repetitions, share }: BenchO
 
   const rateOf = async (what: string, runsAtOnce: number, fusion: boolean): Promise<TrainingRate> => {
     const samples: number[] = []
+    const samplesOfCpu: number[] = []
     let kernels = ''
     for (let repetition = 1; repetition <= repetitions; repetition++) {
       report(`${name}: ${what}, ${repetition} of ${repetitions}`)
@@ -83,11 +90,13 @@ async function measureTraining(ports: BenchPorts, { repetitions, share }: BenchO
       const envSteps = runs.reduce((sum, run) => sum + run.envSteps, 0)
       const elapsedMs = runsAtOnce === 1 ? runs[0]!.wallMs : Math.max(...runs.map((run) => run.endedAtMs)) - Math.min(...runs.map((run) => run.startedAtMs))
       samples.push((envSteps / elapsedMs) * 1_000)
+      const cpuMs = runs.reduce((sum, run) => sum + (run.cpuMs ?? Number.NaN), 0)
+      if (cpuMs > 0) samplesOfCpu.push((envSteps / cpuMs) * 1_000)
       kernels = runs[0]!.kernels
       resident = Math.max(resident ?? 0, ...runs.map((run) => run.residentBytes ?? 0)) || null
     }
     const envStepsPerSecond = median(samples)!
-    return { envStepsPerSecond, gflops: flopsPerEnvStep === null ? null : (flopsPerEnvStep * envStepsPerSecond) / 1e9, samples, kernels }
+    return { envStepsPerSecond, gflops: flopsPerEnvStep === null ? null : (flopsPerEnvStep * envStepsPerSecond) / 1e9, samples, perCpuSecond: median(samplesOfCpu) ?? null, kernels }
   }
 
   const oneCore = await rateOf('one core', 1, true)
@@ -103,6 +112,7 @@ async function measureTraining(ports: BenchPorts, { repetitions, share }: BenchO
     allCores: await rateOf('all cores', availableParallelism(), true),
     trainerResidentBytes,
     productGflops: machine?.products[0]!.gflops ?? null,
+    load,
     measuredAt: now(),
   }
 }

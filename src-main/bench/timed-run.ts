@@ -4,7 +4,7 @@ import type { BenchAnswer, BenchJob, TrainJob } from '../training/protocol/job.t
 import { askTrainer } from '../training/supervisor/ask.ts'
 import type { ProcessLauncher } from '../training/supervisor/launcher.ts'
 import { startTrainer, usualTimings } from '../training/supervisor/trainer-handle.ts'
-import { residentBytes } from './resident-memory.ts'
+import { cpuMsOf, residentBytes } from './process-usage.ts'
 
 const trainerEntry = fileURLToPath(new URL('../training/worker/entry.ts', import.meta.url))
 
@@ -18,6 +18,8 @@ export interface TimedRun {
   rows: MetricRow[]
   kernels: string
   residentBytes: number | null
+  /** CPU time from its start to its last row; null where the system doesn't tell. */
+  cpuMs: number | null
 }
 
 /** Trains a job in a trainer process as the app does, and takes what it sends. Throws where the run doesn't finish. */
@@ -28,6 +30,8 @@ export function timedRun(launcher: ProcessLauncher, job: TrainJob): Promise<Time
     let startedAtMs = 0
     let endedAtMs = 0
     let resident: number | null = null
+    let cpuBeforeMs: number | null = null
+    let cpuAfterMs: number | null = null
     const trainer = startTrainer(
       launcher,
       trainerEntry,
@@ -36,17 +40,20 @@ export function timedRun(launcher: ProcessLauncher, job: TrainJob): Promise<Time
         started(facts) {
           kernels = facts.engine.description
           startedAtMs = performance.now()
+          cpuBeforeMs = cpuMsOf(trainer.pid)
         },
         frame(frame, acknowledge) {
           endedAtMs = performance.now()
           rows.push(...frame.rows)
           resident = residentBytes(trainer.pid) ?? resident
+          cpuAfterMs = cpuMsOf(trainer.pid) ?? cpuAfterMs
           acknowledge()
         },
         ended(outcome) {
           const last = rows.at(-1)
           if (outcome.kind === 'finished' && last !== undefined) {
-            resolve({ envSteps: last.envSteps, wallMs: last.wallMs, startedAtMs, endedAtMs, rows, kernels, residentBytes: resident })
+            const cpuMs = cpuBeforeMs === null || cpuAfterMs === null ? null : cpuAfterMs - cpuBeforeMs
+            resolve({ envSteps: last.envSteps, wallMs: last.wallMs, startedAtMs, endedAtMs, rows, kernels, residentBytes: resident, cpuMs })
           } else {
             const why = outcome.kind === 'failed' ? outcome.message : outcome.kind === 'interrupted' ? outcome.reason : `It was ${outcome.kind}.`
             reject(new Error(`A run of the bench did not finish. ${why}`))

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { WebSocket } from 'ws'
 import { serverMessage } from '../../../src-shared/contract/wire.ts'
 import { median } from '../../bench/median.ts'
-import { residentBytes } from '../../bench/resident-memory.ts'
+import { residentBytes } from '../../bench/process-usage.ts'
 import type { StartResult } from '../../bench/results.ts'
 import { CliError, exitCodes } from './terminal.ts'
 
