@@ -34,8 +34,17 @@ describe('presets', () => {
     const kinds = (chosen: typeof boxes) => new Set(chosen.map(({ estimator, update }) => (update.kind === 'gradient-ascent' ? estimator.kind : update.kind)))
     expect(kinds(boxes.filter((variant) => !isExact(variant)))).toEqual(
       new Set([
-        ...['total-return', 'reward-to-go', 'mean-baseline', 'learned-baseline', 'advantage', 'importance-sampling'],
-        ...['natural-gradient', 'trust-region', 'kl-penalty', 'clip', 'policy-iteration'],
+        'total-return',
+        'reward-to-go',
+        'mean-baseline',
+        'learned-baseline',
+        'advantage',
+        'importance-sampling',
+        'natural-gradient',
+        'trust-region',
+        'kl-penalty',
+        'clip',
+        'policy-iteration',
       ]),
     )
     expect(kinds(boxes.filter(isExact))).toEqual(new Set(['exact-advantage', 'natural-gradient', 'trust-region', 'kl-penalty', 'policy-iteration']))

@@ -21,6 +21,8 @@ export const behaviourResult = z.strictObject({
   engine: z.string(),
   /** `best`: what the best controller known earns in the same evaluation, where the goal speaks of it. A run that failed has no value, and says why. */
   measuredWith,
+  /** SHA-256 of the spec that was trained: tells when a setting has changed since. */
+  specSha256: z.string(),
   seeds: z.array(z.strictObject({ seed: z.int(), value: z.number().nullable(), best: z.number().nullable(), problem: z.string().nullable() })),
 })
 export type BehaviourResult = z.infer<typeof behaviourResult>

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import * as z from 'zod'
@@ -38,3 +39,6 @@ export function readSettings(only?: string, folder = settingsFolder): NamedSetti
 }
 
 export const resultsPath = (folder = settingsFolder) => join(folder, resultsFile)
+
+/** Tells one spec from another. */
+export const specHash = ({ spec }: BehaviourSetting): string => createHash('sha256').update(JSON.stringify(spec)).digest('hex')

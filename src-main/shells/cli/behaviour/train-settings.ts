@@ -9,6 +9,7 @@ import { CliError, exitCodes } from '../terminal.ts'
 import type { Terminal } from '../terminal.ts'
 import { valueOf } from '../with-app.ts'
 import type { BehaviourResult, MeasuredWith } from './results.ts'
+import { specHash } from './settings.ts'
 import type { NamedSetting } from './settings.ts'
 
 /** Trains every setting with each of its seeds through the app, as a person's experiments are, and reads off what they came to. */
@@ -71,6 +72,7 @@ async function resultOf(app: App, launcher: ProcessLauncher, setting: NamedSetti
     updates: progress.update,
     envSteps: progress.envSteps,
     engine: engine.engine,
+    specSha256: specHash(setting),
     seeds,
   }
 }
