@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { NativeState } from '../../src-shared/contract/events.ts'
 import { environmentSpec } from '../../src-shared/catalogue/environments/index.ts'
 import { variantSpec } from '../../src-shared/domain/spec.ts'
-import { engineThresholds, resolveEngine } from './engine-rule.ts'
+import { engineRuleInShort, engineThresholds, resolveEngine } from './engine-rule.ts'
 
 const ready: NativeState = { state: 'ready', detail: 'TensorFlow 2.21.0', fraction: null }
 const missing: NativeState = { state: 'missing', detail: 'There is no compiler.', fraction: null }
@@ -45,4 +45,9 @@ test('a choice that can’t be had is an error with the way on', () => {
     engine: 'tfjs-native',
     reason: 'There is no compiler. Set TensorFlow native up in Settings, or choose another engine.',
   })
+})
+
+test('the status bar has the rule in a line, and promises nothing that is not set up', () => {
+  expect(engineRuleInShort(ready)).toBe('simd, from 1,024 units a layer and 2,048 rows a step on TensorFlow native')
+  expect(engineRuleInShort(missing)).toBe('simd')
 })

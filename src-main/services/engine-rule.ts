@@ -46,6 +46,13 @@ export function resolveEngine(choice: EngineChoice, environment: EnvironmentSpec
   }
 }
 
+/** The rule for the status bar: "simd, from 1,024 units a layer and 2,048 rows a step on TensorFlow native". */
+export function engineRuleInShort(native: NativeState): string {
+  const count = (value: number) => value.toLocaleString('en-US')
+  const { nativeFromWidth, nativeFromBatch } = engineThresholds
+  return native.state === 'ready' ? `simd, from ${count(nativeFromWidth)} units a layer and ${count(nativeFromBatch)} rows a step on TensorFlow native` : 'simd'
+}
+
 /** Widths of all hidden layers of the variant's networks; null when it has no network. */
 function hiddenLayers({ policy, critic }: VariantSpec): number[] | null {
   const widths: number[][] = []

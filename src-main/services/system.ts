@@ -2,7 +2,7 @@ import { err, ok } from '../../src-shared/contract/errors.ts'
 import type { SystemStatus } from '../../src-shared/contract/events.ts'
 import { databaseBytes } from '../storage/database.ts'
 import type { ServiceContext } from './context.ts'
-import { engineThresholds } from './engine-rule.ts'
+import { engineRuleInShort } from './engine-rule.ts'
 import type { Handlers } from './handlers.ts'
 import { allowModule } from './modules.ts'
 import { estimateRun } from './pace.ts'
@@ -51,7 +51,7 @@ export function systemStatus(context: ServiceContext): SystemStatus {
     envStepsPerSecond,
     runsQueued: library.queue().length,
     secondsLeft: secondsLeft(context),
-    engine: `simd; from ${engineThresholds.nativeFromWidth} units a layer and steps through ${engineThresholds.nativeFromBatch} rows on ${context.native.state().state === 'ready' ? 'TensorFlow native' : 'simd too: TensorFlow native is not set up'}`,
+    engine: engineRuleInShort(context.native.state()),
     native: context.native.state(),
     historyRuns,
     historyBytes: databaseBytes(context.database),

@@ -36,7 +36,7 @@ export function StatusBar() {
       </span>
       <span className={styles.statusGap} />
       <span className={styles.statusEnd} title={`engine auto: ${status.engine}; TensorFlow native: ${status.native.detail}`}>
-        engine <b>auto</b>: {status.engine}, {nativeWords(status.native)}
+        engine <b>auto</b>: {status.engine}; {nativeWords(status.native)}
       </span>
       <span className={styles.statusPart}>
         history {plural(status.historyRuns, 'run')}, {formatBytes(status.historyBytes)}
