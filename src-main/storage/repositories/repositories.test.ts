@@ -53,7 +53,7 @@ describe('experiments', () => {
     const unreadable: string[] = []
     expect(listExperiments(database, { unreadable: (name) => unreadable.push(name) })).toEqual([experiment])
     expect(unreadable).toEqual([testExperiment('bbbbbbbb').name])
-    expect(() => listExperiments(database)).toThrow()
+    expect(() => listExperiments(database)).toThrow(/kind/)
   })
 
   it('take their runs into the bin and out of it', () => {
