@@ -13,6 +13,7 @@ export function behaviourTable({ results }: BehaviourResults): string {
     ...lines.map(row),
     '',
     'The last evaluation of each run (20 episodes with sampled actions unless the settings say otherwise), mean and worst of the seeds; in FrozenLake and CliffWalking, with a horizon of 100, the exact J of the last policy against backward induction. ' +
+      'Settings that are not the Zoo’s were chosen with some of these seeds in view. ' +
       `Made by \`npm run behaviour\` with ${machines.join('; ')}.`,
   ].join('\n')
 }
