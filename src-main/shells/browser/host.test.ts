@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -34,6 +35,14 @@ function ask(path: string, headers: Record<string, string> = {}, method = 'GET')
       response.on('end', () => resolve({ status: response.statusCode!, headers: response.headers, body }))
     })
     request.on('error', reject).end()
+  })
+}
+/** What comes back for bytes as they are, which no client library would send. */
+function said(text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = ''
+    const socket = connect(host.port, '127.0.0.1', () => socket.write(text))
+    socket.on('data', (chunk: Buffer) => (answer += chunk.toString())).on('end', () => resolve(answer)).on('error', reject)
   })
 }
 const pathOf = (url: string): string => new URL(url).pathname
@@ -161,6 +170,21 @@ describe('the line at /rpc', () => {
     expect((await line(right, { cookie, origin, host: 'evil.example' })).status).toBe(421)
     expect((await line('/other', { cookie, origin })).status).toBe(404)
     expect(host.clientCount()).toBe(0)
+  })
+
+  it('outlives what is no address, and callers that hang up at once', async () => {
+    const upgrade = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`
+    // '//' is a path that any page's WebSocket can ask for, and that no URL can be made of.
+    expect(await said(upgrade('//'))).toMatch(/^HTTP\/1.1 404 /)
+    expect(await said(`GET // HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nConnection: close\r\n\r\n`)).toMatch(/^HTTP\/1.1 404 /)
+    for (let call = 0; call < 20; call++) {
+      await new Promise<void>((resolve) => {
+        const socket = connect(host.port, '127.0.0.1', () => {
+          socket.write(upgrade('/rpc'), () => socket.resetAndDestroy())
+        }).on('close', () => resolve())
+      })
+    }
+    expect((await ask('/')).status).toBe(403)
   })
 
   it('loses a client that no longer answers', async () => {

@@ -50,7 +50,8 @@ export async function startBrowserHost({ rendererFolder, pingEveryMs = 30_000 }:
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!hostIsRight(request, port)) return refuse(response, 421)
     if (request.headers.origin !== undefined && !originIsRight(request, port)) return refuse(response, 403)
-    const { pathname } = new URL(request.url ?? '/', `http://127.0.0.1:${port}`)
+    const pathname = addressOf(request, port)?.pathname
+    if (pathname === undefined) return refuse(response, 404)
     if (request.method === 'POST' && pathname === '/another-window') {
       if (!sameSecret(request.headers.authorization, `Bearer ${access.lockSecret}`)) return refuse(response, 403)
       response.writeHead(200, { ...commonHeaders, 'content-type': 'application/json' }).end(JSON.stringify({ url: urlOf(access.newToken()) }))
@@ -88,6 +89,8 @@ export async function startBrowserHost({ rendererFolder, pingEveryMs = 30_000 }:
 
   const lines = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // From here on nobody else listens: a caller that hangs up in the middle would end the app.
+    socket.on('error', () => socket.destroy())
     const status = lineStatus(request)
     if (status === 101) lines.handleUpgrade(request, socket, head, (line) => accept(line))
     else socket.end(`HTTP/1.1 ${status} ${status === 404 ? 'Not Found' : 'Forbidden'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
@@ -95,8 +98,8 @@ export async function startBrowserHost({ rendererFolder, pingEveryMs = 30_000 }:
 
   function lineStatus(request: IncomingMessage): 101 | 403 | 404 | 421 {
     if (!hostIsRight(request, port)) return 421
-    const url = new URL(request.url ?? '/', `http://127.0.0.1:${port}`)
-    if (url.pathname !== '/rpc') return 404
+    const url = addressOf(request, port)
+    if (url?.pathname !== '/rpc') return 404
     const allowed = originIsRight(request, port) && cookieIsRight(request, access) && sameSecret(url.searchParams.get('secret'), access.pageSecret)
     return allowed && handleConnection !== undefined ? 101 : 403
   }
@@ -147,6 +150,9 @@ export async function startBrowserHost({ rendererFolder, pingEveryMs = 30_000 }:
     },
   }
 }
+
+/** null for what is no address: any page can ask for '//', which throws as a URL. */
+const addressOf = (request: IncomingMessage, port: number): URL | null => URL.parse(request.url ?? '/', `http://127.0.0.1:${port}`)
 
 const commonHeaders = {
   'x-content-type-options': 'nosniff',
