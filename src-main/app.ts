@@ -170,6 +170,7 @@ function openSession(shared: Shared, readOnly: string | null): { ok: true; value
     launcher: ports.launcher,
     entry: trainerEntry(),
     trainers: () => (readOnly === null ? trainersOf({ database, machine }) : 0),
+    cores: machine.cores,
     nextJob: desk.nextJob,
     started: desk.started,
     frame: desk.frame,

@@ -2,7 +2,7 @@ import type { OptimiserSpec } from '../../../src-shared/catalogue/fields.ts'
 import type { Vector } from '../networks/network.ts'
 import type { ScheduleKind } from '../updates/schedule.ts'
 import { dealRows } from '../rollout/deal.ts'
-import { fitCritic } from './critic.ts'
+import { fitCriticHere } from './critic-fit.ts'
 import { valueLoss } from './value-loss.ts'
 import { atThisUpdate, diagnosed, everyRow, perWeight } from './parts.ts'
 import type { Metrics, Parts } from './parts.ts'
@@ -42,7 +42,7 @@ export function* ascend(parts: Parts, spec: AscentSpec, surrogate: Surrogate, kl
   const together = critic !== undefined && critic.spec.fit.kind === 'with-policy' && !critic.shared
   const tally = { lossSum: 0, samples: 0 }
   const criticFit = together
-    ? fitCritic(critic, batch, deal, parts.criticOptimiser!, learningRate, critic.spec.coefficient, spec.maxGradientNorm, tally)
+    ? (parts.secondThread?.fit ?? fitCriticHere)(critic, batch, deal, parts.criticOptimiser!, learningRate, critic.spec.coefficient, spec.maxGradientNorm, tally)
     : undefined
   const policyFit = fitPolicy(policy, room, batch, deal, parts.optimiser!, {
     surrogate,

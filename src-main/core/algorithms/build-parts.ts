@@ -3,7 +3,6 @@ import type { VectorEnvironment } from '../environments/environment.ts'
 import { notCombinable } from '../learner-error.ts'
 import { maxTapeRows } from '../networks/network.ts'
 import type { Engine } from '../networks/engine.ts'
-import type { Engines } from '../policies/engines.ts'
 import { createPolicy } from '../policies/policy.ts'
 import { createValueFunction } from '../policies/value-function.ts'
 import { Generator as RandomGenerator } from '../random/generator.ts'
@@ -15,7 +14,7 @@ import { emptyStatistics } from '../rollout/episode-statistics.ts'
 import { createOptimiser } from '../updates/optimiser.ts'
 import { createCritic } from './critic.ts'
 import { createNaturalRoom } from './natural-step.ts'
-import type { LearnerPlan, Parts } from './parts.ts'
+import type { LearnerEngines, LearnerPlan, Parts } from './parts.ts'
 import { createStateTable } from './state-table.ts'
 import { createPolicyRoom } from './policy-room.ts'
 
@@ -23,7 +22,7 @@ import { createPolicyRoom } from './policy-room.ts'
 const firstBatchRows = 16_384
 
 /** Builds everything a plan asks for, in a fixed order, so that one seed always draws the same first weights. */
-export function buildParts(plan: LearnerPlan, engines: Engines, world: VectorEnvironment): Parts {
+export function buildParts(plan: LearnerPlan, engines: LearnerEngines, world: VectorEnvironment): Parts {
   const { variant, seed } = plan
   const { shape } = world
   const { collection, update, critic: criticSpec } = variant
@@ -40,7 +39,8 @@ export function buildParts(plan: LearnerPlan, engines: Engines, world: VectorEnv
   const policyRows = chunkRows(Math.ceil(rows / minibatches), policyWidth, rowsPerSample)
   const room = createPolicyRoom(policy, policyRows)
   const criticRows = criticSpec?.fit.kind === 'separate' ? criticSpec.fit.minibatchSize : Math.ceil(rows / minibatches)
-  const critic = criticSpec === undefined ? undefined : createCritic(criticSpec, owner, chunkRows(criticRows, criticWidth, 1))
+  const criticCapacity = chunkRows(criticRows, criticWidth, 1)
+  const critic = criticSpec === undefined ? undefined : createCritic(criticSpec, owner, criticCapacity)
   const climbs = update.kind === 'gradient-ascent' || update.kind === 'clip' || update.kind === 'kl-penalty'
   const solves = update.kind === 'natural-gradient' || update.kind === 'trust-region'
   const criticOptimiserSpec = criticSpec?.fit.kind === 'separate' ? criticSpec.fit.optimiser : climbs ? update.optimiser : undefined
@@ -61,6 +61,8 @@ export function buildParts(plan: LearnerPlan, engines: Engines, world: VectorEnv
   if (model === undefined && solvesModel && !onlyDiagnosed(plan)) {
     throw notCombinable('environment', 'Nothing can be solved exactly in this world, for its model is not known: pick a built-in finite world.')
   }
+  // Tables and linear maps take less time to fit than to hand over.
+  const besidePolicy = climbs && criticSpec?.fit.kind === 'with-policy' && criticSpec.network.kind === 'neural'
   const separateBaseline = 'baselineTrajectories' in collection && collection.baselineTrajectories !== undefined
   return {
     plan,
@@ -72,6 +74,7 @@ export function buildParts(plan: LearnerPlan, engines: Engines, world: VectorEnv
     optimiser: climbs ? createOptimiser(update.optimiser, policy.engine, policy.network.parameterCount) : undefined,
     critic,
     criticOptimiser: critic === undefined || critic.shared || criticOptimiserSpec === undefined ? undefined : createOptimiser(criticOptimiserSpec, critic.engine, critic.network.parameterCount),
+    secondThread: besidePolicy ? engines.openSecondThread?.({ spec: criticSpec, shape, optimiser: update.optimiser, capacity: criticCapacity }) : undefined,
     collector: {
       world,
       actor: createActor(policy, world.copies),

@@ -79,7 +79,7 @@ export interface CriticFitTally {
  */
 export function* fitCritic(
   critic: Critic,
-  batch: Batch,
+  batch: Pick<Batch, 'criticInputs' | 'valuesB' | 'targetsB'>,
   deal: Deal,
   optimiser: Optimiser,
   learningRate: number,

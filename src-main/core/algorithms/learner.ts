@@ -3,7 +3,6 @@ import type { StoredTrajectories } from '../../../src-shared/domain/stored-traje
 import type { VectorEnvironment } from '../environments/environment.ts'
 import { makeEnvironment } from '../environments/registry.ts'
 import { LearnerError, notCombinable } from '../learner-error.ts'
-import type { Engines } from '../policies/engines.ts'
 import { observationWidth } from '../policies/input-encoding.ts'
 import { Generator as RandomGenerator } from '../random/generator.ts'
 import { createActor } from '../rollout/actor.ts'
@@ -18,7 +17,7 @@ import { exactUpdate } from './exact.ts'
 import { klPenaltyUpdate } from './kl-penalty.ts'
 import { loadState, saveState } from './learner-state.ts'
 import type { LearnerState } from './learner-state.ts'
-import type { LearnerPlan, Metrics, Parts } from './parts.ts'
+import type { LearnerEngines, LearnerPlan, Metrics, Parts } from './parts.ts'
 import { naturalGradientUpdate } from './natural-gradient.ts'
 import { policyGradientUpdate } from './policy-gradient.ts'
 import { policyIterationUpdate } from './policy-iteration.ts'
@@ -26,7 +25,7 @@ import { recordTrajectories } from './record.ts'
 import { trustRegionUpdate } from './trust-region.ts'
 
 export type { Engines } from '../policies/engines.ts'
-export type { LearnerPlan, Metrics } from './parts.ts'
+export type { LearnerEngines, LearnerPlan, Metrics } from './parts.ts'
 export type { LearnerState } from './learner-state.ts'
 export type { EvaluationResult } from './evaluate.ts'
 export { LearnerError } from '../learner-error.ts'
@@ -57,7 +56,7 @@ export interface Learner {
 }
 
 /** `makeWorld` makes the copies where the environment isn't built in (a user's module), for training and for evaluation. */
-export function createLearner(plan: LearnerPlan, engines: Engines, makeWorld?: (copies: number, rng: RandomGenerator) => VectorEnvironment): Learner {
+export function createLearner(plan: LearnerPlan, engines: LearnerEngines, makeWorld?: (copies: number, rng: RandomGenerator) => VectorEnvironment): Learner {
   const worldOf = makeWorld ?? builtInWorld(plan.environment)
   const parts = buildParts(plan, engines, worldOf(plan.environment.copies, new RandomGenerator(plan.seed, 'environment')))
   const evaluationActor = plan.evaluation === null ? undefined : createActor(parts.policy, Math.min(evaluationCopies, plan.evaluation.episodes))
@@ -125,6 +124,7 @@ export function createLearner(plan: LearnerPlan, engines: Engines, makeWorld?: (
       updating = false
     },
     dispose() {
+      parts.secondThread?.dispose()
       engines.neural.dispose()
       engines.exact.dispose()
     },

@@ -3,6 +3,7 @@ import type { BudgetSpec, EvaluationSpec, VariantSpec } from '../../../src-share
 import type { StoredTrajectories } from '../../../src-shared/domain/stored-trajectories.ts'
 import type { MetricName } from '../../../src-shared/domain/metric.ts'
 import type { TimeMeans } from '../estimators/mean-baseline.ts'
+import type { Engines } from '../policies/engines.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { Generator as RandomGenerator } from '../random/generator.ts'
 import type { Batch } from '../rollout/batch.ts'
@@ -12,6 +13,7 @@ import { dealRows } from '../rollout/deal.ts'
 import type { Optimiser } from '../updates/optimiser.ts'
 import { scheduled } from '../updates/schedule.ts'
 import type { ScheduleKind } from '../updates/schedule.ts'
+import type { CriticSetup, SecondThread } from './critic-fit.ts'
 import type { Critic } from './critic.ts'
 import type { BeforeStep } from './diagnostics.ts'
 import type { NaturalRoom } from './natural-step.ts'
@@ -31,6 +33,12 @@ export interface LearnerPlan {
   dataset?: StoredTrajectories
 }
 
+/** What a learner computes with. */
+export interface LearnerEngines extends Engines {
+  /** Called at most once; absent where there is no further thread to be had. */
+  openSecondThread?: (setup: CriticSetup) => SecondThread
+}
+
 export type Metrics = Partial<Record<MetricName, number>>
 
 /** Everything a learner consists of; the algorithms work on it. */
@@ -47,6 +55,8 @@ export interface Parts {
   optimiser: Optimiser | undefined
   critic: Critic | undefined
   criticOptimiser: Optimiser | undefined
+  /** Where a critic that is fitted with the policy may be fitted at the same time. */
+  secondThread: SecondThread | undefined
   collector: Collector
   batch: Batch
   /** The N separate trajectories that a baseline is learned from; undefined where none are. */

@@ -5,6 +5,7 @@ import { minibatchStart } from '../rollout/deal.ts'
 import type { Deal } from '../rollout/deal.ts'
 import { clippingScale } from '../updates/optimiser.ts'
 import type { Optimiser } from '../updates/optimiser.ts'
+import type { CriticFit } from './critic-fit.ts'
 import { differentiateRows, emptySums } from './policy-room.ts'
 import type { Extras, PolicyRoom, Surrogate } from './policy-room.ts'
 
@@ -89,21 +90,31 @@ function minibatchKl(policy: Policy, room: PolicyRoom, batch: Batch, rowsB: Int3
 }
 
 /**
- * Runs a policy fit and a critic fit side by side, a minibatch each in turn: each tells its squared gradient norm and gets the total
- * of both (policy first). When the policy's fit ends early, so does the critic's.
+ * Runs a policy fit and a critic fit side by side: for each minibatch both tell their squared gradient norms and get the total
+ * (policy first). The critic goes on before the policy does, so that on a thread of its own it computes at the same time.
+ * When the policy's fit ends early, so does the critic's.
  */
-export function* fitTogether<P>(policyFit: Generator<number, P, number>, criticFit: Generator<number, void, number> | undefined): Generator<void, P> {
+export function* fitTogether<P>(policyFit: Generator<number, P, number>, criticFit: CriticFit | undefined): Generator<void, P> {
   let policyStep = policyFit.next()
-  let criticStep = criticFit?.next()
   while (!policyStep.done) {
-    const total = policyStep.value + (criticStep !== undefined && !criticStep.done ? criticStep.value : 0)
+    let total = policyStep.value
+    if (criticFit !== undefined) total += yield* squaredNormOf(criticFit)
     checkFinite(total)
+    criticFit?.goOn(total)
     policyStep = policyFit.next(total)
-    if (criticFit !== undefined) criticStep = criticFit.next(total)
     yield
   }
-  criticFit?.return()
+  if (criticFit !== undefined) while (!criticFit.end()) yield
   return policyStep.value
+}
+
+/** Yields while the critic is still at it. */
+function* squaredNormOf(criticFit: CriticFit): Generator<void, number> {
+  for (;;) {
+    const squaredNorm = criticFit.squaredNorm()
+    if (squaredNorm !== undefined) return squaredNorm
+    yield
+  }
 }
 
 /** A critic's fit on its own: each step's norm is the critic's alone. */

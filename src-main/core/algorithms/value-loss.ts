@@ -8,7 +8,7 @@ export interface ValueLoss {
    * Writes -coefficient * d loss / d V (everything ascends) into column `column` of `gradientRows`, averaged over `total` rows,
    * for the rows `rowsB[from .. to)` whose outputs stand in `outputs`. Returns the sum of the losses.
    */
-  differentiate(outputs: Vector, width: number, column: number, batch: Batch, rowsB: Int32Array, from: number, to: number, total: number, gradientRows: Vector): number
+  differentiate(outputs: Vector, width: number, column: number, batch: Pick<Batch, 'valuesB' | 'targetsB'>, rowsB: Int32Array, from: number, to: number, total: number, gradientRows: Vector): number
 }
 
 /** Half the squared error; `clipped`: the larger of it and the one with V held within `clip` of its old value, as PPO codes do. */

@@ -2,12 +2,19 @@ import type { OptimiserSpec } from '../../../src-shared/catalogue/fields.ts'
 import type { Engine } from '../networks/engine.ts'
 import type { Vector } from '../networks/network.ts'
 
-/** What turns a gradient into a step upwards. Plain data in, plain data out: `save` and `load` hold all it remembers. */
+/** What turns a gradient into a step upwards. */
 export interface Optimiser {
   /** theta moves along the gradient, which is multiplied by `gradientScale` first. */
   step(theta: Vector, gradient: Vector, learningRate: number, gradientScale: number): void
+  /** All it remembers, as it works on it. */
+  readonly memory: OptimiserMemory
+  /** Plain data in, plain data out: a copy of its memory. */
   save(): OptimiserState
   load(state: OptimiserState): void
+}
+export interface OptimiserMemory {
+  readonly vectors: readonly Vector[]
+  readonly numbers: number[]
 }
 export interface OptimiserState {
   vectors: number[][] | Float64Array[]
@@ -17,19 +24,12 @@ export interface OptimiserState {
 export function createOptimiser(spec: OptimiserSpec, engine: Engine, parameterCount: number): Optimiser {
   switch (spec.kind) {
     case 'sgd':
-      return {
-        step: (theta, gradient, learningRate, gradientScale) => engine.sgdStep(theta, gradient, learningRate, gradientScale),
-        save: () => ({ vectors: [], numbers: [] }),
-        load: () => {},
-      }
+      return remembering({ vectors: [], numbers: [] }, (theta, gradient, learningRate, gradientScale) => engine.sgdStep(theta, gradient, learningRate, gradientScale))
     case 'momentum': {
       const velocity = engine.vector(parameterCount)
-      return {
-        step: (theta, gradient, learningRate, gradientScale) =>
-          engine.momentumStep(theta, gradient, velocity, learningRate, spec.momentum, gradientScale),
-        save: () => ({ vectors: [Float64Array.from(velocity)], numbers: [] }),
-        load: (state) => velocity.set(state.vectors[0]!),
-      }
+      return remembering({ vectors: [velocity], numbers: [] }, (theta, gradient, learningRate, gradientScale) =>
+        engine.momentumStep(theta, gradient, velocity, learningRate, spec.momentum, gradientScale),
+      )
     }
     case 'adam':
       return adam(spec, engine, parameterCount)
@@ -40,25 +40,27 @@ function adam(spec: { beta1: number; beta2: number; epsilon: number }, engine: E
   const m = engine.vector(parameterCount)
   const v = engine.vector(parameterCount)
   // beta^step as running products: Math.pow would differ between machines.
-  let power1 = 1
-  let power2 = 1
+  const powers: [number, number] = [1, 1]
   const stepFacts = { learningRate: 0, beta1: spec.beta1, beta2: spec.beta2, epsilon: spec.epsilon, correction1: 0, correction2: 0, gradientScale: 1 }
+  return remembering({ vectors: [m, v], numbers: powers }, (theta, gradient, learningRate, gradientScale) => {
+    powers[0] *= spec.beta1
+    powers[1] *= spec.beta2
+    stepFacts.learningRate = learningRate
+    stepFacts.correction1 = 1 - powers[0]
+    stepFacts.correction2 = 1 - powers[1]
+    stepFacts.gradientScale = gradientScale
+    engine.adamStep(theta, gradient, m, v, stepFacts)
+  })
+}
+
+function remembering(memory: OptimiserMemory, step: Optimiser['step']): Optimiser {
   return {
-    step(theta, gradient, learningRate, gradientScale) {
-      power1 *= spec.beta1
-      power2 *= spec.beta2
-      stepFacts.learningRate = learningRate
-      stepFacts.correction1 = 1 - power1
-      stepFacts.correction2 = 1 - power2
-      stepFacts.gradientScale = gradientScale
-      engine.adamStep(theta, gradient, m, v, stepFacts)
-    },
-    save: () => ({ vectors: [Float64Array.from(m), Float64Array.from(v)], numbers: [power1, power2] }),
-    load(state) {
-      m.set(state.vectors[0]!)
-      v.set(state.vectors[1]!)
-      power1 = state.numbers[0]!
-      power2 = state.numbers[1]!
+    step,
+    memory,
+    save: () => ({ vectors: memory.vectors.map((vector) => Float64Array.from(vector)), numbers: [...memory.numbers] }),
+    load({ vectors, numbers }) {
+      for (const [i, vector] of memory.vectors.entries()) vector.set(vectors[i]!)
+      for (let i = 0; i < memory.numbers.length; i++) memory.numbers[i] = numbers[i]!
     },
   }
 }

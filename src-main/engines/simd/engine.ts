@@ -16,10 +16,15 @@ export interface SimdEngineOptions {
   fusion?: boolean
 }
 
+/** A build with its compiled code; goes to another thread as it is. */
+export type CompiledKernels = Pick<ChosenBuild, 'build' | 'module'>
+
 const defaultMemoryBytes = 512 * 1024 * 1024
 
 export type SimdEngine = Engine<Float32Array> & {
   readonly build: KernelBuild
+  /** The compiled kernels: a thread that is handed them needs neither choose nor compile. */
+  readonly compiled: CompiledKernels
   /** Why this build, in a sentence. */
   readonly buildReason: string
 }
@@ -36,7 +41,11 @@ export async function createSimdEngine({ memoryBytes = defaultMemoryBytes, build
     choice = build ? requireBuild(files, build, fusion) : chooseBuild(files, fusion)
     chosen.set(asked, choice)
   }
+  return { ...simdEngineOn(choice, memoryBytes), build: choice.build, compiled: { build: choice.build, module: choice.module }, buildReason: choice.reason }
+}
+
+/** An engine with memory of its own on kernels that were compiled before, by this thread or another: the same code, so the same bits. */
+export function simdEngineOn({ build, module }: CompiledKernels, memoryBytes = defaultMemoryBytes): Engine<Float32Array> {
   const arena = createArena(memoryBytes)
-  const kernels = instantiateKernels(choice.module, arena.memory)
-  return { ...buildEngine(choice.build, kernels, arena), build: choice.build, buildReason: choice.reason }
+  return buildEngine(build, instantiateKernels(module, arena.memory), arena)
 }

@@ -10,6 +10,8 @@ export const toTrainer = z.discriminatedUnion('kind', [
   /** Stop within 800 ms, with a checkpoint; what doesn't is killed. */
   z.object({ kind: z.literal('cancel') }),
   z.object({ kind: z.literal('pause') }),
+  /** How many threads the run may use from now on; one until it is told. No bit depends on it. */
+  z.object({ kind: z.literal('threads'), threads: z.int().min(1) }),
   /** Everything up to this frame is stored. */
   z.object({ kind: z.literal('acknowledge'), sequence: z.int() }),
   /** The end was received: the process may go. */

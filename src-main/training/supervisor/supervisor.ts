@@ -11,6 +11,8 @@ export interface SupervisorPorts {
   entry: string
   /** How many runs may train at once; asked anew each time. */
   trainers(): number
+  /** Of this machine. */
+  cores: number
   /** The next queued run, taken off the queue; null when there is none. */
   nextJob(): TrainJob | null
   started(runId: RunId, facts: StartedFacts): void
@@ -75,9 +77,15 @@ export function createSupervisor(ports: SupervisorPorts): Supervisor {
   const fillUp = () => {
     while (closing === null && trainers.size < ports.trainers()) {
       const job = ports.nextJob()
-      if (job === null) return
+      if (job === null) break
       start(job)
     }
+    shareIdleCores()
+  }
+  /** What runs needn't fill every core that may be used: the longest-running ones get a second thread of those that are left, until more runs come. */
+  const shareIdleCores = () => {
+    let idle = Math.min(ports.trainers(), ports.cores) - trainers.size
+    for (const trainer of trainers.values()) trainer.useThreads(idle-- > 0 ? 2 : 1)
   }
 
   return {

@@ -33,6 +33,8 @@ export interface TrainerHandle {
   readonly runId: RunId
   readonly pid: number | undefined
   stop(kind: 'cancel' | 'pause'): void
+  /** How many threads its run may use from now on; one until this is called. */
+  useThreads(threads: number): void
 }
 
 /** One trainer process with one job, from its start to its end. */
@@ -40,6 +42,8 @@ export function startTrainer(launcher: ProcessLauncher, entry: string, job: Trai
   let outcome: RunOutcome | null = null
   let stopping: 'cancel' | 'pause' | null = null
   let started = false
+  let ready = false
+  let threads = 1
   let grace: NodeJS.Timeout | undefined
   let trainer: TrainerProcess | null = null
 
@@ -69,7 +73,10 @@ export function startTrainer(launcher: ProcessLauncher, entry: string, job: Trai
     silence.refresh()
     switch (message.kind) {
       case 'ready':
-        return tell({ kind: 'start', job })
+        ready = true
+        tell({ kind: 'start', job })
+        if (threads > 1) tell({ kind: 'threads', threads })
+        return undefined
       case 'started':
         started = true
         return events.started(message.facts)
@@ -93,7 +100,7 @@ export function startTrainer(launcher: ProcessLauncher, entry: string, job: Trai
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     setImmediate(end, { code: null, signal: null, lastWords: `It could not be started: ${reason}` })
-    return { runId: job.runId, pid: undefined, stop: () => {} }
+    return { runId: job.runId, pid: undefined, stop: () => {}, useThreads: () => {} }
   }
   trainer.onExit(end)
   trainer.onMessage((message) => {
@@ -106,6 +113,11 @@ export function startTrainer(launcher: ProcessLauncher, entry: string, job: Trai
     runId: job.runId,
     get pid() {
       return trainer!.pid
+    },
+    useThreads(wanted) {
+      if (threads === wanted) return
+      threads = wanted
+      if (ready && outcome === null) tell({ kind: 'threads', threads })
     },
     stop(kind) {
       if (outcome !== null || stopping === 'cancel' || stopping === kind) return

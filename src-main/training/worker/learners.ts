@@ -1,19 +1,25 @@
 import { createLearner } from '../../core/algorithms/learner.ts'
-import type { Engines } from '../../core/algorithms/learner.ts'
+import type { Engines, LearnerEngines } from '../../core/algorithms/learner.ts'
 import { userEnvironment, userEnvironmentOf } from '../../core/environments/user-environment.ts'
 import { referenceEngine } from '../../core/networks/reference-engine.ts'
+import type { SimdEngine } from '../../engines/simd/engine.ts'
 import type { TrainJob } from '../protocol/job.ts'
 import type { MakeLearner } from './trainer.ts'
 import { loadUserModule, readDataSet } from './user-files.ts'
 
 /** The learner of a job, on the engine that was resolved for it. */
-export const makeLearner: MakeLearner = async (job) => {
+export const makeLearner: MakeLearner = async (job, cores) => {
   const neural = await neuralEngine(job.engine, job.fusion)
+  const engines: LearnerEngines = { neural, exact: referenceEngine() }
+  if (cores !== undefined && 'compiled' in neural) {
+    const { openSecondThread } = await import('./second-thread.ts')
+    engines.openSecondThread = (setup) => openSecondThread(setup, neural.compiled, cores)
+  }
   const { environment, variant, seed, budget, evaluation, diagnosticsEvery } = job
   const world = await userWorld(job)
   const stored = 'dataset' in variant.collection ? await readDataSet(variant.collection.dataset) : null
   const plan = { environment, variant, seed, budget, evaluation, diagnosticsEvery, ...(stored === null ? {} : { dataset: stored.data }) }
-  const learner = createLearner(plan, { neural, exact: referenceEngine() }, world?.make)
+  const learner = createLearner(plan, engines, world?.make)
   const notes = [world?.note, stored?.note].filter((note) => note !== undefined)
   return { learner, engine: { arithmetic: neural.arithmetic, description: neural.description }, notes }
 }
@@ -27,7 +33,7 @@ async function userWorld({ environment, moduleHash }: TrainJob): Promise<{ make:
 }
 
 /** Loads only what is used. */
-export async function neuralEngine(id: TrainJob['engine'], fusion = true): Promise<Engines['neural']> {
+export async function neuralEngine(id: TrainJob['engine'], fusion = true): Promise<Engines['neural'] | SimdEngine> {
   switch (id) {
     case 'reference':
       return referenceEngine()

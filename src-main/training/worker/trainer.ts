@@ -4,20 +4,28 @@ import type { TrainJob } from '../protocol/job.ts'
 import type { FromTrainer, StartedFacts } from '../protocol/messages.ts'
 import { openChannel } from './channel.ts'
 import type { Control } from './drive.ts'
+import type { StartCriticThread } from './fit-exchange.ts'
 import { createOutbox } from './outbox.ts'
 import type { Outbox } from './outbox.ts'
 import { answerQuestion } from './questions.ts'
+import type { Cores } from './second-thread.ts'
 import { createTraining } from './train.ts'
 
 const trainerNiceness = 4
 
-export type MakeLearner = (job: TrainJob) => Promise<{ learner: Learner; engine: StartedFacts['engine']; notes: string[] }>
+/** `cores`: how many threads the run may use at any time; one where nothing is said. */
+export type MakeLearner = (job: TrainJob, cores?: Cores) => Promise<{ learner: Learner; engine: StartedFacts['engine']; notes: string[] }>
 
 /** The trainer process: one job, then the end. An error ends this run, with its message, and nothing else. */
-export function runTrainer(makeLearner: MakeLearner): void {
+export function runTrainer(makeLearner: MakeLearner, startThread: StartCriticThread): void {
   const channel = openChannel()
   const control: Control = { stop: null, stopAskedAtMs: 0 }
   let outbox: Outbox | null = null
+  const cores: Cores = {
+    threads: 1,
+    startThread,
+    secondThreadUsed: () => outbox?.log('info', 'A core is free: the policy and the critic are fitted on a thread each while that is faster.'),
+  }
 
   const send = (message: FromTrainer) => {
     channel.send(message).catch(fail)
@@ -36,7 +44,7 @@ export function runTrainer(makeLearner: MakeLearner): void {
   channel.onClosed(() => process.exit(0))
 
   const train = async (job: TrainJob) => {
-    const { learner, engine, notes } = await makeLearner(job)
+    const { learner, engine, notes } = await makeLearner(job, cores)
     const training = createTraining(job, learner, control)
     send({ kind: 'started', facts: { runtime: { node: process.versions.node, system: process.platform, architecture: process.arch }, engine, parameters: learner.parameterCounts, notes } })
     outbox = createOutbox({ send: (frame) => send({ kind: 'frame', frame }), progress: training.progress })
@@ -63,6 +71,9 @@ export function runTrainer(makeLearner: MakeLearner): void {
       case 'cancel':
       case 'pause':
         stop(message.kind)
+        break
+      case 'threads':
+        cores.threads = message.threads
         break
       case 'acknowledge':
         outbox?.acknowledge(message.sequence)

@@ -1,0 +1,51 @@
+import type { CriticSpec } from '../../../src-shared/catalogue/critic.ts'
+import type { OptimiserSpec } from '../../../src-shared/catalogue/fields.ts'
+import type { EnvironmentShape } from '../environments/environment.ts'
+import { fitCritic } from './critic.ts'
+
+/** A critic's fit beside the policy's, a minibatch each in turn or both at once. */
+export interface CriticFit {
+  /** Squared norm of the gradient of the minibatch it is at; undefined while that is still being computed. */
+  squaredNorm(): number | undefined
+  /** Lets it step, given the total over both networks, and go on to its next minibatch. Waits for neither. */
+  goOn(total: number): void
+  /** Ends it, also before its last minibatch. False while it isn't at its end yet; after true, parameters, optimiser and tally are in place. */
+  end(): boolean
+}
+
+export type FitCriticArguments = Parameters<typeof fitCritic>
+
+/** What a thread must know of a critic before its first fit: plain data. */
+export interface CriticSetup {
+  spec: CriticSpec
+  shape: EnvironmentShape
+  optimiser: OptimiserSpec
+  /** The most rows of one forward. */
+  capacity: number
+}
+
+/**
+ * A thread beside the learner's that may fit one run's critic while the learner fits the policy. It remembers nothing from one fit to
+ * the next, and gives the same bits as a fit here: each fit may be done on either.
+ */
+export interface SecondThread {
+  /** What `fitCritic` does with the same arguments, there or here. */
+  fit(...fit: FitCriticArguments): CriticFit
+  dispose(): void
+}
+
+/** On this thread: each call computes at once. */
+export function fitCriticHere(...fit: FitCriticArguments): CriticFit {
+  const steps = fitCritic(...fit)
+  let step = steps.next()
+  return {
+    squaredNorm: () => (step.done ? 0 : step.value),
+    goOn(total) {
+      step = steps.next(total)
+    },
+    end() {
+      steps.return()
+      return true
+    },
+  }
+}

@@ -1,0 +1,73 @@
+import { receiveMessageOnPort } from 'node:worker_threads'
+import type { MessagePort } from 'node:worker_threads'
+import { createCritic, fitCritic } from '../../core/algorithms/critic.ts'
+import { referenceEngine } from '../../core/networks/reference-engine.ts'
+import { createValueFunction } from '../../core/policies/value-function.ts'
+import { Generator } from '../../core/random/generator.ts'
+import { createOptimiser } from '../../core/updates/optimiser.ts'
+import { simdEngineOn } from '../../engines/simd/engine.ts'
+import { place, readParameters, stopped, word, writeParameters } from './fit-exchange.ts'
+import type { CriticThreadData, FitRoom } from './fit-exchange.ts'
+
+/** Awake for so long after the last fit, then asleep until the next begins: collecting is often shorter than falling asleep and waking. */
+const awakeMs = 0.5
+
+/** Serves one fit after the other, and never returns: it ends with its thread. */
+export function serveFits({ setup, kernels, words, numbers }: CriticThreadData, port: MessagePort): never {
+  const { spec, shape, capacity } = setup
+  const engine = simdEngineOn(kernels)
+  // Its first weights are overwritten by the first fit.
+  const critic = createCritic(spec, createValueFunction(spec, shape, { neural: engine, exact: referenceEngine() }, new Generator(0)), capacity)
+  const optimiser = createOptimiser(setup.optimiser, critic.engine, critic.network.parameterCount)
+  let room: FitRoom | undefined
+
+  const fit = (from: FitRoom) => {
+    readParameters(critic.theta, optimiser.memory, from, numbers)
+    const batch = { criticInputs: from.inputsBD, valuesB: from.valuesB, targetsB: from.targetsB }
+    const deal = { rowsB: from.rowsB, rows: numbers[place.rows]!, epochs: numbers[place.epochs]!, minibatches: numbers[place.minibatches]! }
+    const tally = { lossSum: 0, samples: 0 }
+
+    const steps = fitCritic(critic, batch, deal, optimiser, numbers[place.learningRate]!, numbers[place.coefficient]!, numbers[place.maxGradientNorm]!, tally)
+    let step = steps.next()
+    for (let minibatch = 0; !step.done; minibatch++) {
+      numbers[place.squaredNorm] = step.value
+      publish(words, word.norms, minibatch + 1)
+      const totals = waitBeyond(words, word.totals, minibatch)
+      if ((totals & ~stopped) === minibatch) break
+      step = steps.next(numbers[place.total]!)
+    }
+
+    writeParameters(critic.theta, optimiser.memory, from, numbers)
+    numbers[place.lossSum] = tally.lossSum
+    numbers[place.samples] = tally.samples
+  }
+
+  publish(words, word.ready, 1)
+  for (let fits = 0; ; fits++) {
+    waitBeyond(words, word.begun, fits)
+    room = (receiveMessageOnPort(port)?.message as FitRoom | undefined) ?? room
+    fit(room!)
+    publish(words, word.ended, fits + 1)
+  }
+}
+
+function publish(words: Int32Array, index: number, value: number): void {
+  Atomics.store(words, index, value)
+  Atomics.notify(words, index)
+}
+
+/** The word's value once it is above `value`: looks again and again for a while, then sleeps until it is told. */
+function waitBeyond(words: Int32Array, index: number, value: number): number {
+  const asleepAtMs = performance.now() + awakeMs
+  do {
+    for (let i = 0; i < 100; i++) {
+      const now = Atomics.load(words, index)
+      if (now > value) return now
+    }
+  } while (performance.now() < asleepAtMs)
+  for (;;) {
+    const now = Atomics.load(words, index)
+    if (now > value) return now
+    Atomics.wait(words, index, now)
+  }
+}

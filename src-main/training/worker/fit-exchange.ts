@@ -1,0 +1,101 @@
+import type { ResourceLimits, Worker } from 'node:worker_threads'
+import type { CriticSetup, FitCriticArguments } from '../../core/algorithms/critic-fit.ts'
+import type { Vector } from '../../core/networks/network.ts'
+import type { OptimiserMemory } from '../../core/updates/optimiser.ts'
+import type { CompiledKernels } from '../../engines/simd/engine.ts'
+
+// How a trainer's two threads meet over one critic fit. The learner's thread writes what the fit begins with and begins it; for each
+// minibatch the critic's thread tells its squared norm and waits for the total; at the end it writes back what the fit changed.
+// A word of `words` is written by one of them at a time, and publishes what was written to the other arrays before it.
+
+/** What the critic's thread starts with. */
+export interface CriticThreadData {
+  thread: 'critic'
+  setup: CriticSetup
+  kernels: CompiledKernels
+  words: Int32Array<SharedArrayBuffer>
+  numbers: Float64Array<SharedArrayBuffer>
+}
+export type StartCriticThread = (data: CriticThreadData, limits: ResourceLimits) => Worker
+
+export const word = {
+  /** 1 once the critic's thread serves. */
+  ready: 0,
+  /** How many fits were begun, and how many have ended. */
+  begun: 1,
+  ended: 2,
+  /** Within a fit: how many squared norms were told, and how many totals, where `stopped` may be added. */
+  norms: 3,
+  totals: 4,
+} as const
+/** Added to `totals`: no further total comes. */
+export const stopped = 0x4000_0000
+
+export const place = { squaredNorm: 0, total: 1, learningRate: 2, coefficient: 3, maxGradientNorm: 4, rows: 5, epochs: 6, minibatches: 7, lossSum: 8, samples: 9, optimiser: 10 } as const
+const mostOptimiserNumbers = 6
+
+export function createWords(): Pick<CriticThreadData, 'words' | 'numbers'> {
+  return { words: integers(5), numbers: doubles(place.optimiser + mostOptimiserNumbers) }
+}
+
+/** Room for one fit's arrays, sent ahead of the first fit and whenever a batch has outgrown the last. */
+export interface FitRoom {
+  thetaP: Float32Array<SharedArrayBuffer>
+  optimiserVectors: Float32Array<SharedArrayBuffer>[]
+  inputsBD: Float32Array<SharedArrayBuffer>
+  valuesB: Float64Array<SharedArrayBuffer>
+  targetsB: Float64Array<SharedArrayBuffer>
+  /** The minibatches' rows, epoch after epoch. */
+  rowsB: Int32Array<SharedArrayBuffer>
+}
+
+const floats = (length: number) => new Float32Array(new SharedArrayBuffer(4 * length))
+const doubles = (length: number) => new Float64Array(new SharedArrayBuffer(8 * length))
+const integers = (length: number) => new Int32Array(new SharedArrayBuffer(4 * length))
+
+/** `before` where it is large enough, else room for twice these rows: a growing batch asks rarely. */
+export function roomFor([critic, , deal, optimiser]: FitCriticArguments, before: FitRoom | undefined): FitRoom {
+  // Every fit of a run has as many epochs.
+  if (before !== undefined && deal.rows <= before.valuesB.length) return before
+  const rows = before === undefined ? deal.rows : 2 * deal.rows
+  return {
+    thetaP: floats(critic.theta.length),
+    optimiserVectors: optimiser.memory.vectors.map(({ length }) => floats(length)),
+    inputsBD: floats(rows * critic.encoding.size),
+    valuesB: doubles(rows),
+    targetsB: doubles(rows),
+    rowsB: integers(deal.epochs * rows),
+  }
+}
+
+/** Everything a fit begins with. */
+export function writeFit([critic, batch, deal, { memory }, learningRate, coefficient, maxGradientNorm]: FitCriticArguments, room: FitRoom, numbers: Float64Array): void {
+  numbers[place.learningRate] = learningRate
+  numbers[place.coefficient] = coefficient
+  numbers[place.maxGradientNorm] = maxGradientNorm ?? Infinity
+  numbers[place.rows] = deal.rows
+  numbers[place.epochs] = deal.epochs
+  numbers[place.minibatches] = deal.minibatches
+  writeParameters(critic.theta, memory, room, numbers)
+  copyFirst(batch.criticInputs!, deal.rows * critic.encoding.size, room.inputsBD)
+  copyFirst(batch.valuesB, deal.rows, room.valuesB)
+  copyFirst(batch.targetsB, deal.rows, room.targetsB)
+  copyFirst(deal.rowsB, deal.epochs * deal.rows, room.rowsB)
+}
+
+export function writeParameters(theta: Vector, memory: OptimiserMemory, room: FitRoom, numbers: Float64Array): void {
+  room.thetaP.set(theta)
+  for (const [i, vector] of memory.vectors.entries()) room.optimiserVectors[i]!.set(vector)
+  numbers.set(memory.numbers, place.optimiser)
+}
+
+export function readParameters(theta: Vector, memory: OptimiserMemory, room: FitRoom, numbers: Float64Array): void {
+  theta.set(room.thetaP)
+  for (const [i, vector] of memory.vectors.entries()) vector.set(room.optimiserVectors[i]!)
+  for (let i = 0; i < memory.numbers.length; i++) memory.numbers[i] = numbers[place.optimiser + i]!
+}
+
+/** The first `length` numbers of `from`. */
+function copyFirst(from: Vector | Int32Array, length: number, to: Vector | Int32Array): void {
+  to.set(from.length === length ? from : from.subarray(0, length))
+}

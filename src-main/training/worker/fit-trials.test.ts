@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { createFitTrials } from './fit-trials.ts'
+
+/** Asks for fits for so long, with what each of them takes; how many went to the second thread. */
+function ask(trials: ReturnType<typeof createFitTrials>, fromMs: number, untilMs: number, onTwoMs: number, onOneMs: number): { there: number; here: number } {
+  const counts = { there: 0, here: 0 }
+  for (let nowMs = fromMs; nowMs < untilMs; ) {
+    const there = trials.there(nowMs)
+    counts[there ? 'there' : 'here']++
+    const elapsedMs = there ? onTwoMs : onOneMs
+    trials.took(there, elapsedMs)
+    nowMs += elapsedMs
+  }
+  return counts
+}
+
+test('the faster way is kept, and the other tried now and again', () => {
+  const fast = ask(createFitTrials(), 0, 10_000, 1, 2)
+  expect(fast.here).toBeGreaterThanOrEqual(4)
+  expect(2 * fast.here).toBeLessThan(0.05 * 10_000)
+  const slow = ask(createFitTrials(), 0, 10_000, 4, 2)
+  expect(slow.there).toBeGreaterThanOrEqual(4)
+  expect(4 * slow.there).toBeLessThan(0.05 * 10_000)
+})
+
+test('a core that is taken or becomes free is noticed within seconds', () => {
+  const trials = createFitTrials()
+  expect(ask(trials, 0, 5_000, 1, 2).there).toBeGreaterThan(4_000)
+  expect(ask(trials, 5_000, 8_000, 8, 2).there).toBeGreaterThan(0)
+  expect(ask(trials, 8_000, 9_000, 8, 2).there).toBeLessThan(20)
+  expect(ask(trials, 9_000, 12_000, 1, 2).there).toBeGreaterThan(0)
+  expect(ask(trials, 12_000, 13_000, 1, 2).here).toBeLessThan(40)
+})
+
+test('long fits are tried four at a time, and take no more of the run', () => {
+  const { there, here } = ask(createFitTrials(), 0, 200_000, 3_000, 1_000)
+  expect(there).toBe(8)
+  expect(here).toBeGreaterThan(150)
+})
