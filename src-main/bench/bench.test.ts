@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { childProcessLauncher } from '../shells/child-process-launcher.ts'
@@ -33,12 +33,13 @@ test('a small bench trains in real trainers and gives results that its schema ta
   expect(benchResults.parse(JSON.parse(JSON.stringify(results)))).toEqual(results)
   expect(found.map(({ training }) => training.length)).toEqual([1, 2])
   const [table, network] = results.training
-  expect(table).toMatchObject({ engine: 'reference', mflopPerEnvStep: null, oneCoreWithoutFusion: null, productGflops: null })
+  expect(table).toMatchObject({ engine: 'reference', mflopPerEnvStep: null, oneCoreWithoutFusion: null, twoThreads: null, productGflops: null })
   // 4 epochs through two networks of 4,480 and 4,416 weights, forward and backward, and what collecting and measuring take.
   expect(network!.mflopPerEnvStep).toBeGreaterThan(0.22)
   expect(network!.mflopPerEnvStep).toBeLessThan(0.28)
   expect(network!.oneCore.gflops).toBeCloseTo((network!.mflopPerEnvStep! * network!.oneCore.envStepsPerSecond) / 1e3, 6)
   expect(network!.oneCore.samples).toHaveLength(1)
+  expect(network!.twoThreads === null).toBe(availableParallelism() === 1)
 }, 120_000)
 
 const rate = { envStepsPerSecond: 123_456, gflops: 28.2, samples: [123_456], perCpuSecond: 130_031, kernels: '6x16 tiles' }
@@ -52,7 +53,7 @@ const results: BenchResults = {
   training: [
     {
       name: 'ppo', sentence: 'PPO.', envSteps: 1_000, engine: 'simd', mflopPerEnvStep: 0.23, oneCore: rate, oneCoreWithoutFusion: { ...rate, envStepsPerSecond: 98_765 },
-      allCores: { ...rate, envStepsPerSecond: 234_567 }, trainerResidentBytes: 123e6, productGflops: 101, load: 0.7, measuredAt: '2026-11-23T05:00:00.000Z',
+      twoThreads: { ...rate, envStepsPerSecond: 198_765 }, allCores: { ...rate, envStepsPerSecond: 234_567 }, trainerResidentBytes: 123e6, productGflops: 101, load: 0.7, measuredAt: '2026-11-23T05:00:00.000Z',
     },
   ],
   engines: [
@@ -69,7 +70,7 @@ const results: BenchResults = {
 
 test('the tables come from the results', () => {
   const cells = benchTables(results).flatMap(({ rows }) => rows.flat())
-  for (const figure of ['0.23', '123,456', '28', '98,765', '234,567', '101', '130,031', '0.7', '123 MB', '15,432', '2.3', '80.0', '60.0', '75 %', '876 ms', '99 MB', '0.71 s of training (0.71, -)', '321']) {
+  for (const figure of ['0.23', '123,456', '28', '98,765', '198,765', '234,567', '101', '130,031', '0.7', '123 MB', '15,432', '2.3', '80.0', '60.0', '75 %', '876 ms', '99 MB', '0.71 s of training (0.71, -)', '321']) {
     expect(cells).toContain(figure)
   }
 })

@@ -27,6 +27,8 @@ const trainingResult = z.object({
   oneCore: trainingRate,
   /** 128-bit kernels only, as in runtimes that don't fuse; null where the engine has no such kernels. */
   oneCoreWithoutFusion: trainingRate.nullable(),
+  /** One run that may use a second thread; null where it has no use for one (its critic is not fitted beside the policy), or the machine has one core. */
+  twoThreads: trainingRate.nullable().default(null),
   /** As many runs at once as there are cores, one each: all their env steps over the time from the first's start to the last's end. */
   allCores: trainingRate,
   trainerResidentBytes: z.number().nullable(),

@@ -80,13 +80,13 @@ async function measureTraining(ports: BenchPorts, { repetitions, share }: BenchO
   const flopsPerEnvStep = machine === null ? null : machine.flopsPerEnvStep[0]!
   let resident: number | null = null
 
-  const rateOf = async (what: string, runsAtOnce: number, fusion: boolean): Promise<TrainingRate> => {
+  const rateOf = async (what: string, runsAtOnce: number, fusion: boolean, threads = 1): Promise<TrainingRate> => {
     const samples: number[] = []
     const samplesOfCpu: number[] = []
     let kernels = ''
     for (let repetition = 1; repetition <= repetitions; repetition++) {
       report(`${name}: ${what}, ${repetition} of ${repetitions}`)
-      const runs = await Promise.all(Array.from({ length: runsAtOnce }, (_, i) => timedRun(launcher, job(repetition + i * repetitions, fusion))))
+      const runs = await Promise.all(Array.from({ length: runsAtOnce }, (_, i) => timedRun(launcher, job(repetition + i * repetitions, fusion), threads)))
       const envSteps = runs.reduce((sum, run) => sum + run.envSteps, 0)
       const elapsedMs = runsAtOnce === 1 ? runs[0]!.wallMs : Math.max(...runs.map((run) => run.endedAtMs)) - Math.min(...runs.map((run) => run.startedAtMs))
       samples.push((envSteps / elapsedMs) * 1_000)
@@ -109,12 +109,19 @@ async function measureTraining(ports: BenchPorts, { repetitions, share }: BenchO
     mflopPerEnvStep: flopsPerEnvStep === null ? null : flopsPerEnvStep / 1e6,
     oneCore,
     oneCoreWithoutFusion: engine === 'simd' ? await rateOf('one core without fusion', 1, false) : null,
+    twoThreads: engine === 'simd' && fitsSideBySide(setting) && availableParallelism() > 1 ? await rateOf('one run on two threads', 1, true, 2) : null,
     allCores: await rateOf('all cores', availableParallelism(), true),
     trainerResidentBytes,
     productGflops: machine?.products[0]!.gflops ?? null,
     load,
     measuredAt: now(),
   }
+}
+
+/** Whether the policy and a critic of its own take their minibatches together: only these use a second thread. */
+function fitsSideBySide({ spec }: BenchSetting): boolean {
+  const { critic } = spec.variants[0]!
+  return critic?.fit.kind === 'with-policy' && critic.network.kind === 'neural'
 }
 
 function budgetSteps({ spec }: BenchSetting, share: number): number {

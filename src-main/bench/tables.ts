@@ -19,14 +19,15 @@ export function benchTables(results: BenchResults): BenchTable[] {
 function trainingTable({ training, machine }: BenchResults): BenchTable {
   return {
     title: 'Env steps per second',
-    header: ['setting', 'MFLOP a step', 'one core', 'GFLOP/s', 'per CPU second', 'without fusion', machine.cores === 1 ? 'all cores (1)' : `all ${machine.cores} cores`, '64 x 64 product, GFLOP/s', 'load'],
-    rows: training.map(({ name, mflopPerEnvStep, oneCore, oneCoreWithoutFusion, allCores, productGflops, load }) => [
+    header: ['setting', 'MFLOP a step', 'one core', 'GFLOP/s', 'per CPU second', 'without fusion', 'two threads', machine.cores === 1 ? 'all cores (1)' : `all ${machine.cores} cores`, '64 x 64 product, GFLOP/s', 'load'],
+    rows: training.map(({ name, mflopPerEnvStep, oneCore, oneCoreWithoutFusion, twoThreads, allCores, productGflops, load }) => [
       name,
       orDash(mflopPerEnvStep, (value) => value.toFixed(2)),
       whole(oneCore.envStepsPerSecond),
       orDash(oneCore.gflops, (value) => value.toFixed(0)),
       orDash(oneCore.perCpuSecond, whole),
       orDash(oneCoreWithoutFusion?.envStepsPerSecond ?? null, whole),
+      orDash(twoThreads?.envStepsPerSecond ?? null, whole),
       whole(allCores.envStepsPerSecond),
       orDash(productGflops, (value) => value.toFixed(0)),
       load.toFixed(1),

@@ -22,8 +22,8 @@ export interface TimedRun {
   cpuMs: number | null
 }
 
-/** Trains a job in a trainer process as the app does, and takes what it sends. Throws where the run doesn't finish. */
-export function timedRun(launcher: ProcessLauncher, job: TrainJob): Promise<TimedRun> {
+/** Trains a job in a trainer process as the app does, and takes what it sends; on `threads` threads where its fits gain by it. Throws where the run doesn't finish. */
+export function timedRun(launcher: ProcessLauncher, job: TrainJob, threads = 1): Promise<TimedRun> {
   return new Promise((resolve, reject) => {
     const rows: MetricRow[] = []
     let kernels = ''
@@ -62,6 +62,7 @@ export function timedRun(launcher: ProcessLauncher, job: TrainJob): Promise<Time
       },
       usualTimings,
     )
+    trainer.useThreads(threads)
   })
 }
 

@@ -16,6 +16,9 @@ const tryFits = 4
 const keepMs = 2_000
 const keepTimes = 20
 
+/** A second core is taken for a gain of a tenth, not for less. */
+const worthwhile = 0.9
+
 export function createFitTrials(): FitTrials {
   const fresh = () => ({ fits: 0, elapsedMs: 0 })
   let onTwo = fresh()
@@ -35,7 +38,7 @@ export function createFitTrials(): FitTrials {
       if (!tried(onTwo)) return true
       if (!tried(onOne)) return false
       if (keptUntilMs === 0) keptUntilMs = nowMs + Math.max(keepMs, keepTimes * (onTwo.elapsedMs + onOne.elapsedMs))
-      if (nowMs < keptUntilMs) return perFitMs(onTwo) < perFitMs(onOne)
+      if (nowMs < keptUntilMs) return perFitMs(onTwo) < worthwhile * perFitMs(onOne)
       onTwo = fresh()
       onOne = fresh()
       keptUntilMs = 0

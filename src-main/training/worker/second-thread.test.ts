@@ -126,8 +126,10 @@ test('the thread ends with its learner', async () => {
   const two = await onTwoThreads(ppo())
   await updatesUntil(two, 1)
   const gone = once(workers[0]!, 'exit')
+  expect(workers[0]!.threadId).toBeGreaterThan(0)
   two.learner.dispose()
   await gone
+  expect(workers[0]!.threadId).toBe(-1)
 })
 
 test('a thread that fails fails the run, with its reason', async () => {
