@@ -1,5 +1,6 @@
 import { err, ok } from '../../src-shared/contract/errors.ts'
 import type { SystemStatus } from '../../src-shared/contract/events.ts'
+import { remainingMsOfEach, secondsSideBySide } from '../../src-shared/domain/time-left.ts'
 import { databaseBytes } from '../storage/database.ts'
 import type { ServiceContext } from './context.ts'
 import { engineRuleInShort } from './engine-rule.ts'
@@ -59,29 +60,19 @@ export function systemStatus(context: ServiceContext): SystemStatus {
   }
 }
 
-/** Of everything queued and running, side by side; null when nothing can be said about one of them, or nothing is to do. */
+/** Of everything queued and running, side by side, told as the Queue tells it; null when nothing can be said about one of them, or nothing is to do. */
 function secondsLeft(context: ServiceContext): number | null {
   const { library } = context
-  const left: number[] = []
-  for (const run of library.runs()) {
-    if (run.status !== 'running') continue
-    const { fraction } = run.progress
-    if (fraction <= 0 || run.startedAt === null) return null
-    left.push((((context.now() - run.startedAt) / 1_000) * (1 - fraction)) / fraction)
+  const all: number[] = []
+  for (const { id, spec } of library.experiments()) {
+    const runs = library.runsOf(id).filter((run) => run.status !== 'paused')
+    if (!runs.some((run) => run.status === 'running' || run.status === 'queued')) continue
+    const remaining = remainingMsOfEach(runs, spec.budget, (variantIndex) => {
+      const estimate = estimateRun(library, spec.environment, spec.variants[variantIndex]!, spec.budget)
+      return estimate === null ? null : estimate.seconds * 1_000
+    })
+    if (remaining === null) return null
+    for (const ms of remaining) all.push(ms)
   }
-  // Runs of one variant take alike: one estimate for all of them.
-  const estimates = new Map<string, number | null>()
-  for (const run of library.queue()) {
-    const key = `${run.experimentId} ${run.variantIndex}`
-    if (!estimates.has(key)) {
-      const { spec } = library.experiment(run.experimentId)!
-      estimates.set(key, estimateRun(library, spec.environment, spec.variants[run.variantIndex]!, spec.budget)?.seconds ?? null)
-    }
-    const seconds = estimates.get(key)!
-    if (seconds === null) return null
-    left.push(seconds)
-  }
-  if (left.length === 0) return null
-  const work = left.reduce((sum, seconds) => sum + seconds, 0)
-  return Math.max(work / trainersOf(context), ...left)
+  return all.length === 0 ? null : secondsSideBySide(all, trainersOf(context))
 }

@@ -1,13 +1,14 @@
-import { IconChartLine, IconInfoCircle, IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react'
+import { IconChartLine, IconDatabaseExport, IconInfoCircle, IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
 import type { CurveAxis, MetricName } from '../../../src-shared/domain/metric.ts'
+import { remainingMs } from '../../../src-shared/domain/time-left.ts'
 import { useExperimentsById, useHistoryLoaded, useRunsById } from '../../client/index.tsx'
 import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ProgressBar, slotOf, StatusDot } from '../../components/experiment-tree/cells.tsx'
-import { isActive, remainingMs } from '../../components/experiment-tree/progress.ts'
+import { isActive } from '../../components/experiment-tree/progress.ts'
 import { possibleActions, useRunActions } from '../../components/experiment-tree/run-actions.ts'
 import { formatDuration } from '../../components/format.ts'
 import { usePageTitle } from '../../components/page-title.ts'
@@ -17,6 +18,7 @@ import { Swatch } from '../../components/swatch.tsx'
 import { VariantFacts } from '../../components/variant-facts.tsx'
 import { Curves } from './curves.tsx'
 import { Facts, Log } from './facts.tsx'
+import { RecordingRow, useRecording } from './recording.tsx'
 import { useColumns } from './use-columns.ts'
 import styles from './run.module.css'
 
@@ -49,6 +51,8 @@ function RunPage({ run, experiment }: { run: Run; experiment: Experiment }) {
   const [enlarged, setEnlarged] = useState<MetricName | null>(null)
   const [tab, setTab] = useState<Tab>('facts')
   const [panelOpen, setPanelOpen] = useState(false)
+  const recording = useRecording(run)
+  const [recordingShown, showRecording] = useState(false)
   const slot = variant === undefined ? 0 : slotOf(variant, run.variantIndex)
   return (
     <section className={styles.view} aria-label={`Run ${name}`}>
@@ -66,12 +70,18 @@ function RunPage({ run, experiment }: { run: Run; experiment: Experiment }) {
           onChange={setAxis}
         />
         <span className={styles.gap} />
+        {run.startedAt !== null && (
+          <Button icon={<IconDatabaseExport size={16} aria-hidden />} aria-expanded={recordingShown} onClick={() => showRecording(!recordingShown)}>
+            Record trajectories
+          </Button>
+        )}
         {!wide && (
           <Button icon={<IconInfoCircle size={16} aria-hidden />} onClick={() => setPanelOpen(true)}>
             Facts, config and log
           </Button>
         )}
       </div>
+      {recordingShown && <RecordingRow recording={recording} run={run} experiment={experiment} />}
       <div className={styles.work}>
         <div className={styles.charts}>
           {columns === null ? null : columns.rowCount === 0 ? (
