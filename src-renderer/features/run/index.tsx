@@ -46,7 +46,8 @@ function RunPage({ run, experiment }: { run: Run; experiment: Experiment }) {
   usePageTitle(name, experiment.name)
   const wide = useWide()
   const columns = useColumns(run.id)
-  const [axis, setAxis] = useState<CurveAxis>('envSteps')
+  // An exact run takes no env steps: over them its curves would be upright lines.
+  const [axis, setAxis] = useState<CurveAxis>(variant !== undefined && 'exact' in variant.collection ? 'updates' : 'envSteps')
   const [enlarged, setEnlarged] = useState<MetricName | null>(null)
   const [tab, setTab] = useState<Tab>('facts')
   const [panelOpen, setPanelOpen] = useState(false)
