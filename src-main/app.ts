@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ServerEvent, SystemStatus } from '../src-shared/contract/events.ts'
 import type { RunId } from '../src-shared/domain/ids.ts'
@@ -152,6 +153,7 @@ function openSession(shared: Shared, readOnly: string | null): { ok: true; value
     shell: ports.shell,
     cores: ports.cores ?? availableParallelism(),
     presetsFolder: ports.presetsFolder,
+    dataSetsFolder: join(dirname(ports.databasePath), 'datasets'),
     doctor: ports.doctor,
   }
   const own: Set<RunId> | null = ports.trains === 'own' ? new Set() : null
@@ -178,7 +180,7 @@ function openSession(shared: Shared, readOnly: string | null): { ok: true; value
     stalled: (reason) => publish({ kind: 'notice', level: 'error', text: `Trainers can’t be started, so the queue waits until something is queued. ${reason}` }),
     ...(ports.timings === undefined ? {} : { timings: ports.timings }),
   })
-  const context: ServiceContext = { database, library, announcer, publish, reading, supervisor, native, machine, readOnly, now }
+  const context: ServiceContext = { database, library, announcer, publish, reading, supervisor, native, ask: (question, timeoutMs) => askTrainer(ports.launcher, question, timeoutMs), machine, readOnly, now }
   const queued = (runs: readonly Run[]) => {
     if (own !== null) for (const run of runs) own.add(run.id)
     supervisor.fill()

@@ -2,6 +2,8 @@ import type { Result } from '../../src-shared/contract/errors.ts'
 import type { NativeState, ServerEvent } from '../../src-shared/contract/events.ts'
 import type { ParsedParamsOf, ResultOf } from '../../src-shared/contract/methods.ts'
 import type { Database } from '../storage/database.ts'
+import type { Question } from '../training/protocol/job.ts'
+import type { Asked } from '../training/supervisor/ask.ts'
 import type { Supervisor } from '../training/supervisor/supervisor.ts'
 import type { Announcer } from './announcer.ts'
 import type { Library } from './library.ts'
@@ -39,11 +41,15 @@ export interface ServiceContext {
   reading: ReadingPort
   supervisor: Supervisor
   native: NativePort
+  /** Has a trainer of its own answer one question. */
+  ask(question: Question, timeoutMs: number): Promise<Asked>
   machine: {
     version: string
     shell: 'electron' | 'browser' | 'cli' | 'test'
     cores: number
     presetsFolder: string
+    /** Where recorded data sets are kept. */
+    dataSetsFolder: string
     doctor(): Promise<DoctorLine[]>
   }
   /** Why nothing can be changed now, or null. */

@@ -4,6 +4,7 @@ import type { ExperimentId } from '../../src-shared/domain/ids.ts'
 import type { Experiment, ResolvedEngine, Run } from '../../src-shared/domain/run.ts'
 import { experimentSpec } from '../../src-shared/domain/spec.ts'
 import type { ServiceContext } from './context.ts'
+import { dataSetProblems } from './data-sets.ts'
 import { resolveEngine } from './engine-rule.ts'
 import type { Handlers } from './handlers.ts'
 import { moduleRefusal } from './modules.ts'
@@ -22,6 +23,8 @@ export function experimentHandlers(context: ServiceContext, queued: (runs: reado
         const refusal = await moduleRefusal(context.database, spec.environment.path)
         if (refusal !== null) return err(refusal)
       }
+      const misfits = await dataSetProblems(spec)
+      if (misfits.length > 0) return err({ kind: 'invalid-input', issues: misfits })
       const engines: ResolvedEngine[] = []
       for (const variant of spec.variants) {
         const engine = resolveEngine(spec.engine, spec.environment, variant, context.native.state())

@@ -1,6 +1,7 @@
 import type { Run } from '../../src-shared/domain/run.ts'
 import { comparisonHandlers } from './comparison.ts'
 import type { ServiceContext } from './context.ts'
+import { dataSetHandlers } from './data-sets.ts'
 import { designHandlers } from './design.ts'
 import { experimentHandlers } from './experiments.ts'
 import type { Handlers } from './handlers.ts'
@@ -17,6 +18,7 @@ export function createServices(context: ServiceContext, queued: (runs: readonly 
     ...designHandlers(context),
     ...experimentHandlers(context, queued),
     ...runHandlers(context, queued),
+    ...dataSetHandlers(context),
     ...queueHandlers(context),
     ...historyHandlers(context, queued),
     ...comparisonHandlers(context),

@@ -9,6 +9,8 @@ export const ascentError = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('run-not-found'), runId: z.string() }),
   z.object({ kind: z.literal('experiment-not-found'), experimentId: z.string() }),
   z.object({ kind: z.literal('wrong-status'), runId: z.string(), status: runStatus, wanted: z.string() }),
+  z.object({ kind: z.literal('no-checkpoint'), runId: z.string() }),
+  z.object({ kind: z.literal('recording-failed'), reason: z.string() }),
   z.object({ kind: z.literal('read-only'), reason: z.string() }),
   z.object({ kind: z.literal('engine-unavailable'), engine: z.string(), reason: z.string() }),
   /** A user's module runs with the user's rights, so it is asked about before its first run on this machine, and after each change. */
@@ -35,6 +37,10 @@ export function sentenceOf(error: AscentError): string {
       return 'That experiment is not in this database any more.'
     case 'wrong-status':
       return `That run is ${error.status}, and this needs one that is ${error.wanted}.`
+    case 'no-checkpoint':
+      return 'That run has kept no checkpoint yet, and its policy is read from one. It keeps one when it is paused and when it ends.'
+    case 'recording-failed':
+      return `The trajectories could not be recorded: ${error.reason}`
     case 'read-only':
       return `Nothing can be changed now: ${error.reason}`
     case 'engine-unavailable':

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { dataSet } from '../domain/data-set.ts'
 import { experimentId, runId } from '../domain/ids.ts'
 import { metricName } from '../domain/metric.ts'
 import { experiment, logLine, run } from '../domain/run.ts'
@@ -88,6 +89,15 @@ export const methods = {
 
   'runs.metrics': method('read', z.strictObject({ runId, metrics: z.array(metricName).min(1), maxPoints: z.int().min(10).max(20_000).default(1_500) }), metricColumns),
   'runs.log': method('read', z.strictObject({ runId }), z.object({ lines: z.array(logLine) })),
+
+  /** Whole trajectories of a run's policy, as its last checkpoint has it, into a file of the app's own: what likelihood ratios learn from. */
+  'runs.record': method(
+    'write',
+    z.strictObject({ runId, trajectories: z.int().min(1).max(100_000).default(100) }),
+    z.object({ path: z.string(), trajectories: z.int(), steps: z.int(), bytes: z.int() }),
+  ),
+  /** What was recorded so, the newest first. */
+  'datasets.list': method('read', nothing, z.object({ dataSets: z.array(dataSet) })),
 
   'comparison.curves': method('read', curvesParams, z.object({ curves: z.array(variantCurve) })),
   'comparison.seeds': method('read', curvesParams, z.object({ seeds: z.array(seedLine) })),

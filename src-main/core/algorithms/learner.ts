@@ -6,6 +6,7 @@ import { LearnerError, notCombinable } from '../learner-error.ts'
 import { observationWidth } from '../policies/input-encoding.ts'
 import { Generator as RandomGenerator } from '../random/generator.ts'
 import { createActor } from '../rollout/actor.ts'
+import { otherWorld } from '../../../src-shared/domain/data-set.ts'
 import { checkStored } from '../rollout/stored-batch.ts'
 import { clearStatistics, episodeMetrics } from '../rollout/episode-statistics.ts'
 import { buildParts } from './build-parts.ts'
@@ -155,6 +156,8 @@ function checkStoredFits(dataset: StoredTrajectories, parts: Parts): void {
   const { shape } = parts.collector.world
   const actions = shape.action.kind === 'discrete' ? shape.action.actions : undefined
   const states = shape.observation.kind === 'index' ? shape.observation.states : undefined
+  const difference = otherWorld(dataset.environment, parts.plan.environment)
+  if (difference !== null) throw new LearnerError({ kind: 'bad-dataset', field: 'variant.collection.dataset', sentence: difference })
   checkStored(dataset, observationWidth(shape), parts.policy.distribution.actionSize, actions, states)
 }
 

@@ -39,6 +39,8 @@ export const replayJob = z.object({
 export const checkJob = z.object({ kind: z.literal('check'), path: z.string(), parameters: z.record(z.string(), z.json()) })
 /** Whole trajectories of a run's policy as its last checkpoint has it (or as it starts): a data set. */
 export const recordJob = z.object({ kind: z.literal('record'), job: trainJob, trajectories: z.int().min(1) })
+/** The same, written to this file by the trainer: a large one never passes through the app. */
+export const recordToFileJob = recordJob.extend({ kind: z.literal('record-to-file'), path: z.string() })
 
 const productShape = z.object({ batch: z.int().min(1), width: z.int().min(1) })
 /** How fast an engine is here, and how much a run computes. Training itself is timed on train jobs. */
@@ -74,7 +76,7 @@ export const referenceJob = z.object({
   episodes: z.int().min(1),
 })
 
-export const question = z.discriminatedUnion('kind', [replayJob, checkJob, recordJob, referenceJob, benchJob])
+export const question = z.discriminatedUnion('kind', [replayJob, checkJob, recordJob, recordToFileJob, referenceJob, benchJob])
 export type Question = z.infer<typeof question>
 
 export const answer = z.discriminatedUnion('kind', [
@@ -83,6 +85,7 @@ export const answer = z.discriminatedUnion('kind', [
   /** A sentence for everything that is wrong; empty when it conforms. */
   z.object({ kind: z.literal('check'), problems: z.array(z.string()) }),
   z.object({ kind: z.literal('record'), data: storedTrajectories }),
+  z.object({ kind: z.literal('record-to-file'), update: z.int(), trajectories: z.int(), steps: z.int(), bytes: z.int() }),
   /** Null where no best controller is known. */
   z.object({ kind: z.literal('reference'), return: z.number().nullable() }),
   benchAnswer,

@@ -8,11 +8,11 @@ import { isTableTrace, replayTable, replayTransitions } from '../../core/environ
 import type { Trace } from '../../core/environments/replay.ts'
 import { userEnvironment, userEnvironmentOf } from '../../core/environments/user-environment.ts'
 import { Generator } from '../../core/random/generator.ts'
-import type { Answer, Question } from '../protocol/job.ts'
+import type { Answer, Question, TrainJob } from '../protocol/job.ts'
 import { answerBench } from './bench.ts'
 import { restoreLearner } from './train.ts'
 import type { MakeLearner } from './trainer.ts'
-import { loadUserModule } from './user-files.ts'
+import { loadUserModule, writeDataSet } from './user-files.ts'
 
 const numbers = z.array(z.number())
 const trace = z.union([
@@ -31,10 +31,13 @@ export async function answerQuestion(question: Question, makeLearner: MakeLearne
       return { kind: 'replay', fields: await replay(question.environment, question.trace) }
     case 'check':
       return { kind: 'check', problems: checkEnvironment((await loadUserModule(question.path, null)).module, question.parameters) }
-    case 'record': {
-      const { learner } = await makeLearner(question.job)
-      if (question.job.resume !== null) restoreLearner(learner, question.job.resume.checkpoint)
-      return { kind: 'record', data: runThrough(learner.record(question.trajectories)) }
+    case 'record':
+      return { kind: 'record', data: runThrough((await learnerOf(question.job, makeLearner)).record(question.trajectories)) }
+    case 'record-to-file': {
+      const learner = await learnerOf(question.job, makeLearner)
+      const data = runThrough(learner.record(question.trajectories), stopAtMostSteps)
+      const { steps, bytes } = await writeDataSet(question.path, data)
+      return { kind: 'record-to-file', update: learner.updates, trajectories: data.trajectories.length, steps, bytes }
     }
     case 'reference':
       return { kind: 'reference', return: referenceReturn(question) ?? null }
@@ -61,10 +64,24 @@ async function oneCopy(spec: EnvironmentSpec): Promise<VectorEnvironment> {
   return userEnvironment(userEnvironmentOf((await loadUserModule(spec.path, null)).module, spec.parameters), 1, rng)
 }
 
+/** The learner as its last checkpoint has it, or as it starts. */
+async function learnerOf(job: TrainJob, makeLearner: MakeLearner) {
+  const { learner } = await makeLearner(job)
+  if (job.resume !== null) restoreLearner(learner, job.resume.checkpoint)
+  return learner
+}
+
+/** What a run can read back whole into memory. */
+const mostSteps = 1_000_000
+function stopAtMostSteps(steps: number): void {
+  if (steps > mostSteps) throw new Error(`They are longer than ${mostSteps.toLocaleString('en')} steps together. Record fewer trajectories.`)
+}
+
 /** Nobody waits beside this process for messages: no turns of the event loop are needed. */
-function runThrough<T>(steps: globalThis.Generator<void, T>): T {
-  for (;;) {
+function runThrough<T>(steps: globalThis.Generator<void, T>, afterStep?: (taken: number) => void): T {
+  for (let taken = 1; ; taken++) {
     const step = steps.next()
     if (step.done) return step.value
+    afterStep?.(taken)
   }
 }

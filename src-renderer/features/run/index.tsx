@@ -1,4 +1,4 @@
-import { IconChartLine, IconInfoCircle, IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react'
+import { IconChartLine, IconDatabaseExport, IconInfoCircle, IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
@@ -18,6 +18,7 @@ import { Swatch } from '../../components/swatch.tsx'
 import { VariantFacts } from '../../components/variant-facts.tsx'
 import { Curves } from './curves.tsx'
 import { Facts, Log } from './facts.tsx'
+import { RecordingRow, useRecording } from './recording.tsx'
 import { useColumns } from './use-columns.ts'
 import styles from './run.module.css'
 
@@ -51,6 +52,8 @@ function RunPage({ run, experiment }: { run: Run; experiment: Experiment }) {
   const [enlarged, setEnlarged] = useState<MetricName | null>(null)
   const [tab, setTab] = useState<Tab>('facts')
   const [panelOpen, setPanelOpen] = useState(false)
+  const recording = useRecording(run)
+  const [recordingShown, showRecording] = useState(false)
   const slot = variant === undefined ? 0 : slotOf(variant, run.variantIndex)
   return (
     <section className={styles.view} aria-label={`Run ${name}`}>
@@ -68,12 +71,18 @@ function RunPage({ run, experiment }: { run: Run; experiment: Experiment }) {
           onChange={setAxis}
         />
         <span className={styles.gap} />
+        {run.startedAt !== null && (
+          <Button icon={<IconDatabaseExport size={16} aria-hidden />} aria-expanded={recordingShown} onClick={() => showRecording(!recordingShown)}>
+            Record trajectories
+          </Button>
+        )}
         {!wide && (
           <Button icon={<IconInfoCircle size={16} aria-hidden />} onClick={() => setPanelOpen(true)}>
             Facts, config and log
           </Button>
         )}
       </div>
+      {recordingShown && <RecordingRow recording={recording} run={run} experiment={experiment} />}
       <div className={styles.work}>
         <div className={styles.charts}>
           {columns === null ? null : columns.rowCount === 0 ? (

@@ -10,6 +10,7 @@ import { fieldsOf } from '../form/field.ts'
 import type { ChoiceOf } from '../form/field.ts'
 import { chooseCollection } from '../model/choose.ts'
 import type { Design } from '../model/use-design.ts'
+import { DataSetChoice } from './data-set-choice.tsx'
 import styles from './plan.module.css'
 
 const collectionField = fieldsOf(z.object({ collection: collectionSpec }))[0] as ChoiceOf
@@ -32,6 +33,7 @@ export function CollectionPanel({ design }: { design: Design }) {
     <Panel title="Collect, for each update" label={`Collect, for each update of ${variant.name}`}>
       <Segmented full label="Way of collecting" value={chosen?.value ?? 'trajectories'} options={options} onChange={(value) => design.pickCollection(starts[value]!)} />
       <div className={styles.rows}>
+        {'dataset' in variant.collection && <DataSetChoice path={variant.collection.dataset} environment={spec.environment} onChoose={(path) => design.choose(['variants', activeVariant, 'collection', 'dataset'], path)} />}
         {chosen && <Fields fields={chosen.fields.filter((field) => !(field.key === 'exact'))} value={variant.collection} path={['variants', activeVariant, 'collection']} skip={skip} />}
         {!('exact' in variant.collection) && <Fields fields={cachedFields(`environment ${entry.id}`, entry.schema).filter((field) => field.key === 'copies')} value={spec.environment} path={['environment']} />}
       </div>

@@ -1,0 +1,25 @@
+import { estimatorSpec } from '../../src-shared/catalogue/estimators/index.ts'
+import { updateSpec } from '../../src-shared/catalogue/updates/index.ts'
+import type { Experiment } from '../../src-shared/domain/run.ts'
+import type { ExperimentSpec, VariantSpec } from '../../src-shared/domain/spec.ts'
+
+/** Enough to see whether it learns; a data set takes no env steps to count. */
+const updates = 200
+
+/** One variant of an experiment, learning from a recorded data set instead of its world: likelihood ratios, gradient ascent, a budget in updates. */
+export function offPolicyCopy({ spec }: Pick<Experiment, 'spec'>, variantIndex: number, dataset: string): ExperimentSpec {
+  const { critic: _critic, ...variant } = spec.variants[variantIndex]!
+  const { estimator, update } = variant
+  const learning: VariantSpec = {
+    ...variant,
+    name: `${variant.name.slice(0, 100)}, from a data set`,
+    collection: { dataset },
+    estimator: estimatorSpec.parse({
+      kind: 'importance-sampling',
+      ...('discount' in estimator ? { discount: estimator.discount } : {}),
+      ...('discountStates' in estimator ? { discountStates: estimator.discountStates } : {}),
+    }),
+    update: update.kind === 'gradient-ascent' ? { ...update, minibatches: 1, per: 'trajectory' } : updateSpec.parse({ kind: 'gradient-ascent' }),
+  }
+  return { ...spec, variants: [learning], budget: 'updates' in spec.budget ? spec.budget : { updates } }
+}
