@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readAddress, writeAddress } from './address.ts'
+import type { VariantSpec } from '../../../src-shared/domain/spec.ts'
+import { readAddress, usualChoice, writeAddress } from './address.ts'
 
 describe('Compare’s address', () => {
   it('says all that is shown, and comes back', () => {
@@ -10,6 +11,11 @@ describe('Compare’s address', () => {
     expect(writeAddress(readAddress('variants=aaaaaaaa.0'))).toBe('variants=aaaaaaaa.0')
   })
   it('takes the usual for what it can’t read', () => {
-    expect(readAddress('metric=beauty&over=years')).toMatchObject({ selection: [], metric: 'return', axis: 'envSteps', showSeeds: true })
+    expect(readAddress('metric=beauty&over=years')).toMatchObject({ selection: [], metric: null, axis: null, showSeeds: true })
+  })
+  it('opens on what the compared runs have', () => {
+    const collecting = (collection: VariantSpec['collection']) => ({ variant: { collection } as VariantSpec })
+    expect(usualChoice([collecting({ trajectories: 4 })])).toEqual({ metric: 'return', axis: 'envSteps' })
+    expect(usualChoice([collecting({ trajectories: 4 }), collecting({ exact: true })])).toEqual({ metric: 'evaluationReturn', axis: 'updates' })
   })
 })

@@ -2,13 +2,15 @@ import { useCallback, useMemo } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import type { VariantKey } from '../../../src-shared/contract/comparison.ts'
 import { curveAxis, metricName, type CurveAxis, type MetricName } from '../../../src-shared/domain/metric.ts'
+import type { VariantSpec } from '../../../src-shared/domain/spec.ts'
 import { keyText, readSelection, writeSelection } from './selection.ts'
 
 /** Everything that decides what Compare shows; it stands in the address, so that a reload and "back" find it again. */
 export interface CompareState {
   selection: VariantKey[]
-  metric: MetricName
-  axis: CurveAxis
+  /** Null where nobody has chosen: what is compared decides then. */
+  metric: MetricName | null
+  axis: CurveAxis | null
   showSeeds: boolean
   hidden: ReadonlySet<string>
 }
@@ -17,8 +19,8 @@ export function readAddress(search: string): CompareState {
   const params = new URLSearchParams(search)
   return {
     selection: readSelection(params.get('variants') ?? ''),
-    metric: metricName.catch('return').parse(params.get('metric') ?? 'return'),
-    axis: curveAxis.catch('envSteps').parse(params.get('over') ?? 'envSteps'),
+    metric: metricName.nullable().catch(null).parse(params.get('metric')),
+    axis: curveAxis.nullable().catch(null).parse(params.get('over')),
     showSeeds: params.get('seeds') !== 'off',
     hidden: new Set(readSelection(params.get('hide') ?? '').map(keyText)),
   }
@@ -26,12 +28,21 @@ export function readAddress(search: string): CompareState {
 
 export function writeAddress({ selection, metric, axis, showSeeds, hidden }: CompareState): string {
   const parts = [`variants=${writeSelection(selection)}`]
-  if (metric !== 'return') parts.push(`metric=${metric}`)
-  if (axis !== 'envSteps') parts.push(`over=${axis}`)
+  if (metric !== null) parts.push(`metric=${metric}`)
+  if (axis !== null) parts.push(`over=${axis}`)
   if (!showSeeds) parts.push('seeds=off')
   const hiddenKeys = selection.filter((key) => hidden.has(keyText(key)))
   if (hiddenKeys.length > 0) parts.push(`hide=${writeSelection(hiddenKeys)}`)
   return parts.join('&')
+}
+
+/**
+ * Where nobody has chosen: the return over env steps. Exact runs sample nothing, so they have neither; beside one of them everything is
+ * compared by its evaluations over updates.
+ */
+export function usualChoice(variants: readonly { variant: VariantSpec }[]): { metric: MetricName; axis: CurveAxis } {
+  const anyExact = variants.some(({ variant }) => 'exact' in variant.collection)
+  return anyExact ? { metric: 'evaluationReturn', axis: 'updates' } : { metric: 'return', axis: 'envSteps' }
 }
 
 const memoryKey = 'ascent.compare'

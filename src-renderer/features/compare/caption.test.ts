@@ -28,6 +28,8 @@ describe('the caption', () => {
     expect(text).toContain('2 runs are still to finish')
   })
   it('says when there is nothing', () => {
-    expect(captionOf([variant('A', { x: [] })], true, 'envSteps', [1], plain)).toBe('Nothing is recorded of this metric yet.')
+    const nothing = (running: number) => captionOf([variant('A', { x: [], seeds: { total: 2, finished: 2 - running, running, queued: 0, endedEarly: 0 } })], true, 'envSteps', [1], plain)
+    expect(nothing(1)).toBe('Nothing is recorded of this metric yet.')
+    expect(nothing(0)).toBe('These runs recorded nothing of this metric; another one may say more.')
   })
 })

@@ -23,7 +23,10 @@ function seedWords(variants: readonly CaptionVariant[]): string {
  */
 export function captionOf(variants: readonly CaptionVariant[], showSeeds: boolean, axis: CurveAxis, recordEvery: readonly number[], formatX: (x: number) => string, bandsCut = false): string {
   const drawn = variants.filter(({ curve }) => curve.x.length > 0)
-  if (drawn.length === 0) return 'Nothing is recorded of this metric yet.'
+  if (drawn.length === 0) {
+    const goesOn = variants.some(({ curve }) => curve.seeds.running + curve.seeds.queued > 0)
+    return goesOn ? 'Nothing is recorded of this metric yet.' : 'These runs recorded nothing of this metric; another one may say more.'
+  }
   const band = drawn.some(({ curve }) => curve.seeds.total - curve.seeds.queued >= 2)
   const points = drawn.reduce((sum, { curve }) => sum + curve.recordedPoints, 0)
   const decimated = drawn.some(({ curve }) => curve.unionPoints > curve.x.length)

@@ -22,13 +22,13 @@ const axisOptions: { value: CurveAxis; label: string }[] = [
 ]
 
 /** The one row of controls above the chart. */
-export function Controls({ state, onChange, variants }: { state: CompareState; onChange: (change: Partial<CompareState>) => void; variants: readonly ComparedVariant[] }) {
+export function Controls({ metric, axis, showSeeds, onChange, variants }: { metric: MetricName; axis: CurveAxis; showSeeds: boolean; onChange: (change: Partial<CompareState>) => void; variants: readonly ComparedVariant[] }) {
   return (
     <div className={styles.controls}>
-      <Select strong label="Metric" value={state.metric} options={metricOptions} onChange={(value) => onChange({ metric: value as MetricName })} />
+      <Select strong label="Metric" value={metric} options={metricOptions} onChange={(value) => onChange({ metric: value as MetricName })} />
       <span className={styles.soft}>over</span>
-      <Segmented label="Over" value={state.axis} options={axisOptions} onChange={(axis) => onChange({ axis })} />
-      <Switch size="xs" label="single seeds" checked={state.showSeeds} onChange={(event) => onChange({ showSeeds: event.currentTarget.checked })} />
+      <Segmented label="Over" value={axis} options={axisOptions} onChange={(axis) => onChange({ axis })} />
+      <Switch size="xs" label="single seeds" checked={showSeeds} onChange={(event) => onChange({ showSeeds: event.currentTarget.checked })} />
       <span className={styles.gap} />
       <Export variants={variants} />
     </div>

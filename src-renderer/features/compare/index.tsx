@@ -8,7 +8,7 @@ import { ExampleOffer } from '../../components/example-offer.tsx'
 import { usePageTitle } from '../../components/page-title.ts'
 import { plural } from '../../components/format.ts'
 import { SidePanel, useWide } from '../../components/side-panel.tsx'
-import { readAddress, rememberedSearch, useCompareState } from './address.ts'
+import { readAddress, rememberedSearch, useCompareState, usualChoice } from './address.ts'
 import { ChartPanel } from './chart-panel.tsx'
 import { comparedVariants } from './compared.ts'
 import { Controls } from './controls.tsx'
@@ -41,7 +41,10 @@ function Comparing() {
   const [panelOpen, setPanelOpen] = useState(false)
   const variants = useMemo(() => comparedVariants(state.selection, experiments, runs), [state.selection, experiments, runs])
   const shown = useMemo(() => variants.filter((variant) => !state.hidden.has(variant.id)), [variants, state.hidden])
-  const comparison = useComparison(variants, state.metric, state.axis, state.showSeeds)
+  const usual = usualChoice(variants)
+  const metric = state.metric ?? usual.metric
+  const axis = state.axis ?? usual.axis
+  const comparison = useComparison(variants, metric, axis, state.showSeeds)
   const names = [...new Set(variants.map((variant) => variant.experiment.name))]
   usePageTitle(names.length === 0 ? 'Compare' : names.length === 1 ? names[0]! : plural(names.length, 'experiment'), names.length === 0 ? undefined : 'Compare')
   if (variants.length === 0) return <NothingCompared />
@@ -57,9 +60,9 @@ function Comparing() {
               Variants
             </Button>
           )}
-          <Controls state={state} onChange={change} variants={variants} />
+          <Controls metric={metric} axis={axis} showSeeds={state.showSeeds} onChange={change} variants={variants} />
         </div>
-        <ChartPanel variants={shown} comparison={comparison} metric={state.metric} axis={state.axis} showSeeds={state.showSeeds} />
+        <ChartPanel variants={shown} comparison={comparison} metric={metric} axis={axis} showSeeds={state.showSeeds} />
         <ResultsTable variants={variants} comparison={comparison} />
       </div>
     </section>
