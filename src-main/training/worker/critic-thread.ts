@@ -9,8 +9,11 @@ import { simdEngineOn } from '../../engines/simd/engine.ts'
 import { place, readParameters, stopped, word, writeParameters } from './fit-exchange.ts'
 import type { CriticThreadData, FitRoom } from './fit-exchange.ts'
 
-/** Awake for so long after the last fit, then asleep until the next begins: collecting is often shorter than falling asleep and waking. */
-const awakeMs = 0.5
+/**
+ * Where there is nothing to do it looks for so long, then sleeps until it is told. Minibatches of the two networks end this close to
+ * each other; where both threads must share a core, looking longer would keep the other from computing what is looked for.
+ */
+const awakeMs = 0.05
 
 /** Serves one fit after the other, and never returns: it ends with its thread. */
 export function serveFits({ setup, kernels, words, numbers }: CriticThreadData, port: MessagePort): never {
