@@ -5,7 +5,7 @@ import type { RunId } from '../src-shared/domain/ids.ts'
 import { endless, gridworld, isAlive, newPath, start } from './testing/started-app.ts'
 
 test('a run that was training when the app was closed goes on at the next start, to the same end', async () => {
-  const spec = gridworld({ budget: { updates: 4_000 }, recordEvery: 5, evaluation: null })
+  const spec = gridworld({ budget: { updates: 40_000 }, recordEvery: 50, evaluation: null })
   const path = newPath()
   const first = start(path)
   const { runIds } = await first.value('experiments.queue', { spec })
