@@ -2,13 +2,12 @@ import { finiteModel } from '../environments/registry.ts'
 import type { VectorEnvironment } from '../environments/environment.ts'
 import { notCombinable } from '../learner-error.ts'
 import { maxTapeRows } from '../networks/network.ts'
-import type { Engine } from '../networks/engine.ts'
 import { createPolicy } from '../policies/policy.ts'
 import { createValueFunction } from '../policies/value-function.ts'
 import { Generator as RandomGenerator } from '../random/generator.ts'
 import { createActor } from '../rollout/actor.ts'
 import { createBatch } from '../rollout/batch.ts'
-import type { BatchLayout, VectorConstructor } from '../rollout/batch.ts'
+import type { BatchLayout } from '../rollout/batch.ts'
 import { emptyDeal } from '../rollout/deal.ts'
 import { emptyStatistics } from '../rollout/episode-statistics.ts'
 import { createOptimiser } from '../updates/optimiser.ts'
@@ -45,7 +44,7 @@ export function buildParts(plan: LearnerPlan, engines: LearnerEngines, world: Ve
   const solves = update.kind === 'natural-gradient' || update.kind === 'trust-region'
   const criticOptimiserSpec = criticSpec?.fit.kind === 'separate' ? criticSpec.fit.optimiser : climbs ? update.optimiser : undefined
 
-  const sharedInputs = critic !== undefined && critic.encoding.key === policy.encoding.key && critic.engine.precision === policy.engine.precision
+  const sharedInputs = critic !== undefined && critic.encoding.key === policy.encoding.key && critic.engine === policy.engine
   const layout: BatchLayout = {
     policyWidth: policy.encoding.size,
     criticWidth: critic?.encoding.size,
@@ -53,8 +52,8 @@ export function buildParts(plan: LearnerPlan, engines: LearnerEngines, world: Ve
     outputWidth: policy.network.outputSize,
     actionSize: policy.distribution.actionSize,
     finite: shape.observation.kind === 'index',
-    policyArray: arrayOf(policy.engine),
-    criticArray: critic === undefined ? Float64Array : arrayOf(critic.engine),
+    policyEngine: policy.engine,
+    criticEngine: critic?.engine ?? policy.engine,
   }
   const solvesModel = 'exact' in collection || plan.variant.estimator.kind === 'exact-advantage' || update.kind === 'policy-iteration' || plan.diagnosticsEvery !== null
   const model = solvesModel && shape.observation.kind === 'index' && shape.action.kind === 'discrete' ? finiteModel(plan.environment) : undefined
@@ -89,9 +88,9 @@ export function buildParts(plan: LearnerPlan, engines: LearnerEngines, world: Ve
     },
     batch: createBatch(layout, Math.min(rows, 'stepsPerCopy' in collection ? rows : firstBatchRows)),
     baselineBatch: separateBaseline ? createBatch(layout, Math.min(rows, firstBatchRows)) : undefined,
-    deal: emptyDeal(),
-    criticDeal: emptyDeal(),
-    wholeDeal: emptyDeal(),
+    deal: emptyDeal(policy.engine),
+    criticDeal: emptyDeal(critic?.engine ?? policy.engine),
+    wholeDeal: emptyDeal(policy.engine),
     dealing: new RandomGenerator(seed, 'minibatches'),
     timeMeans: { sumsH: [], countsH: [] },
     discountPowers: [],
@@ -105,10 +104,6 @@ export function buildParts(plan: LearnerPlan, engines: LearnerEngines, world: Ve
 function onlyDiagnosed(plan: LearnerPlan): boolean {
   const { collection, estimator, update } = plan.variant
   return !('exact' in collection) && estimator.kind !== 'exact-advantage' && update.kind !== 'policy-iteration'
-}
-
-function arrayOf(engine: Engine): VectorConstructor {
-  return engine.precision === 'float32' ? Float32Array : Float64Array
 }
 
 /** The most rows an update may bring. */

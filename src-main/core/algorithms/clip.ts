@@ -3,6 +3,7 @@ import { ascend } from './ascent.ts'
 import { estimate, fitCriticAfterwards } from './estimate.ts'
 import { atThisUpdate } from './parts.ts'
 import type { Metrics, Parts } from './parts.ts'
+import { fillRatios } from './policy-room.ts'
 import type { Surrogate } from './policy-room.ts'
 
 type ClipSpec = Extract<UpdateSpec, { kind: 'clip' }>
@@ -21,12 +22,13 @@ export function clippedSurrogate(epsilon: number): ClippedSurrogate {
     clipped: 0,
     samples: 0,
     differentiate(room, count, weight) {
-      const { psiB, logProbsB, oldLogProbsB, coefficientsB } = room
+      const { psiB, ratiosB, coefficientsB } = room
+      fillRatios(room, count)
       let sum = 0
       let clipped = 0
       for (let b = 0; b < count; b++) {
         const psi = psiB[b]!
-        const ratio = Math.exp(logProbsB[b]! - oldLogProbsB[b]!)
+        const ratio = ratiosB[b]!
         if (ratio < low || ratio > high) clipped++
         // The minimum is the clipped term, which is flat, where the ratio has already gone further than epsilon the way Psi wants it.
         if (psi > 0 ? ratio > high : ratio < low) {
@@ -42,11 +44,12 @@ export function clippedSurrogate(epsilon: number): ClippedSurrogate {
       return sum
     },
     evaluate(room, count) {
-      const { psiB, logProbsB, oldLogProbsB } = room
+      const { psiB, ratiosB } = room
+      fillRatios(room, count)
       let sum = 0
       for (let b = 0; b < count; b++) {
         const psi = psiB[b]!
-        const ratio = Math.exp(logProbsB[b]! - oldLogProbsB[b]!)
+        const ratio = ratiosB[b]!
         sum += psi > 0 ? Math.min(ratio, high) * psi : Math.max(ratio, low) * psi
       }
       return sum

@@ -80,15 +80,14 @@ export interface CriticFitTally {
 export function* fitCritic(
   critic: Critic,
   batch: Pick<Batch, 'criticInputs' | 'valuesB' | 'targetsB'>,
-  deal: Deal,
+  deal: Omit<Deal, 'engine'>,
   optimiser: Optimiser,
   learningRate: number,
   coefficient: number,
   maxGradientNorm: number | null,
   tally: CriticFitTally,
 ): Generator<number, void, number> {
-  const { engine, network, theta, tape, inputs, gradientRows, gradientP, capacity } = critic
-  const D = critic.encoding.size
+  const { engine, network, encoding, theta, tape, inputs, gradientRows, gradientP, capacity } = critic
   const loss = valueLoss(critic.spec.loss, coefficient)
   const allInputs = batch.criticInputs!
   for (let epoch = 0; epoch < deal.epochs; epoch++) {
@@ -98,10 +97,7 @@ export function* fitCritic(
       gradientP.fill(0)
       for (let start = from; start < to; start += capacity) {
         const end = Math.min(to, start + capacity)
-        for (let i = start; i < end; i++) {
-          const row = deal.rowsB[i]!
-          for (let d = 0; d < D; d++) inputs[(i - start) * D + d] = allInputs[row * D + d]!
-        }
+        engine.gather(allInputs, encoding.size, deal.rowsB, start, end, inputs)
         const outputs = network.forward(theta, inputs, end - start, tape)
         tally.lossSum += loss.differentiate(outputs, 1, 0, batch, deal.rowsB, start, end, to - from, gradientRows)
         network.backward(theta, tape, gradientRows, gradientP)

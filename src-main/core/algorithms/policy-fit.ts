@@ -6,7 +6,7 @@ import type { Deal } from '../rollout/deal.ts'
 import { clippingScale } from '../updates/optimiser.ts'
 import type { Optimiser } from '../updates/optimiser.ts'
 import type { CriticFit } from './critic-fit.ts'
-import { differentiateRows, emptySums } from './policy-room.ts'
+import { differentiateRows, emptySums, gatherOldOutputs } from './policy-room.ts'
 import type { Extras, PolicyRoom, Surrogate } from './policy-room.ts'
 
 export interface PolicyFitResult {
@@ -81,11 +81,7 @@ export function* fitPolicy(policy: Policy, room: PolicyRoom, batch: Batch, deal:
 function minibatchKl(policy: Policy, room: PolicyRoom, batch: Batch, rowsB: Int32Array, from: number, to: number): number {
   const last = (to - from) % room.capacity || room.capacity
   const start = to - Math.min(last, to - from)
-  for (let i = start; i < to; i++) {
-    const row = rowsB[i]!
-    const width = policy.network.outputSize
-    for (let k = 0; k < width; k++) room.oldOutputs[(i - start) * width + k] = batch.outputs[row * width + k]!
-  }
+  gatherOldOutputs(policy, room, batch, rowsB, start, to)
   return room.head.klSum(room.oldOutputs) / (to - start)
 }
 

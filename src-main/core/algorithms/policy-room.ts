@@ -6,6 +6,7 @@ import type { ValueLoss } from './value-loss.ts'
 
 /** Where a policy's derivatives are worked out: rows for one chunk of samples, allocated once, before the first step. */
 export interface PolicyRoom {
+  policy: Policy
   /** Most rows in one forward; longer minibatches go through in chunks, their gradients added up. */
   capacity: number
   tape: Tape
@@ -16,6 +17,8 @@ export interface PolicyRoom {
   actions: Float64Array
   oldLogProbsB: Float64Array
   logProbsB: Float64Array
+  /** rho = pi_theta(a|s) / pi_theta^k(a|s), once `fillRatios` was called. */
+  ratiosB: Float64Array
   psiB: Float64Array
   coefficientsB: Float64Array
   /** The gradient of the objective with respect to theta. */
@@ -29,6 +32,7 @@ export interface PolicyRoom {
 export function createPolicyRoom(policy: Policy, capacity: number): PolicyRoom {
   const { engine, network, distribution } = policy
   return {
+    policy,
     capacity,
     tape: network.createTape(capacity),
     head: distribution.createHead(capacity),
@@ -38,6 +42,7 @@ export function createPolicyRoom(policy: Policy, capacity: number): PolicyRoom {
     actions: new Float64Array(capacity * distribution.actionSize),
     oldLogProbsB: new Float64Array(capacity),
     logProbsB: new Float64Array(capacity),
+    ratiosB: engine.doubles(capacity),
     psiB: new Float64Array(capacity),
     coefficientsB: new Float64Array(capacity),
     gradientP: engine.vector(network.parameterCount),
@@ -65,13 +70,11 @@ export interface Extras {
 /** Gathers the rows `rowsB[from .. to)` of a batch into the room and runs the policy forward on them. Returns the outputs. */
 export function forwardRows(policy: Policy, room: PolicyRoom, batch: Batch, rowsB: Int32Array, from: number, to: number): Vector {
   const count = to - from
-  const D = policy.encoding.size
   const K = policy.distribution.actionSize
   const { inputs, actions, oldLogProbsB, psiB } = room
-  const allInputs = batch.policyInputs
+  policy.engine.gather(batch.policyInputs, policy.encoding.size, rowsB, from, to, inputs)
   for (let b = 0; b < count; b++) {
     const row = rowsB[from + b]!
-    for (let d = 0; d < D; d++) inputs[b * D + d] = allInputs[row * D + d]!
     for (let k = 0; k < K; k++) actions[b * K + k] = batch.actions[row * K + k]!
     oldLogProbsB[b] = batch.logProbsB[row]!
     psiB[b] = batch.psiB[row]!
@@ -83,11 +86,13 @@ export function forwardRows(policy: Policy, room: PolicyRoom, batch: Batch, rows
 
 /** The outputs that the gathered rows' actions were drawn from. */
 export function gatherOldOutputs(policy: Policy, room: PolicyRoom, batch: Batch, rowsB: Int32Array, from: number, to: number): void {
-  const width = policy.network.outputSize
-  for (let i = from; i < to; i++) {
-    const row = rowsB[i]!
-    for (let k = 0; k < width; k++) room.oldOutputs[(i - from) * width + k] = batch.outputs[row * width + k]!
-  }
+  policy.engine.gather(batch.outputs, policy.network.outputSize, rowsB, from, to, room.oldOutputs)
+}
+
+/** rho of each gathered row goes to `ratiosB`. */
+export function fillRatios({ policy: { engine }, logProbsB, oldLogProbsB, ratiosB }: PolicyRoom, count: number): void {
+  for (let b = 0; b < count; b++) ratiosB[b] = logProbsB[b]! - oldLogProbsB[b]!
+  engine.exponentials(ratiosB, count, ratiosB)
 }
 
 /** What a pass over rows summed up, unweighted. */

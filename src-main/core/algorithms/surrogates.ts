@@ -1,3 +1,4 @@
+import { fillRatios } from './policy-room.ts'
 import type { PolicyRoom, Surrogate } from './policy-room.ts'
 
 /** log pi(a|s) Psi: its gradient is the score times Psi. As a surrogate it is judged by the ratio's, which agrees with it to first order. */
@@ -20,10 +21,11 @@ export function scoreTimesPsi(): Surrogate {
 export function ratioTimesPsi(): Surrogate {
   return {
     differentiate(room, count, weight) {
-      const { psiB, logProbsB, oldLogProbsB, coefficientsB } = room
+      const { psiB, ratiosB, coefficientsB } = room
+      fillRatios(room, count)
       let sum = 0
       for (let b = 0; b < count; b++) {
-        const term = Math.exp(logProbsB[b]! - oldLogProbsB[b]!) * psiB[b]!
+        const term = ratiosB[b]! * psiB[b]!
         coefficientsB[b] = weight * term
         sum += term
       }
@@ -34,8 +36,9 @@ export function ratioTimesPsi(): Surrogate {
 }
 
 function ratioSum(room: PolicyRoom, count: number): number {
-  const { psiB, logProbsB, oldLogProbsB } = room
+  const { psiB, ratiosB } = room
+  fillRatios(room, count)
   let sum = 0
-  for (let b = 0; b < count; b++) sum += Math.exp(logProbsB[b]! - oldLogProbsB[b]!) * psiB[b]!
+  for (let b = 0; b < count; b++) sum += ratiosB[b]! * psiB[b]!
   return sum
 }

@@ -1,35 +1,9 @@
+import type { Engine } from '../networks/engine.ts'
 import type { Vector } from '../networks/network.ts'
-import type { Generator } from '../random/generator.ts'
-import type { Distribution, Head } from './distribution.ts'
-
-/** exp(x) for x up to 0: each row's largest logit has 0, whose exp needs no call. */
-function expBelow(x: number): number {
-  return x === 0 ? 1 : Math.exp(x)
-}
+import type { Distribution, Head, Sampler } from './distribution.ts'
 
 /** Softmax over A logits. Score: e_a - pi. Fisher matrix in output space: diag(pi) - pi pi^T. */
-export function categorical(A: number): Distribution {
-  const weightsA = new Float64Array(A)
-
-  function sample(outputsBK: Vector, stride: number, batch: number, rng: Generator, actions: Float64Array, logProbs: Float64Array, at: number): void {
-    for (let b = 0; b < batch; b++) {
-      const row = b * stride
-      let largest = outputsBK[row]!
-      for (let a = 1; a < A; a++) if (outputsBK[row + a]! > largest) largest = outputsBK[row + a]!
-      let sum = 0
-      for (let a = 0; a < A; a++) {
-        const weight = expBelow(outputsBK[row + a]! - largest)
-        weightsA[a] = weight
-        sum += weight
-      }
-      let threshold = rng.uniform() * sum
-      let action = 0
-      while (action < A - 1 && threshold >= weightsA[action]!) threshold -= weightsA[action++]!
-      actions[at + b] = action
-      logProbs[at + b] = outputsBK[row + action]! - largest - Math.log(sum)
-    }
-  }
-
+export function categorical(A: number, engine: Engine): Distribution {
   function mode(outputsBK: Vector, stride: number, batch: number, actions: Float64Array, at: number): void {
     for (let b = 0; b < batch; b++) {
       let best = 0
@@ -38,15 +12,39 @@ export function categorical(A: number): Distribution {
     }
   }
 
-  return { kind: 'categorical', outputs: A, actionSize: 1, entropyNeedsOldOutputs: false, sample, mode, createHead: (capacity) => createHead(A, capacity) }
+  return {
+    kind: 'categorical',
+    outputs: A,
+    actionSize: 1,
+    entropyNeedsOldOutputs: false,
+    mode,
+    createSampler: (capacity) => createSampler(A, engine, capacity),
+    createHead: (capacity) => createHead(A, engine, capacity),
+  }
 }
 
-function createHead(A: number, capacity: number): Head {
-  const probabilitiesBA = new Float64Array(capacity * A)
-  const logNormaliserB = new Float64Array(capacity)
-  const oldA = new Float64Array(A)
+function createSampler(A: number, engine: Engine, capacity: number): Sampler {
+  const probabilitiesBA = engine.doubles(capacity * A)
+  const logNormalisersB = engine.doubles(capacity)
+  return (outputsBK, stride, batch, rng, actions, logProbs, at) => {
+    engine.softmax(outputsBK, stride, A, batch, probabilitiesBA, logNormalisersB)
+    for (let b = 0; b < batch; b++) {
+      let threshold = rng.uniform()
+      let action = 0
+      while (action < A - 1 && threshold >= probabilitiesBA[b * A + action]!) threshold -= probabilitiesBA[b * A + action++]!
+      actions[at + b] = action
+      logProbs[at + b] = outputsBK[b * stride + action]! - logNormalisersB[b]!
+    }
+  }
+}
+
+function createHead(A: number, engine: Engine, capacity: number): Head {
+  const probabilitiesBA = engine.doubles(capacity * A)
+  const logNormalisersB = engine.doubles(capacity)
+  const oldProbabilitiesBA = engine.doubles(capacity * A)
+  const oldLogNormalisersB = engine.doubles(capacity)
   let outputsBK: Vector = probabilitiesBA
-  let actionsB: Float64Array = logNormaliserB
+  let actionsB: Float64Array = logNormalisersB
   let stride = A
   let batch = 0
 
@@ -55,23 +53,8 @@ function createHead(A: number, capacity: number): Head {
     stride = newStride
     batch = newBatch
     actionsB = newActionsB
-    for (let b = 0; b < newBatch; b++) {
-      const row = b * newStride
-      const at = b * A
-      let largest = newOutputsBK[row]!
-      for (let a = 1; a < A; a++) if (newOutputsBK[row + a]! > largest) largest = newOutputsBK[row + a]!
-      let sum = 0
-      for (let a = 0; a < A; a++) {
-        const weight = expBelow(newOutputsBK[row + a]! - largest)
-        probabilitiesBA[at + a] = weight
-        sum += weight
-      }
-      const inverse = 1 / sum
-      for (let a = 0; a < A; a++) probabilitiesBA[at + a]! *= inverse
-      const logNormaliser = largest + Math.log(sum)
-      logNormaliserB[b] = logNormaliser
-      logProbsB[b] = newOutputsBK[row + newActionsB[b]!]! - logNormaliser
-    }
+    engine.softmax(newOutputsBK, newStride, A, newBatch, probabilitiesBA, logNormalisersB)
+    for (let b = 0; b < newBatch; b++) logProbsB[b] = newOutputsBK[b * newStride + newActionsB[b]!]! - logNormalisersB[b]!
   }
 
   function setScores(coefficientsB: Float64Array, gradientBK: Vector): void {
@@ -83,59 +66,43 @@ function createHead(A: number, capacity: number): Head {
     }
   }
 
+  function entropyOf(b: number): number {
+    const logNormaliser = logNormalisersB[b]!
+    let entropy = 0
+    for (let a = 0; a < A; a++) entropy -= probabilitiesBA[b * A + a]! * (outputsBK[b * stride + a]! - logNormaliser)
+    return entropy
+  }
+
   /** d H / d z_a = -pi_a (log pi_a + H). */
   function addEntropyGradient(weight: number, _oldOutputsBK: Vector, gradientBK: Vector): void {
     for (let b = 0; b < batch; b++) {
       const row = b * stride
-      const at = b * A
-      const logNormaliser = logNormaliserB[b]!
-      let entropy = 0
-      for (let a = 0; a < A; a++) entropy -= probabilitiesBA[at + a]! * (outputsBK[row + a]! - logNormaliser)
-      for (let a = 0; a < A; a++) {
-        gradientBK[row + a]! -= weight * probabilitiesBA[at + a]! * (outputsBK[row + a]! - logNormaliser + entropy)
-      }
+      const offset = entropyOf(b) - logNormalisersB[b]!
+      for (let a = 0; a < A; a++) gradientBK[row + a]! -= weight * probabilitiesBA[b * A + a]! * (outputsBK[row + a]! + offset)
     }
-  }
-
-  /** Writes the old row's softmax to oldA and returns its log-normaliser. */
-  function oldSoftmax(oldOutputsBK: Vector, row: number): number {
-    let largest = oldOutputsBK[row]!
-    for (let a = 1; a < A; a++) if (oldOutputsBK[row + a]! > largest) largest = oldOutputsBK[row + a]!
-    let sum = 0
-    for (let a = 0; a < A; a++) {
-      const weight = expBelow(oldOutputsBK[row + a]! - largest)
-      oldA[a] = weight
-      sum += weight
-    }
-    for (let a = 0; a < A; a++) oldA[a]! /= sum
-    return largest + Math.log(sum)
   }
 
   /** d KL(old || new) / d z = pi_new - pi_old. */
   function addKlGradient(weight: number, oldOutputsBK: Vector, gradientBK: Vector): void {
+    engine.softmax(oldOutputsBK, stride, A, batch, oldProbabilitiesBA, oldLogNormalisersB)
     for (let b = 0; b < batch; b++) {
-      const row = b * stride
-      oldSoftmax(oldOutputsBK, row)
-      for (let a = 0; a < A; a++) gradientBK[row + a]! += weight * (probabilitiesBA[b * A + a]! - oldA[a]!)
+      for (let a = 0; a < A; a++) gradientBK[b * stride + a]! += weight * (probabilitiesBA[b * A + a]! - oldProbabilitiesBA[b * A + a]!)
     }
   }
 
   function entropySum(): number {
     let sum = 0
-    for (let b = 0; b < batch; b++) {
-      const logNormaliser = logNormaliserB[b]!
-      for (let a = 0; a < A; a++) sum -= probabilitiesBA[b * A + a]! * (outputsBK[b * stride + a]! - logNormaliser)
-    }
+    for (let b = 0; b < batch; b++) sum += entropyOf(b)
     return sum
   }
 
   function klSum(oldOutputsBK: Vector): number {
+    engine.softmax(oldOutputsBK, stride, A, batch, oldProbabilitiesBA, oldLogNormalisersB)
     let sum = 0
     for (let b = 0; b < batch; b++) {
       const row = b * stride
-      const oldLogNormaliser = oldSoftmax(oldOutputsBK, row)
-      const shift = logNormaliserB[b]! - oldLogNormaliser
-      for (let a = 0; a < A; a++) sum += oldA[a]! * (oldOutputsBK[row + a]! - outputsBK[row + a]! + shift)
+      const shift = logNormalisersB[b]! - oldLogNormalisersB[b]!
+      for (let a = 0; a < A; a++) sum += oldProbabilitiesBA[b * A + a]! * (oldOutputsBK[row + a]! - outputsBK[row + a]! + shift)
     }
     return sum
   }

@@ -33,7 +33,7 @@ export function diagonalGaussian(K: number, squash?: Squash): Distribution {
     for (let b = 0; b < batch; b++) for (let k = 0; k < K; k++) actions[(at + b) * K + k] = outputsBK[b * stride + k]!
   }
 
-  return { kind: 'gaussian', outputs: 2 * K, actionSize: K, entropyNeedsOldOutputs: squash !== undefined, sample, mode, createHead: () => createHead(K, squash) }
+  return { kind: 'gaussian', outputs: 2 * K, actionSize: K, entropyNeedsOldOutputs: squash !== undefined, mode, createSampler: () => sample, createHead: () => createHead(K, squash) }
 }
 
 /** log(1 - tanh(u)^2), without cancellation far out. */

@@ -14,13 +14,15 @@ export interface Distribution {
   readonly actionSize: number
   /** The entropy's gradient is estimated from the noise that was drawn, so it needs the outputs of then (squashing). */
   readonly entropyNeedsOldOutputs: boolean
-  /** Draws one action a row; actions and log-probabilities are written from row `at` on. */
-  sample(outputsBK: Vector, stride: number, batch: number, rng: Generator, actions: Float64Array, logProbs: Float64Array, at: number): void
   /** The most likely action of each row. */
   mode(outputsBK: Vector, stride: number, batch: number, actions: Float64Array, at: number): void
-  /** Room for at most `capacity` rows, allocated once. */
+  /** Both have room for at most `capacity` rows, allocated once. */
+  createSampler(capacity: number): Sampler
   createHead(capacity: number): Head
 }
+
+/** Draws one action a row; actions and log-probabilities are written from row `at` on. */
+export type Sampler = (outputsBK: Vector, stride: number, batch: number, rng: Generator, actions: Float64Array, logProbs: Float64Array, at: number) => void
 
 /**
  * What a loss needs of a batch of outputs. `take` prepares the batch; the other functions speak of the batch last taken.

@@ -29,7 +29,20 @@ export interface Engine<A extends Vector = Vector> {
   vector(count: number): A
   /** A zeroed block of `rows` x `width` numbers. */
   rows(rows: number, width: number): A
+  /** A zeroed block of float64 numbers: what is worked out sample by sample, from a network's outputs on. */
+  doubles(count: number): Float64Array
+  /** Zeroed row numbers, to gather by. */
+  indices(count: number): Int32Array
   network(shape: NetworkShape): Network<A>
+  /** out = the rows `rowsB[from .. to)` of a table with rows of `width` numbers, one after the other. */
+  gather(table: A, width: number, rowsB: Int32Array, from: number, to: number, out: A): void
+  /**
+   * Of each row's first `actions` numbers z: pi_a = exp(z_a) / sum exp(z), B x A, and log sum exp(z). Rows are `stride` numbers apart.
+   * In float64, to about 1e-15.
+   */
+  softmax(logitsBK: A, stride: number, actions: number, batch: number, probabilitiesBA: Float64Array, logNormalisersB: Float64Array): void
+  /** out_i = exp(x_i) for the first `count` numbers, to about 1e-15; beyond float64's range its ends may stand for 0 and infinity. `out` may be `x`. */
+  exponentials(x: Float64Array, count: number, out: Float64Array): void
   /** Sum of squares, accumulated in a fixed order. */
   squaredNorm(x: A): number
   dot(x: A, y: A): number

@@ -5,7 +5,7 @@ import { linearScoresNetwork } from './linear-scores.ts'
 import { mlpNetwork } from './mlp.ts'
 import { mlpScoresNetwork } from './mlp-scores.ts'
 import { tableNetwork } from './table.ts'
-import { adamStep, addScaled, dot, momentumStep, sgdStep, squaredNorm } from './vector-operations.ts'
+import * as vectorOperations from './vector-operations.ts'
 
 /** Everything in float64, in plain loops: exact algorithms run on it, and every other engine is tested against it. */
 export function referenceEngine(): Engine<Float64Array> {
@@ -18,12 +18,7 @@ export function referenceEngine(): Engine<Float64Array> {
     vector,
     rows: (rows, width) => vector(rows * width),
     network: referenceNetwork,
-    squaredNorm,
-    dot,
-    addScaled,
-    sgdStep,
-    momentumStep,
-    adamStep,
+    ...vectorOperations,
     dispose: () => {},
   }
 }

@@ -41,7 +41,7 @@ function softmaxPolicy(spec: PolicySpec, shape: EnvironmentShape, A: number, sha
     const network = engine.network(networkShape)
     const theta = engine.vector(network.parameterCount)
     initialiseParameters(networkShape, theta, { start, outputGain }, rng)
-    return { engine, network, distribution: categorical(A), encoding, sharesValue, theta, toEnvironment: actionCopier(1) }
+    return { engine, network, distribution: categorical(A, engine), encoding, sharesValue, theta, toEnvironment: actionCopier(1) }
   }
   switch (spec.kind) {
     case 'tabular-softmax': {

@@ -55,10 +55,13 @@ export class Generator {
 
   /** Uniform integer in [0, n), without modulo bias; n at most 2^32. */
   below(n: number): number {
+    if (n === 4294967296) return this.next() >>> 0
     const limit = 4294967296 - n
+    // As an unsigned integer, whose remainder takes one instruction.
+    const divisor = n >>> 0
     for (;;) {
       const x = this.next() >>> 0
-      const remainder = x % n
+      const remainder = x % divisor
       // x - remainder is the last multiple of n up to x: where fewer than n numbers follow it, they don't stand for all remainders.
       if (x - remainder <= limit) return remainder
     }

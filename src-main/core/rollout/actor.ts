@@ -1,3 +1,4 @@
+import type { Sampler } from '../distributions/distribution.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { Tape, Vector } from '../networks/network.ts'
 import type { Generator as RandomGenerator } from '../random/generator.ts'
@@ -6,6 +7,7 @@ import type { Generator as RandomGenerator } from '../random/generator.ts'
 export interface Actor {
   policy: Policy
   tape: Tape
+  sample: Sampler
   inputsND: Vector
   /** N x K, squashed where the policy squashes. */
   environmentActionsNK: Float64Array
@@ -15,6 +17,7 @@ export function createActor(policy: Policy, copies: number): Actor {
   return {
     policy,
     tape: policy.network.createTape(copies),
+    sample: policy.distribution.createSampler(copies),
     inputsND: policy.engine.rows(copies, policy.encoding.size),
     environmentActionsNK: new Float64Array(copies * policy.distribution.actionSize),
   }
@@ -27,7 +30,7 @@ export function createActor(policy: Policy, copies: number): Actor {
 export function act(actor: Actor, rows: number, rng: RandomGenerator, actions: Float64Array, logProbs: Float64Array, at: number): Vector {
   const { policy, tape, inputsND, environmentActionsNK } = actor
   const outputs = policy.network.forward(policy.theta, inputsND, rows, tape)
-  policy.distribution.sample(outputs, policy.network.outputSize, rows, rng, actions, logProbs, at)
+  actor.sample(outputs, policy.network.outputSize, rows, rng, actions, logProbs, at)
   policy.toEnvironment(actions, at, rows, environmentActionsNK)
   return outputs
 }

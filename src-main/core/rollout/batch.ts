@@ -1,3 +1,4 @@
+import type { Engine } from '../networks/engine.ts'
 import type { Vector } from '../networks/network.ts'
 
 /** How a row's trajectory goes on: it does, or ends there. A cut is no end of the episode, only of the batch. */
@@ -53,38 +54,48 @@ export interface BatchLayout {
   outputWidth: number
   actionSize: number
   finite: boolean
-  policyArray: VectorConstructor
-  criticArray: VectorConstructor
+  policyEngine: Engine
+  criticEngine: Engine
 }
-export type VectorConstructor = typeof Float32Array | typeof Float64Array
 
-/** Collected rows live outside the engine, which may not grow its memory: minibatches are gathered into the engine's own rows. */
+/** More than this many numbers (16 MB in float32) would crowd an engine's memory. */
+const mostInEngine = 4_194_304
+
+/**
+ * The first rows lie in their engines' memory, out of which minibatches are gathered fastest. That memory doesn't grow: the rows of a
+ * batch that outgrows them lie outside.
+ */
 export function createBatch(layout: BatchLayout, capacity: number): Batch {
-  const batch: Batch = {
+  const rowsOf = (engine: Engine, width: number): Vector =>
+    capacity * width <= mostInEngine ? engine.rows(capacity, width) : outside(engine, capacity * width)
+  const policyInputs = rowsOf(layout.policyEngine, layout.policyWidth)
+  return {
     rows: 0,
-    capacity: 0,
-    policyInputs: new layout.policyArray(0),
-    criticInputs: layout.criticWidth === undefined ? undefined : new layout.criticArray(0),
-    outputs: new layout.policyArray(0),
-    actions: new Float64Array(0),
-    logProbsB: new Float64Array(0),
-    rewardsB: new Float64Array(0),
-    stepsB: new Int32Array(0),
-    statesB: layout.finite ? new Int32Array(0) : undefined,
-    endsB: new Uint8Array(0),
-    finalOfB: new Int32Array(0),
-    orderB: new Int32Array(0),
+    capacity,
+    policyInputs,
+    criticInputs: layout.sharedInputs ? policyInputs : layout.criticWidth === undefined ? undefined : rowsOf(layout.criticEngine, layout.criticWidth),
+    outputs: rowsOf(layout.policyEngine, layout.outputWidth),
+    actions: new Float64Array(capacity * layout.actionSize),
+    logProbsB: new Float64Array(capacity),
+    rewardsB: new Float64Array(capacity),
+    stepsB: new Int32Array(capacity),
+    statesB: layout.finite ? new Int32Array(capacity) : undefined,
+    endsB: new Uint8Array(capacity),
+    finalOfB: new Int32Array(capacity),
+    orderB: new Int32Array(capacity),
     finals: 0,
     finalCapacity: 0,
-    finalInputs: layout.criticWidth === undefined ? undefined : new layout.criticArray(0),
-    valuesB: new Float64Array(0),
+    finalInputs: layout.criticWidth === undefined ? undefined : outside(layout.criticEngine, 0),
+    valuesB: new Float64Array(capacity),
     finalValues: new Float64Array(0),
-    psiB: new Float64Array(0),
-    targetsB: new Float64Array(0),
+    psiB: new Float64Array(capacity),
+    targetsB: new Float64Array(capacity),
     trajectories: 0,
   }
-  growBatch(batch, layout, capacity)
-  return batch
+}
+
+function outside(engine: Engine, count: number): Vector {
+  return engine.precision === 'float32' ? new Float32Array(count) : new Float64Array(count)
 }
 
 function grown<T extends Vector | Int32Array | Uint8Array>(old: T, length: number): T {

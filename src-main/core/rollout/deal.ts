@@ -1,15 +1,18 @@
+import type { Engine } from '../networks/engine.ts'
 import type { Generator as RandomGenerator } from '../random/generator.ts'
 
 /** How the rows of a batch are dealt into minibatches: `rowsB` holds one arrangement of them per epoch, one after the other. */
 export interface Deal {
+  /** Hands out the row numbers, so that its kernels can gather by them. */
+  engine: Engine
   rowsB: Int32Array
   rows: number
   epochs: number
   minibatches: number
 }
 
-export function emptyDeal(): Deal {
-  return { rowsB: new Int32Array(0), rows: 0, epochs: 0, minibatches: 0 }
+export function emptyDeal(engine: Engine): Deal {
+  return { engine, rowsB: new Int32Array(0), rows: 0, epochs: 0, minibatches: 0 }
 }
 
 /**
@@ -20,7 +23,8 @@ export function dealRows(deal: Deal, rows: number, epochs: number, minibatches: 
   deal.rows = rows
   deal.epochs = epochs
   deal.minibatches = Math.min(minibatches, rows)
-  if (deal.rowsB.length < epochs * rows) deal.rowsB = new Int32Array(epochs * rows)
+  // Doubled, where batches grow: an engine doesn't take back what it handed out.
+  if (deal.rowsB.length < epochs * rows) deal.rowsB = deal.engine.indices(Math.max(epochs * rows, 2 * deal.rowsB.length))
   for (let epoch = 0; epoch < epochs; epoch++) {
     const start = epoch * rows
     for (let i = 0; i < rows; i++) deal.rowsB[start + i] = i
@@ -29,7 +33,7 @@ export function dealRows(deal: Deal, rows: number, epochs: number, minibatches: 
 }
 
 /** Where minibatch `m` begins in an epoch; sizes differ by at most one row. */
-export function minibatchStart(deal: Deal, m: number): number {
+export function minibatchStart(deal: Pick<Deal, 'rows' | 'minibatches'>, m: number): number {
   return Math.floor((m * deal.rows) / deal.minibatches)
 }
 

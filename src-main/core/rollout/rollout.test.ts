@@ -58,7 +58,7 @@ function scriptedWorld(lengths: number[], copies: number): VectorEnvironment {
 function collectorOf(world: VectorEnvironment): { collector: Collector; batch: Batch } {
   const engine = referenceEngine()
   const policy = createPolicy({ kind: 'tabular-softmax' }, world.shape, false, { neural: engine, exact: engine }, new Generator(1))
-  const layout = { policyWidth: 1, criticWidth: 1, sharedInputs: true, outputWidth: 2, actionSize: 1, finite: true, policyArray: Float64Array, criticArray: Float64Array }
+  const layout = { policyWidth: 1, criticWidth: 1, sharedInputs: true, outputWidth: 2, actionSize: 1, finite: true, policyEngine: referenceEngine(), criticEngine: referenceEngine() }
   const collector: Collector = {
     world,
     actor: createActor(policy, world.copies),
@@ -188,7 +188,7 @@ describe('what is made of a batch', () => {
 
 describe('minibatches', () => {
   it('hold every row once an epoch, in sizes that differ by one at most', () => {
-    const deal = emptyDeal()
+    const deal = emptyDeal(referenceEngine())
     dealRows(deal, 10, 3, 4, new Generator(6))
     const epochs = [0, 1, 2].map((epoch) => Array.from(deal.rowsB.subarray(10 * epoch, 10 * (epoch + 1))))
     for (const epoch of epochs) expect(epoch.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
@@ -197,7 +197,7 @@ describe('minibatches', () => {
   })
 
   it('are no more than the rows', () => {
-    const deal = emptyDeal()
+    const deal = emptyDeal(referenceEngine())
     dealRows(deal, 3, 1, 8, new Generator(6))
     expect(deal.minibatches).toBe(3)
   })

@@ -1,6 +1,7 @@
 import type { Engine } from '../../core/networks/engine.ts'
 import type { Network, NetworkShape } from '../../core/networks/network.ts'
 import { mlpScoresNetwork } from '../../core/networks/mlp-scores.ts'
+import { gather } from '../../core/networks/vector-operations.ts'
 import { scoresNetwork } from '../../core/networks/scores.ts'
 import { tableNetwork } from '../../core/networks/table.ts'
 import { kernelBuilds } from './build.ts'
@@ -44,7 +45,26 @@ export function buildEngine(build: KernelBuild, kernels: Kernels, arena: Arena):
     precision: 'float32',
     vector: arena.floats,
     rows: (rows, width) => arena.floats(rows * width),
+    doubles: arena.doubles,
+    indices: arena.integers,
     network,
+    gather(table, width, rowsB, from, to, out) {
+      // What a batch grew by lies outside the engine's memory.
+      if (!arena.holds(table) || !arena.holds(rowsB)) return gather(table, width, rowsB, from, to, out)
+      checkLength('what is gathered', out, (to - from) * width)
+      kernels.gatherRows(at(table), width, at(rowsB) + 4 * from, to - from, at(out))
+    },
+    softmax(logitsBK, stride, actions, batch, probabilitiesBA, logNormalisersB) {
+      checkLength('the logits', logitsBK, batch * stride)
+      checkLength('the probabilities', probabilitiesBA, batch * actions)
+      checkLength('the normalisers', logNormalisersB, batch)
+      kernels.softmaxRows(at(logitsBK), stride * 4, actions, batch, at(probabilitiesBA), at(logNormalisersB))
+    },
+    exponentials(x, count, out) {
+      checkLength('the exponents', x, count)
+      checkLength('the exponentials', out, count)
+      kernels.exponentials(at(x), count, at(out))
+    },
     squaredNorm: (x) => kernels.dot(at(x), at(x), x.length),
     dot: (x, y) => kernels.dot(at(x), beside(y, x), x.length),
     addScaled: (y, scale, x) => kernels.addScaled(at(y), scale, beside(x, y), y.length),

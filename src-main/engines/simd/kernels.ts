@@ -45,6 +45,9 @@ export interface Kernels {
   addTransposed(from: number, fromStride: number, to: number, toStride: number, rows: number, width: number): void
   packPanels(from: number, fromStride: number, to: number, panelWidth: number, depth: number, columns: number): void
   packTransposedPanels(from: number, fromStride: number, to: number, panelWidth: number, depth: number, columns: number): void
+  gatherRows(from: number, width: number, indices: number, count: number, to: number): void
+  exponentials(x: number, count: number, out: number): void
+  softmaxRows(logits: number, stride: number, actions: number, rows: number, probabilities: number, logNormalisers: number): void
   dot(x: number, y: number, count: number): number
   addScaled(y: number, scale: number, x: number, count: number): void
   momentumStep(theta: number, gradient: number, velocity: number, learningRate: number, momentum: number, gradientScale: number, count: number): void

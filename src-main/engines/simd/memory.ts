@@ -3,9 +3,14 @@ export interface Arena {
   readonly memory: WebAssembly.Memory
   /** A zeroed block of numbers, 64-byte aligned, with room behind it for a kernel's last vector. */
   floats(count: number): Float32Array
+  doubles(count: number): Float64Array
+  integers(count: number): Int32Array
   /** Where an array lies, in bytes. Kernels only see what this arena handed out (or parts of it). */
-  address(array: Float32Array): number
+  address(array: ArenaArray): number
+  holds(array: ArenaArray): boolean
 }
+
+type ArenaArray = Float32Array | Float64Array | Int32Array
 
 const pageBytes = 65_536
 /** Below lie the kernels' constants (assembly/constants.ts). */
@@ -19,8 +24,10 @@ export function createArena(bytes: number): Arena {
   const buffer = memory.buffer
   let next = firstFree
 
-  function floats(count: number): Float32Array {
-    const end = next + count * 4
+  /** Where a block of so many bytes begins. */
+  function take(bytes: number): number {
+    const start = next
+    const end = next + bytes
     const following = Math.ceil((end + alignment) / alignment) * alignment
     if (following > buffer.byteLength) {
       throw new RangeError(
@@ -28,17 +35,24 @@ export function createArena(bytes: number): Arena {
           'create it with a larger memoryBytes, or use smaller networks or batches.',
       )
     }
-    const block = new Float32Array(buffer, next, count)
     next = following
-    return block
+    return start
   }
+  const holds = (array: ArenaArray): boolean => array.buffer === buffer
 
-  function address(array: Float32Array): number {
-    if (array.buffer !== buffer) {
-      throw new TypeError("The SIMD engine only works on vectors and rows that it handed out: use the engine's vector() and rows().")
+  function address(array: ArenaArray): number {
+    if (!holds(array)) {
+      throw new TypeError("The SIMD engine only works on vectors and rows that it handed out: use the engine's vector(), rows() and the like.")
     }
     return array.byteOffset
   }
 
-  return { memory, floats, address }
+  return {
+    memory,
+    floats: (count) => new Float32Array(buffer, take(4 * count), count),
+    doubles: (count) => new Float64Array(buffer, take(8 * count), count),
+    integers: (count) => new Int32Array(buffer, take(4 * count), count),
+    address,
+    holds,
+  }
 }

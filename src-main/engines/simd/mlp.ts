@@ -55,6 +55,6 @@ export function simdMlp(shape: MlpShape, withBias: boolean, kernels: Kernels, pa
 }
 
 /** Kernels see addresses only: what is too short would read or write its neighbours. */
-export function checkLength(what: string, array: Float32Array, needed: number): void {
+export function checkLength(what: string, array: { length: number }, needed: number): void {
   if (array.length < needed) throw new RangeError(`${what} has ${array.length} numbers where ${needed} are needed.`)
 }

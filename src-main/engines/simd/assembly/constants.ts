@@ -13,6 +13,20 @@ export const HALF: usize = 140
 export const ONE: usize = 144
 /** Room for one call's own scalars (Adam's step), loaded as splats. */
 export const SCALARS: usize = 256
+/** In float64 from here on. 1 / k! for k = 13 .. 0, and 2 / k for k = 21, 19 .. 3. */
+export const EXP_SERIES: usize = 512
+export const LOG_SERIES: usize = 624
+export const HIGHEST_EXP: usize = 704
+export const LOWEST_EXP: usize = 712
+export const INVERSE_LN2: usize = 720
+/** ln 2 in two parts: small integers times the first, which has 32 bits, are exact. */
+export const LN2_HIGH: usize = 728
+export const LN2_LOW: usize = 736
+/** 1.5 * 2^52 and 2^52. */
+export const ROUNDER: usize = 744
+export const TWO_TO_52: usize = 752
+export const ROOT_HALF: usize = 760
+export const ONE_64: usize = 768
 
 export function writeConstants(): void {
   store<f32>(TANH_NUMERATOR, 1)
@@ -32,4 +46,20 @@ export function writeConstants(): void {
   store<f32>(GELU_CUBIC_TIMES_3, 0.134145)
   store<f32>(HALF, 0.5)
   store<f32>(ONE, 1)
+
+  let inverseFactorial: f64 = 1
+  for (let k: usize = 0; k <= 13; k++) {
+    store<f64>(EXP_SERIES + ((13 - k) << 3), inverseFactorial)
+    inverseFactorial /= <f64>(k + 1)
+  }
+  for (let i: usize = 0; i < 10; i++) store<f64>(LOG_SERIES + (i << 3), 2 / <f64>(21 - 2 * i))
+  store<f64>(HIGHEST_EXP, 708)
+  store<f64>(LOWEST_EXP, -708)
+  store<f64>(INVERSE_LN2, 1.4426950408889634)
+  store<f64>(LN2_HIGH, 0.6931471804855391)
+  store<f64>(LN2_LOW, 7.440617110012397e-11)
+  store<f64>(ROUNDER, 6755399441055744)
+  store<f64>(TWO_TO_52, 4503599627370496)
+  store<f64>(ROOT_HALF, 0.7071067811865476)
+  store<f64>(ONE_64, 1)
 }
