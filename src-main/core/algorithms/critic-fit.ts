@@ -29,6 +29,8 @@ export interface CriticSetup {
  * the next, and gives the same bits as a fit here: each fit may be done on either.
  */
 export interface SecondThread {
+  /** A fit begins in a moment: whoever sleeps may wake up. */
+  expectFit(): void
   /** What `fitCritic` does with the same arguments, there or here. */
   fit(...fit: FitCriticArguments): CriticFit
   dispose(): void

@@ -6,7 +6,7 @@ import type { Policy } from '../policies/policy.ts'
 import type { ValueFunction } from '../policies/value-function.ts'
 import type { Batch } from '../rollout/batch.ts'
 import { minibatchStart } from '../rollout/deal.ts'
-import type { Deal } from '../rollout/deal.ts'
+import type { DealtRows } from '../rollout/deal.ts'
 import { clippingScale } from '../updates/optimiser.ts'
 import type { Optimiser } from '../updates/optimiser.ts'
 import { valueLoss } from './value-loss.ts'
@@ -80,7 +80,7 @@ export interface CriticFitTally {
 export function* fitCritic(
   critic: Critic,
   batch: Pick<Batch, 'criticInputs' | 'valuesB' | 'targetsB'>,
-  deal: Omit<Deal, 'engine'>,
+  deal: DealtRows,
   optimiser: Optimiser,
   learningRate: number,
   coefficient: number,

@@ -33,6 +33,7 @@ export function* estimate(parts: Parts, metrics: Metrics): Generator<void, void>
   if ('stepsPerCopy' in collection) yield* collectSteps(collector, batch, collection.stepsPerCopy)
   else if ('trajectories' in collection && !('dataset' in collection)) yield* collectTrajectories(collector, batch, collection.trajectories)
 
+  parts.secondThread?.expectFit()
   switch (estimator.kind) {
     case 'total-return':
       totalReturns(batch, estimator.discount, batch.psiB)

@@ -13,7 +13,7 @@ export function garnetModel(spec: GarnetSpec): FiniteMdp {
     horizon: spec.horizon,
     initial: () => 1 / spec.states,
     outcomes() {
-      shuffle(allStates, rng)
+      shuffle(allStates, allStates.length, rng)
       const reward = rng.normal()
       // The gaps between sorted uniform cuts of [0, 1].
       const cuts = [0, ...Array.from({ length: spec.branching - 1 }, () => rng.uniform()).toSorted((x, y) => x - y), 1]

@@ -109,7 +109,7 @@ describe('distributions', () => {
     const counts = new Map<string, number>()
     for (let i = 0; i < 24_000; i++) {
       const order = Int32Array.of(0, 1, 2, 3)
-      shuffle(order, rng)
+      shuffle(order, 4, rng)
       counts.set(order.join(), (counts.get(order.join()) ?? 0) + 1)
     }
     expect(counts.size).toBe(24)

@@ -111,9 +111,9 @@ export class Generator {
   }
 }
 
-/** Fisher-Yates, in place. */
-export function shuffle(indices: Int32Array, rng: Generator): void {
-  for (let i = indices.length - 1; i > 0; i--) {
+/** Fisher-Yates over the first `count` numbers, in place. */
+export function shuffle(indices: Int32Array, count: number, rng: Generator): void {
+  for (let i = count - 1; i > 0; i--) {
     const j = rng.below(i + 1)
     const kept = indices[i]!
     indices[i] = indices[j]!

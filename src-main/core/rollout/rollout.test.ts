@@ -196,6 +196,19 @@ describe('minibatches', () => {
     expect([0, 1, 2, 3, 4].map((m) => minibatchStart(deal, m))).toEqual([0, 2, 5, 7, 10])
   })
 
+  it('are divided in each way equally often', () => {
+    const rng = new Generator(7)
+    const deal = emptyDeal(referenceEngine())
+    const counts = new Map<string, number>()
+    for (let i = 0; i < 6_000; i++) {
+      dealRows(deal, 4, 1, 2, rng)
+      counts.set(deal.rowsB.join(), (counts.get(deal.rowsB.join()) ?? 0) + 1)
+    }
+    // Two rows of four: six ways, 1,000 each, standard deviation 29.
+    expect([...counts.keys()].toSorted()).toEqual(['0,1,2,3', '0,2,1,3', '0,3,1,2', '1,2,0,3', '1,3,0,2', '2,3,0,1'])
+    for (const count of counts.values()) expect(Math.abs(count - 1_000)).toBeLessThan(150)
+  })
+
   it('are no more than the rows', () => {
     const deal = emptyDeal(referenceEngine())
     dealRows(deal, 3, 1, 8, new Generator(6))

@@ -10,10 +10,14 @@ import { place, readParameters, stopped, word, writeParameters } from './fit-exc
 import type { CriticThreadData, FitRoom } from './fit-exchange.ts'
 
 /**
- * Where there is nothing to do it looks for so long, then sleeps until it is told. Minibatches of the two networks end this close to
- * each other; where both threads must share a core, looking longer would keep the other from computing what is looked for.
+ * Where there is nothing to do it looks for a while, then sleeps until it is told: waking up takes longer than most waits, and where
+ * both threads must share a core, looking for long keeps the other from computing what is looked for. Between fits it looks this long...
  */
 const awakeMs = 0.05
+/** ...and this long once it was told that a fit comes soon. */
+const expectantMs = 0.5
+/** Within a fit it looks as long as its own minibatch took, for the policy's takes about as long, and no longer than this. */
+const mostAwakeMs = 2
 
 /** Serves one fit after the other, and never returns: it ends with its thread. */
 export function serveFits({ setup, kernels, words, numbers }: CriticThreadData, port: MessagePort): never {
@@ -30,13 +34,17 @@ export function serveFits({ setup, kernels, words, numbers }: CriticThreadData, 
     const deal = { rowsB: from.rowsB, rows: numbers[place.rows]!, epochs: numbers[place.epochs]!, minibatches: numbers[place.minibatches]! }
     const tally = { lossSum: 0, samples: 0 }
 
+    let minibatchAtMs = performance.now()
     const steps = fitCritic(critic, batch, deal, optimiser, numbers[place.learningRate]!, numbers[place.coefficient]!, numbers[place.maxGradientNorm]!, tally)
     let step = steps.next()
     for (let minibatch = 0; !step.done; minibatch++) {
       numbers[place.squaredNorm] = step.value
       publish(words, word.norms, minibatch + 1)
-      const totals = waitBeyond(words, word.totals, minibatch)
+      const toldAtMs = performance.now()
+      const lookMs = Math.min(mostAwakeMs, Math.max(awakeMs, toldAtMs - minibatchAtMs))
+      const totals = waitBeyond(words, word.totals, minibatch, lookMs, lookMs)
       if ((totals & ~stopped) === minibatch) break
+      minibatchAtMs = performance.now()
       step = steps.next(numbers[place.total]!)
     }
 
@@ -47,7 +55,7 @@ export function serveFits({ setup, kernels, words, numbers }: CriticThreadData, 
 
   publish(words, word.ready, 1)
   for (let fits = 0; ; fits++) {
-    waitBeyond(words, word.begun, fits)
+    waitBeyond(words, word.begun, fits, awakeMs, expectantMs)
     room = (receiveMessageOnPort(port)?.message as FitRoom | undefined) ?? room
     fit(room!)
     publish(words, word.ended, fits + 1)
@@ -59,18 +67,15 @@ function publish(words: Int32Array, index: number, value: number): void {
   Atomics.notify(words, index)
 }
 
-/** The word's value once it is above `value`: looks again and again for a while, then sleeps until it is told. */
-function waitBeyond(words: Int32Array, index: number, value: number): number {
-  const asleepAtMs = performance.now() + awakeMs
-  do {
-    for (let i = 0; i < 100; i++) {
-      const now = Atomics.load(words, index)
-      if (now > value) return now
-    }
-  } while (performance.now() < asleepAtMs)
-  for (;;) {
-    const now = Atomics.load(words, index)
-    if (now > value) return now
-    Atomics.wait(words, index, now)
+/** The word's value once it is above `value`: looks again and again for a while, then sleeps until it is told, and looks again. */
+function waitBeyond(words: Int32Array, index: number, value: number, lookMs: number, lookAgainMs: number): number {
+  for (let asleepAtMs = performance.now() + lookMs; ; asleepAtMs = performance.now() + lookAgainMs) {
+    do {
+      for (let i = 0; i < 100; i++) {
+        const now = Atomics.load(words, index)
+        if (now > value) return now
+      }
+    } while (performance.now() < asleepAtMs)
+    Atomics.wait(words, index, value)
   }
 }

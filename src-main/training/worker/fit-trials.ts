@@ -1,18 +1,20 @@
 /**
  * Finds out whether fits take less time with a second thread. They do where a core is free; where other programs have it, two threads
- * that wait for each other are slower than one. So both ways are tried, the faster one is kept for a while, and both are tried again.
+ * that wait for each other are slower than one. So both ways are tried in turn, the faster one is kept for a while, and both are tried again.
  */
 export interface FitTrials {
-  /** Whether the fit that begins is to use the second thread. */
+  /** Whether the fit that begins is to use the second thread. Asked again before that fit has taken its time, it says the same. */
   there(nowMs: number): boolean
   /** How long a fit took that this was asked for. */
   took(there: boolean, elapsedMs: number): void
 }
 
-/** A try is this long at least, so that a moment's disturbance doesn't decide... */
-const tryMs = 40
+/** A trial has so many fits each way, and is this long at least: medians of them aren't decided by a moment's disturbance. */
 const tryFits = 4
-/** ...and what was found is kept this long, or this many times as long as finding it took. */
+const tryMs = 60
+/** The second thread's code is compiled while its first fits run: they tell nothing. */
+const warmUpMs = 30
+/** What was found is kept this long, or this many times as long as finding it took. */
 const keepMs = 2_000
 const keepTimes = 20
 
@@ -20,35 +22,38 @@ const keepTimes = 20
 const worthwhile = 0.9
 
 export function createFitTrials(): FitTrials {
-  const fresh = () => ({ fits: 0, elapsedMs: 0 })
-  let onTwo = fresh()
-  let onOne = fresh()
-  let keptUntilMs = 0
-  /** The second thread's code is compiled while its first fits run: they tell nothing. */
-  let warm = false
-  const tried = ({ fits, elapsedMs }: typeof onTwo) => fits >= tryFits && elapsedMs >= tryMs
-  const perFitMs = ({ fits, elapsedMs }: typeof onTwo) => elapsedMs / fits
+  const warmUp = { fits: 0, elapsedMs: 0 }
+  let onTwoMs: number[] = []
+  let onOneMs: number[] = []
+  let kept: { there: boolean; untilMs: number } | undefined
 
   return {
     there(nowMs) {
-      if (!warm && tried(onTwo)) {
-        warm = true
-        onTwo = fresh()
+      if (warmUp.fits < tryFits || warmUp.elapsedMs < warmUpMs) return true
+      if (kept === undefined) {
+        const spentMs = sum(onTwoMs) + sum(onOneMs)
+        // In turn, so that both ways meet the same disturbances.
+        if (onOneMs.length < tryFits || spentMs < tryMs) return onTwoMs.length <= onOneMs.length
+        kept = { there: median(onTwoMs) < worthwhile * median(onOneMs), untilMs: nowMs + Math.max(keepMs, keepTimes * spentMs) }
       }
-      if (!tried(onTwo)) return true
-      if (!tried(onOne)) return false
-      if (keptUntilMs === 0) keptUntilMs = nowMs + Math.max(keepMs, keepTimes * (onTwo.elapsedMs + onOne.elapsedMs))
-      if (nowMs < keptUntilMs) return perFitMs(onTwo) < worthwhile * perFitMs(onOne)
-      onTwo = fresh()
-      onOne = fresh()
-      keptUntilMs = 0
+      if (nowMs < kept.untilMs) return kept.there
+      kept = undefined
+      onTwoMs = []
+      onOneMs = []
       return true
     },
     took(there, elapsedMs) {
-      if (keptUntilMs !== 0) return
-      const trial = there ? onTwo : onOne
-      trial.fits++
-      trial.elapsedMs += elapsedMs
+      if (warmUp.fits < tryFits || warmUp.elapsedMs < warmUpMs) {
+        warmUp.fits++
+        warmUp.elapsedMs += elapsedMs
+      } else if (kept === undefined) {
+        const times = there ? onTwoMs : onOneMs
+        times.push(elapsedMs)
+      }
     },
   }
 }
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
+/** Of an even count the smaller one: disturbances only make fits longer. */
+const median = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b)[(numbers.length - 1) >> 1]!

@@ -63,6 +63,8 @@ export function openSecondThread(setup: CriticSetup, kernels: CompiledKernels, c
     return false
   }
   const look = createLook(words, throwFailure)
+  // It loads while the learner takes its first steps.
+  if (cores.threads > 1) worker = start()
 
   const fitThere = (fit: FitCriticArguments): CriticFit => {
     const [critic, , , { memory }, , , , tally] = fit
@@ -99,6 +101,9 @@ export function openSecondThread(setup: CriticSetup, kernels: CompiledKernels, c
   }
 
   return {
+    expectFit() {
+      if (available() && trials.there(performance.now())) Atomics.notify(words, word.begun)
+    },
     fit(...fit) {
       const startedAtMs = performance.now()
       const choice = available()
