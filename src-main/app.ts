@@ -20,6 +20,7 @@ import type { Library } from './services/library.ts'
 import { createNativePort } from './services/native.ts'
 import { createServices } from './services/services.ts'
 import { trainersOf } from './services/settings.ts'
+import { createStepRate } from './services/step-rate.ts'
 import { systemStatus } from './services/system.ts'
 import { createTrainingDesk, jobOf } from './services/training.ts'
 import { closeDatabase, openDatabase } from './storage/database.ts'
@@ -180,7 +181,7 @@ function openSession(shared: Shared, readOnly: string | null): { ok: true; value
     stalled: (reason) => publish({ kind: 'notice', level: 'error', text: `Trainers can’t be started, so the queue waits until something is queued. ${reason}` }),
     ...(ports.timings === undefined ? {} : { timings: ports.timings }),
   })
-  const context: ServiceContext = { database, library, announcer, publish, reading, supervisor, native, ask: (question, timeoutMs) => askTrainer(ports.launcher, question, timeoutMs), machine, readOnly, now }
+  const context: ServiceContext = { database, library, announcer, publish, reading, supervisor, stepRate: createStepRate(library.runs, now), native, ask: (question, timeoutMs) => askTrainer(ports.launcher, question, timeoutMs), machine, readOnly, now }
   const queued = (runs: readonly Run[]) => {
     if (own !== null) for (const run of runs) own.add(run.id)
     supervisor.fill()

@@ -7,6 +7,7 @@ import type { Asked } from '../training/supervisor/ask.ts'
 import type { Supervisor } from '../training/supervisor/supervisor.ts'
 import type { Announcer } from './announcer.ts'
 import type { Library } from './library.ts'
+import type { StepRate } from './step-rate.ts'
 
 /** The reader thread, as services ask it. */
 export interface ReadingPort {
@@ -40,6 +41,7 @@ export interface ServiceContext {
   publish(event: ServerEvent): void
   reading: ReadingPort
   supervisor: Supervisor
+  stepRate: StepRate
   native: NativePort
   /** Has a trainer of its own answer one question. */
   ask(question: Question, timeoutMs: number): Promise<Asked>

@@ -34,14 +34,11 @@ export function systemHandlers(context: ServiceContext, trainersChanged: () => v
 
 export function systemStatus(context: ServiceContext): SystemStatus {
   const { library, supervisor, machine } = context
-  let envStepsPerSecond = 0
   let trainersBusy = 0
   let historyRuns = 0
   for (const run of library.runs()) {
     if (library.isPresent(run)) historyRuns++
-    if (run.status !== 'running') continue
-    trainersBusy++
-    envStepsPerSecond += run.progress.stepsPerSecond ?? 0
+    if (run.status === 'running') trainersBusy++
   }
   return {
     version: machine.version,
@@ -49,7 +46,7 @@ export function systemStatus(context: ServiceContext): SystemStatus {
     // While another process owns the database its trainers are the ones at work.
     trainersBusy: context.readOnly === null ? supervisor.running().length : trainersBusy,
     trainersMax: trainersOf(context),
-    envStepsPerSecond,
+    envStepsPerSecond: context.stepRate.perSecond(),
     runsQueued: library.queue().length,
     secondsLeft: secondsLeft(context),
     engine: engineRuleInShort(context.native.state()),

@@ -18,7 +18,7 @@ export interface TrainingDesk extends Pick<SupervisorPorts, 'nextJob' | 'started
   close(): void
 }
 
-type Desk = Omit<ServiceContext, 'supervisor' | 'reading' | 'native' | 'ask'> & {
+type Desk = Omit<ServiceContext, 'supervisor' | 'stepRate' | 'reading' | 'native' | 'ask'> & {
   /** Only these runs are trained (the CLI trains its own, not what waits in the app's queue); null trains all. */
   only: Set<RunId> | null
   cancel(runId: RunId): void
