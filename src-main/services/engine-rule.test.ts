@@ -38,6 +38,15 @@ test('auto takes the kernels for small layers or short steps and TensorFlow for 
   expect(engineOf('auto', variant([]), missing)).toBe('simd')
 })
 
+test('the reason writes its counts as the rest of the app does', () => {
+  const reasonOf = (hidden: number[], native: NativeState) => {
+    const resolved = resolveEngine('auto', cartPole, variant(hidden), native)
+    return resolved.ok ? resolved.value.reason : ''
+  }
+  expect(reasonOf([64], ready)).toBe('No layer has 1,024 units or more: the SIMD kernels are fastest.')
+  expect(reasonOf([4096], ready)).toBe('A layer of 4,096 units and steps through up to 2,048 rows: TensorFlow native is fastest from 1,024 units and 2,048 rows on.')
+})
+
 test('a choice that can’t be had is an error with the way on', () => {
   expect(engineOf('tfjs-native', variant([64]), ready)).toBe('tfjs-native')
   expect(engineOf('tfjs-native', variant([64]), missing)).toEqual({

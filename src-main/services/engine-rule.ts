@@ -29,11 +29,11 @@ export function resolveEngine(choice: EngineChoice, environment: EnvironmentSpec
   switch (choice) {
     case 'auto': {
       const { nativeFromWidth, nativeFromBatch } = engineThresholds
-      if (widest < nativeFromWidth) return ok({ engine: 'simd', reason: `No layer has ${nativeFromWidth} units or more: the SIMD kernels are fastest.` })
+      if (widest < nativeFromWidth) return ok({ engine: 'simd', reason: `No layer has ${count(nativeFromWidth)} units or more: the SIMD kernels are fastest.` })
       const rows = longestStep(environment, variant)
-      if (rows < nativeFromBatch) return ok({ engine: 'simd', reason: `A layer of ${widest} units, but steps through fewer than ${nativeFromBatch} rows: the SIMD kernels are fastest.` })
-      if (native.state === 'ready') return ok({ engine: 'tfjs-native', reason: `A layer of ${widest} units and steps through up to ${rows} rows: TensorFlow native is fastest from ${nativeFromWidth} units and ${nativeFromBatch} rows on.` })
-      return ok({ engine: 'simd', reason: `A layer of ${widest} units and steps through up to ${rows} rows would be faster on TensorFlow native, which is not set up here; the SIMD kernels serve.` })
+      if (rows < nativeFromBatch) return ok({ engine: 'simd', reason: `A layer of ${count(widest)} units, but steps through fewer than ${count(nativeFromBatch)} rows: the SIMD kernels are fastest.` })
+      if (native.state === 'ready') return ok({ engine: 'tfjs-native', reason: `A layer of ${count(widest)} units and steps through up to ${count(rows)} rows: TensorFlow native is fastest from ${count(nativeFromWidth)} units and ${count(nativeFromBatch)} rows on.` })
+      return ok({ engine: 'simd', reason: `A layer of ${count(widest)} units and steps through up to ${count(rows)} rows would be faster on TensorFlow native, which is not set up here; the SIMD kernels serve.` })
     }
     case 'simd':
       return ok({ engine: 'simd', reason: 'Chosen in the spec.' })
@@ -48,7 +48,6 @@ export function resolveEngine(choice: EngineChoice, environment: EnvironmentSpec
 
 /** The rule for the status bar: "simd, from 1,024 units a layer and 2,048 rows a step on TensorFlow native". */
 export function engineRuleInShort(native: NativeState): string {
-  const count = (value: number) => value.toLocaleString('en-US')
   const { nativeFromWidth, nativeFromBatch } = engineThresholds
   return native.state === 'ready' ? `simd, from ${count(nativeFromWidth)} units a layer and ${count(nativeFromBatch)} rows a step on TensorFlow native` : 'simd'
 }
@@ -70,4 +69,5 @@ function longestStep(environment: EnvironmentSpec, { collection, update }: Varia
   return 0
 }
 
+const count = (value: number) => value.toLocaleString('en-US')
 const sentence = (text: string) => (text === '' || text.endsWith('.') ? text : `${text}.`)
