@@ -1,9 +1,12 @@
 import { IconX } from '@tabler/icons-react'
 import { useEffect, useId, useRef, useState } from 'react'
+import type { Run } from '../../src-shared/domain/run.ts'
+import { useClient } from '../client/index.tsx'
 import styles from './annotations.module.css'
+import { showFailure } from './notify.ts'
 
 /** A text that is saved when the typing pauses and when the field is left; Escape gives back what was saved. */
-export function NotesField({ label, value, onSave, rows = 4 }: { label: string; value: string; onSave: (text: string) => void; rows?: number }) {
+function NotesField({ label, value, onSave, rows = 4 }: { label: string; value: string; onSave: (text: string) => void; rows?: number }) {
   const [text, setText] = useState(value)
   const editing = useRef(false)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
@@ -49,7 +52,7 @@ export function NotesField({ label, value, onSave, rows = 4 }: { label: string; 
 }
 
 /** Tags as chips: Enter or comma adds, Backspace in an empty field takes the last away. */
-export function TagsField({ label, value, onSave }: { label: string; value: readonly string[]; onSave: (tags: string[]) => void }) {
+function TagsField({ label, value, onSave }: { label: string; value: readonly string[]; onSave: (tags: string[]) => void }) {
   const [text, setText] = useState('')
   const id = useId()
   const add = (): void => {
@@ -127,4 +130,26 @@ export function NameField({ label, value, onSave }: { label: string; value: stri
       }}
     />
   )
+}
+
+/** Tags and notes of an experiment or a run, each under its name. */
+export function Annotations({ of, onSave }: { of: { tags: readonly string[]; notes: string }; onSave: (change: { tags: string[] } | { notes: string }) => void }) {
+  return (
+    <>
+      <div className={styles.field}>
+        <span>Tags</span>
+        <TagsField label="Tags" value={of.tags} onSave={(tags) => onSave({ tags })} />
+      </div>
+      <div className={styles.field}>
+        <span>Notes</span>
+        <NotesField label="Notes" value={of.notes} onSave={(notes) => onSave({ notes })} />
+      </div>
+    </>
+  )
+}
+
+/** A run's tags and notes, saved as they change. */
+export function RunAnnotations({ run }: { run: Run }) {
+  const client = useClient()
+  return <Annotations of={run} onSave={(change) => void client.call('runs.update', { runId: run.id, ...change }).catch(showFailure)} />
 }

@@ -3,7 +3,7 @@ import { useLocation } from 'wouter'
 import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
 import { formatSeeds } from '../../../src-shared/domain/seeds.ts'
 import { useClient } from '../../client/index.tsx'
-import { NameField, NotesField, TagsField } from '../../components/annotations.tsx'
+import { Annotations, NameField, RunAnnotations } from '../../components/annotations.tsx'
 import { Button } from '../../components/button.tsx'
 import { slotOf, StatusDot } from '../../components/experiment-tree/cells.tsx'
 import { canRequeue } from '../../components/experiment-tree/progress.ts'
@@ -72,24 +72,13 @@ function ExperimentDetails({ experiment }: { experiment: Experiment }) {
           </li>
         ))}
       </ul>
-      <div className={styles.field}>
-        <span>Tags</span>
-        <TagsField label="Tags" value={experiment.tags} onSave={(tags) => update({ tags })} />
-      </div>
-      <div className={styles.field}>
-        <span>Notes</span>
-        <NotesField label="Notes" value={experiment.notes} onSave={(notes) => update({ notes })} />
-      </div>
+      <Annotations of={experiment} onSave={update} />
     </>
   )
 }
 
 function RunDetails({ run, name }: { run: Run; name: string }) {
-  const client = useClient()
   const [, navigate] = useLocation()
-  const update = (change: { tags?: string[]; notes?: string }): void => {
-    client.call('runs.update', { runId: run.id, ...change }).catch(showFailure)
-  }
   return (
     <>
       <h3 className={styles.variantName}>
@@ -102,14 +91,7 @@ function RunDetails({ run, name }: { run: Run; name: string }) {
       <Button icon={<IconExternalLink size={16} aria-hidden />} onClick={() => navigate(`/run/${run.id}`)}>
         Open the run
       </Button>
-      <div className={styles.field}>
-        <span>Tags</span>
-        <TagsField label="Tags" value={run.tags} onSave={(tags) => update({ tags })} />
-      </div>
-      <div className={styles.field}>
-        <span>Notes</span>
-        <NotesField label="Notes" value={run.notes} onSave={(notes) => update({ notes })} />
-      </div>
+      <RunAnnotations run={run} />
     </>
   )
 }

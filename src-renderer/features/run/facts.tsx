@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { RunId } from '../../../src-shared/domain/ids.ts'
 import type { Experiment, LogLine, Run } from '../../../src-shared/domain/run.ts'
 import { useClient, useServerEvent } from '../../client/index.tsx'
-import { NotesField, TagsField } from '../../components/annotations.tsx'
+import { RunAnnotations } from '../../components/annotations.tsx'
 import { formatCount, formatDateTime, formatDuration, formatNumber } from '../../components/format.ts'
 import { showFailure } from '../../components/notify.ts'
 import styles from './run.module.css'
@@ -18,11 +18,7 @@ const engineNames: Record<Run['engine']['engine'], string> = {
 
 /** Where the run stands, what computed it and under what, and what people wrote beside it. */
 export function Facts({ run, experiment }: { run: Run; experiment: Experiment }) {
-  const client = useClient()
   const { progress, engine, runtime } = run
-  const update = (change: { tags?: string[]; notes?: string }): void => {
-    client.call('runs.update', { runId: run.id, ...change }).catch(showFailure)
-  }
   return (
     <div className={styles.facts}>
       <dl>
@@ -58,14 +54,7 @@ export function Facts({ run, experiment }: { run: Run; experiment: Experiment })
           <Fact term="experiment">{experiment.name}</Fact>
         </dl>
       </section>
-      <div className={styles.field}>
-        <span>Tags</span>
-        <TagsField label="Tags" value={run.tags} onSave={(tags) => update({ tags })} />
-      </div>
-      <div className={styles.field}>
-        <span>Notes</span>
-        <NotesField label="Notes" value={run.notes} onSave={(notes) => update({ notes })} />
-      </div>
+      <RunAnnotations run={run} />
     </div>
   )
 }
