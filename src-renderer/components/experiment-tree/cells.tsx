@@ -4,7 +4,7 @@ import { plural } from '../format.ts'
 import { Swatch } from '../swatch.tsx'
 import { isActive, summaryWords, type Summary } from './progress.ts'
 import type { TreeNode, TreeRow } from './tree.ts'
-import styles from './tree-grid.module.css'
+import styles from './cells.module.css'
 
 /** The colour slot that a variant was given when it was made. */
 export const slotOf = (variant: { slot?: number | undefined }, variantIndex: number): number => variant.slot ?? variantIndex

@@ -152,7 +152,7 @@ export function TreeGrid(props: TreeGridProps) {
   const minWidth = columns.reduce((sum, column) => sum + column.minPx + columnGapPx, paddingPx)
   return (
     <div ref={scroller} className={styles.scroller} onFocus={() => (hadFocus.current = true)} onBlur={(event) => (hadFocus.current = !event.target.isConnected)}>
-      <div role="treegrid" aria-label={props.label} aria-rowcount={rows.length + 1} aria-multiselectable={props.onSelect ? true : undefined} className={styles.grid} style={{ minWidth }}>
+      <div role="treegrid" aria-label={props.label} aria-rowcount={rows.length + 1} aria-multiselectable={props.onSelect ? true : undefined} style={{ minWidth }}>
         <div role="row" aria-rowindex={1} className={styles.head} style={template}>
           {columns.map((column) => (
             <HeaderCell key={column.id} column={column} sort={props.sort} onSort={props.onSort} />

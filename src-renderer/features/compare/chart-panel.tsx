@@ -13,7 +13,7 @@ import { captionOf } from './caption.ts'
 import { solvedAtOf, type ComparedVariant } from './compared.ts'
 import { tooltipElement } from './tooltip.ts'
 import type { Comparison } from './use-comparison.ts'
-import styles from './compare.module.css'
+import styles from './chart-panel.module.css'
 
 /** Above this many, names at the lines' ends become a list. */
 const mostEndLabels = 6

@@ -4,7 +4,7 @@ import { formatNumber } from '../../components/format.ts'
 import { Swatch } from '../../components/swatch.tsx'
 import type { ComparedVariant } from './compared.ts'
 import type { Comparison } from './use-comparison.ts'
-import styles from './compare.module.css'
+import styles from './results-table.module.css'
 
 /** Final and best of each variant with N and interval, the best final first. */
 export function ResultsTable({ variants, comparison }: { variants: readonly ComparedVariant[]; comparison: Comparison }) {
@@ -44,7 +44,7 @@ export function ResultsTable({ variants, comparison }: { variants: readonly Comp
               <td>
                 <EstimateWords estimate={curve?.best ?? null} />
               </td>
-              <td className={styles.softCell}>{curve === undefined ? '' : seedWords(curve.seeds)}</td>
+              <td className={styles.soft}>{curve === undefined ? '' : seedWords(curve.seeds)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,7 +1,7 @@
 import { curveAt } from '../../charts/compare-chart.ts'
 import type { ComparedCurve } from '../../charts/compare-series.ts'
 import { formatNumber } from '../../components/format.ts'
-import styles from './compare.module.css'
+import styles from './chart-panel.module.css'
 
 /** So many lines fit beside the pointer. */
 const mostLines = 12

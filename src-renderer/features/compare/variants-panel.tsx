@@ -14,7 +14,7 @@ import { Swatch } from '../../components/swatch.tsx'
 import type { ComparedVariant } from './compared.ts'
 import { keyText } from './selection.ts'
 import { whatDiffers } from './what-differs.ts'
-import styles from './compare.module.css'
+import styles from './variants-panel.module.css'
 
 interface VariantsPanelProps {
   variants: readonly ComparedVariant[]

@@ -22,6 +22,7 @@ import { historyColumns, type NodeActions } from './columns.tsx'
 import { deletionOf, rowAfterDeletion } from './deletion.ts'
 import { Details } from './details.tsx'
 import { useDeletion } from './use-deletion.tsx'
+import listStyles from '../../components/list-view.module.css'
 import styles from './history.module.css'
 
 export function HistoryView() {
@@ -108,8 +109,8 @@ function History({ tree }: { tree: ExperimentNode[] }) {
   const requeueable = selectedNodes.some((node) => runsOf(node).some((run) => canRequeue(run.status)))
 
   return (
-    <section className={styles.view} aria-label="History">
-      <div className={styles.toolbar}>
+    <section className={listStyles.view} aria-label="History">
+      <div className={listStyles.toolbar}>
         <label className={styles.search}>
           <IconSearch size={15} aria-hidden />
           <input
@@ -122,10 +123,10 @@ function History({ tree }: { tree: ExperimentNode[] }) {
             onKeyDown={(event) => event.key === 'Escape' && setQuery('')}
           />
         </label>
-        <span className={styles.count} role="status">
+        <span className={listStyles.count} role="status">
           {selectedNodes.length > 0 ? `${plural(selectedNodes.length, 'line')} selected` : shown.length === tree.length ? plural(tree.length, 'experiment') : `${shown.length} of ${plural(tree.length, 'experiment')}`}
         </span>
-        <span className={styles.gap} />
+        <span className={listStyles.gap} />
         {selectedNodes.length > 0 && (
           <>
             <Button icon={<IconChartLine size={16} aria-hidden />} onClick={() => actions.compare(selectedNodes)}>
@@ -148,7 +149,7 @@ function History({ tree }: { tree: ExperimentNode[] }) {
         )}
       </div>
       <div className={styles.work}>
-        <div className={styles.table}>
+        <div className={listStyles.table}>
           {shown.length === 0 ? (
             <EmptyState title="Nothing fits" sentence={`No experiment has all of “${query.trim()}” in its name, tags, notes, environment, variants or status.`}>
               <Button onClick={() => setQuery('')}>Show everything</Button>
@@ -176,7 +177,7 @@ function History({ tree }: { tree: ExperimentNode[] }) {
           </SidePanel>
         )}
       </div>
-      <p className={styles.hint}>
+      <p className={listStyles.hint}>
         <kbd>Space</kbd> selects, <kbd>Enter</kbd> opens, <kbd>C</kbd> compares, <kbd>O</kbd> opens in Design as a copy, <kbd>Q</kbd> queues again, <kbd>Delete</kbd> deletes, <kbd>Ctrl Z</kbd> brings back, <kbd>/</kbd> searches.
       </p>
     </section>

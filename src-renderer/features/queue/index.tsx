@@ -17,7 +17,7 @@ import { formatCount, formatDuration, plural } from '../../components/format.ts'
 import { showFailure } from '../../components/notify.ts'
 import { usePageTitle } from '../../components/page-title.ts'
 import { activeExperiments, compareForQueue, moveBeside, moveByOne, queueOf, type QueueMove } from './queue-order.ts'
-import styles from './queue.module.css'
+import styles from '../../components/list-view.module.css'
 
 export function QueueView() {
   usePageTitle('Queue')
@@ -95,7 +95,7 @@ function Queue({ tree }: { tree: ExperimentNode[] }) {
     <section className={styles.view} aria-label="Queue">
       <div className={styles.toolbar}>
         <h2>Queue</h2>
-        <span className={styles.sum}>{sumWords(tree, queue.length)}</span>
+        <span className={styles.count}>{sumWords(tree, queue.length)}</span>
         <span className={styles.gap} />
         <WholeQueue runs={allRuns} actions={actions} />
       </div>

@@ -2,6 +2,7 @@ import { useId } from 'react'
 import type { ReactNode } from 'react'
 import { NumberField } from '../../../components/number-field.tsx'
 import { Select } from '../../../components/select.tsx'
+import { Switch } from '../../../components/switch.tsx'
 import { TextField } from '../../../components/text-field.tsx'
 import { formatInputNumber } from '../../../components/input-number.ts'
 import { pathText } from '../model/paths.ts'
@@ -74,7 +75,7 @@ function Control({ field, value, path, id, describedBy, invalid }: { field: Excl
     case 'number':
       return <NumberField {...common} value={value ?? null} unit={field.unit && field.unit.length <= 9 ? field.unit : undefined} nullable={field.empty !== undefined} step={field.integer ? 1 : undefined} onChange={(next) => form.set(path, absentWhenEmpty(next))} />
     case 'switch':
-      return <input id={id} type="checkbox" role="switch" className={styles.switch} aria-describedby={describedBy} checked={value === true} onChange={(event) => form.choose(path, event.currentTarget.checked)} />
+      return <Switch id={id} describedBy={describedBy} checked={value === true} onChange={(on) => form.choose(path, on)} />
     case 'integers':
       return <TextField {...common} value={Array.isArray(value) ? value.join(', ') : String(value ?? '')} placeholder="none" onChange={(text) => form.set(path, integersOf(text))} />
     case 'lines':

@@ -10,7 +10,7 @@ import type { Design } from '../model/use-design.ts'
 import { CriticFields } from './critic-fields.tsx'
 import { Formula } from './formula.tsx'
 import { PolicyPicture } from './policy-picture.tsx'
-import styles from './parts.module.css'
+import styles from './column.module.css'
 
 const heads: Record<Column, { title: string; formula: string }> = {
   policy: { title: 'Policy', formula: '\\pi_\\theta(a \\mid s)' },

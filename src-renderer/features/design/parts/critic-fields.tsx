@@ -3,7 +3,7 @@ import type { CriticSpec } from '../../../../src-shared/catalogue/critic.ts'
 import { cachedFields } from '../form/cached-fields.ts'
 import { Fields } from '../form/fields.tsx'
 import type { Design } from '../model/use-design.ts'
-import styles from './parts.module.css'
+import styles from './column.module.css'
 
 /** The critic belongs to the estimator that asks it; one line, which opens. */
 export function CriticFields({ design }: { design: Design }) {

@@ -3,7 +3,7 @@ import { featureCount, featureProblem } from '../../../../src-shared/catalogue/f
 import type { FeatureSpec, FeatureWorld } from '../../../../src-shared/catalogue/features.ts'
 import { plural } from '../../../components/format.ts'
 import { featureCurves } from './feature-curves.ts'
-import styles from './parts.module.css'
+import styles from './pictures.module.css'
 
 const width = 200
 const height = 64

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import type { VariantSpec } from '../../../../src-shared/domain/spec.ts'
 import { formulasOf } from '../model/formula.ts'
 import { Formula } from './formula.tsx'
-import styles from './parts.module.css'
+import styles from './formula-panel.module.css'
 
 /** The current choice as the chapter writes it. */
 export function FormulaPanel({ variant }: { variant: VariantSpec }) {

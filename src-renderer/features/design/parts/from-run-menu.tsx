@@ -5,7 +5,7 @@ import { useExperiments } from '../../../client/index.tsx'
 import { freeName, nextSlot } from '../model/algorithm.ts'
 import { repair } from '../model/repair.ts'
 import type { Design } from '../model/use-design.ts'
-import styles from './parts.module.css'
+import styles from './variant-tabs.module.css'
 
 const mostExperiments = 12
 

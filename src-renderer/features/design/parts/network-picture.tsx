@@ -1,4 +1,4 @@
-import styles from './parts.module.css'
+import styles from './pictures.module.css'
 
 const width = 200
 const height = 78

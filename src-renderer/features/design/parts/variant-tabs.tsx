@@ -8,7 +8,7 @@ import type { VariantSpec } from '../../../../src-shared/domain/spec.ts'
 import { Swatch } from '../../../components/swatch.tsx'
 import { freeName, nextSlot, reasonAgainst, variantOf } from '../model/algorithm.ts'
 import type { Design } from '../model/use-design.ts'
-import styles from './parts.module.css'
+import styles from './variant-tabs.module.css'
 
 /** The variants side by side: arrows move, F2 or a double click renames, Delete removes. */
 export function VariantTabs({ design }: { design: Design }) {

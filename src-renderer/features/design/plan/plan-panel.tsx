@@ -10,6 +10,7 @@ import { formatCount, formatDuration, plural } from '../../../components/format.
 import { NumberField } from '../../../components/number-field.tsx'
 import { Panel } from '../../../components/panel.tsx'
 import { Select } from '../../../components/select.tsx'
+import { Switch } from '../../../components/switch.tsx'
 import { TextField } from '../../../components/text-field.tsx'
 import { cachedFields } from '../form/cached-fields.ts'
 import { Fields, Row } from '../form/fields.tsx'
@@ -90,10 +91,9 @@ export function BudgetField({ id, describedBy, design }: { id?: string; describe
 function Evaluation({ design }: { design: Design }) {
   const { evaluation } = design.draft.spec
   const field = named('evaluation')
-  const toggle = <input id="field-evaluation" type="checkbox" role="switch" className={styles.switch} checked={evaluation !== null} onChange={(event) => design.choose(['evaluation'], event.currentTarget.checked ? { every: 10, episodes: 20, actions: 'sampled' } : null)} />
   return (
     <>
-      <Row field={{ ...field, byDefault: undefined }} path={['evaluation']} control={() => toggle} />
+      <Row field={{ ...field, byDefault: undefined }} path={['evaluation']} control={(id, describedBy) => <Switch id={id} describedBy={describedBy} checked={evaluation !== null} onChange={(on) => design.choose(['evaluation'], on ? { every: 10, episodes: 20, actions: 'sampled' } : null)} />} />
       {evaluation && field.kind === 'group' && (
         <details className={styles.more}>
           <summary>

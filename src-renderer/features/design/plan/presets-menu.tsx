@@ -9,7 +9,7 @@ import { sentenceOfFailure } from '../../../client/ascent-failure.ts'
 import { showNotice } from '../../../components/notify.ts'
 import { newExperiment } from '../model/new-experiment.ts'
 import type { Design } from '../model/use-design.ts'
-import styles from '../parts/parts.module.css'
+import styles from '../parts/variant-tabs.module.css'
 
 /** Whole experiments to start from: one for each box of the chapter, and the comparisons. What stood here before comes back with undo. */
 export function PresetsMenu({ design }: { design: Design }) {
