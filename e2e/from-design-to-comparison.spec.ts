@@ -18,6 +18,7 @@ test('designs by keyboard and mouse, watches a curve grow, cancels a run, compar
 
   await test.step('design', async () => {
     await page.getByRole('combobox', { name: 'World' }).selectOption('gridworld')
+    await expect(page.getByRole('textbox', { name: 'name', exact: true })).toHaveValue('Gridworld: two algorithms')
     // The second variant by keyboard: its learning rate mustn't come down to an end that a time doesn't know.
     await page.getByRole('tab', { name: 'REINFORCE' }).focus()
     await page.keyboard.press('ArrowRight')

@@ -58,12 +58,6 @@ describe('choosing a part', () => {
     expect(issuesOfSpec(spec)).toEqual([])
   })
 
-  it('lets the experiment’s name follow its world, where it begins with it', () => {
-    expect(inWorld('gridworld').name).toBe('Gridworld: two algorithms')
-    const named = { ...newExperiment(), name: 'My own' }
-    expect(chosen(chooseWorld(named, worldOf('gridworld', named.environment))).spec.name).toBe('My own')
-  })
-
   it.each(environmentCatalogue.map((entry) => entry.id))('moves a design to %s', (id) => {
     expect(issuesOfSpec(inWorld(id))).toEqual(id === 'module' ? [{ path: 'environment.path', message: 'name the module’s file' }] : [])
   })

@@ -1,5 +1,5 @@
 import { combinationProblems } from '../../../../src-shared/catalogue/combinations.ts'
-import { environmentEntry, environmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
+import { environmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
 import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
 import type { CollectionSpec, ExperimentSpec, VariantSpec } from '../../../../src-shared/domain/spec.ts'
 import { partOf } from './parts.ts'
@@ -34,19 +34,13 @@ export function chooseDetail(spec: ExperimentSpec, index: number, path: Path, va
 /** Another world; every variant follows as far as it must. */
 export function chooseWorld(spec: ExperimentSpec, environment: EnvironmentSpec): Outcome {
   const changes: string[] = []
-  let next: ExperimentSpec = { ...spec, environment, name: nameInWorld(spec, environment) }
+  let next: ExperimentSpec = { ...spec, environment }
   next.variants.forEach((variant, index) => {
     const repaired = repair(environment, variant, next.budget, new Set())
     next = withRepaired(next, index, repaired)
     changes.push(...repaired.changes.map((sentence) => (spec.variants.length > 1 ? `${variant.name}: ${sentence}` : sentence)))
   })
   return { ok: true, spec: next, changes }
-}
-
-/** A name that begins with the last world's title begins with the new one's. */
-function nameInWorld(spec: ExperimentSpec, environment: EnvironmentSpec): string {
-  const before = `${environmentEntry(spec.environment.id).title}:`
-  return spec.name.startsWith(before) ? `${environmentEntry(environment.id).title}:${spec.name.slice(before.length)}` : spec.name
 }
 
 /** A world by its id, with its defaults and as many copies as the last one; a module's file is for a person to name. */

@@ -7,6 +7,7 @@ import { chooseCollection, chooseDetail, choosePart, chooseWorld, worldOf } from
 import type { Outcome } from './choose.ts'
 import { draftFrom, draftJson, edited, historyOf, issuesOfSpec, readSpec, redone, undone } from './draft.ts'
 import type { Draft, DraftHistory, Issue } from './draft.ts'
+import { nameThatFollows } from './name.ts'
 import type { Column } from './parts.ts'
 import { pathText, withValueAt } from './paths.ts'
 import type { Path } from './paths.ts'
@@ -75,7 +76,10 @@ export function useDesign(): Design | null {
   const issues = useMemo(() => (now ? (now.jsonText === null ? issuesOfSpec(now.spec) : readSpec(now.jsonText).issues) : []), [now])
   if (!now) return null
   const { spec, activeVariant } = now
-  const withSpec = (next: ExperimentSpec): Draft => ({ spec: next, activeVariant: Math.min(activeVariant, next.variants.length - 1), jsonText: now.jsonText === null ? null : JSON.stringify(next, null, 2) })
+  const withSpec = (next: ExperimentSpec): Draft => {
+    const named = { ...next, name: nameThatFollows(spec, next) }
+    return { spec: named, activeVariant: Math.min(activeVariant, next.variants.length - 1), jsonText: now.jsonText === null ? null : JSON.stringify(named, null, 2) }
+  }
   const accept = (outcome: Outcome) => outcome.ok && change(withSpec(outcome.spec), null, outcome.changes)
 
   /** What a choice at a path would do: inside a variant others may follow it, elsewhere it stands alone. */
