@@ -20,8 +20,9 @@ test('a name that nobody gave says which world and how many algorithms', () => {
   expect(nameThatFollows(before, inWorld(before, 'gridworld'))).toBe('Gridworld: two algorithms')
   const third = { ...before, variants: [...before.variants, { ...before.variants[0]!, name: 'A third' }] }
   expect(nameThatFollows(before, third)).toBe('CartPole: three algorithms')
-  const one = { ...before, variants: before.variants.slice(0, 1) }
-  expect(nameThatFollows(before, one)).toBe('CartPole: REINFORCE')
+  const alone = { ...before, variants: before.variants.slice(0, 1) }
+  const one = { ...alone, name: nameThatFollows(before, alone) }
+  expect(one.name).toBe('CartPole: REINFORCE')
   expect(nameThatFollows(one, { ...one, variants: [{ ...one.variants[0]!, name: 'Mine' }] })).toBe('CartPole: Mine')
 })
 
