@@ -127,12 +127,8 @@ export function differentiateRows(
     const count = end - start
     const outputs = forwardRows(policy, room, batch, rowsB, start, end)
     sums.surrogate += surrogate.differentiate(room, count, weight)
-    head.setScores(room.coefficientsB, gradientRows)
     if (klWeight !== 0 || (entropyWeight !== 0 && policy.distribution.entropyNeedsOldOutputs)) gatherOldOutputs(policy, room, batch, rowsB, start, end)
-    if (entropyWeight !== 0) {
-      head.addEntropyGradient(entropyWeight, room.oldOutputs, gradientRows)
-      sums.entropy += head.entropySum()
-    }
+    sums.entropy += head.setGradient(room.coefficientsB, entropyWeight, room.oldOutputs, gradientRows)
     if (klWeight !== 0) {
       head.addKlGradient(-klWeight, room.oldOutputs, gradientRows)
       sums.kl += head.klSum(room.oldOutputs)

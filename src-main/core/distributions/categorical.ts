@@ -57,15 +57,6 @@ function createHead(A: number, engine: Engine, capacity: number): Head {
     for (let b = 0; b < newBatch; b++) logProbsB[b] = newOutputsBK[b * newStride + newActionsB[b]!]! - logNormalisersB[b]!
   }
 
-  function setScores(coefficientsB: Float64Array, gradientBK: Vector): void {
-    for (let b = 0; b < batch; b++) {
-      const row = b * stride
-      const coefficient = coefficientsB[b]!
-      for (let a = 0; a < A; a++) gradientBK[row + a] = -coefficient * probabilitiesBA[b * A + a]!
-      gradientBK[row + actionsB[b]!]! += coefficient
-    }
-  }
-
   function entropyOf(b: number): number {
     const logNormaliser = logNormalisersB[b]!
     let entropy = 0
@@ -73,13 +64,21 @@ function createHead(A: number, engine: Engine, capacity: number): Head {
     return entropy
   }
 
-  /** d H / d z_a = -pi_a (log pi_a + H). */
-  function addEntropyGradient(weight: number, _oldOutputsBK: Vector, gradientBK: Vector): void {
+  /** d log pi(action) / d z_a = [a = action] - pi_a and d H / d z_a = -pi_a (log pi_a + H). */
+  function setGradient(coefficientsB: Float64Array, entropyWeight: number, _oldOutputsBK: Vector, gradientBK: Vector): number {
+    let entropies = 0
     for (let b = 0; b < batch; b++) {
       const row = b * stride
-      const offset = entropyOf(b) - logNormalisersB[b]!
-      for (let a = 0; a < A; a++) gradientBK[row + a]! -= weight * probabilitiesBA[b * A + a]! * (outputsBK[row + a]! + offset)
+      const coefficient = coefficientsB[b]!
+      const entropy = entropyWeight === 0 ? 0 : entropyOf(b)
+      const offset = entropy - logNormalisersB[b]!
+      for (let a = 0; a < A; a++) {
+        gradientBK[row + a] = -probabilitiesBA[b * A + a]! * (coefficient + entropyWeight * (outputsBK[row + a]! + offset))
+      }
+      gradientBK[row + actionsB[b]!]! += coefficient
+      entropies += entropy
     }
+    return entropies
   }
 
   /** d KL(old || new) / d z = pi_new - pi_old. */
@@ -122,5 +121,5 @@ function createHead(A: number, engine: Engine, capacity: number): Head {
     }
   }
 
-  return { take, setScores, addEntropyGradient, addKlGradient, entropySum, klSum, fisherProduct }
+  return { take, setGradient, addKlGradient, entropySum, klSum, fisherProduct }
 }

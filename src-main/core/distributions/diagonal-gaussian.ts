@@ -65,7 +65,7 @@ function createHead(K: number, squash: Squash | undefined): Head {
     }
   }
 
-  function setScores(coefficientsB: Float64Array, gradientBK: Vector): void {
+  function setGradient(coefficientsB: Float64Array, entropyWeight: number, oldOutputsBK: Vector, gradientBK: Vector): number {
     for (let b = 0; b < batch; b++) {
       const row = b * stride
       const coefficient = coefficientsB[b]!
@@ -76,6 +76,9 @@ function createHead(K: number, squash: Squash | undefined): Head {
         gradientBK[row + K + k] = coefficient * (z * z - 1)
       }
     }
+    if (entropyWeight === 0) return 0
+    addEntropyGradient(entropyWeight, oldOutputsBK, gradientBK)
+    return entropySum()
   }
 
   /**
@@ -149,5 +152,5 @@ function createHead(K: number, squash: Squash | undefined): Head {
     }
   }
 
-  return { take, setScores, addEntropyGradient, addKlGradient, entropySum, klSum, fisherProduct }
+  return { take, setGradient, addKlGradient, entropySum, klSum, fisherProduct }
 }

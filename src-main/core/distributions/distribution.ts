@@ -31,10 +31,11 @@ export type Sampler = (outputsBK: Vector, stride: number, batch: number, rng: Ge
 export interface Head {
   /** log pi(a|s) of each row goes to logProbsB. `outputsBK` must stay as it is until the next `take`. */
   take(outputsBK: Vector, stride: number, batch: number, actionsB: Float64Array, logProbsB: Float64Array): void
-  /** gradient row = coefficient * d log pi(a|s) / d outputs. Sets the distribution's numbers of each row, leaves the rest. */
-  setScores(coefficientsB: Float64Array, gradientBK: Vector): void
-  /** gradient row += weight * d entropy / d outputs. The old outputs are those the actions were drawn from. */
-  addEntropyGradient(weight: number, oldOutputsBK: Vector, gradientBK: Vector): void
+  /**
+   * gradient row = coefficient * d log pi(a|s) / d outputs + entropyWeight * d entropy / d outputs; returns the sum of the entropies, 0
+   * where they have no weight. Sets the distribution's numbers of each row, leaves the rest. The old outputs are those the actions were drawn from.
+   */
+  setGradient(coefficientsB: Float64Array, entropyWeight: number, oldOutputsBK: Vector, gradientBK: Vector): number
   /** gradient row += weight * d KL(old || new) / d new outputs. */
   addKlGradient(weight: number, oldOutputsBK: Vector, gradientBK: Vector): void
   /** Sum of the entropies of the rows, in nats. With squashing: estimated from the actions at hand. */

@@ -52,7 +52,7 @@ describe.each(cases)('$name', ({ distribution, actions, squashed }) => {
     fc.assert(
       fc.property(rows, actions, (outputs, action) => {
         const gradient = new Float64Array(K + 1)
-        measure(distribution, outputs, action, outputs).head.setScores(Float64Array.of(1), gradient)
+        measure(distribution, outputs, action, outputs).head.setGradient(Float64Array.of(1), 0, new Float64Array(K + 1), gradient)
         expect(deviation(gradient, finiteDifferences((x) => measure(distribution, x, action, outputs).logProb, outputs))).toBeLessThan(1e-5)
       }),
     )
@@ -92,7 +92,8 @@ describe.each(cases)('$name', ({ distribution, actions, squashed }) => {
     fc.assert(
       fc.property(rows, rows, actions, (outputs, old, action) => {
         const gradient = new Float64Array(K + 1)
-        measure(distribution, outputs, action, old).head.addEntropyGradient(1, Float64Array.from(old), gradient)
+        const { head, entropy } = measure(distribution, outputs, action, old)
+        expect(head.setGradient(Float64Array.of(0), 1, Float64Array.from(old), gradient)).toBeCloseTo(entropy, 12)
         // With squashing the entropy is estimated on the drawn noise: the action moves with the outputs.
         const drawn = (x: number[]) => action.map((u, k) => x[k]! + (Math.exp(x[2 + k]! - old[2 + k]!)) * (u - old[k]!))
         expect(deviation(gradient, finiteDifferences((x) => measure(distribution, x, squashed ? drawn(x) : action, old).entropy, outputs))).toBeLessThan(1e-5)

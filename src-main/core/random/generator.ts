@@ -53,15 +53,24 @@ export class Generator {
     return (high * 67108864 + low) / 9007199254740992
   }
 
-  /** Uniform integer in [0, n), without modulo bias; n at most 2^32. */
+  /** Uniform integer in [0, n), without bias; n at most 2^32. */
   below(n: number): number {
-    if (n === 4294967296) return this.next() >>> 0
+    // x n is exact up to 2^53.
+    if (n > 2097152) return this.belowByRemainder(n)
+    // Lemire 2019: the high word of x n is uniform where its low word is at least 2^32 mod n.
+    for (;;) {
+      const product = (this.next() >>> 0) * n
+      const high = Math.floor(product / 4294967296)
+      const low = product - high * 4294967296
+      if (low >= n || low >= 4294967296 % n) return high
+    }
+  }
+
+  private belowByRemainder(n: number): number {
     const limit = 4294967296 - n
-    // As an unsigned integer, whose remainder takes one instruction.
-    const divisor = n >>> 0
     for (;;) {
       const x = this.next() >>> 0
-      const remainder = x % divisor
+      const remainder = x % n
       // x - remainder is the last multiple of n up to x: where fewer than n numbers follow it, they don't stand for all remainders.
       if (x - remainder <= limit) return remainder
     }

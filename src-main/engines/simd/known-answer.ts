@@ -5,7 +5,7 @@ import type { NetworkShape } from '../../core/networks/network.ts'
  * The bits that the kernels must give, on any CPU: a hash over everything below. A CPU without fused multiply-add gives others
  * from the fused builds, and is served by the plain one. Change a kernel's order of operations, and these change with it.
  */
-export const knownAnswers = { fused: '36a1469f', plain: 'bed9a66e' }
+export const knownAnswers = { fused: 'bc8d4b81', plain: 'eda68b08' }
 
 const shapes: NetworkShape[] = [
   { kind: 'mlp', inputs: 5, hidden: [37, 64], outputs: 3, activation: 'tanh', layerNorm: false },

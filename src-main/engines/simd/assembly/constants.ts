@@ -13,7 +13,7 @@ export const HALF: usize = 140
 export const ONE: usize = 144
 /** Room for one call's own scalars (Adam's step), loaded as splats. */
 export const SCALARS: usize = 256
-/** In float64 from here on. 1 / k! for k = 13 .. 0, and 2 / k for k = 21, 19 .. 3. */
+/** In float64 from here on. 1 / k! for k = 0 .. 13, and 2 / k for k = 3, 5 .. 21. */
 export const EXP_SERIES: usize = 512
 export const LOG_SERIES: usize = 624
 export const HIGHEST_EXP: usize = 704
@@ -49,10 +49,10 @@ export function writeConstants(): void {
 
   let inverseFactorial: f64 = 1
   for (let k: usize = 0; k <= 13; k++) {
-    store<f64>(EXP_SERIES + ((13 - k) << 3), inverseFactorial)
+    store<f64>(EXP_SERIES + (k << 3), inverseFactorial)
     inverseFactorial /= <f64>(k + 1)
   }
-  for (let i: usize = 0; i < 10; i++) store<f64>(LOG_SERIES + (i << 3), 2 / <f64>(21 - 2 * i))
+  for (let i: usize = 0; i < 10; i++) store<f64>(LOG_SERIES + (i << 3), 2 / <f64>(3 + 2 * i))
   store<f64>(HIGHEST_EXP, 708)
   store<f64>(LOWEST_EXP, -708)
   store<f64>(INVERSE_LN2, 1.4426950408889634)
