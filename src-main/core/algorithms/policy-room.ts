@@ -39,11 +39,11 @@ export function createPolicyRoom(policy: Policy, capacity: number): PolicyRoom {
     inputs: engine.rows(capacity, policy.encoding.size),
     gradientRows: engine.rows(capacity, network.outputSize),
     oldOutputs: engine.rows(capacity, network.outputSize),
-    actions: new Float64Array(capacity * distribution.actionSize),
-    oldLogProbsB: new Float64Array(capacity),
+    actions: engine.doubles(capacity * distribution.actionSize),
+    oldLogProbsB: engine.doubles(capacity),
     logProbsB: new Float64Array(capacity),
     ratiosB: engine.doubles(capacity),
-    psiB: new Float64Array(capacity),
+    psiB: engine.doubles(capacity),
     coefficientsB: new Float64Array(capacity),
     gradientP: engine.vector(network.parameterCount),
     savedGradientP: engine.vector(network.parameterCount),
@@ -70,17 +70,13 @@ export interface Extras {
 /** Gathers the rows `rowsB[from .. to)` of a batch into the room and runs the policy forward on them. Returns the outputs. */
 export function forwardRows(policy: Policy, room: PolicyRoom, batch: Batch, rowsB: Int32Array, from: number, to: number): Vector {
   const count = to - from
-  const K = policy.distribution.actionSize
-  const { inputs, actions, oldLogProbsB, psiB } = room
-  policy.engine.gather(batch.policyInputs, policy.encoding.size, rowsB, from, to, inputs)
-  for (let b = 0; b < count; b++) {
-    const row = rowsB[from + b]!
-    for (let k = 0; k < K; k++) actions[b * K + k] = batch.actions[row * K + k]!
-    oldLogProbsB[b] = batch.logProbsB[row]!
-    psiB[b] = batch.psiB[row]!
-  }
-  const outputs = policy.network.forward(policy.theta, inputs, count, room.tape)
-  room.head.take(outputs, policy.network.outputSize, count, actions, room.logProbsB)
+  const { engine, network, distribution, encoding } = policy
+  engine.gather(batch.policyInputs, encoding.size, rowsB, from, to, room.inputs)
+  engine.gather(batch.actions, distribution.actionSize, rowsB, from, to, room.actions)
+  engine.gather(batch.logProbsB, 1, rowsB, from, to, room.oldLogProbsB)
+  engine.gather(batch.psiB, 1, rowsB, from, to, room.psiB)
+  const outputs = network.forward(policy.theta, room.inputs, count, room.tape)
+  room.head.take(outputs, network.outputSize, count, room.actions, room.logProbsB)
   return outputs
 }
 
@@ -160,12 +156,12 @@ export function measureRows(policy: Policy, room: PolicyRoom, batch: Batch, rows
 
 /** The sum of the batch's entropies as they were when its actions were drawn: from the outputs kept, without a forward. */
 export function oldEntropySum(policy: Policy, room: PolicyRoom, batch: Batch, rowsB: Int32Array): number {
-  const K = policy.distribution.actionSize
+  const { engine, distribution } = policy
   let sum = 0
   for (let start = 0; start < batch.rows; start += room.capacity) {
     const end = Math.min(batch.rows, start + room.capacity)
     gatherOldOutputs(policy, room, batch, rowsB, start, end)
-    for (let i = start * K; i < end * K; i++) room.actions[i - start * K] = batch.actions[i]!
+    engine.gather(batch.actions, distribution.actionSize, rowsB, start, end, room.actions)
     room.head.take(room.oldOutputs, policy.network.outputSize, end - start, room.actions, room.logProbsB)
     sum += room.head.entropySum()
   }

@@ -34,8 +34,8 @@ export interface Engine<A extends Vector = Vector> {
   /** Zeroed row numbers, to gather by. */
   indices(count: number): Int32Array
   network(shape: NetworkShape): Network<A>
-  /** out = the rows `rowsB[from .. to)` of a table with rows of `width` numbers, one after the other. */
-  gather(table: A, width: number, rowsB: Int32Array, from: number, to: number, out: A): void
+  /** out = the rows `rowsB[from .. to)` of a table with rows of `width` numbers, one after the other; both are the engine's vectors, or both doubles. */
+  gather(table: A | Float64Array, width: number, rowsB: Int32Array, from: number, to: number, out: A | Float64Array): void
   /**
    * Of each row's first `actions` numbers z: pi_a = exp(z_a) / sum exp(z), B x A, and log sum exp(z). Rows are `stride` numbers apart.
    * In float64, to about 1e-15.

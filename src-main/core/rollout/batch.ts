@@ -68,6 +68,8 @@ const mostInEngine = 4_194_304
 export function createBatch(layout: BatchLayout, capacity: number): Batch {
   const rowsOf = (engine: Engine, width: number): Vector =>
     capacity * width <= mostInEngine ? engine.rows(capacity, width) : outside(engine, capacity * width)
+  const doublesOf = (width: number): Float64Array =>
+    capacity * width <= mostInEngine ? layout.policyEngine.doubles(capacity * width) : new Float64Array(capacity * width)
   const policyInputs = rowsOf(layout.policyEngine, layout.policyWidth)
   return {
     rows: 0,
@@ -75,8 +77,8 @@ export function createBatch(layout: BatchLayout, capacity: number): Batch {
     policyInputs,
     criticInputs: layout.sharedInputs ? policyInputs : layout.criticWidth === undefined ? undefined : rowsOf(layout.criticEngine, layout.criticWidth),
     outputs: rowsOf(layout.policyEngine, layout.outputWidth),
-    actions: new Float64Array(capacity * layout.actionSize),
-    logProbsB: new Float64Array(capacity),
+    actions: doublesOf(layout.actionSize),
+    logProbsB: doublesOf(1),
     rewardsB: new Float64Array(capacity),
     stepsB: new Int32Array(capacity),
     statesB: layout.finite ? new Int32Array(capacity) : undefined,
@@ -88,7 +90,7 @@ export function createBatch(layout: BatchLayout, capacity: number): Batch {
     finalInputs: layout.criticWidth === undefined ? undefined : outside(layout.criticEngine, 0),
     valuesB: new Float64Array(capacity),
     finalValues: new Float64Array(0),
-    psiB: new Float64Array(capacity),
+    psiB: doublesOf(1),
     targetsB: new Float64Array(capacity),
     trajectories: 0,
   }

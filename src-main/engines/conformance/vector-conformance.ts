@@ -97,18 +97,20 @@ export function vectorConformance(engineOf: () => Engine, tolerance: number): vo
     expect([probabilities[2], probabilities[3], normalisers[1]].every(Number.isNaN)).toBe(true)
   })
 
-  it.each([1, 3, 4, 5, 21])('gathers rows of %i numbers, also of tables that it did not hand out', (width) => {
+  it.each([1, 2, 3, 4, 5, 21])('gathers rows of %i numbers, of its vectors and of doubles, also of tables that it did not hand out', (width) => {
     const engine = engineOf()
     const rng = new Generator(width, 'gather')
-    const table = engine.rows(12, width)
-    for (let i = 0; i < table.length; i++) table[i] = rng.normal()
     const rowsB = engine.indices(9)
     for (let i = 0; i < 9; i++) rowsB[i] = rng.below(12)
-    for (const from of [table, table.slice()]) {
-      const out = engine.rows(8, width).fill(7)
-      engine.gather(from, width, rowsB, 2, 9, out)
-      const expected = Array.from(rowsB.subarray(2), (row) => Array.from(table.subarray(row * width, (row + 1) * width))).flat()
-      expect([...out]).toEqual([...expected, ...new Array<number>(width).fill(7)])
+    const [vectors, doubles] = [engine.rows(12, width), engine.doubles(12 * width)]
+    for (const table of [vectors, doubles]) {
+      for (let i = 0; i < table.length; i++) table[i] = rng.normal()
+      for (const from of [table, table.slice()]) {
+        const out = (table === doubles ? engine.doubles(8 * width) : engine.rows(8, width)).fill(7)
+        engine.gather(from, width, rowsB, 2, 9, out)
+        const expected = Array.from(rowsB.subarray(2), (row) => Array.from(table.subarray(row * width, (row + 1) * width))).flat()
+        expect([...out]).toEqual([...expected, ...new Array<number>(width).fill(7)])
+      }
     }
   })
 

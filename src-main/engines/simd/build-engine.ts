@@ -52,7 +52,8 @@ export function buildEngine(build: KernelBuild, kernels: Kernels, arena: Arena):
       // What a batch grew by lies outside the engine's memory.
       if (!arena.holds(table) || !arena.holds(rowsB)) return gather(table, width, rowsB, from, to, out)
       checkLength('what is gathered', out, (to - from) * width)
-      kernels.gatherRows(at(table), width, at(rowsB) + 4 * from, to - from, at(out))
+      // The kernel copies 32 bits at a time: a double is two of them.
+      kernels.gatherRows(at(table), (width * table.BYTES_PER_ELEMENT) / 4, at(rowsB) + 4 * from, to - from, at(out))
     },
     softmax(logitsBK, stride, actions, batch, probabilitiesBA, logNormalisersB) {
       checkLength('the logits', logitsBK, batch * stride)
