@@ -3,12 +3,15 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { childProcessLauncher } from '../shells/child-process-launcher.ts'
+import { tabularJob } from '../training/fixtures/jobs.ts'
+import type { ProcessLauncher } from '../training/supervisor/launcher.ts'
 import type { MetricRow } from '../../src-shared/domain/metric.ts'
 import { median } from './median.ts'
 import { withBenchSection } from './readme.ts'
 import { benchResults } from './results.ts'
 import type { BenchResults } from './results.ts'
 import { runBench } from './run-bench.ts'
+import { seedsTogether } from './seeds-together.ts'
 import { readSetting, trainingNames } from './settings.ts'
 import { reachedAt } from './solved.ts'
 import { benchTables } from './tables.ts'
@@ -40,6 +43,11 @@ test('a small bench trains in real trainers and gives results that its schema ta
   expect(network!.oneCore.gflops).toBeCloseTo((network!.mflopPerEnvStep! * network!.oneCore.envStepsPerSecond) / 1e3, 6)
   expect(network!.oneCore.samples).toHaveLength(1)
   expect(network!.twoThreads === null).toBe(availableParallelism() === 1)
+  expect(network!.twoThreadsResidentBytes === null).toBe(network!.twoThreads === null || process.platform === 'win32')
+  expect(table!.seedsTogether).toBeNull()
+  // Processes start within that time, so runs this short train more slowly together than one does alone.
+  expect(network!.seedsTogether).toMatchObject({ seeds: 8, samples: [network!.seedsTogether!.envStepsPerSecond] })
+  expect(network!.seedsTogether!.envStepsPerSecond).toBeLessThan(network!.allCores.envStepsPerSecond)
 }, 120_000)
 
 const rate = { envStepsPerSecond: 123_456, gflops: 28.2, samples: [123_456], perCpuSecond: 130_031, kernels: '6x16 tiles' }
@@ -53,7 +61,8 @@ const results: BenchResults = {
   training: [
     {
       name: 'ppo', sentence: 'PPO.', envSteps: 1_000, engine: 'simd', mflopPerEnvStep: 0.23, oneCore: rate, oneCoreWithoutFusion: { ...rate, envStepsPerSecond: 98_765 },
-      twoThreads: { ...rate, envStepsPerSecond: 198_765 }, allCores: { ...rate, envStepsPerSecond: 234_567 }, trainerResidentBytes: 123e6, productGflops: 101, load: 0.7, measuredAt: '2026-11-23T05:00:00.000Z',
+      twoThreads: { ...rate, envStepsPerSecond: 198_765 }, allCores: { ...rate, envStepsPerSecond: 234_567 },
+      seedsTogether: { seeds: 8, envStepsPerSecond: 212_345, samples: [212_345] }, trainerResidentBytes: 123e6, twoThreadsResidentBytes: 145e6, productGflops: 101, load: 0.7, measuredAt: '2026-11-23T05:00:00.000Z',
     },
   ],
   engines: [
@@ -70,7 +79,7 @@ const results: BenchResults = {
 
 test('the tables come from the results', () => {
   const cells = benchTables(results).flatMap(({ rows }) => rows.flat())
-  for (const figure of ['0.23', '123,456', '28', '98,765', '198,765', '234,567', '101', '130,031', '0.7', '123 MB', '15,432', '2.3', '80.0', '60.0', '75 %', '876 ms', '99 MB', '0.71 s of training (0.71, -)', '321']) {
+  for (const figure of ['0.23', '123,456', '28', '98,765', '198,765', '234,567', '212,345', '145 MB', '101', '130,031', '0.7', '123 MB', '15,432', '2.3', '80.0', '60.0', '75 %', '876 ms', '99 MB', '0.71 s of training (0.71, -)', '321']) {
     expect(cells).toContain(figure)
   }
 })
@@ -106,3 +115,37 @@ test('solved is the first row whose last 20 returns have the mean', () => {
   expect(reachedAt(rows, 475)?.update).toBe(5)
   expect(reachedAt(rows.slice(0, 4), 475)).toBeUndefined()
 })
+
+test('results from before eight seeds were measured together are still read', () => {
+  const { seedsTogether: _, twoThreadsResidentBytes: __, ...older } = results.training[0]!
+  const read = benchResults.parse({ ...results, training: [older] })
+  expect(read.training[0]).toMatchObject({ seedsTogether: null, twoThreadsResidentBytes: null })
+  expect(benchTables(read).find(({ header }) => header.includes('on two threads'))!.rows[0]!.at(-1)).toBe('-')
+})
+
+test('seeds together: every run counts, from the first process’s start, and no more run at once than asked', async () => {
+  let alive = 0
+  let mostAlive = 0
+  let firstSpawnAtMs = 0
+  const launcher: ProcessLauncher = {
+    spawn(entry) {
+      firstSpawnAtMs ||= performance.now()
+      const trainer = ports.launcher.spawn(entry)
+      mostAlive = Math.max(mostAlive, ++alive)
+      trainer.onExit(() => alive--)
+      return trainer
+    },
+  }
+  const jobs = [1, 2, 3].map((seed) => tabularJob({ seed, budget: { envSteps: 2_000 } }))
+  const { envSteps, elapsedMs } = await seedsTogether(launcher, jobs, 2)
+  expect(envSteps).toBeGreaterThanOrEqual(6_000)
+  expect(mostAlive).toBe(2)
+  // Two processes start one after the other at least.
+  expect(elapsedMs).toBeGreaterThan(50)
+  expect(elapsedMs).toBeLessThan(performance.now() - firstSpawnAtMs)
+}, 30_000)
+
+test('seeds together: a run that fails is told with its reason', async () => {
+  const missing = { id: 'module' as const, path: '/not/there.js', parameters: {}, copies: 1 }
+  await expect(seedsTogether(ports.launcher, [tabularJob({ environment: missing })], 2)).rejects.toThrow('not/there.js')
+}, 30_000)

@@ -31,7 +31,11 @@ const trainingResult = z.object({
   twoThreads: trainingRate.nullable().default(null),
   /** As many runs at once as there are cores, one each: all their env steps over the time from the first's start to the last's end. */
   allCores: trainingRate,
+  /** So many seeds queued together, as many at a time as there are cores, through the app's supervisor: all env steps over the time from the first process's start to the last row. Null where it wasn't measured. */
+  seedsTogether: z.object({ seeds: z.int(), envStepsPerSecond: z.number(), samples: z.array(z.number()) }).nullable().default(null),
   trainerResidentBytes: z.number().nullable(),
+  /** Of the run on two threads. */
+  twoThreadsResidentBytes: z.number().nullable().default(null),
   /** A 64 x 64 x 64 product on the same kernels right before: how fast the machine was in this sitting. */
   productGflops: z.number().nullable(),
   /** How many programs wanted a core when the bench began (the load average of a minute): above 0.5 others were at work. */

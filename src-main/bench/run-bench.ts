@@ -7,8 +7,9 @@ import type { TrainJob } from '../training/protocol/job.ts'
 import type { ProcessLauncher } from '../training/supervisor/launcher.ts'
 import { median } from './median.ts'
 import type { BenchResults, EngineResult, SolveResult, StartResult, TrainingRate, TrainingResult } from './results.ts'
-import { otherNames, readSetting } from './settings.ts'
+import { otherNames, readSetting, seedsTogetherNames } from './settings.ts'
 import type { BenchSetting } from './settings.ts'
+import { seedsTogether } from './seeds-together.ts'
 import { reachedAt } from './solved.ts'
 import { measureInTrainer, timedRun } from './timed-run.ts'
 
@@ -78,12 +79,12 @@ async function measureTraining(ports: BenchPorts, { repetitions, share }: BenchO
   // A run takes the engine that auto gave it; tables multiply nothing.
   const machine = engine === 'reference' ? null : await measureInTrainer(launcher, { engine, fusion: true, products: [{ batch: 64, width: 64 }], updates: [], counted: [job(1, true)] })
   const flopsPerEnvStep = machine === null ? null : machine.flopsPerEnvStep[0]!
-  let resident: number | null = null
 
-  const rateOf = async (what: string, runsAtOnce: number, fusion: boolean, threads = 1): Promise<TrainingRate> => {
+  const rateOf = async (what: string, runsAtOnce: number, fusion: boolean, threads = 1): Promise<{ rate: TrainingRate; residentBytes: number | null }> => {
     const samples: number[] = []
     const samplesOfCpu: number[] = []
     let kernels = ''
+    let resident = 0
     for (let repetition = 1; repetition <= repetitions; repetition++) {
       report(`${name}: ${what}, ${repetition} of ${repetitions}`)
       const runs = await Promise.all(Array.from({ length: runsAtOnce }, (_, i) => timedRun(launcher, job(repetition + i * repetitions, fusion), threads)))
@@ -93,30 +94,47 @@ async function measureTraining(ports: BenchPorts, { repetitions, share }: BenchO
       const cpuMs = runs.reduce((sum, run) => sum + (run.cpuMs ?? Number.NaN), 0)
       if (cpuMs > 0) samplesOfCpu.push((envSteps / cpuMs) * 1_000)
       kernels = runs[0]!.kernels
-      resident = Math.max(resident ?? 0, ...runs.map((run) => run.residentBytes ?? 0)) || null
+      resident = Math.max(resident, ...runs.map((run) => run.residentBytes ?? 0))
     }
     const envStepsPerSecond = median(samples)!
-    return { envStepsPerSecond, gflops: flopsPerEnvStep === null ? null : (flopsPerEnvStep * envStepsPerSecond) / 1e9, samples, perCpuSecond: median(samplesOfCpu) ?? null, kernels }
+    const gflops = flopsPerEnvStep === null ? null : (flopsPerEnvStep * envStepsPerSecond) / 1e9
+    return { rate: { envStepsPerSecond, gflops, samples, perCpuSecond: median(samplesOfCpu) ?? null, kernels }, residentBytes: resident || null }
+  }
+
+  const rateTogether = async (): Promise<TrainingResult['seedsTogether']> => {
+    const samples: number[] = []
+    for (let repetition = 1; repetition <= repetitions; repetition++) {
+      report(`${name}: eight seeds together, ${repetition} of ${repetitions}`)
+      const { envSteps, elapsedMs } = await seedsTogether(launcher, Array.from({ length: seeds }, (_, i) => job(i + 1, true)), availableParallelism())
+      samples.push((envSteps / elapsedMs) * 1_000)
+    }
+    return { seeds, envStepsPerSecond: median(samples)!, samples }
   }
 
   const oneCore = await rateOf('one core', 1, true)
-  const trainerResidentBytes = resident
+  const oneCoreWithoutFusion = engine === 'simd' ? await rateOf('one core without fusion', 1, false) : null
+  const twoThreads = engine === 'simd' && fitsSideBySide(setting) && availableParallelism() > 1 ? await rateOf('one run on two threads', 1, true, 2) : null
   return {
     name,
     sentence: setting.sentence,
     envSteps: budgetSteps(setting, share),
     engine,
     mflopPerEnvStep: flopsPerEnvStep === null ? null : flopsPerEnvStep / 1e6,
-    oneCore,
-    oneCoreWithoutFusion: engine === 'simd' ? await rateOf('one core without fusion', 1, false) : null,
-    twoThreads: engine === 'simd' && fitsSideBySide(setting) && availableParallelism() > 1 ? await rateOf('one run on two threads', 1, true, 2) : null,
-    allCores: await rateOf('all cores', availableParallelism(), true),
-    trainerResidentBytes,
+    oneCore: oneCore.rate,
+    oneCoreWithoutFusion: oneCoreWithoutFusion?.rate ?? null,
+    twoThreads: twoThreads?.rate ?? null,
+    allCores: (await rateOf('all cores', availableParallelism(), true)).rate,
+    seedsTogether: seedsTogetherNames.includes(name) ? await rateTogether() : null,
+    trainerResidentBytes: oneCore.residentBytes,
+    twoThreadsResidentBytes: twoThreads?.residentBytes ?? null,
     productGflops: machine?.products[0]!.gflops ?? null,
     load,
     measuredAt: now(),
   }
 }
+
+/** Queued together, seeds 1 to 8. */
+const seeds = 8
 
 /** Whether the policy and a critic of its own take their minibatches together: only these use a second thread. */
 function fitsSideBySide({ spec }: BenchSetting): boolean {

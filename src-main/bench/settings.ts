@@ -16,6 +16,8 @@ export const trainingNames = [
   'ppo-pendulum',
   'tabular-gridworld',
 ]
+/** Of these also: eight seeds queued at once. */
+export const seedsTogetherNames = ['ppo-cartpole-cleanrl', 'ppo-cartpole-wide']
 /** What is measured beside them. */
 export const otherNames = ['engines', 'cartpole-to-475', 'start']
 export const benchNames = [...trainingNames, ...otherNames]

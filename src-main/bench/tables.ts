@@ -19,8 +19,8 @@ export function benchTables(results: BenchResults): BenchTable[] {
 function trainingTable({ training, machine }: BenchResults): BenchTable {
   return {
     title: 'Env steps per second',
-    header: ['setting', 'MFLOP a step', 'one core', 'GFLOP/s', 'per CPU second', 'without fusion', 'two threads', machine.cores === 1 ? 'all cores (1)' : `all ${machine.cores} cores`, '64 x 64 product, GFLOP/s', 'load'],
-    rows: training.map(({ name, mflopPerEnvStep, oneCore, oneCoreWithoutFusion, twoThreads, allCores, productGflops, load }) => [
+    header: ['setting', 'MFLOP a step', 'one core', 'GFLOP/s', 'per CPU second', 'without fusion', 'two threads', machine.cores === 1 ? 'all cores (1)' : `all ${machine.cores} cores`, '8 seeds together', '64 x 64 product, GFLOP/s', 'load'],
+    rows: training.map(({ name, mflopPerEnvStep, oneCore, oneCoreWithoutFusion, twoThreads, allCores, seedsTogether, productGflops, load }) => [
       name,
       orDash(mflopPerEnvStep, (value) => value.toFixed(2)),
       whole(oneCore.envStepsPerSecond),
@@ -29,6 +29,7 @@ function trainingTable({ training, machine }: BenchResults): BenchTable {
       orDash(oneCoreWithoutFusion?.envStepsPerSecond ?? null, whole),
       orDash(twoThreads?.envStepsPerSecond ?? null, whole),
       whole(allCores.envStepsPerSecond),
+      orDash(seedsTogether?.envStepsPerSecond ?? null, whole),
       orDash(productGflops, (value) => value.toFixed(0)),
       load.toFixed(1),
     ]),
@@ -38,13 +39,14 @@ function trainingTable({ training, machine }: BenchResults): BenchTable {
 function kernelsTable({ training }: BenchResults): BenchTable {
   return {
     title: 'What computed them',
-    header: ['setting', 'engine', 'kernels', 'kernels without fusion', 'trainer’s memory'],
-    rows: training.map(({ name, engine, oneCore, oneCoreWithoutFusion, trainerResidentBytes }) => [
+    header: ['setting', 'engine', 'kernels', 'kernels without fusion', 'trainer’s memory', 'on two threads'],
+    rows: training.map(({ name, engine, oneCore, oneCoreWithoutFusion, trainerResidentBytes, twoThreadsResidentBytes }) => [
       name,
       engine,
       oneCore.kernels,
       oneCoreWithoutFusion?.kernels ?? '-',
       orDash(trainerResidentBytes, megabytes),
+      orDash(twoThreadsResidentBytes, megabytes),
     ]),
   }
 }
@@ -98,8 +100,12 @@ function otherRows({ solve, start, training, thresholds }: BenchResults): string
     rows.push(['Cold start: from the command to the page served and its first call answered', `${whole(start.medianMs)} ms`])
     rows.push(['The app’s resident memory then', orDash(start.appResidentBytes, megabytes)])
   }
-  const trainers = training.map(({ trainerResidentBytes }) => trainerResidentBytes).filter((bytes) => bytes !== null)
-  if (trainers.length > 0) rows.push(['A trainer’s resident memory, the most of these settings', megabytes(Math.max(...trainers))])
+  const most = (what: string, memory: (number | null)[]) => {
+    const known = memory.filter((bytes) => bytes !== null)
+    if (known.length > 0) rows.push([what, megabytes(Math.max(...known))])
+  }
+  most('A trainer’s resident memory, the most of these settings', training.map(({ trainerResidentBytes }) => trainerResidentBytes))
+  most('The same on two threads', training.map(({ twoThreadsResidentBytes }) => twoThreadsResidentBytes))
   for (const [name, value] of Object.entries(thresholds)) rows.push([`Threshold of auto: ${name}`, whole(value)])
   return rows
 }

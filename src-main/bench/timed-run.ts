@@ -4,9 +4,10 @@ import type { BenchAnswer, BenchJob, TrainJob } from '../training/protocol/job.t
 import { askTrainer } from '../training/supervisor/ask.ts'
 import type { ProcessLauncher } from '../training/supervisor/launcher.ts'
 import { startTrainer, usualTimings } from '../training/supervisor/trainer-handle.ts'
+import type { RunOutcome } from '../training/supervisor/trainer-handle.ts'
 import { cpuMsOf, residentBytes } from './process-usage.ts'
 
-const trainerEntry = fileURLToPath(new URL('../training/worker/entry.ts', import.meta.url))
+export const trainerEntry = fileURLToPath(new URL('../training/worker/entry.ts', import.meta.url))
 
 export interface TimedRun {
   envSteps: number
@@ -54,16 +55,18 @@ export function timedRun(launcher: ProcessLauncher, job: TrainJob, threads = 1):
           if (outcome.kind === 'finished' && last !== undefined) {
             const cpuMs = cpuBeforeMs === null || cpuAfterMs === null ? null : cpuAfterMs - cpuBeforeMs
             resolve({ envSteps: last.envSteps, wallMs: last.wallMs, startedAtMs, endedAtMs, rows, kernels, residentBytes: resident, cpuMs })
-          } else {
-            const why = outcome.kind === 'failed' ? outcome.message : outcome.kind === 'interrupted' ? outcome.reason : `It was ${outcome.kind}.`
-            reject(new Error(`A run of the bench did not finish. ${why}`))
-          }
+          } else reject(new Error(whyUnfinished(outcome)))
         },
       },
       usualTimings,
     )
     trainer.useThreads(threads)
   })
+}
+
+export function whyUnfinished(outcome: RunOutcome): string {
+  const why = outcome.kind === 'failed' ? outcome.message : outcome.kind === 'interrupted' ? outcome.reason : `It was ${outcome.kind}.`
+  return `A run of the bench did not finish. ${why}`
 }
 
 /** Slow engines take their time over large networks. */
