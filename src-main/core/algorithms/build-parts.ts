@@ -12,6 +12,7 @@ import { emptyDeal } from '../rollout/deal.ts'
 import { emptyStatistics } from '../rollout/episode-statistics.ts'
 import { createOptimiser } from '../updates/optimiser.ts'
 import { createCritic } from './critic.ts'
+import { fitsBesidePolicy } from './critic-fit.ts'
 import { createNaturalRoom } from './natural-step.ts'
 import type { LearnerEngines, LearnerPlan, Parts } from './parts.ts'
 import { createStateTable } from './state-table.ts'
@@ -60,8 +61,6 @@ export function buildParts(plan: LearnerPlan, engines: LearnerEngines, world: Ve
   if (model === undefined && solvesModel && !onlyDiagnosed(plan)) {
     throw notCombinable('environment', 'Nothing can be solved exactly in this world, for its model is not known: pick a built-in finite world.')
   }
-  // Tables and linear maps take less time to fit than to hand over.
-  const besidePolicy = climbs && criticSpec?.fit.kind === 'with-policy' && criticSpec.network.kind === 'neural'
   const separateBaseline = 'baselineTrajectories' in collection && collection.baselineTrajectories !== undefined
   return {
     plan,
@@ -73,7 +72,7 @@ export function buildParts(plan: LearnerPlan, engines: LearnerEngines, world: Ve
     optimiser: climbs ? createOptimiser(update.optimiser, policy.engine, policy.network.parameterCount) : undefined,
     critic,
     criticOptimiser: critic === undefined || critic.shared || criticOptimiserSpec === undefined ? undefined : createOptimiser(criticOptimiserSpec, critic.engine, critic.network.parameterCount),
-    secondThread: besidePolicy ? engines.openSecondThread?.({ spec: criticSpec, shape, optimiser: update.optimiser, capacity: criticCapacity }) : undefined,
+    secondThread: climbs && fitsBesidePolicy(variant) ? engines.openSecondThread?.({ spec: criticSpec!, shape, optimiser: update.optimiser, capacity: criticCapacity }) : undefined,
     collector: {
       world,
       actor: createActor(policy, world.copies),

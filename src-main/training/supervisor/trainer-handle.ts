@@ -74,8 +74,9 @@ export function startTrainer(launcher: ProcessLauncher, entry: string, job: Trai
     switch (message.kind) {
       case 'ready':
         ready = true
-        tell({ kind: 'start', job })
+        // First, so that a second thread may load while the run is made ready.
         if (threads > 1) tell({ kind: 'threads', threads })
+        tell({ kind: 'start', job })
         return undefined
       case 'started':
         started = true

@@ -6,8 +6,8 @@ import { createValueFunction } from '../../core/policies/value-function.ts'
 import { Generator } from '../../core/random/generator.ts'
 import { createOptimiser } from '../../core/updates/optimiser.ts'
 import { simdEngineOn } from '../../engines/simd/engine.ts'
-import { place, readParameters, stopped, word, writeParameters } from './fit-exchange.ts'
-import type { CriticThreadData, FitRoom } from './fit-exchange.ts'
+import { copyFirst, place, readParameters, stopped, word, writeParameters } from './fit-exchange.ts'
+import type { CriticThreadData, CriticThreadSetup, FitRoom } from './fit-exchange.ts'
 
 /**
  * Where there is nothing to do it looks for a while, then sleeps until it is told: waking up takes longer than most waits, and where
@@ -19,19 +19,33 @@ const expectantMs = 0.5
 /** Within a fit it looks as long as its own minibatch took, for the policy's takes about as long, and no longer than this. */
 const mostAwakeMs = 2
 
-/** Serves one fit after the other, and never returns: it ends with its thread. */
-export function serveFits({ setup, kernels, words, numbers }: CriticThreadData, port: MessagePort): never {
+/** Waits for what it is to fit, then serves one fit after the other until its thread ends. */
+export function serveFits(data: CriticThreadData, port: MessagePort): void {
+  port.once('message', (setup: CriticThreadSetup) => serve(setup, data, port))
+}
+
+function serve({ setup, kernels }: CriticThreadSetup, { words, numbers }: CriticThreadData, port: MessagePort): never {
   const { spec, shape, capacity } = setup
   const engine = simdEngineOn(kernels)
   // Its first weights are overwritten by the first fit.
   const critic = createCritic(spec, createValueFunction(spec, shape, { neural: engine, exact: referenceEngine() }, new Generator(0)), capacity)
   const optimiser = createOptimiser(setup.optimiser, critic.engine, critic.network.parameterCount)
   let room: FitRoom | undefined
+  // In the engine's memory, for its kernels to gather.
+  let inputsBD = engine.rows(0, 0)
+  let rowsB = engine.indices(0)
 
+  const takeRoom = (larger: FitRoom) => {
+    room = larger
+    inputsBD = engine.rows(1, larger.inputsBD.length)
+    rowsB = engine.indices(larger.rowsB.length)
+  }
   const fit = (from: FitRoom) => {
     readParameters(critic.theta, optimiser.memory, from, numbers)
-    const batch = { criticInputs: from.inputsBD, valuesB: from.valuesB, targetsB: from.targetsB }
-    const deal = { rowsB: from.rowsB, rows: numbers[place.rows]!, epochs: numbers[place.epochs]!, minibatches: numbers[place.minibatches]! }
+    const deal = { rowsB, rows: numbers[place.rows]!, epochs: numbers[place.epochs]!, minibatches: numbers[place.minibatches]! }
+    copyFirst(from.inputsBD, deal.rows * critic.encoding.size, inputsBD)
+    copyFirst(from.rowsB, deal.epochs * deal.rows, rowsB)
+    const batch = { criticInputs: inputsBD, valuesB: from.valuesB, targetsB: from.targetsB }
     const tally = { lossSum: 0, samples: 0 }
 
     let minibatchAtMs = performance.now()
@@ -56,7 +70,8 @@ export function serveFits({ setup, kernels, words, numbers }: CriticThreadData, 
   publish(words, word.ready, 1)
   for (let fits = 0; ; fits++) {
     waitBeyond(words, word.begun, fits, awakeMs, expectantMs)
-    room = (receiveMessageOnPort(port)?.message as FitRoom | undefined) ?? room
+    const larger = receiveMessageOnPort(port)?.message as FitRoom | undefined
+    if (larger !== undefined) takeRoom(larger)
     fit(room!)
     publish(words, word.ended, fits + 1)
   }

@@ -1,4 +1,3 @@
-import type { ResourceLimits, Worker } from 'node:worker_threads'
 import type { CriticSetup, FitCriticArguments } from '../../core/algorithms/critic-fit.ts'
 import type { Vector } from '../../core/networks/network.ts'
 import type { OptimiserMemory } from '../../core/updates/optimiser.ts'
@@ -8,15 +7,18 @@ import type { CompiledKernels } from '../../engines/simd/engine.ts'
 // minibatch the critic's thread tells its squared norm and waits for the total; at the end it writes back what the fit changed.
 // A word of `words` is written by one of them at a time, and publishes what was written to the other arrays before it.
 
-/** What the critic's thread starts with. */
+/** What the critic's thread starts with: it loads its code while the run is made ready. */
 export interface CriticThreadData {
   thread: 'critic'
-  setup: CriticSetup
-  kernels: CompiledKernels
   words: Int32Array<SharedArrayBuffer>
   numbers: Float64Array<SharedArrayBuffer>
 }
-export type StartCriticThread = (data: CriticThreadData, limits: ResourceLimits) => Worker
+
+/** Its first message: what it is to fit, and with what. */
+export interface CriticThreadSetup {
+  setup: CriticSetup
+  kernels: CompiledKernels
+}
 
 export const word = {
   /** 1 once the critic's thread serves. */
@@ -96,6 +98,6 @@ export function readParameters(theta: Vector, memory: OptimiserMemory, room: Fit
 }
 
 /** The first `length` numbers of `from`. */
-function copyFirst(from: Vector | Int32Array, length: number, to: Vector | Int32Array): void {
+export function copyFirst(from: Vector | Int32Array, length: number, to: Vector | Int32Array): void {
   to.set(from.length === length ? from : from.subarray(0, length))
 }

@@ -11,9 +11,9 @@ export interface FitTrials {
 
 /** A trial has so many fits each way, and is this long at least: medians of them aren't decided by a moment's disturbance. */
 const tryFits = 4
-const tryMs = 60
-/** The second thread's code is compiled while its first fits run: they tell nothing. */
-const warmUpMs = 30
+const tryMs = 30
+/** Code is compiled while the first fits run: they tell nothing. Most short runs are over before there is something to try. */
+const warmUpMs = 300
 /** What was found is kept this long, or this many times as long as finding it took. */
 const keepMs = 2_000
 const keepTimes = 20

@@ -1,53 +1,44 @@
-import type { Worker } from 'node:worker_threads'
 import { fitCriticHere } from '../../core/algorithms/critic-fit.ts'
-import type { CriticFit, CriticSetup, FitCriticArguments, SecondThread } from '../../core/algorithms/critic-fit.ts'
-import type { CompiledKernels } from '../../engines/simd/engine.ts'
-import { createWords, place, readParameters, roomFor, stopped, word, writeFit } from './fit-exchange.ts'
-import type { FitRoom, StartCriticThread } from './fit-exchange.ts'
+import type { CriticFit, FitCriticArguments, SecondThread } from '../../core/algorithms/critic-fit.ts'
+import { createCriticThread } from './critic-thread-handle.ts'
+import type { CriticThreadHandle, StartCriticThread } from './critic-thread-handle.ts'
+import { place, readParameters, roomFor, stopped, word, writeFit } from './fit-exchange.ts'
+import type { CriticThreadSetup, FitRoom } from './fit-exchange.ts'
 import { createFitTrials } from './fit-trials.ts'
+import type { FitTrials } from './fit-trials.ts'
 
 /** How many threads this run may use: the supervisor says so, and says so again when that changes. */
 export interface Cores {
   threads: number
-  /** Starts the trainer's own file as another thread. */
   startThread: StartCriticThread
   /** Told when the second thread has begun its first fit. */
   secondThreadUsed(): void
 }
 
-/** It fits one network: typed arrays aside, a small heap does. */
-const limits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4 }
 const longestWaitMs = 1
 /** After so many fruitless looks, of a few microseconds each, this thread sleeps a little: the other one may lack a core. */
 const looksBeforeSleep = 50
 
 /**
- * The second thread of a trainer. It starts when the supervisor first says that a core is free, and sleeps while it isn't used. Whether
- * the core is really free (other programs run too) shows in how long the fits take: see fit-trials.ts.
+ * The second thread of a trainer. It starts when the supervisor first says that a core is free: at once, to load while the run is made
+ * ready, or later on. It sleeps while it isn't used. Whether the core is really free (other programs run too) shows in how long the fits
+ * take: see fit-trials.ts.
  */
-export function openSecondThread(setup: CriticSetup, kernels: CompiledKernels, cores: Cores, trials = createFitTrials()): SecondThread {
-  const { words, numbers } = createWords()
-  let worker: Worker | undefined
-  let failure: Error | undefined
+export function prepareSecondThread(cores: Cores, trials = createFitTrials()): (setup: CriticThreadSetup) => SecondThread {
+  const thread = createCriticThread(cores.startThread)
+  if (cores.threads > 1) thread.start()
+  return (setup) => {
+    thread.setUp(setup)
+    return openSecondThread(thread, cores, trials)
+  }
+}
+
+function openSecondThread(thread: CriticThreadHandle, cores: Cores, trials: FitTrials): SecondThread {
+  const { words, numbers, throwFailure } = thread
   let room: FitRoom | undefined
   /** How many fits it was given. */
   let begun = 0
 
-  const start = (): Worker => {
-    const started = cores.startThread({ thread: 'critic', setup, kernels, words, numbers }, limits)
-    // It is not to keep the process alive.
-    started.unref()
-    started.on('error', (error) => {
-      failure = new Error('The thread that fits the critic failed.', { cause: error })
-    })
-    started.on('exit', () => {
-      failure ??= new Error('The thread that fits the critic ended by itself.')
-    })
-    return started
-  }
-  const throwFailure = () => {
-    if (failure !== undefined) throw failure
-  }
   const stop = () => {
     Atomics.or(words, word.totals, stopped)
     Atomics.notify(words, word.totals)
@@ -55,7 +46,7 @@ export function openSecondThread(setup: CriticSetup, kernels: CompiledKernels, c
   const available = (): boolean => {
     throwFailure()
     if (cores.threads < 2) return false
-    worker ??= start()
+    thread.start()
     if (Atomics.load(words, word.ready) === 0) return false
     if (Atomics.load(words, word.ended) === begun) return true
     // A fit whose update was dropped is still waiting, or at its last minibatch.
@@ -63,13 +54,11 @@ export function openSecondThread(setup: CriticSetup, kernels: CompiledKernels, c
     return false
   }
   const look = createLook(words, throwFailure)
-  // It loads while the learner takes its first steps.
-  if (cores.threads > 1) worker = start()
 
   const fitThere = (fit: FitCriticArguments): CriticFit => {
     const [critic, , , { memory }, , , , tally] = fit
     const enough = roomFor(fit, room)
-    if (enough !== room) worker!.postMessage(enough)
+    if (enough !== room) thread.giveRoom(enough)
     room = enough
     writeFit(fit, room, numbers)
     Atomics.store(words, word.norms, 0)
@@ -119,10 +108,7 @@ export function openSecondThread(setup: CriticSetup, kernels: CompiledKernels, c
         },
       }
     },
-    dispose() {
-      failure = new Error('The thread that fits the critic was ended with its learner.')
-      void worker?.terminate()
-    },
+    dispose: thread.terminate,
   }
 }
 
