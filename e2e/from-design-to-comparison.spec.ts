@@ -34,10 +34,10 @@ test('designs by keyboard and mouse, watches a curve grow, cancels a run, compar
     await page.keyboard.press('Control+Enter')
     await expect(page).toHaveURL(/#\/queue/)
     await expect(page.getByRole('treegrid')).toBeVisible()
+    await expect(line(page, 'Two ways through a grid').first()).toBeFocused()
   })
 
   await test.step('watch a curve grow', async () => {
-    await line(page, 'Two ways through a grid').first().focus()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('ArrowDown')

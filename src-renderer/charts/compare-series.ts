@@ -187,7 +187,8 @@ export function solvedSeries(solvedAt: number, x: number, formatY: (y: number) =
     type: 'custom',
     id: 'solved',
     data: [[x, solvedAt]],
-    z: 2,
+    // Above the curves, which gather where a world counts as solved: its words stay legible.
+    z: 4,
     renderItem: (params, api) => {
       const grid = params.coordSys as unknown as GridRectangle
       const y = api.coord([x, solvedAt])[1]!
@@ -195,7 +196,7 @@ export function solvedSeries(solvedAt: number, x: number, formatY: (y: number) =
         type: 'group',
         children: [
           { type: 'line', shape: { x1: grid.x, y1: y, x2: grid.x + grid.width, y2: y }, style: { stroke: theme.soft, lineWidth: 1, lineDash: [4, 4] } },
-          { type: 'text', style: { text: `solved: ${formatY(solvedAt)}`, x: grid.x + 6, y: y - 4, verticalAlign: 'bottom', fill: theme.soft, font: `11.5px ${chartFont}` } },
+          { type: 'text', style: { text: `solved: ${formatY(solvedAt)}`, x: grid.x + 6, y: y - 4, verticalAlign: 'bottom', fill: theme.soft, backgroundColor: theme.panel, padding: [1, 3], borderRadius: 3, font: `11.5px ${chartFont}` } },
         ],
       }
     },
@@ -231,7 +232,8 @@ export function labelSeries(curves: readonly ComparedCurve[], labelRoomPx: numbe
                 [left + 11, height],
               ],
             },
-            style: { fill: 'none', stroke: curve.colour, lineWidth: 1, opacity: Math.abs(height - y) > 2 || x < left - 4 ? 0.6 : 0 },
+            // Dotted and grey: it leads the eye to a name, and must not be taken for a curve that goes on.
+            style: { fill: 'none', stroke: theme.faint, lineWidth: 1, lineDash: [1, 3], opacity: Math.abs(height - y) > 2 || x < left - 4 ? 1 : 0 },
           },
           { type: 'rect' as const, shape: { x: left + 12, y: height - 5, width: 10, height: 10, r: 2 }, style: { fill: curve.colour } },
           {

@@ -41,6 +41,8 @@ export interface TreeGridProps {
   sort?: SortOrder
   onSort?: (column: SortColumn) => void
   drag?: TreeDrag
+  /** The keyboard begins on the active row: where one came on purpose, and nothing else has the focus. */
+  takesFocus?: boolean
 }
 
 const rowHeightPx = 36
@@ -53,7 +55,7 @@ export function TreeGrid(props: TreeGridProps) {
   const { rows, columns, activeKey } = props
   const scroller = useRef<HTMLDivElement>(null)
   const elements = useRef(new Map<string, HTMLDivElement>())
-  const focusWanted = useRef(false)
+  const focusWanted = useRef(props.takesFocus === true && document.activeElement === document.body)
   const hadFocus = useRef(false)
   const [dropMark, setDropMark] = useState<{ key: string; side: 'before' | 'after' } | null>(null)
   const dragged = useRef<TreeNode | null>(null)

@@ -94,7 +94,7 @@ function Differences({ variants }: { variants: readonly ComparedVariant[] }) {
                   {[...indices].map((index) => (
                     <Swatch key={index} slot={variants[index]!.slot} />
                   ))}
-                  {value}
+                  <span>{value}</span>
                 </span>
               ))}
             </dd>

@@ -14,18 +14,19 @@ export interface NodeActions {
   remove: (nodes: readonly TreeNode[]) => void
 }
 
-export function historyColumns(actions: NodeActions, nowMs: number, wide: boolean): TreeColumn[] {
+export function historyColumns(actions: NodeActions, nowMs: number, wide: boolean, tagged: boolean): TreeColumn[] {
   const columns: TreeColumn[] = [
-    { id: 'name', header: 'Experiment', minPx: 230, grow: 3, sort: 'name', cell: (row) => <NameCell row={row} /> },
+    { id: 'name', header: 'Experiment', minPx: 230, grow: 2.6, sort: 'name', cell: (row) => <NameCell row={row} /> },
     { id: 'environment', header: 'Environment', minPx: 84, grow: 0.8, sort: 'environment', cell: ({ node }) => <SoftCell text={node.kind === 'experiment' ? node.experiment.spec.environment.id : ''} /> },
     { id: 'algorithm', header: 'Algorithm', minPx: 90, grow: 1.6, cell: ({ node }) => <SoftCell text={algorithmText(node)} /> },
-    { id: 'status', header: 'Status', minPx: 124, grow: 1.4, sort: 'status', cell: ({ node }) => <StatusCell node={node} /> },
+    { id: 'status', header: 'Status', minPx: 136, grow: 1.8, sort: 'status', cell: ({ node }) => <StatusCell node={node} /> },
     { id: 'return', header: 'Last return', minPx: 66, align: 'right', sort: 'return', cell: ({ node }) => lastReturn(node) },
     { id: 'tags', header: 'Tags', minPx: 50, grow: 0.6, cell: ({ node }) => <TagsCell tags={node.kind === 'experiment' ? node.experiment.tags : node.kind === 'run' ? node.run.tags : []} /> },
     { id: 'created', header: 'Queued', minPx: 84, align: 'right', sort: 'created', cell: ({ node }) => <SoftCell {...moment(node, nowMs)} /> },
     { id: 'actions', header: '', minPx: 112, align: 'right', cell: (row, active) => <RowActions node={row.node} active={active} actions={actions} /> },
   ]
-  return wide ? columns : columns.filter((column) => column.id !== 'algorithm')
+  // An empty column would only take room from names.
+  return columns.filter(({ id }) => (wide || id !== 'algorithm') && (tagged || id !== 'tags'))
 }
 
 function RowActions({ node, active, actions }: { node: TreeNode; active: boolean; actions: NodeActions }) {

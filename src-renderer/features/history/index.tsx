@@ -56,6 +56,7 @@ function History({ tree }: { tree: ExperimentNode[] }) {
   const [detailsOpen, setDetailsOpen] = useState(false)
   const searchField = useRef<HTMLInputElement>(null)
   const shown = useMemo(() => sortTree(tree.filter((node) => matchesQuery(node, searched)), sort), [tree, searched, sort])
+  const tagged = useMemo(() => tree.some((node) => node.experiment.tags.length > 0 || node.runs.some((run) => run.tags.length > 0)), [tree])
   const wanted = new URLSearchParams(useSearch()).get('experiment')
   const wantedKey = wanted === null ? null : experimentKey(wanted)
   const { rows, activeKey, setActiveKey, expand } = useTreeState(shown, wantedKey === null ? [] : [wantedKey], wantedKey)
@@ -158,7 +159,7 @@ function History({ tree }: { tree: ExperimentNode[] }) {
             <TreeGrid
               label="Experiments and runs"
               rows={rows}
-              columns={historyColumns(actions, now, wide)}
+              columns={historyColumns(actions, now, wide, tagged)}
               activeKey={active?.key ?? null}
               onActive={setActiveKey}
               onExpand={expand}

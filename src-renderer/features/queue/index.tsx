@@ -83,9 +83,9 @@ function Queue({ tree }: { tree: ExperimentNode[] }) {
     return true
   }
   const columns: TreeColumn[] = [
-    { id: 'name', header: 'Experiment', minPx: 240, grow: 3, cell: (row) => <NameCell row={row} /> },
-    { id: 'status', header: 'Status', minPx: 120, grow: 1.2, cell: ({ node }) => <StatusCell node={node} /> },
-    { id: 'progress', header: 'Done', minPx: 124, cell: ({ node }) => <ProgressCell node={node} /> },
+    { id: 'name', header: 'Experiment', minPx: 236, grow: 3, cell: (row) => <NameCell row={row} /> },
+    { id: 'status', header: 'Status', minPx: 158, grow: 1.6, cell: ({ node }) => <StatusCell node={node} /> },
+    { id: 'progress', header: 'Done', minPx: 106, cell: ({ node }) => <ProgressCell node={node} /> },
     { id: 'speed', header: 'Env steps/s', minPx: 72, align: 'right', cell: ({ node }) => speedOf(node) },
     { id: 'left', header: 'Time left', minPx: 88, align: 'right', cell: ({ node }) => <SoftCell {...timeLeft(node, trainers)} /> },
     { id: 'place', header: 'Place', minPx: 36, align: 'right', cell: ({ node }) => placeOf(node, places) },
@@ -100,7 +100,7 @@ function Queue({ tree }: { tree: ExperimentNode[] }) {
         <WholeQueue runs={allRuns} actions={actions} />
       </div>
       <div className={styles.table}>
-        <TreeGrid label="Experiments in the queue" rows={rows} columns={columns} activeKey={activeKey} onActive={setActiveKey} onExpand={expand} onOpen={open} onKey={onKey} drag={dragIn(queue, move)} />
+        <TreeGrid label="Experiments in the queue" rows={rows} columns={columns} activeKey={activeKey} onActive={setActiveKey} onExpand={expand} onOpen={open} onKey={onKey} drag={dragIn(queue, move)} takesFocus={wanted !== null} />
       </div>
       <p className={styles.hint}>
         Arrow keys move and open, Enter opens a run, <kbd>P</kbd> pauses and resumes, <kbd>Alt</kbd> with <kbd>↑</kbd> or <kbd>↓</kbd> changes the order (or drag a row), <kbd>Delete</kbd> cancels, <kbd>C</kbd> compares.

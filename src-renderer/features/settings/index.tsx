@@ -75,7 +75,7 @@ function Native({ native }: { native: SystemStatus['native'] }) {
   }
   return (
     <>
-      <p>{native.detail}</p>
+      <p>{withCommands(native.detail)}</p>
       {native.state === 'installing' && <Progress value={(native.fraction ?? 0) * 100} animated={native.fraction === null} aria-label="Setting up TensorFlow native" mt={8} />}
       {native.state === 'missing' && (
         <div className={styles.action}>
@@ -91,6 +91,9 @@ function Native({ native }: { native: SystemStatus['native'] }) {
     </>
   )
 }
+
+/** Commands in a sentence stand between backticks. */
+const withCommands = (sentence: string) => sentence.split('`').map((part, index) => (index % 2 === 0 ? part : <code key={index} className="monospaced">{part}</code>))
 
 interface DoctorLine {
   topic: string
