@@ -109,7 +109,7 @@ export function vectorConformance(engineOf: () => Engine, tolerance: number): vo
         const out = (table === doubles ? engine.doubles(8 * width) : engine.rows(8, width)).fill(7)
         engine.gather(from, width, rowsB, 2, 9, out)
         const expected = Array.from(rowsB.subarray(2), (row) => Array.from(table.subarray(row * width, (row + 1) * width))).flat()
-        expect([...out]).toEqual([...expected, ...new Array<number>(width).fill(7)])
+        expect([...out]).toEqual([...expected, ...Array.from({ length: width }, () => 7)])
       }
     }
   })
