@@ -1,24 +1,26 @@
-import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import { err, ok } from '../../src-shared/contract/errors.ts'
-import { dataSetAbout, otherWorld } from '../../src-shared/domain/data-set.ts'
+import { otherWorld } from '../../src-shared/domain/data-set.ts'
 import type { DataSet, DataSetAbout } from '../../src-shared/domain/data-set.ts'
 import type { ExperimentSpec } from '../../src-shared/domain/spec.ts'
 import type { ServiceContext } from './context.ts'
+import { aboutEnding, filesIn, readAbout, removeDataSet, replaceAbout, reserve, sizeOf, writeNewAbout } from './data-set-files.ts'
 import type { Handlers } from './handlers.ts'
+import type { Library } from './library.ts'
 import { moduleRefusal } from './modules.ts'
 import { jobOf } from './training.ts'
 
-type Methods = 'runs.record' | 'datasets.list'
+type Methods = 'runs.record' | 'datasets.list' | 'datasets.rename' | 'datasets.remove'
 
 /** A user's world may be slow, and may never come back. */
 const recordAtMostMs = 10 * 60_000
-const aboutEnding = '.about.json'
-const aboutPathOf = (path: string) => path.replace(/\.json$/, '') + aboutEnding
 
 export function dataSetHandlers(context: ServiceContext): Pick<Handlers, Methods> {
   const { library, database } = context
   const folder = resolve(context.machine.dataSetsFolder)
+  /** Null for a file that was not recorded here: those are not the app's to touch. */
+  const ownAbout = async (path: string) => (dirname(resolve(path)) === folder ? readAbout(resolve(path)) : null)
   return {
     async 'runs.record'({ runId, trajectories }) {
       const run = library.run(runId)
@@ -41,7 +43,7 @@ export function dataSetHandlers(context: ServiceContext): Pick<Handlers, Methods
         const { update, trajectories: recorded, steps, bytes } = asked.answer
         const from = { experiment: name, variant, seed: run.seed, update }
         const about: DataSetAbout = { format: 'ascent-trajectories-about', version: 1, from, environment: spec.environment, trajectories: recorded, steps, createdAt: context.now() }
-        await writeFile(aboutPathOf(path), `${JSON.stringify(about, null, 2)}\n`, { flag: 'wx' })
+        await writeNewAbout(path, about)
         return ok({ path, trajectories: recorded, steps, bytes })
       } catch (error) {
         if (path !== '') await rm(path, { force: true })
@@ -58,11 +60,39 @@ export function dataSetHandlers(context: ServiceContext): Pick<Handlers, Methods
         const bytes = await sizeOf(path)
         if (about === null || bytes === null) continue
         const { format: _format, version: _version, ...facts } = about
-        dataSets.push({ ...facts, path, name: basename(path, '.json'), bytes })
+        dataSets.push({ ...facts, path, name: basename(path, '.json'), bytes, ...usesOf(library, path) })
       }
       return ok({ dataSets: dataSets.sort((a, b) => b.createdAt - a.createdAt || a.name.localeCompare(b.name)) })
     },
+
+    async 'datasets.rename'({ path, title }) {
+      const about = await ownAbout(path)
+      if (about === null) return err({ kind: 'data-set-not-found', path })
+      await replaceAbout(resolve(path), { ...about, title })
+      return ok({})
+    },
+
+    async 'datasets.remove'({ path }) {
+      if ((await ownAbout(path)) === null) return err({ kind: 'data-set-not-found', path })
+      const { activeRuns } = usesOf(library, resolve(path))
+      if (activeRuns > 0) return err({ kind: 'data-set-in-use', runs: activeRuns })
+      await removeDataSet(resolve(path))
+      return ok({})
+    },
   }
+}
+
+/** Which experiments outside the bin learn from a file, and how many of their runs are still to be trained from it. */
+function usesOf(library: Library, path: string): Pick<DataSet, 'usedBy' | 'activeRuns'> {
+  const usedBy: string[] = []
+  let activeRuns = 0
+  for (const { id, name, deletedAt, spec } of library.experiments()) {
+    const learns = spec.variants.map(({ collection }) => 'dataset' in collection && resolve(collection.dataset) === path)
+    if (deletedAt !== null || !learns.includes(true)) continue
+    usedBy.push(name)
+    activeRuns += library.runsOf(id).filter((run) => learns[run.variantIndex] && run.deletedAt === null && ['running', 'queued', 'paused'].includes(run.status)).length
+  }
+  return { usedBy, activeRuns }
 }
 
 /** What is wrong with the data sets that a spec names, as far as it shows before they are read whole: that is the trainer's work. */
@@ -80,56 +110,6 @@ export async function dataSetProblems(spec: ExperimentSpec): Promise<{ path: str
     }
   }
   return problems
-}
-
-/** Null where nothing stands beside the file, or nothing that this version can read: then the file speaks for itself. */
-async function readAbout(path: string): Promise<DataSetAbout | null> {
-  const aboutPath = aboutPathOf(path)
-  if ((await sizeOf(aboutPath)) === null) return null
-  const parsed = dataSetAbout.safeParse(jsonOrNull(await readFile(aboutPath, 'utf8')))
-  return parsed.success ? parsed.data : null
-}
-
-function jsonOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
-}
-
-const isMissing = (error: unknown) => ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')
-
-async function sizeOf(path: string): Promise<number | null> {
-  try {
-    return (await stat(path)).size
-  } catch (error) {
-    if (isMissing(error)) return null
-    throw error
-  }
-}
-
-async function filesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder)
-  } catch (error) {
-    if (isMissing(error)) return []
-    throw error
-  }
-}
-
-/** An empty file under a name that nothing else has: two recordings at once can't take the same one. */
-async function reserve(folder: string, name: string): Promise<string> {
-  await mkdir(folder, { recursive: true })
-  for (let number = 1; ; number++) {
-    const path = join(folder, `${name}-${number}.json`)
-    try {
-      await writeFile(path, '', { flag: 'wx' })
-      return path
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    }
-  }
 }
 
 /** "CartPole: two algorithms", "PPO", 3 as "cartpole-two-algorithms-ppo-seed-3". */

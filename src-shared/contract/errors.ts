@@ -11,6 +11,8 @@ export const ascentError = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('wrong-status'), runId: z.string(), status: runStatus, wanted: z.string() }),
   z.object({ kind: z.literal('no-checkpoint'), runId: z.string() }),
   z.object({ kind: z.literal('recording-failed'), reason: z.string() }),
+  z.object({ kind: z.literal('data-set-not-found'), path: z.string() }),
+  z.object({ kind: z.literal('data-set-in-use'), runs: z.int().min(1) }),
   z.object({ kind: z.literal('read-only'), reason: z.string() }),
   z.object({ kind: z.literal('engine-unavailable'), engine: z.string(), reason: z.string() }),
   /** A user's module runs with the user's rights, so it is asked about before its first run on this machine, and after each change. */
@@ -41,6 +43,10 @@ export function sentenceOf(error: AscentError): string {
       return 'That run has kept no checkpoint yet, and its policy is read from one. It keeps one when it is paused and when it ends.'
     case 'recording-failed':
       return `The trajectories could not be recorded: ${error.reason}`
+    case 'data-set-not-found':
+      return `${error.path} is none of the data sets that were recorded here.`
+    case 'data-set-in-use':
+      return `${error.runs === 1 ? 'A run that trains, waits or is paused learns' : `${error.runs.toLocaleString('en-US')} runs that train, wait or are paused learn`} from this data set. Cancel ${error.runs === 1 ? 'it' : 'them'} first, or let ${error.runs === 1 ? 'it' : 'them'} end.`
     case 'read-only':
       return `Nothing can be changed now: ${error.reason}`
     case 'engine-unavailable':

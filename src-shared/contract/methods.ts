@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { dataSet } from '../domain/data-set.ts'
+import { dataSet, dataSetTitle } from '../domain/data-set.ts'
 import { experimentId, runId } from '../domain/ids.ts'
 import { metricName } from '../domain/metric.ts'
 import { experiment, logLine, run } from '../domain/run.ts'
@@ -98,6 +98,10 @@ export const methods = {
   ),
   /** What was recorded so, the newest first. */
   'datasets.list': method('read', nothing, z.object({ dataSets: z.array(dataSet) })),
+  /** Gives it a name; its file stays where it is, for specs name it. */
+  'datasets.rename': method('write', z.strictObject({ path: z.string().min(1), title: dataSetTitle }), done),
+  /** For good, file and all; refused while runs still need it. */
+  'datasets.remove': method('write', z.strictObject({ path: z.string().min(1) }), done),
 
   'comparison.curves': method('read', curvesParams, z.object({ curves: z.array(variantCurve) })),
   'comparison.seeds': method('read', curvesParams, z.object({ seeds: z.array(seedLine) })),

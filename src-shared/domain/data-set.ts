@@ -2,10 +2,14 @@ import * as z from 'zod'
 import { environmentSpec } from '../catalogue/environments/index.ts'
 import type { EnvironmentSpec } from '../catalogue/environments/index.ts'
 
+export const dataSetTitle = z.string().trim().min(1, 'give it a name').max(120)
+
 /** What is known of a recorded data set without reading its trajectories. Stands beside it, in a file that ends in `.about.json`. */
 export const dataSetAbout = z.object({
   format: z.literal('ascent-trajectories-about'),
   version: z.literal(1),
+  /** What somebody called it; its file keeps its name, which specs hold. */
+  title: dataSetTitle.optional(),
   from: z.object({ experiment: z.string(), variant: z.string(), seed: z.int().min(0), update: z.int().min(0) }),
   environment: environmentSpec,
   trajectories: z.int().min(1),
@@ -16,7 +20,16 @@ export const dataSetAbout = z.object({
 })
 export type DataSetAbout = z.infer<typeof dataSetAbout>
 
-export const dataSet = dataSetAbout.omit({ format: true, version: true }).extend({ path: z.string(), name: z.string(), bytes: z.int() })
+export const dataSet = dataSetAbout.omit({ format: true, version: true }).extend({
+  path: z.string(),
+  /** Its file's, without the ending. */
+  name: z.string(),
+  bytes: z.int(),
+  /** Experiments in the history that have a variant which learns from it. */
+  usedBy: z.array(z.string()),
+  /** Their runs that train, wait or are paused: those still need the file. */
+  activeRuns: z.int().min(0),
+})
 export type DataSet = z.infer<typeof dataSet>
 
 /**

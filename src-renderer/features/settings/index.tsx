@@ -10,6 +10,7 @@ import { NumberField } from '../../components/number-field.tsx'
 import { usePageTitle } from '../../components/page-title.ts'
 import { Panel } from '../../components/panel.tsx'
 import { Segmented } from '../../components/segmented.tsx'
+import { DataSets } from './data-sets.tsx'
 import styles from './settings.module.css'
 
 export function SettingsView() {
@@ -39,6 +40,7 @@ export function SettingsView() {
         <Trainers settings={settings} status={status} save={save} />
       </Panel>
       <Panel title="TensorFlow native">{status && <Native native={status.native} />}</Panel>
+      <DataSets />
       <Doctor />
     </div>
   )

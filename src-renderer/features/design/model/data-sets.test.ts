@@ -14,6 +14,8 @@ const recorded = (name: string, environment: EnvironmentSpecInput): DataSet => (
   steps: 24_000,
   bytes: 2_400_000,
   createdAt: 1,
+  usedBy: [],
+  activeRuns: 0,
 })
 const own = recorded('slippery-ppo-seed-3-1', { id: 'gridworld', copies: 8 })
 const slippier = recorded('slippery-ppo-seed-3-2', { id: 'gridworld', slip: 0.3 })
@@ -23,6 +25,13 @@ const here = world({ id: 'gridworld' })
 it('offers the data sets of exactly this world, however many copies of it were stepped', () => {
   const found = dataSetOptions([own, slippier, cartPole], here, own.path)
   expect(found).toEqual({ value: own.path, options: [{ value: own.path, label: 'PPO, seed 3 (1): 1,200 trajectories, 24,000 steps, 2.4 MB, after update 40, Slippery' }] })
+})
+
+it('calls one by the name that it was given', () => {
+  const named = { ...own, title: 'Random walks' }
+  const found = dataSetOptions([named], here, '')
+  expect('options' in found && found.options[1]!.label).toBe('Random walks: 1,200 trajectories, 24,000 steps, 2.4 MB, after update 40, Slippery')
+  expect(dataSetSentence([named], named.path)).toBe('“Random walks”: 1,200 trajectories with 24,000 steps, from “Slippery”, PPO, seed 3, after update 40.')
 })
 
 it('lets a path that is none of them stand, as a file named below', () => {

@@ -21,15 +21,16 @@ export function dataSetOptions(dataSets: readonly DataSet[], environment: Enviro
   }
 }
 
-function labelOf({ name, from, trajectories, steps, bytes }: DataSet): string {
+function labelOf({ title, name, from, trajectories, steps, bytes }: DataSet): string {
   const number = /-(\d+)$/.exec(name)?.[1]
-  return `${from.variant}, seed ${from.seed}${number === undefined ? '' : ` (${number})`}: ${plural(trajectories, 'trajectory', 'trajectories')}, ${plural(steps, 'step')}, ${formatBytes(bytes)}, after update ${from.update}, ${from.experiment}`
+  const what = title ?? `${from.variant}, seed ${from.seed}${number === undefined ? '' : ` (${number})`}`
+  return `${what}: ${plural(trajectories, 'trajectory', 'trajectories')}, ${plural(steps, 'step')}, ${formatBytes(bytes)}, after update ${from.update}, ${from.experiment}`
 }
 
 /** The rest of its facts, for under the field. */
 export function dataSetSentence(dataSets: readonly DataSet[], path: string): string | null {
   const found = dataSets.find((dataSet) => dataSet.path === path)
   if (found === undefined) return null
-  const { from, trajectories, steps } = found
-  return `${plural(trajectories, 'trajectory', 'trajectories')} with ${plural(steps, 'step')}, from “${from.experiment}”, ${from.variant}, seed ${from.seed}, after update ${from.update}.`
+  const { title, from, trajectories, steps } = found
+  return `${title === undefined ? '' : `“${title}”: `}${plural(trajectories, 'trajectory', 'trajectories')} with ${plural(steps, 'step')}, from “${from.experiment}”, ${from.variant}, seed ${from.seed}, after update ${from.update}.`
 }

@@ -1,32 +1,15 @@
-import { useEffect, useId, useState } from 'react'
+import { useId } from 'react'
 import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
 import { otherWorld } from '../../../../src-shared/domain/data-set.ts'
-import type { DataSet } from '../../../../src-shared/domain/data-set.ts'
-import { useClient } from '../../../client/index.tsx'
-import { showFailure } from '../../../components/notify.ts'
 import { Select } from '../../../components/select.tsx'
+import { useDataSets } from '../../../components/use-data-sets.ts'
 import { dataSetOptions, dataSetSentence } from '../model/data-sets.ts'
 import styles from './plan.module.css'
 
 /** The data sets that were recorded in this world, above the field that takes any file. */
 export function DataSetChoice({ path, environment, onChoose }: { path: string; environment: EnvironmentSpec; onChoose: (path: string) => void }) {
-  const client = useClient()
   const id = useId()
-  const [dataSets, setDataSets] = useState<readonly DataSet[] | null>(null)
-  useEffect(() => {
-    let gone = false
-    const read = () =>
-      client
-        .call('datasets.list', {})
-        .then((result) => gone || setDataSets(result.dataSets))
-        .catch(showFailure)
-    void read()
-    const stopListening = client.onReload(() => void read())
-    return () => {
-      gone = true
-      stopListening()
-    }
-  }, [client])
+  const { dataSets } = useDataSets()
   if (dataSets === null) return null
   const chosen = dataSets.find((dataSet) => dataSet.path === path)
   const against = chosen ? otherWorld(chosen.environment, environment) : null
