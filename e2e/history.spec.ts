@@ -71,6 +71,8 @@ test('searches, tags, notes, deletes and brings back, and opens a copy in Design
 
   await test.step('opens a copy in Design', async () => {
     await goTo(page, 'History')
+    // Compare's table has a line of that name too, until it is gone.
+    await expect(page.getByRole('treegrid')).toBeVisible()
     await line(page, 'quick learner').first().focus()
     await page.keyboard.press('o')
     await expect(page).toHaveURL(/#\/design/)
