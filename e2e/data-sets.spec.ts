@@ -36,5 +36,7 @@ test('records a data set, names it, learns from it, and deletes it', async ({ ap
     await expect(page.getByRole('button', { name: 'Keep it' })).toBeFocused()
     await page.getByRole('button', { name: 'Delete it' }).click()
     await expect(page.getByText(/^None yet\./)).toBeVisible()
+    await goTo(page, 'Design')
+    await expect(page.getByText(/collection, dataset: there is no file/)).toBeVisible()
   })
 })

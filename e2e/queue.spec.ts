@@ -1,3 +1,6 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
 import { expect, gridSpec, line, queueSpec, test, untilTheQueueIsEmpty, whileItTrains } from './in-the-app.ts'
 
 test('reorders, pauses, resumes and cancels by keyboard', async ({ app }) => {
@@ -42,3 +45,29 @@ test('reorders, pauses, resumes and cancels by keyboard', async ({ app }) => {
     await untilTheQueueIsEmpty(page)
   })
 })
+
+test('says what failed when a run of a world of one’s own fails at once', async ({ app, home }) => {
+  const { page } = app
+  const path = join(home, 'world.mjs')
+  writeFileSync(path, 'export default {')
+  await queueSpecAsked(page, {
+    name: 'own world',
+    environment: { id: 'module', path },
+    seeds: [1],
+    budget: { updates: 5 },
+    variants: [{ name: 'PPO', collection: { stepsPerCopy: 32 }, policy: { kind: 'neural-softmax' }, estimator: { kind: 'advantage' }, critic: {}, update: { kind: 'clip' } }],
+  })
+  await expect(page.getByRole('heading', { name: '1 run of “own world” failed' })).toBeVisible(whileItTrains)
+  await expect(page.getByText(/world\.mjs can't be loaded: Unexpected end of input\./)).toBeVisible()
+  await page.getByRole('button', { name: 'Open the failed run' }).click()
+  await expect(page).toHaveURL(/#\/run\//)
+})
+
+/** As `queueSpec`, through the question that a module's first run asks. */
+async function queueSpecAsked(page: Page, spec: object): Promise<void> {
+  await page.getByRole('radio', { name: 'JSON' }).click()
+  await page.getByRole('textbox', { name: 'Spec as JSON' }).fill(JSON.stringify(spec))
+  await page.getByRole('button', { name: /^Queue 1 run/ }).click()
+  await page.getByRole('button', { name: 'Allow and queue' }).click()
+  await expect(page).toHaveURL(/#\/queue/)
+}

@@ -32,6 +32,16 @@ test('a user’s module is asked about before its first run, and trained on in t
   const faulty = await value('experiments.queue', { spec })
   expect((await status(faulty.runIds[0]!, 'failed')).statusReason).toBe('my own fault')
   expect((await value('runs.log', { runId: faulty.runIds[0]! })).lines.map(({ text }) => text).join('\n')).toContain('world.mjs')
+
+  writeFileSync(path, 'export default {')
+  await value('system.allowModule', { path, sha256: createHash('sha256').update(readFileSync(path)).digest('hex') })
+  const unfinished = await value('experiments.queue', { spec })
+  expect((await status(unfinished.runIds[0]!, 'failed')).statusReason).toBe(`The module ${path} can't be loaded: Unexpected end of input.`)
+  const nowhere = { id: 'module', path: join(folder, 'nowhere.mjs') } as const
+  expect((await value('design.plan', { spec: { ...spec, environment: nowhere } })).problems).toMatchObject([{ path: 'environment.path' }])
+  // What is only not allowed yet is asked about when it is queued.
+  writeFileSync(path, moduleText('2 * action'))
+  expect((await value('design.plan', { spec })).problems).toEqual([])
 })
 
 test('a data set is recorded from a run, and another run learns from it', async () => {

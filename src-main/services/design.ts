@@ -8,8 +8,10 @@ import { experimentSpec } from '../../src-shared/domain/spec.ts'
 import type { ExperimentSpec } from '../../src-shared/domain/spec.ts'
 import { readSetting, saveSetting } from '../storage/repositories/settings.ts'
 import type { ServiceContext } from './context.ts'
+import { dataSetProblems } from './data-sets.ts'
 import { resolveEngine } from './engine-rule.ts'
 import type { Handlers } from './handlers.ts'
+import { moduleRefusal } from './modules.ts'
 import { estimateRun } from './pace.ts'
 import { trainersOf } from './settings.ts'
 
@@ -31,9 +33,9 @@ export function designHandlers(context: ServiceContext): Pick<Handlers, Methods>
       return 'problem' in presets ? err({ kind: 'internal', message: presets.problem }) : ok(presets)
     },
 
-    'design.plan'({ spec: written }) {
+    async 'design.plan'({ spec: written }) {
       const parsed = experimentSpec.safeParse(written)
-      if (parsed.success) return ok(planOf(context, parsed.data))
+      if (parsed.success) return ok(planOf(context, parsed.data, await fileProblems(context, parsed.data)))
       return ok({
         problems: issuesOf(parsed.error),
         runs: roughRunCount(written),
@@ -45,13 +47,19 @@ export function designHandlers(context: ServiceContext): Pick<Handlers, Methods>
   }
 }
 
-function planOf(context: ServiceContext, spec: ExperimentSpec): DesignPlan {
-  const problems: DesignPlan['problems'] = []
+/** Files that the spec names and that aren't there, or don't fit. A module that is only not allowed yet is no problem: it is asked about when it is queued. */
+async function fileProblems({ database }: ServiceContext, spec: ExperimentSpec): Promise<DesignPlan['problems']> {
+  const refusal = spec.environment.id === 'module' ? await moduleRefusal(database, spec.environment.path) : null
+  return [...(refusal?.kind === 'invalid-input' ? refusal.issues : []), ...(await dataSetProblems(spec))]
+}
+
+function planOf(context: ServiceContext, spec: ExperimentSpec, ofFiles: DesignPlan['problems']): DesignPlan {
+  const problems = [...ofFiles]
   const engines: DesignPlan['engines'] = []
   for (const variant of spec.variants) {
     const engine = resolveEngine(spec.engine, spec.environment, variant, context.native.state())
     if (engine.ok) engines.push({ engine: engine.value.engine, reason: engine.value.reason, parameters: null })
-    else if (problems.length === 0) problems.push({ path: 'engine', message: sentenceOf(engine.error) })
+    else if (problems.length === ofFiles.length) problems.push({ path: 'engine', message: sentenceOf(engine.error) })
   }
   const estimates = spec.variants.map((variant) => estimateRun(context.library, spec.environment, variant, spec.budget))
   const unknown = spec.variants.filter((_, index) => estimates[index] === null)

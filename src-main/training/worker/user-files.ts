@@ -12,8 +12,18 @@ import type { StoredTrajectories } from '../../../src-shared/domain/stored-traje
 export async function loadUserModule(path: string, allowedHash: string | null): Promise<{ module: { default?: unknown }; note: string }> {
   const hash = createHash('sha256').update(await readFile(path)).digest('hex')
   if (allowedHash !== null && hash !== allowedHash) throw new Error(`The module ${path} has changed since it was allowed on this machine. Queue the run again to be asked anew.`)
-  const module = (await import(pathToFileURL(resolve(path)).href)) as { default?: unknown }
+  const module = await imported(path)
   return { module, note: `The world is the module ${path} (SHA-256 ${hash}).` }
+}
+
+async function imported(path: string): Promise<{ default?: unknown }> {
+  try {
+    return (await import(pathToFileURL(resolve(path)).href)) as { default?: unknown }
+  } catch (error) {
+    // "Unexpected end of input" says nothing of whose: the cause keeps the module's own stack.
+    const message = error instanceof Error ? error.message : String(error)
+    throw new Error(`The module ${path} can't be loaded: ${message.replace(/\.$/, '')}.`, { cause: error })
+  }
 }
 
 /** A data set of stored trajectories, from its file. Throws with a sentence where it can't be read. */

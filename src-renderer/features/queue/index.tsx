@@ -1,7 +1,7 @@
-import { IconChartLine, IconListCheck, IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react'
+import { IconAlertTriangle, IconChartLine, IconListCheck, IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import type { KeyboardEvent } from 'react'
-import type { Experiment } from '../../../src-shared/domain/run.ts'
+import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
 import { remainingMs, secondsLeft } from '../../../src-shared/domain/time-left.ts'
 import { useLocation, useSearch } from 'wouter'
 import { useClient, useExperiments, useHistoryLoaded, useRuns, useStatus } from '../../client/index.tsx'
@@ -26,13 +26,25 @@ export function QueueView() {
   const runs = useRuns()
   const tree = useMemo(() => activeExperiments(buildTree(experiments, runs, compareForQueue)), [experiments, runs])
   if (!loaded) return null
-  return tree.length === 0 ? <EmptyQueue experiments={experiments} /> : <Queue tree={tree} />
+  return tree.length === 0 ? <EmptyQueue experiments={experiments} runs={runs} /> : <Queue tree={tree} />
 }
 
-function EmptyQueue({ experiments }: { experiments: readonly Experiment[] }) {
+function EmptyQueue({ experiments, runs }: { experiments: readonly Experiment[]; runs: readonly Run[] }) {
   const [, navigate] = useLocation()
   const hasHistory = experiments.length > 0
   const newest = experiments.reduce<Experiment | undefined>((best, experiment) => (best === undefined || experiment.createdAt > best.createdAt ? experiment : best), undefined)
+  // A run that fails at once would be gone from here before it was seen.
+  const failed = newest === undefined ? [] : runs.filter((run) => run.experimentId === newest.id && run.status === 'failed')
+  if (newest !== undefined && failed.length > 0) {
+    const reason = failed[0]!.statusReason
+    return (
+      <EmptyState title={`${plural(failed.length, 'run')} of “${newest.name}” failed`} icon={<IconAlertTriangle size={34} aria-hidden />} sentence={`${reason ?? 'No reason is known.'} Its page and its log say more; what the other runs recorded is kept.`}>
+        <Button onClick={() => navigate(`/run/${failed[0]!.id}`)}>Open the failed run</Button>
+        <Button onClick={() => navigate('/design')}>Back to Design</Button>
+        <Button onClick={() => navigate('/history')}>Open History</Button>
+      </EmptyState>
+    )
+  }
   return (
     <EmptyState
       title="Nothing waits and nothing trains"

@@ -10,6 +10,13 @@ const askAfterMs = 250
 export function usePlan(spec: ExperimentSpec | undefined): { plan: DesignPlan | null; failure: string | null } {
   const client = useClient()
   const [answer, setAnswer] = useState<{ plan: DesignPlan | null; failure: string | null }>({ plan: null, failure: null })
+  const [looked, setLooked] = useState(0)
+  // A file that was missing may have been put there meanwhile, in another window.
+  useEffect(() => {
+    const lookAgain = () => setLooked((times) => times + 1)
+    window.addEventListener('focus', lookAgain)
+    return () => window.removeEventListener('focus', lookAgain)
+  }, [])
   useEffect(() => {
     if (!spec) return
     let stale = false
@@ -23,6 +30,6 @@ export function usePlan(spec: ExperimentSpec | undefined): { plan: DesignPlan | 
       stale = true
       clearTimeout(timer)
     }
-  }, [client, spec])
+  }, [client, spec, looked])
   return answer
 }
