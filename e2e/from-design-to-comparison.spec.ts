@@ -1,4 +1,4 @@
-import { expect, goTo, line, test, untilTheQueueIsEmpty, whileItTrains } from './in-the-app.ts'
+import { expect, goTo, gridSpec, line, test, untilTheQueueIsEmpty, whileItTrains } from './in-the-app.ts'
 
 test('the example of a first start ends in a finished comparison', async ({ app }) => {
   const { page } = app
@@ -118,4 +118,17 @@ test('a power cut in mid-run leaves an interrupted run that can be queued again'
   await expect(line(page, /interrupted/)).toHaveCount(0)
   await goTo(page, 'Queue')
   await expect(page.getByRole('treegrid')).toBeVisible()
+})
+
+test('JSON that is still to be mended isn’t written over by the form beside it', async ({ app }) => {
+  const { page } = app
+  await page.getByRole('radio', { name: 'JSON' }).click()
+  const text = page.getByRole('textbox', { name: 'Spec as JSON' })
+  await text.fill('{ "name": "half writ')
+  await expect(page.getByText('The rest of the view still shows the last spec that could be read.')).toBeVisible()
+  await expect(page.getByRole('complementary', { name: 'World, collection and plan' })).toHaveAttribute('inert')
+  await text.fill(JSON.stringify(gridSpec({ name: 'mended' })))
+  await page.getByRole('textbox', { name: 'seeds' }).fill('4')
+  await page.keyboard.press('Tab')
+  await expect(text).toHaveValue(/"seeds": \[\s*4\s*\]/)
 })

@@ -58,11 +58,14 @@ function DesignForm({ design }: { design: Design }) {
       <MeasurePanel design={design} />
     </>
   )
+  // While the JSON is to be mended, a change anywhere else would write over it.
   return (
     <div className={styles.design} data-narrow={narrow || undefined}>
       <div className={styles.top}>
-        <VariantTabs design={design} />
-        <FromRunMenu design={design} />
+        <div className={styles.around} inert={design.unreadable}>
+          <VariantTabs design={design} />
+          <FromRunMenu design={design} />
+        </div>
         <span className={styles.gap} />
         <PresetsMenu design={design} />
         <Segmented
@@ -87,12 +90,14 @@ function DesignForm({ design }: { design: Design }) {
             <FormulaPanel variant={variant} />
           </>
         ) : (
-          <JsonEditor text={jsonText} issues={design.issues} onChange={design.typeJson} />
+          <JsonEditor text={jsonText} issues={design.issues} unreadable={design.unreadable} onChange={design.typeJson} />
         )}
       </div>
       {narrow ? (
         <>
-          <PlanBar design={design} plan={plan} queue={queue} openDetails={() => setDrawer(true)} />
+          <div className={styles.around} inert={design.unreadable}>
+            <PlanBar design={design} plan={plan} queue={queue} openDetails={() => setDrawer(true)} />
+          </div>
           <Drawer opened={drawer} onClose={() => setDrawer(false)} position="right" size={340} title="World, collection and plan" closeButtonProps={{ 'aria-label': 'Close' }}>
             <FormContext.Provider value={design}>
               <div className={styles.drawer}>
@@ -103,7 +108,7 @@ function DesignForm({ design }: { design: Design }) {
           </Drawer>
         </>
       ) : (
-        <aside className={styles.side} aria-label="World, collection and plan">
+        <aside className={styles.side} inert={design.unreadable} aria-label="World, collection and plan">
           <div className={styles.sideScroll}>{side}</div>
           <PlanPanel design={design} plan={plan} failure={failure} queue={queue} />
         </aside>

@@ -136,8 +136,8 @@ function Doctor() {
               {lines.map((line) => (
                 <tr key={line.topic}>
                   <th scope="row">{line.topic}</th>
-                  <td>{line.found}</td>
-                  <td>{line.why}</td>
+                  <td>{withCommands(line.found)}</td>
+                  <td>{withCommands(line.why)}</td>
                 </tr>
               ))}
             </tbody>

@@ -17,6 +17,8 @@ const saveAfterMs = 400
 export interface Design {
   draft: Draft
   issues: Issue[]
+  /** What stands in the JSON editor is no spec: the rest of the view shows the last one that was. */
+  unreadable: boolean
   /** What the last choice changed elsewhere. */
   said: string[]
   forget(): void
@@ -73,7 +75,7 @@ export function useDesign(): Design | null {
   const redo = useMemo(() => (history && history.future.length > 0 ? () => setHistory((old) => old && redone(old)) : undefined), [history])
   useUndoOffer(useMemo(() => (undo || redo ? { label: 'the last change of the design', undo, redo } : null), [undo, redo]))
 
-  const issues = useMemo(() => (now ? (now.jsonText === null ? issuesOfSpec(now.spec) : readSpec(now.jsonText).issues) : []), [now])
+  const { issues, unreadable } = useMemo(() => lookAt(now), [now])
   if (!now) return null
   const { spec, activeVariant } = now
   const withSpec = (next: ExperimentSpec): Draft => {
@@ -93,6 +95,7 @@ export function useDesign(): Design | null {
   return {
     draft: now,
     issues,
+    unreadable,
     said,
     forget: () => setSaid([]),
     set: (path, value) => change(withSpec(withValueAt(spec, path, value)), pathText(path), []),
@@ -126,6 +129,12 @@ export function useDesign(): Design | null {
     undo,
     redo,
   }
+}
+
+function lookAt(now: Draft | undefined): { issues: Issue[]; unreadable: boolean } {
+  if (now === undefined || now.jsonText === null) return { issues: now === undefined ? [] : issuesOfSpec(now.spec), unreadable: false }
+  const { spec, issues } = readSpec(now.jsonText)
+  return { issues, unreadable: spec === null }
 }
 
 /** Keeps the design a moment after the last change, and when the view is left. */
