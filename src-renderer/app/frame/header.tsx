@@ -15,7 +15,7 @@ export function Header() {
         <AscentMark />
       </div>
       <h1 className={styles.title} title={title.detail ? `${title.place} / ${title.detail}` : title.place}>
-        <span className={styles.place}>{title.place}</span>
+        <span>{title.place}</span>
         {title.detail && <span className={styles.detail}> / {title.detail}</span>}
       </h1>
       <button type="button" className={styles.search} onClick={() => spotlight.open()} aria-keyshortcuts="Control+K">
