@@ -5,7 +5,9 @@ import { exactObjective } from '../exact/policy-values.ts'
 import { klPenaltyArgmax, trustRegionArgmax } from '../exact/separable-argmax.ts'
 import { notCombinable } from '../learner-error.ts'
 import { clippingScale } from '../updates/optimiser.ts'
-import { fisherOf, normalisedStep, solveNatural } from './natural-step.ts'
+import { adaptLambda, lambdaOf } from './kl-penalty.ts'
+import { stepSize } from './natural-gradient.ts'
+import { fisherOf, solveNatural } from './natural-step.ts'
 import { atThisUpdate } from './parts.ts'
 import type { Metrics, Parts } from './parts.ts'
 import { checkFinite } from './policy-fit.ts'
@@ -75,7 +77,7 @@ function* step(parts: Parts, solved: ExactPolicy, piSA: Float64Array, scale: num
       if (residual !== undefined) metrics.cgResidual = residual
       const x = parts.natural!.vectors.x
       const slope = engine.dot(room.savedGradientP, x)
-      const eta = update.step.kind === 'fixed' ? atThisUpdate(parts, update.schedule, update.step.eta) : normalisedStep(atThisUpdate(parts, update.schedule, update.step.delta), slope)
+      const eta = stepSize(parts, update, slope)
       if (!Number.isFinite(eta)) return
       metrics.learningRate = eta
       engine.addScaled(theta, eta, x)
@@ -90,14 +92,11 @@ function* step(parts: Parts, solved: ExactPolicy, piSA: Float64Array, scale: num
     }
     case 'kl-penalty': {
       // Box "Proximal policy optimization (exact)": argmax of the surrogate minus lambda KL(rho_pi^k || rho_pi_theta)
-      const lambda = update.adaptive ? parts.lambda : update.lambda
+      const lambda = lambdaOf(parts, update)
       const argmax = klPenaltyArgmax(solved, piSA, lambda)
       metrics.lambda = lambda
       addLogRatios(theta, argmax.logRatioSA)
-      if (update.adaptive) {
-        if (argmax.kl > 1.5 * update.targetKl) parts.lambda *= 2
-        else if (argmax.kl < update.targetKl / 1.5) parts.lambda /= 2
-      }
+      adaptLambda(parts, update, argmax.kl)
       return
     }
     case 'policy-iteration':

@@ -11,17 +11,23 @@ type KlPenaltySpec = Extract<UpdateSpec, { kind: 'kl-penalty' }>
  * Box "Proximal policy optimization", implementable: gradient ascent on
  * E[ sum_h rho_h A_h ] - lambda KL(rho_pi^k || rho_pi_theta), with the KL taken in full at the sampled states (the box's
  * lambda log 1/pi_theta(a_h|s_h) is its single-sample estimate, up to a constant).
- * Adaptive lambda as in Schulman et al. 2017, section 4.
  */
 export function* klPenaltyUpdate(parts: Parts, spec: KlPenaltySpec, metrics: Metrics): Generator<void, void> {
   yield* estimate(parts, metrics)
-  const lambda = spec.adaptive ? parts.lambda : spec.lambda
+  const lambda = lambdaOf(parts, spec)
   yield* ascend(parts, spec, ratioTimesPsi(), lambda, null, metrics)
   metrics.lambda = lambda
-  if (spec.adaptive) {
-    const kl = metrics.kl! * perWeight(parts.batch, spec.per)
-    if (kl > 1.5 * spec.targetKl) parts.lambda *= 2
-    else if (kl < spec.targetKl / 1.5) parts.lambda /= 2
-  }
+  adaptLambda(parts, spec, metrics.kl! * perWeight(parts.batch, spec.per))
   yield* fitCriticAfterwards(parts, metrics)
+}
+
+export function lambdaOf(parts: Parts, spec: KlPenaltySpec): number {
+  return spec.adaptive ? parts.lambda : spec.lambda
+}
+
+/** Adaptive lambda for the next update, from the KL that this one spent: Schulman et al. 2017, section 4. */
+export function adaptLambda(parts: Parts, spec: KlPenaltySpec, kl: number): void {
+  if (!spec.adaptive) return
+  if (kl > 1.5 * spec.targetKl) parts.lambda *= 2
+  else if (kl < spec.targetKl / 1.5) parts.lambda /= 2
 }

@@ -1,12 +1,10 @@
 import type { UpdateSpec } from '../../../src-shared/catalogue/updates/index.ts'
+import { conjugateGradient } from '../updates/conjugate-gradient.ts'
 import { estimate, fitCriticAfterwards } from './estimate.ts'
-import { fisherOf, normalisedStep, solveNatural } from './natural-step.ts'
-import { everyRow, perWeight } from './parts.ts'
+import { fisherOf, normalisedStep } from './natural-step.ts'
 import type { Metrics, Parts } from './parts.ts'
-import { checkFinite } from './policy-fit.ts'
-import { differentiateRows, emptySums, measureRows } from './policy-room.ts'
 import type { PassSums } from './policy-room.ts'
-import { ratioTimesPsi } from './surrogates.ts'
+import { surrogateGradient } from './surrogate-gradient.ts'
 
 type TrustRegionSpec = Extract<UpdateSpec, { kind: 'trust-region' }>
 
@@ -24,22 +22,11 @@ export function* trustRegionUpdate(parts: Parts, spec: TrustRegionSpec, metrics:
   const natural = parts.natural!
   // Sample N trajectories to learn b_h(s), and M trajectories tau_0, ..., tau_{M-1} ~ rho^k
   yield* estimate(parts, metrics)
-  const rowsB = everyRow(parts)
-  const rowWeight = perWeight(batch, spec.per)
-  const weight = rowWeight / batch.rows
-  const surrogate = ratioTimesPsi()
-  const before = emptySums()
-  differentiateRows(policy, room, batch, rowsB, 0, batch.rows, surrogate, weight, { entropyWeight: 0, klWeight: 0, valueLoss: undefined }, before)
-  const g = room.gradientP
-  const squaredNorm = engine.squaredNorm(g)
-  checkFinite(squaredNorm)
-  metrics.gradientNorm = Math.sqrt(squaredNorm)
-  metrics.policyLoss = -weight * before.surrogate
-  yield
+  const { g, rowsB, weight, before, measure } = yield* surrogateGradient(parts, spec.per, metrics)
 
   // x ~ F^{-1} g, and the longest step that spends delta to second order
   const F = fisherOf(policy, room, natural, batch, rowsB, weight, spec.damping)
-  metrics.cgResidual = (yield* solveNatural(policy, natural, F, g, { ...spec, solver: 'conjugate-gradient' })) ?? 0
+  metrics.cgResidual = yield* conjugateGradient(engine, F, g, spec.cgSteps, natural.vectors)
   const x = natural.vectors.x
   const slope = engine.dot(g, x)
   const longest = normalisedStep(spec.delta, slope)
@@ -49,22 +36,20 @@ export function* trustRegionUpdate(parts: Parts, spec: TrustRegionSpec, metrics:
   let rejected: number = Number.isFinite(longest) ? lineSearch.noImprovement : lineSearch.noDirection
   let length = longest
   let tries = 0
-  let after = emptySums()
+  let after = before
   while (rejected !== lineSearch.accepted && rejected !== lineSearch.noDirection && tries < spec.maxBacktracks) {
     if (tries > 0) length *= spec.backtrackFactor
     tries++
     theta.set(room.thetaBeforeP)
     engine.addScaled(theta, length, x)
-    after = emptySums()
-    measureRows(policy, room, batch, rowsB, surrogate, after)
+    after = measure()
     rejected = verdict(before, after, weight, spec.delta)
     yield
   }
   if (rejected !== lineSearch.accepted) {
     theta.set(room.thetaBeforeP)
     length = 0
-    after = emptySums()
-    measureRows(policy, room, batch, rowsB, surrogate, after)
+    after = measure()
   }
   metrics.lineSearchSteps = tries
   metrics.lineSearchRejected = rejected
