@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 import type { NativeState } from '../../src-shared/contract/events.ts'
 import { runId } from '../../src-shared/domain/ids.ts'
+import { fitsBesidePolicy } from '../../src-shared/domain/spec.ts'
 import { engineThresholds, resolveEngine } from '../services/engine-rule.ts'
 import type { TrainJob } from '../training/protocol/job.ts'
 import type { ProcessLauncher } from '../training/supervisor/launcher.ts'
@@ -113,7 +114,7 @@ async function measureTraining(ports: BenchPorts, { repetitions, share }: BenchO
 
   const oneCore = await rateOf('one core', 1, true)
   const oneCoreWithoutFusion = engine === 'simd' ? await rateOf('one core without fusion', 1, false) : null
-  const twoThreads = engine === 'simd' && fitsSideBySide(setting) && availableParallelism() > 1 ? await rateOf('one run on two threads', 1, true, 2) : null
+  const twoThreads = engine === 'simd' && fitsBesidePolicy(setting.spec.variants[0]!) && availableParallelism() > 1 ? await rateOf('one run on two threads', 1, true, 2) : null
   return {
     name,
     sentence: setting.sentence,
@@ -135,12 +136,6 @@ async function measureTraining(ports: BenchPorts, { repetitions, share }: BenchO
 
 /** Queued together, seeds 1 to 8. */
 const seeds = 8
-
-/** Whether the policy and a critic of its own take their minibatches together: only these use a second thread. */
-function fitsSideBySide({ spec }: BenchSetting): boolean {
-  const { critic } = spec.variants[0]!
-  return critic?.fit.kind === 'with-policy' && critic.network.kind === 'neural'
-}
 
 function budgetSteps({ spec }: BenchSetting, share: number): number {
   if (!('envSteps' in spec.budget)) throw new Error('A setting of the bench has its budget in env steps.')

@@ -59,8 +59,8 @@ export function timedRun(launcher: ProcessLauncher, job: TrainJob, threads = 1):
         },
       },
       usualTimings,
+      threads,
     )
-    trainer.useThreads(threads)
   })
 }
 

@@ -12,8 +12,8 @@ export interface ChildProcessLauncherOptions {
 export function childProcessLauncher({ compileCacheFolder }: ChildProcessLauncherOptions = {}): ProcessLauncher {
   const env = compileCacheFolder === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: compileCacheFolder }
   return {
-    spawn(entry) {
-      const child = fork(entry, [String(process.pid)], {
+    spawn(entry, options = []) {
+      const child = fork(entry, [String(process.pid), ...options], {
         // Typed arrays go as they are. None of this process's own flags (a debugger's, a test runner's) are passed on.
         serialization: 'advanced',
         execArgv: [],

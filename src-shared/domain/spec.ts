@@ -49,6 +49,15 @@ export const variantSpec = z.strictObject({
 })
 export type VariantSpec = z.infer<typeof variantSpec>
 
+/**
+ * Whether the critic may be fitted while its policy is: in the same minibatches, with parameters of its own. Tables and linear maps take
+ * less time to fit than to hand over.
+ */
+export function fitsBesidePolicy({ update, critic }: VariantSpec): boolean {
+  const climbs = update.kind === 'gradient-ascent' || update.kind === 'clip' || update.kind === 'kl-penalty'
+  return climbs && critic?.fit.kind === 'with-policy' && critic.network.kind === 'neural'
+}
+
 export const budgetSpec = z
   .union([
     z.strictObject({ envSteps: z.int().min(1).max(1e12).meta({ title: 'env steps', description: 'Steps of the environment, over all copies.', unit: 'env steps' }) }).meta({ title: 'env steps' }),

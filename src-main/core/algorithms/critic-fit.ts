@@ -1,6 +1,5 @@
 import type { CriticSpec } from '../../../src-shared/catalogue/critic.ts'
 import type { OptimiserSpec } from '../../../src-shared/catalogue/fields.ts'
-import type { VariantSpec } from '../../../src-shared/domain/spec.ts'
 import type { EnvironmentShape } from '../environments/environment.ts'
 import { fitCritic } from './critic.ts'
 
@@ -15,15 +14,6 @@ export interface CriticFit {
 }
 
 export type FitCriticArguments = Parameters<typeof fitCritic>
-
-/**
- * Whether a critic may be fitted while its policy is: in the same minibatches, with parameters of its own. Tables and linear maps take
- * less time to fit than to hand over.
- */
-export function fitsBesidePolicy({ update, critic }: VariantSpec): boolean {
-  const climbs = update.kind === 'gradient-ascent' || update.kind === 'clip' || update.kind === 'kl-penalty'
-  return climbs && critic?.fit.kind === 'with-policy' && critic.network.kind === 'neural'
-}
 
 /** What a thread must know of a critic before its first fit: plain data. */
 export interface CriticSetup {

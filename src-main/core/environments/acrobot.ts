@@ -1,9 +1,7 @@
 import type { AcrobotSpec } from '../../../src-shared/catalogue/environments/acrobot.ts'
-import type { Generator } from '../random/generator.ts'
-import { controlShape } from './control-shape.ts'
-import type { EnvironmentShape, VectorEnvironment } from './environment.ts'
+import type { ControlWorld } from './control-world.ts'
+import { controlShape } from './control-world.ts'
 import type { Dynamics } from './vector-environment.ts'
-import { vectorEnvironment } from './vector-environment.ts'
 
 const secondsPerStep = 0.2
 const gravity = 9.8
@@ -82,6 +80,4 @@ const dynamics: Dynamics = {
   },
 }
 
-export const acrobotShape = (spec: AcrobotSpec): EnvironmentShape => controlShape(spec, { kind: 'discrete', actions: 3 })
-
-export const acrobot = (spec: AcrobotSpec, copies: number, rng: Generator): VectorEnvironment => vectorEnvironment(acrobotShape(spec), dynamics, copies, rng)
+export const acrobot = (spec: AcrobotSpec): ControlWorld => ({ shape: controlShape(spec, { kind: 'discrete', actions: 3 }), dynamics })

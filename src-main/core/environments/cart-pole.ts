@@ -1,9 +1,7 @@
 import type { CartPoleSpec } from '../../../src-shared/catalogue/environments/cart-pole.ts'
-import type { Generator } from '../random/generator.ts'
-import { controlShape } from './control-shape.ts'
-import type { EnvironmentShape, VectorEnvironment } from './environment.ts'
+import type { ControlWorld } from './control-world.ts'
+import { controlShape } from './control-world.ts'
 import type { Dynamics } from './vector-environment.ts'
-import { vectorEnvironment } from './vector-environment.ts'
 
 const gravity = 9.8
 const poleMass = 0.1
@@ -44,6 +42,4 @@ const dynamics: Dynamics = {
   },
 }
 
-export const cartPoleShape = (spec: CartPoleSpec): EnvironmentShape => controlShape(spec, { kind: 'discrete', actions: 2 })
-
-export const cartPole = (spec: CartPoleSpec, copies: number, rng: Generator): VectorEnvironment => vectorEnvironment(cartPoleShape(spec), dynamics, copies, rng)
+export const cartPole = (spec: CartPoleSpec): ControlWorld => ({ shape: controlShape(spec, { kind: 'discrete', actions: 2 }), dynamics })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { environmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
 import type { LqrSpec } from '../../../src-shared/catalogue/environments/lqr.ts'
 import { Generator } from '../random/generator.ts'
-import { lqr } from './lqr.ts'
+import { makeEnvironment } from './registry.ts'
 import type { RiccatiSolution } from './riccati.ts'
 import { riccatiAction, solveRiccati } from './riccati.ts'
 
@@ -10,7 +10,7 @@ const specOf = (parameters: Record<string, unknown> = {}): LqrSpec => environmen
 
 /** Mean return and its standard error over `episodes` copies under u = -K_h x, each gain multiplied by `share`. */
 function simulate(spec: LqrSpec, solution: RiccatiSolution, episodes: number, share = 1): { mean: number; error: number } {
-  const environment = lqr(spec, episodes, new Generator(3))
+  const environment = makeEnvironment(spec, episodes, new Generator(3))
   const size = spec.actionCost.length
   const actionsNK = new Float64Array(episodes * size)
   const returnsN = new Float64Array(episodes)

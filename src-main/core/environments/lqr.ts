@@ -1,8 +1,7 @@
 import type { LqrSpec } from '../../../src-shared/catalogue/environments/lqr.ts'
-import type { Generator } from '../random/generator.ts'
-import type { EnvironmentShape, VectorEnvironment } from './environment.ts'
+import type { ControlWorld } from './control-world.ts'
+import type { EnvironmentShape } from './environment.ts'
 import type { Dynamics } from './vector-environment.ts'
-import { vectorEnvironment } from './vector-environment.ts'
 
 /** v^T M v over `size` numbers of a row. */
 function quadraticForm(matrix: Float64Array, size: number, row: ArrayLike<number>, at: number): number {
@@ -43,7 +42,7 @@ function dynamics(spec: LqrSpec): Dynamics {
   }
 }
 
-export function lqrShape(spec: LqrSpec): EnvironmentShape {
+function shape(spec: LqrSpec): EnvironmentShape {
   const states = spec.dynamics.length
   const actions = spec.actionCost.length
   const each = (count: number, value: number): number[] => Array.from({ length: count }, () => value)
@@ -55,4 +54,4 @@ export function lqrShape(spec: LqrSpec): EnvironmentShape {
   }
 }
 
-export const lqr = (spec: LqrSpec, copies: number, rng: Generator): VectorEnvironment => vectorEnvironment(lqrShape(spec), dynamics(spec), copies, rng)
+export const lqr = (spec: LqrSpec): ControlWorld => ({ shape: shape(spec), dynamics: dynamics(spec) })

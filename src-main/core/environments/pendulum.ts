@@ -1,9 +1,7 @@
 import type { PendulumSpec } from '../../../src-shared/catalogue/environments/pendulum.ts'
-import type { Generator } from '../random/generator.ts'
-import { controlShape } from './control-shape.ts'
-import type { EnvironmentShape, VectorEnvironment } from './environment.ts'
+import type { ControlWorld } from './control-world.ts'
+import { controlShape } from './control-world.ts'
 import type { Dynamics } from './vector-environment.ts'
-import { vectorEnvironment } from './vector-environment.ts'
 
 const maxSpeed = 8
 const maxTorque = 2
@@ -41,8 +39,7 @@ const dynamics = (gravity: number): Dynamics => ({
   },
 })
 
-export const pendulumShape = (spec: PendulumSpec): EnvironmentShape =>
-  controlShape(spec, { kind: 'continuous', size: 1, low: [-maxTorque], high: [maxTorque] })
-
-export const pendulum = (spec: PendulumSpec, copies: number, rng: Generator): VectorEnvironment =>
-  vectorEnvironment(pendulumShape(spec), dynamics(spec.gravity), copies, rng)
+export const pendulum = (spec: PendulumSpec): ControlWorld => ({
+  shape: controlShape(spec, { kind: 'continuous', size: 1, low: [-maxTorque], high: [maxTorque] }),
+  dynamics: dynamics(spec.gravity),
+})

@@ -1,8 +1,7 @@
 import type { PointMassSpec } from '../../../src-shared/catalogue/environments/point-mass.ts'
-import type { Generator } from '../random/generator.ts'
-import type { EnvironmentShape, VectorEnvironment } from './environment.ts'
+import type { ControlWorld } from './control-world.ts'
+import type { EnvironmentShape } from './environment.ts'
 import type { Dynamics } from './vector-environment.ts'
-import { vectorEnvironment } from './vector-environment.ts'
 
 const secondsPerStep = 0.1
 const wall = 2
@@ -41,7 +40,7 @@ function dynamics(spec: PointMassSpec): Dynamics {
   }
 }
 
-export function pointMassShape(spec: PointMassSpec): EnvironmentShape {
+function shape(spec: PointMassSpec): EnvironmentShape {
   const each = (value: number): number[] => Array.from({ length: spec.dimensions }, () => value)
   return {
     observation: { kind: 'vector', size: 2 * spec.dimensions, low: [...each(-wall), ...each(-2)], high: [...each(wall), ...each(2)] },
@@ -50,5 +49,4 @@ export function pointMassShape(spec: PointMassSpec): EnvironmentShape {
   }
 }
 
-export const pointMass = (spec: PointMassSpec, copies: number, rng: Generator): VectorEnvironment =>
-  vectorEnvironment(pointMassShape(spec), dynamics(spec), copies, rng)
+export const pointMass = (spec: PointMassSpec): ControlWorld => ({ shape: shape(spec), dynamics: dynamics(spec) })

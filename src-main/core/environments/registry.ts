@@ -1,23 +1,25 @@
 import type { BuiltInEnvironmentSpec, EnvironmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
 import type { Generator } from '../random/generator.ts'
-import { acrobot, acrobotShape } from './acrobot.ts'
+import { acrobot } from './acrobot.ts'
 import { bernoulliBanditModel, gaussianBanditModel, warmUpModel } from './bandits.ts'
-import { cartPole, cartPoleShape } from './cart-pole.ts'
+import { cartPole } from './cart-pole.ts'
 import { chainModel } from './chain.ts'
 import { cliffWalkingModel } from './cliff-walking.ts'
+import type { ControlWorld } from './control-world.ts'
 import type { EnvironmentShape, VectorEnvironment } from './environment.ts'
 import type { FiniteMdp } from './finite-mdp.ts'
 import { finiteWorld, finiteWorldShape } from './finite-world.ts'
 import { frozenLakeModel } from './frozen-lake.ts'
 import { garnetModel } from './garnet.ts'
 import { gridworldModel } from './gridworld.ts'
-import { lqr, lqrShape } from './lqr.ts'
-import { mountainCarContinuous, mountainCarContinuousShape } from './mountain-car-continuous.ts'
-import { mountainCar, mountainCarShape } from './mountain-car.ts'
-import { pendulum, pendulumShape } from './pendulum.ts'
-import { pointMass, pointMassShape } from './point-mass.ts'
+import { lqr } from './lqr.ts'
+import { mountainCarContinuous } from './mountain-car-continuous.ts'
+import { mountainCar } from './mountain-car.ts'
+import { pendulum } from './pendulum.ts'
+import { pointMass } from './point-mass.ts'
 import { taxiModel } from './taxi.ts'
 import { userMdpModel } from './user-mdp.ts'
+import { vectorEnvironment } from './vector-environment.ts'
 
 type ControlSpec = Extract<BuiltInEnvironmentSpec, { timeLimit: number | null }>
 
@@ -52,49 +54,32 @@ export function finiteModel(spec: EnvironmentSpec): FiniteMdp | undefined {
 /** `copies` copies of the world that a spec describes; each draws from a generator of its own, split off `rng`. A user's module goes through `userEnvironment`. */
 export function makeEnvironment(spec: BuiltInEnvironmentSpec, copies: number, rng: Generator): VectorEnvironment {
   const model = finiteModel(spec)
-  return model ? finiteWorld(model, copies, rng) : controlEnvironment(spec as ControlSpec, copies, rng)
+  if (model) return finiteWorld(model, copies, rng)
+  const { shape, dynamics } = controlWorld(spec as ControlSpec)
+  return vectorEnvironment(shape, dynamics, copies, rng)
 }
 
 /** What `makeEnvironment` would give as its shape, without making it. */
 export function environmentShape(spec: BuiltInEnvironmentSpec): EnvironmentShape {
   const model = finiteModel(spec)
-  return model ? finiteWorldShape(model) : shapeOfControl(spec as ControlSpec)
+  return model ? finiteWorldShape(model) : controlWorld(spec as ControlSpec).shape
 }
 
-function controlEnvironment(spec: ControlSpec, copies: number, rng: Generator): VectorEnvironment {
+function controlWorld(spec: ControlSpec): ControlWorld {
   switch (spec.id) {
     case 'CartPole-v1':
-      return cartPole(spec, copies, rng)
+      return cartPole(spec)
     case 'Acrobot-v1':
-      return acrobot(spec, copies, rng)
+      return acrobot(spec)
     case 'MountainCar-v0':
-      return mountainCar(spec, copies, rng)
+      return mountainCar(spec)
     case 'MountainCarContinuous-v0':
-      return mountainCarContinuous(spec, copies, rng)
+      return mountainCarContinuous(spec)
     case 'Pendulum-v1':
-      return pendulum(spec, copies, rng)
+      return pendulum(spec)
     case 'lqr':
-      return lqr(spec, copies, rng)
+      return lqr(spec)
     case 'point-mass':
-      return pointMass(spec, copies, rng)
-  }
-}
-
-function shapeOfControl(spec: ControlSpec): EnvironmentShape {
-  switch (spec.id) {
-    case 'CartPole-v1':
-      return cartPoleShape(spec)
-    case 'Acrobot-v1':
-      return acrobotShape(spec)
-    case 'MountainCar-v0':
-      return mountainCarShape(spec)
-    case 'MountainCarContinuous-v0':
-      return mountainCarContinuousShape(spec)
-    case 'Pendulum-v1':
-      return pendulumShape(spec)
-    case 'lqr':
-      return lqrShape(spec)
-    case 'point-mass':
-      return pointMassShape(spec)
+      return pointMass(spec)
   }
 }

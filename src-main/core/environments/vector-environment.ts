@@ -28,13 +28,18 @@ export function vectorEnvironment(shape: EnvironmentShape, dynamics: Dynamics, c
   const stepsN = new Int32Array(copies)
   const generators = Array.from({ length: copies }, () => rng.split())
 
-  function resetCopy(copy: number): void {
-    dynamics.start(stateNX, copy * stateSize, generators[copy]!)
+  /** A copy whose state was just put there: it shows it, and nothing has happened yet. */
+  function begin(copy: number): void {
     dynamics.observe?.(stateNX, copy * stateSize, observationsND, copy * observationSize)
     rewardsN[copy] = 0
     terminatedN[copy] = 0
     truncatedN[copy] = 0
     stepsN[copy] = 0
+  }
+
+  function resetCopy(copy: number): void {
+    dynamics.start(stateNX, copy * stateSize, generators[copy]!)
+    begin(copy)
   }
 
   function stepCopy(copy: number, action: ArrayLike<number>, offset = 0): void {
@@ -53,11 +58,7 @@ export function vectorEnvironment(shape: EnvironmentShape, dynamics: Dynamics, c
 
   function setState(copy: number, state: ArrayLike<number>): void {
     for (let i = 0; i < stateSize; i++) stateNX[copy * stateSize + i] = state[i]!
-    dynamics.observe?.(stateNX, copy * stateSize, observationsND, copy * observationSize)
-    rewardsN[copy] = 0
-    terminatedN[copy] = 0
-    truncatedN[copy] = 0
-    stepsN[copy] = 0
+    begin(copy)
   }
 
   const getState = (copy: number): number[] => Array.from(stateNX.subarray(copy * stateSize, (copy + 1) * stateSize))

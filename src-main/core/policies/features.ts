@@ -1,5 +1,5 @@
 import type { FeatureSpec } from '../../../src-shared/catalogue/features.ts'
-import { featureCount, featureProblem } from '../../../src-shared/catalogue/features.ts'
+import { featureCount, featureProblem } from '../../../src-shared/catalogue/feature-count.ts'
 import type { EnvironmentShape } from '../environments/environment.ts'
 import { notCombinable } from '../learner-error.ts'
 

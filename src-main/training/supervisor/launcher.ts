@@ -1,8 +1,14 @@
 /** How a trainer process is started and spoken to: a forked Node process, or Electron's utility process. The shells bring it. */
 export interface ProcessLauncher {
-  /** `entry` is the trainer's file (source or bundle); its first argument is this process's pid. Throws when nothing could be started. */
-  spawn(entry: string): TrainerProcess
+  /**
+   * `entry` is the trainer's file (source or bundle); its first argument is this process's pid, and the options follow.
+   * Throws when nothing could be started.
+   */
+  spawn(entry: string, options?: readonly TrainerOption[]): TrainerProcess
 }
+
+/** 'second-thread': its run will use one where a core is free, and one is; it may load while the rest does. */
+export type TrainerOption = 'second-thread'
 
 export interface TrainerProcess {
   readonly pid: number | undefined

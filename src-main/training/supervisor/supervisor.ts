@@ -46,7 +46,7 @@ export function createSupervisor(ports: SupervisorPorts): Supervisor {
   /** Trainers in a row that died before they had begun. */
   let failedStarts = 0
 
-  const start = (job: TrainJob) => {
+  const start = (job: TrainJob, threads: number) => {
     const { runId } = job
     const handle = startTrainer(
       ports.launcher,
@@ -71,20 +71,26 @@ export function createSupervisor(ports: SupervisorPorts): Supervisor {
         },
       },
       timings,
+      threads,
     )
     trainers.set(runId, handle)
   }
   const fillUp = () => {
-    while (closing === null && trainers.size < ports.trainers()) {
+    const jobs: TrainJob[] = []
+    while (closing === null && trainers.size + jobs.length < ports.trainers()) {
       const job = ports.nextJob()
       if (job === null) break
-      start(job)
+      jobs.push(job)
     }
+    // Those that run already come first.
+    let idle = idleCores(trainers.size + jobs.length) - trainers.size
+    for (const job of jobs) start(job, idle-- > 0 ? 2 : 1)
     shareIdleCores()
   }
+  const idleCores = (running: number) => Math.min(ports.trainers(), ports.cores) - running
   /** What runs needn't fill every core that may be used: the longest-running ones get a second thread of those that are left, until more runs come. */
   const shareIdleCores = () => {
-    let idle = Math.min(ports.trainers(), ports.cores) - trainers.size
+    let idle = idleCores(trainers.size)
     for (const trainer of trainers.values()) trainer.useThreads(idle-- > 0 ? 2 : 1)
   }
 

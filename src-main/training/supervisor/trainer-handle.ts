@@ -1,4 +1,5 @@
 import type { RunId } from '../../../src-shared/domain/ids.ts'
+import { fitsBesidePolicy } from '../../../src-shared/domain/spec.ts'
 import type { TrainJob } from '../protocol/job.ts'
 import { fromTrainer } from '../protocol/messages.ts'
 import type { Frame, FromTrainer, StartedFacts, ToTrainer } from '../protocol/messages.ts'
@@ -33,17 +34,16 @@ export interface TrainerHandle {
   readonly runId: RunId
   readonly pid: number | undefined
   stop(kind: 'cancel' | 'pause'): void
-  /** How many threads its run may use from now on; one until this is called. */
+  /** How many threads its run may use from now on. */
   useThreads(threads: number): void
 }
 
-/** One trainer process with one job, from its start to its end. */
-export function startTrainer(launcher: ProcessLauncher, entry: string, job: TrainJob, events: TrainerEvents, timings: Timings): TrainerHandle {
+/** One trainer process with one job, from its start to its end; the run may use `threads` threads to begin with. */
+export function startTrainer(launcher: ProcessLauncher, entry: string, job: TrainJob, events: TrainerEvents, timings: Timings, threads = 1): TrainerHandle {
   let outcome: RunOutcome | null = null
   let stopping: 'cancel' | 'pause' | null = null
   let started = false
   let ready = false
-  let threads = 1
   let grace: NodeJS.Timeout | undefined
   let trainer: TrainerProcess | null = null
 
@@ -97,7 +97,7 @@ export function startTrainer(launcher: ProcessLauncher, entry: string, job: Trai
   }
 
   try {
-    trainer = launcher.spawn(entry)
+    trainer = launcher.spawn(entry, threads > 1 && job.engine === 'simd' && fitsBesidePolicy(job.variant) ? ['second-thread'] : [])
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     setImmediate(end, { code: null, signal: null, lastWords: `It could not be started: ${reason}` })

@@ -1,4 +1,3 @@
-import { fitsBesidePolicy } from '../../core/algorithms/critic-fit.ts'
 import { createLearner } from '../../core/algorithms/learner.ts'
 import type { Engines, LearnerEngines } from '../../core/algorithms/learner.ts'
 import { userEnvironment, userEnvironmentOf } from '../../core/environments/user-environment.ts'
@@ -10,10 +9,12 @@ import { loadUserModule, readDataSet } from './user-files.ts'
 
 /** The learner of a job, on the engine that was resolved for it. */
 export const makeLearner: MakeLearner = async (job, cores) => {
-  const openSecondThread = cores !== undefined && job.engine === 'simd' && fitsBesidePolicy(job.variant) ? (await import('./second-thread.ts')).prepareSecondThread(cores) : undefined
   const neural = await neuralEngine(job.engine, job.fusion)
   const engines: LearnerEngines = { neural, exact: referenceEngine() }
-  if (openSecondThread !== undefined && 'compiled' in neural) engines.openSecondThread = (setup) => openSecondThread({ setup, kernels: neural.compiled })
+  if (cores !== undefined && 'compiled' in neural) {
+    const { openSecondThread } = await import('./second-thread.ts')
+    engines.openSecondThread = (setup) => openSecondThread({ setup, kernels: neural.compiled }, cores)
+  }
   const { environment, variant, seed, budget, evaluation, diagnosticsEvery } = job
   const world = await userWorld(job)
   const stored = 'dataset' in variant.collection ? await readDataSet(variant.collection.dataset) : null

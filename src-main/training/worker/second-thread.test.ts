@@ -1,14 +1,13 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { afterEach, expect, test } from 'vitest'
-import { fitsBesidePolicy } from '../../core/algorithms/critic-fit.ts'
-import type { CriticSetup } from '../../core/algorithms/critic-fit.ts'
 import { createLearner } from '../../core/algorithms/learner.ts'
 import type { Learner, LearnerPlan, Metrics } from '../../core/algorithms/learner.ts'
 import { cartPole, planOf } from '../../core/algorithms/test-runs.ts'
 import { referenceEngine } from '../../core/networks/reference-engine.ts'
 import { createSimdEngine } from '../../engines/simd/engine.ts'
-import { prepareSecondThread } from './second-thread.ts'
+import { createCriticThread } from './critic-thread-handle.ts'
+import { openSecondThread } from './second-thread.ts'
 import type { Cores } from './second-thread.ts'
 
 const trainerFile = new URL('entry.ts', import.meta.url)
@@ -32,20 +31,19 @@ const alwaysThere = { there: () => true, took: () => {} }
 async function onTwoThreads(plan: LearnerPlan, { broken = false } = {}): Promise<Watched> {
   const engine = await createSimdEngine({ memoryBytes: 32_000_000 })
   let words: Int32Array | undefined
+  const criticThread = createCriticThread((data, resourceLimits) => {
+    words = data.words
+    const worker = new Worker(trainerFile, { workerData: data, resourceLimits, execArgv: [] })
+    workers.push(worker)
+    return worker
+  })
   const cores: Cores = {
     threads: 2,
-    startThread(data, resourceLimits) {
-      words = data.words
-      const worker = new Worker(trainerFile, { workerData: data, resourceLimits, execArgv: [] })
-      workers.push(worker)
-      return worker
-    },
+    criticThread,
     secondThreadUsed: () => {},
   }
   const kernels = broken ? { ...engine.compiled, module: null as never } : engine.compiled
-  const openSecondThread = fitsBesidePolicy(plan.variant) ? prepareSecondThread(cores, alwaysThere) : undefined
-  const engines = { neural: engine, exact: referenceEngine(), ...(openSecondThread === undefined ? {} : { openSecondThread: (setup: CriticSetup) => openSecondThread({ setup, kernels }) }) }
-  const learner = createLearner(plan, engines)
+  const learner = createLearner(plan, { neural: engine, exact: referenceEngine(), openSecondThread: (setup) => openSecondThread({ setup, kernels }, cores, alwaysThere) })
   return { learner, cores, fitsThere: () => (words === undefined ? 0 : Atomics.load(words, 2)) }
 }
 const onOneThread = async (plan: LearnerPlan) => createLearner(plan, { neural: await createSimdEngine({ memoryBytes: 32_000_000 }), exact: referenceEngine() })

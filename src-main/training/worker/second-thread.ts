@@ -1,7 +1,6 @@
 import { fitCriticHere } from '../../core/algorithms/critic-fit.ts'
 import type { CriticFit, FitCriticArguments, SecondThread } from '../../core/algorithms/critic-fit.ts'
-import { createCriticThread } from './critic-thread-handle.ts'
-import type { CriticThreadHandle, StartCriticThread } from './critic-thread-handle.ts'
+import type { CriticThreadHandle } from './critic-thread-handle.ts'
 import { place, readParameters, roomFor, stopped, word, writeFit } from './fit-exchange.ts'
 import type { CriticThreadSetup, FitRoom } from './fit-exchange.ts'
 import { createFitTrials } from './fit-trials.ts'
@@ -10,7 +9,7 @@ import type { FitTrials } from './fit-trials.ts'
 /** How many threads this run may use: the supervisor says so, and says so again when that changes. */
 export interface Cores {
   threads: number
-  startThread: StartCriticThread
+  criticThread: CriticThreadHandle
   /** Told when the second thread has begun its first fit. */
   secondThreadUsed(): void
 }
@@ -20,21 +19,13 @@ const longestWaitMs = 1
 const looksBeforeSleep = 50
 
 /**
- * The second thread of a trainer. It starts when the supervisor first says that a core is free: at once, to load while the run is made
- * ready, or later on. It sleeps while it isn't used. Whether the core is really free (other programs run too) shows in how long the fits
- * take: see fit-trials.ts.
+ * The second thread of a trainer. It starts when the supervisor first says that a core is free, and sleeps while it isn't used. Whether
+ * the core is really free (other programs run too) shows in how long the fits take: see fit-trials.ts.
  */
-export function prepareSecondThread(cores: Cores, trials = createFitTrials()): (setup: CriticThreadSetup) => SecondThread {
-  const thread = createCriticThread(cores.startThread)
-  if (cores.threads > 1) thread.start()
-  return (setup) => {
-    thread.setUp(setup)
-    return openSecondThread(thread, cores, trials)
-  }
-}
-
-function openSecondThread(thread: CriticThreadHandle, cores: Cores, trials: FitTrials): SecondThread {
+export function openSecondThread(setup: CriticThreadSetup, cores: Cores, trials: FitTrials = createFitTrials()): SecondThread {
+  const thread = cores.criticThread
   const { words, numbers, throwFailure } = thread
+  thread.setUp(setup)
   let room: FitRoom | undefined
   /** How many fits it was given. */
   let begun = 0

@@ -4,7 +4,7 @@ import type { TrainJob } from '../protocol/job.ts'
 import type { FromTrainer, StartedFacts } from '../protocol/messages.ts'
 import { openChannel } from './channel.ts'
 import type { Control } from './drive.ts'
-import type { StartCriticThread } from './critic-thread-handle.ts'
+import type { CriticThreadHandle } from './critic-thread-handle.ts'
 import { createOutbox } from './outbox.ts'
 import type { Outbox } from './outbox.ts'
 import { answerQuestion } from './questions.ts'
@@ -17,13 +17,13 @@ const trainerNiceness = 4
 export type MakeLearner = (job: TrainJob, cores?: Cores) => Promise<{ learner: Learner; engine: StartedFacts['engine']; notes: string[] }>
 
 /** The trainer process: one job, then the end. An error ends this run, with its message, and nothing else. */
-export function runTrainer(makeLearner: MakeLearner, startThread: StartCriticThread): void {
+export function runTrainer(makeLearner: MakeLearner, criticThread: CriticThreadHandle): void {
   const channel = openChannel()
   const control: Control = { stop: null, stopAskedAtMs: 0 }
   let outbox: Outbox | null = null
   const cores: Cores = {
     threads: 1,
-    startThread,
+    criticThread,
     secondThreadUsed: () => outbox?.log('info', 'A core is free: the policy and the critic are fitted on a thread each while that is faster.'),
   }
 
