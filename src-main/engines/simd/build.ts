@@ -13,6 +13,10 @@ export const kernelBuilds = {
 export type KernelBuild = keyof typeof kernelBuilds
 export const kernelBuildNames = Object.keys(kernelBuilds) as KernelBuild[]
 
+/** Modules with one tile of a build: whole ones take some 25 ms to compile, and every trainer has to choose between two. */
+const probed = ['fused-256', 'fused-128'] as const satisfies readonly KernelBuild[]
+type Probe = `${(typeof probed)[number]}-probe`
+
 /** The nearest folder above that holds Ascent's package.json: the same from the sources and from a bundle. */
 function projectFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url))
@@ -29,10 +33,10 @@ function readSources(): Map<string, string> {
   return new Map(readdirSync(sourceFolder()).toSorted().map((name) => [name, readFileSync(join(sourceFolder(), name), 'utf8')]))
 }
 
-const compilerOptions = (build: KernelBuild): string[] => [
-  'index.ts',
+const compilerOptions = (build: KernelBuild, entry = 'index.ts'): string[] => [
+  entry,
   '--outFile',
-  `${build}.wasm`,
+  'out.wasm',
   // -O3 reorders the tiles' operations and halves their speed; -O0 hides them from V8's 256-bit fusion.
   '--optimizeLevel',
   '1',
@@ -54,14 +58,15 @@ function sourceHash(sources: Map<string, string>): string {
   return hash.digest('hex').slice(0, 16)
 }
 
-async function compile(build: KernelBuild, sources: Map<string, string>): Promise<Uint8Array> {
+async function compile(build: KernelBuild, sources: Map<string, string>, entry: 'index.ts' | 'probe.ts' = 'index.ts'): Promise<Uint8Array> {
   const asc = await import('assemblyscript/dist/asc.js')
-  const { tileSource } = await import('./tile-source.ts')
+  const { probeSource, tileSource } = await import('./tile-source.ts')
   const files = new Map(sources)
   files.set('arithmetic.ts', sources.get(`arithmetic-${kernelBuilds[build].arithmetic}.ts`)!)
   files.set('tiles.ts', tileSource(kernelBuilds[build].panelWidth))
+  files.set('probe.ts', probeSource(kernelBuilds[build].panelWidth))
   let output: Uint8Array | undefined
-  const { error, stderr } = await asc.main(compilerOptions(build), {
+  const { error, stderr } = await asc.main(compilerOptions(build, entry), {
     readFile: (name) => files.get(name.replace(/^\.\//, '')) ?? null,
     writeFile: (name, contents) => {
       if (name.endsWith('.wasm')) output = contents as Uint8Array
@@ -72,7 +77,7 @@ async function compile(build: KernelBuild, sources: Map<string, string>): Promis
   return output
 }
 
-export type KernelFiles = Record<KernelBuild, string>
+export type KernelFiles = Record<KernelBuild | Probe, string>
 
 /**
  * Where the compiled kernels lie; compiles them first where they are missing or older than their sources (a few seconds).
@@ -90,6 +95,7 @@ export async function ensureKernels(progress: (line: string) => void = toStderr,
         progress(`Compiling the SIMD kernels: ${build} (${i + 1} of ${kernelBuildNames.length})`)
         writeFileSync(join(temporary, `${build}.wasm`), await compile(build, sources))
       }
+      for (const build of probed) writeFileSync(join(temporary, `${build}-probe.wasm`), await compile(build, sources, 'probe.ts'))
       moveIntoPlace(temporary, folder)
       writeFileSync(join(kernels, 'current.txt'), sourceHash(sources))
     } finally {
@@ -120,5 +126,6 @@ function packagedKernels(kernels: string): KernelFiles {
 }
 
 function filesIn(folder: string): KernelFiles {
-  return Object.fromEntries(kernelBuildNames.map((build) => [build, join(folder, `${build}.wasm`)])) as KernelFiles
+  const names = [...kernelBuildNames, ...probed.map((build) => `${build}-probe`)]
+  return Object.fromEntries(names.map((name) => [name, join(folder, `${name}.wasm`)])) as KernelFiles
 }

@@ -192,6 +192,16 @@ function outerProducts(panelVectors: number): string[] {
   ]
 }
 
+/** The source of a module with one kernel, which tells in a moment how fast tiles of this width run. */
+export function probeSource(panelWidth: number): string {
+  return [
+    '// Written by tile-source.ts.',
+    "import { multiplyAdd } from './arithmetic'",
+    ...product('Identity', panelWidth / 4, epilogues.Identity),
+    '',
+  ].join('\n')
+}
+
 /** The source of `assembly/tiles.ts` for panels of `panelWidth` columns. */
 export function tileSource(panelWidth: number): string {
   const panelVectors = panelWidth / 4
