@@ -1,26 +1,18 @@
 import type { CliffWalkingSpec } from '../../../src-shared/catalogue/environments/cliff-walking.ts'
 import type { FiniteMdp } from './finite-mdp.ts'
 import { finiteMdp } from './finite-mdp.ts'
+import { down, left, mapStep, right, up } from './map-step.ts'
 
 const rows = 4
 const columns = 12
 const start = (rows - 1) * columns
 const goal = rows * columns - 1
 
-/** up, right, down, left. */
-const moves = [
-  [-1, 0],
-  [0, 1],
-  [1, 0],
-  [0, -1],
-] as const
-
-const clamp = (x: number, most: number): number => Math.min(Math.max(x, 0), most)
+const ways = [up, right, down, left]
 
 /** The bottom row between start and goal is the cliff: it leads back to the start and costs 100. */
 function outcome(state: number, direction: number, probability: number) {
-  const [down, right] = moves[direction]!
-  const next = clamp(Math.floor(state / columns) + down, rows - 1) * columns + clamp((state % columns) + right, columns - 1)
+  const next = mapStep(state, ways[direction]!, rows, columns)
   return next > start && next < goal ? { probability, next: start, reward: -100 } : { probability, next, reward: -1 }
 }
 

@@ -1,6 +1,7 @@
 import type { FrozenLakeSpec } from '../../../src-shared/catalogue/environments/frozen-lake.ts'
 import type { FiniteMdp } from './finite-mdp.ts'
 import { finiteMdp } from './finite-mdp.ts'
+import { down, left, mapStep, right, up } from './map-step.ts'
 
 /** S start, F frozen, H hole, G goal: Gymnasium's maps. */
 const maps = {
@@ -10,24 +11,16 @@ const maps = {
 
 const successRate = 1 / 3
 
-/** left, down, right, up. */
-const moves = [
-  [0, -1],
-  [1, 0],
-  [0, 1],
-  [-1, 0],
-] as const
+const ways = [left, down, right, up]
 
 /** Gymnasium's FrozenLake-v1 table, row by row in its own order. */
 export function frozenLakeModel(spec: FrozenLakeSpec): FiniteMdp {
   const map = maps[spec.map]
   const size = map.length
   const field = (state: number): string => map[Math.floor(state / size)]![state % size]!
-  const clamp = (x: number): number => Math.min(Math.max(x, 0), size - 1)
 
   function outcome(state: number, direction: number, probability: number) {
-    const [down, right] = moves[direction]!
-    const next = clamp(Math.floor(state / size) + down) * size + clamp((state % size) + right)
+    const next = mapStep(state, ways[direction]!, size, size)
     return { probability, next, reward: field(next) === 'G' ? 1 : 0 }
   }
 

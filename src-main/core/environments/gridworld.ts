@@ -1,14 +1,10 @@
 import type { GridworldSpec } from '../../../src-shared/catalogue/environments/gridworld.ts'
 import type { FiniteMdp, Outcome } from './finite-mdp.ts'
 import { finiteMdp } from './finite-mdp.ts'
+import { down, left, mapStep, right, up } from './map-step.ts'
 
-/** left, down, right, up (FrozenLake's order): neighbours in this list are at right angles. */
-const moves = [
-  [0, -1],
-  [1, 0],
-  [0, 1],
-  [-1, 0],
-] as const
+/** FrozenLake's order: neighbours in this list are at right angles. */
+const ways = [left, down, right, up]
 
 /** The drawn map as a table: a step's reward depends on the field it ends on. Walls are states that nobody reaches. */
 export function gridworldModel(spec: GridworldSpec): FiniteMdp {
@@ -18,11 +14,8 @@ export function gridworldModel(spec: GridworldSpec): FiniteMdp {
   const starts = spec.map.join('').split('S').length - 1
 
   function neighbour(state: number, direction: number): number {
-    const [down, right] = moves[direction]!
-    const row = Math.floor(state / columns) + down
-    const column = (state % columns) + right
-    if (row < 0 || row >= rows || column < 0 || column >= columns) return state
-    return spec.map[row]![column] === '#' ? state : row * columns + column
+    const next = mapStep(state, ways[direction]!, rows, columns)
+    return field(next) === '#' ? state : next
   }
 
   function outcome(state: number, direction: number, probability: number): Outcome {
