@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { featureSpec } from './features.ts'
-import { activation, hidden, layerNorm, learningRate, optimiser, schedule, start } from './fields.ts'
+import { learningRate, networkFields, optimiser, schedule } from './fields.ts'
 
 const network = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('neural'), hidden, activation, layerNorm, start }).meta({ title: 'neural', description: 'A network of its own.' }),
+    z.strictObject({ kind: z.literal('neural'), ...networkFields }).meta({ title: 'neural', description: 'A network of its own.' }),
     z.strictObject({ kind: z.literal('linear'), features: featureSpec }).meta({ title: 'linear', description: 'Linear in features of the state.' }),
     z.strictObject({ kind: z.literal('tabular') }).meta({ title: 'tabular', description: 'One value per state; needs a finite world.' }),
     z.strictObject({ kind: z.literal('shared') }).meta({ title: 'shared', description: 'The policy’s own network with one more output.' }),

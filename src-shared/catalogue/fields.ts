@@ -52,6 +52,16 @@ export const minibatches = z.int().min(1).max(100_000).default(1).meta({
   description: 'Into how many parts the batch is dealt in each epoch; 1 takes it whole.',
 })
 
+export const cgSteps = z.int().min(1).max(1000).default(10).meta({
+  title: 'CG steps',
+  description: 'At most this many conjugate-gradient steps.',
+})
+
+export const damping = z.number().min(0).max(10).default(1e-3).meta({
+  title: 'damping',
+  description: 'Added to the Fisher matrix’s diagonal, so that it can be inverted.',
+})
+
 export const optimiser = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('sgd') }).meta({ title: 'plain', description: 'The gradient itself, as the chapter writes it.' }),
@@ -74,22 +84,25 @@ export const optimiser = z
   .meta({ title: 'optimiser', description: 'What turns the gradient into a step.' })
 export type OptimiserSpec = z.infer<typeof optimiser>
 
-export const hidden = z.array(z.int().min(1).max(4096)).max(8).default([64, 64]).meta({
+const hidden = z.array(z.int().min(1).max(4096)).max(8).default([64, 64]).meta({
   title: 'hidden layers',
   description: 'Units of each hidden layer, first to last; none makes the map linear.',
 })
 
-export const activation = z.enum(['tanh', 'relu', 'gelu']).default('tanh').meta({ title: 'activation', description: 'The bend between layers.' })
+const activation = z.enum(['tanh', 'relu', 'gelu']).default('tanh').meta({ title: 'activation', description: 'The bend between layers.' })
 
-export const layerNorm = z.boolean().default(false).meta({
+const layerNorm = z.boolean().default(false).meta({
   title: 'layer norm',
   description: 'Centres and scales each layer before its activation.',
 })
 
-export const start = z.enum(['orthogonal', 'glorot']).default('orthogonal').meta({
+const start = z.enum(['orthogonal', 'glorot']).default('orthogonal').meta({
   title: 'start',
   description: 'How the first weights are drawn.',
 })
+
+/** Of every neural network: a policy’s or a critic’s. */
+export const networkFields = { hidden, activation, layerNorm, start }
 
 export const sigma = z
   .discriminatedUnion('kind', [

@@ -1,13 +1,10 @@
 import * as z from 'zod'
 import type { CatalogueEntry } from '../entry.ts'
-import { activation, hidden, layerNorm, sigma, squash, start } from '../fields.ts'
+import { networkFields, sigma, squash } from '../fields.ts'
 
 const schema = z.strictObject({
   kind: z.literal('neural-gaussian'),
-  hidden,
-  activation,
-  layerNorm,
-  start,
+  ...networkFields,
   sigma,
   squash,
 })

@@ -1,13 +1,10 @@
 import * as z from 'zod'
 import type { CatalogueEntry } from '../entry.ts'
-import { activation, hidden, layerNorm, start } from '../fields.ts'
+import { networkFields } from '../fields.ts'
 
 const schema = z.strictObject({
   kind: z.literal('neural-scores'),
-  hidden,
-  activation,
-  layerNorm,
-  start,
+  ...networkFields,
 })
 
 export const neuralScores = {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { CatalogueEntry } from '../entry.ts'
-import { per, schedule } from '../fields.ts'
+import { cgSteps, damping, per, schedule } from '../fields.ts'
 
 const schema = z.strictObject({
   kind: z.literal('natural-gradient'),
@@ -26,8 +26,8 @@ const schema = z.strictObject({
     title: 'solver',
     description: 'Conjugate gradient never forms the Fisher matrix; the explicit inverse does, for up to a few thousand parameters.',
   }),
-  cgSteps: z.int().min(1).max(1000).default(10).meta({ title: 'CG steps', description: 'At most this many conjugate-gradient steps.' }),
-  damping: z.number().min(0).max(10).default(1e-3).meta({ title: 'damping', description: 'Added to the Fisher matrix’s diagonal, so that it can be inverted.' }),
+  cgSteps,
+  damping,
   per: per.default('step'),
 })
 
