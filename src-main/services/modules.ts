@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import * as z from 'zod'
 import type { AscentError } from '../../src-shared/contract/errors.ts'
+import { fileProblem } from '../../src-shared/domain/file-problem.ts'
 import type { Database } from '../storage/database.ts'
 import { readSetting, saveSetting } from '../storage/repositories/settings.ts'
 
@@ -25,8 +26,7 @@ export async function moduleRefusal(database: Database, path: string): Promise<A
   try {
     bytes = await readFile(path)
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message
-    return { kind: 'invalid-input', issues: [{ path: 'environment.path', message: `${path} can't be read: ${reason}` }] }
+    return { kind: 'invalid-input', issues: [{ path: 'environment.path', message: `${path} can't be read: ${fileProblem(error)}` }] }
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   return allowedHash(database, path) === sha256 ? null : { kind: 'module-not-allowed', path, sha256 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import * as z from 'zod'
 import { experimentSpec } from '../domain/spec.ts'
 import { issuesOf, sentenceOf } from './errors.ts'
 
@@ -29,7 +30,12 @@ it.each([
   [{ enviroment: {} }, ': knows no "enviroment": take it out, or mend its spelling'],
   [{ environment: { id: 'CartPole-v1', copies: 'x' } }, 'environment.copies: should be a number'],
   [{ variants: undefined }, 'variants: is missing: give a list'],
+  [{ variants: [{ ...variant, update: { kind: 'ascent' } }] }, 'variants[0].update.kind: should be one of "gradient-ascent", "natural-gradient", "trust-region", "kl-penalty", "clip", "policy-iteration"'],
 ])('says %o in plain words', (change, sentence) => {
   const [first] = issues({ name: 'x', environment: { id: 'CartPole-v1' }, variants: [variant], ...change })
   expect(`${first!.path}: ${first!.message}`).toBe(sentence)
+})
+
+it('calls a record an object, as people who write JSON do', () => {
+  expect(issuesOf(z.record(z.string(), z.json()).safeParse([1]).error!)).toEqual([{ path: '', message: 'should be an object' }])
 })

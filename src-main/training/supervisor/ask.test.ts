@@ -39,8 +39,20 @@ test('a user’s module is checked, and its faults become sentences', async () =
   expect(await ask({ kind: 'check', path: bad, parameters: {} })).toMatchObject({ ok: true, answer: { problems: [expect.stringContaining('oh')] } })
 })
 
+test('a file that isn’t there, or is a folder, is named in a sentence', async () => {
+  const none = join(folder, 'none.mjs')
+  expect(await ask({ kind: 'check', path: none, parameters: {} })).toMatchObject({ ok: false, message: `The module ${none} can't be read: there is no such file.` })
+  expect(await ask({ kind: 'check', path: folder, parameters: {} })).toMatchObject({ ok: false, message: `The module ${folder} can't be read: it is a folder.` })
+})
+
 test('a module that can’t be loaded, ends the process, or never comes back is an answer too', async () => {
-  expect(await ask({ kind: 'check', path: moduleFile('syntax.mjs', 'export default {'), parameters: {} })).toMatchObject({ ok: false, stack: expect.stringContaining('SyntaxError') })
+  const syntax = moduleFile('syntax.mjs', 'export default {')
+  // A sentence that says whose fault it is, and the module's own stack, which names the line.
+  expect(await ask({ kind: 'check', path: syntax, parameters: {} })).toMatchObject({
+    ok: false,
+    message: `The module ${syntax} can't be loaded: Unexpected end of input.`,
+    stack: expect.stringMatching(/syntax\.mjs:1\n[^]*SyntaxError/),
+  })
   expect(await ask({ kind: 'check', path: moduleFile('exits.mjs', 'process.exit(7)'), parameters: {} })).toMatchObject({ ok: false, message: expect.stringContaining('with code 7') })
   expect(await ask({ kind: 'check', path: moduleFile('loops.mjs', 'for (;;);'), parameters: {} }, 3_000)).toEqual({ ok: false, message: 'There was no answer after 3 s.', stack: '' })
 })

@@ -1,0 +1,19 @@
+/** What the system's codes mean, as a clause that goes on after "FILE can't be read: ". */
+const meanings: Record<string, string> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is a file, not a folder',
+  EACCES: 'this user is not permitted to',
+  EPERM: 'this user is not permitted to',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'this user’s share of the disk is full',
+  ENAMETOOLONG: 'its name is too long',
+  ELOOP: 'its links lead in a circle',
+}
+
+/** Why a file can't be read or written, without a full stop. */
+export function fileProblem(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return meanings[code] ?? (error instanceof Error ? error.message : String(error)).replace(/\.$/, '')
+}
