@@ -7,7 +7,6 @@ import { tabularJob } from '../training/fixtures/jobs.ts'
 import type { ProcessLauncher } from '../training/supervisor/launcher.ts'
 import type { MetricRow } from '../../src-shared/domain/metric.ts'
 import { median } from './median.ts'
-import { withBenchSection } from './readme.ts'
 import { benchResults } from './results.ts'
 import type { BenchResults } from './results.ts'
 import { runBench } from './run-bench.ts'
@@ -82,16 +81,6 @@ test('the tables come from the results', () => {
   for (const figure of ['0.23', '123,456', '28', '98,765', '198,765', '234,567', '212,345', '145 MB', '101', '130,031', '0.7', '123 MB', '15,432', '2.3', '80.0', '60.0', '75 %', '876 ms', '99 MB', '0.71 s of training (0.71, -)', '321']) {
     expect(cells).toContain(figure)
   }
-})
-
-test('the README keeps what stands around its bench section', () => {
-  const readme = withBenchSection('before\n<!-- bench:start -->\nold 1\n<!-- bench:end -->\nafter\n', results)
-  expect(readme).toMatch(/^before\n<!-- bench:start -->\n/)
-  expect(readme).toMatch(/\n<!-- bench:end -->\nafter\n$/)
-  expect(readme).toContain('| ppo | 0.23 | 123,456 |')
-  expect(readme).not.toContain('old 1')
-  expect(withBenchSection(readme, results)).toBe(readme)
-  expect(() => withBenchSection('nothing', results)).toThrow('bench:start')
 })
 
 test('a setting that does not fit is refused with its place', () => {

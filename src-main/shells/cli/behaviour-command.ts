@@ -1,16 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { childProcessLauncher } from '../child-process-launcher.ts'
 import { versionOf } from '../open-app.ts'
-import { withSection } from './behaviour/readme-section.ts'
 import { mergeResults, reaches, readResults, writeResults } from './behaviour/results.ts'
 import type { BehaviourResult } from './behaviour/results.ts'
 import { readSettings, resultsPath } from './behaviour/settings.ts'
 import type { NamedSetting } from './behaviour/settings.ts'
 import { behaviourTable } from './behaviour/table.ts'
 import { trainSettings } from './behaviour/train-settings.ts'
+import { putIntoReadme } from './readme-section.ts'
 import { CliError, exitCodes } from './terminal.ts'
 import type { Terminal } from './terminal.ts'
 import { root, withApp } from './with-app.ts'
@@ -35,10 +35,7 @@ export function addBehaviourCommand(program: Command, terminal: Terminal): void 
       const results = options.stored === true ? before : mergeResults(before, await train(settings, terminal))
       if (results === undefined) throw new CliError('There are no results yet: run without --stored first.', exitCodes.usage)
       if (options.stored !== true) writeResults(resultsPath(), results)
-      if (options.readme === true) {
-        const readme = join(root, 'README.md')
-        writeFileSync(readme, withSection(readFileSync(readme, 'utf8'), 'behaviour', behaviourTable(results)))
-      }
+      if (options.readme === true) putIntoReadme('behaviour', behaviourTable(results))
       terminal.out(`${behaviourTable(results)}\n`)
       if (!results.results.every(({ goal, seeds }) => seeds.every((seed) => reaches(goal, seed)))) process.exitCode = exitCodes.failed
     })

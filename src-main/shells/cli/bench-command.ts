@@ -1,8 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { InvalidArgumentError } from 'commander'
 import type { Command } from 'commander'
-import { withBenchSection } from '../../bench/readme.ts'
 import { benchResults } from '../../bench/results.ts'
 import type { BenchResults } from '../../bench/results.ts'
 import { runBench } from '../../bench/run-bench.ts'
@@ -12,9 +11,10 @@ import { tensorflowNativeStatus } from '../../engines/tfjs/native-install/status
 import { childProcessLauncher } from '../child-process-launcher.ts'
 import { compileCacheFolder } from '../data-folder.ts'
 import { versionOf } from '../open-app.ts'
+import { benchMarkdown } from './bench-markdown.ts'
 import { measureStart } from './measure-start.ts'
 import { parseOrFail, readJson } from './read-json.ts'
-import { CliError, exitCodes } from './terminal.ts'
+import { putIntoReadme } from './readme-section.ts'
 import type { Terminal } from './terminal.ts'
 import { textTable } from './text-table.ts'
 import { root } from './with-app.ts'
@@ -43,7 +43,7 @@ export function addBenchCommand(program: Command, terminal: Terminal): void {
     .option('--share <fraction>', 'train only this share of each setting’s env steps, for a quick look', parseShare, 1)
     .option('--readme', 'measure nothing: make the README’s tables from resources/bench/results.json')
     .action(async (options: BenchCommandOptions) => {
-      if (options.readme) writeReadme()
+      if (options.readme) putIntoReadme('bench', benchMarkdown(parseOrFail(benchResults, readJson(committed), committed)))
       else await bench(terminal, options)
     })
 }
@@ -86,16 +86,6 @@ function together(before: BenchResults, found: BenchResults): BenchResults {
     engines: found.engines.length > 0 ? found.engines : before.engines,
     solve: found.solve ?? before.solve,
     start: found.start ?? before.start,
-  }
-}
-
-function writeReadme(): void {
-  const path = join(root, 'README.md')
-  const results = parseOrFail(benchResults, readJson(committed), committed)
-  try {
-    writeFileSync(path, withBenchSection(readFileSync(path, 'utf8'), results))
-  } catch (error) {
-    throw new CliError(`${path} was left as it is: ${error instanceof Error ? error.message : String(error)}`, exitCodes.failed)
   }
 }
 

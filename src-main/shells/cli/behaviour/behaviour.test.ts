@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { childProcessLauncher } from '../../child-process-launcher.ts'
 import type { Terminal } from '../terminal.ts'
+import { withSection } from '../readme-section.ts'
 import { root, withApp } from '../with-app.ts'
-import { withSection } from './readme-section.ts'
 import { mergeResults, reaches, readResults } from './results.ts'
 import type { BehaviourResult } from './results.ts'
 import { behaviourSetting, readSettings, resultsPath, specHash } from './settings.ts'
@@ -89,10 +89,6 @@ describe('the table', () => {
     const figures = ({ name, goal, settings }: { name: string; goal: object; settings: string }, spec: string) => ({ name, goal, settings, spec })
     expect(stored.results.map((row) => figures(row, row.specSha256))).toEqual(readSettings().map((setting) => figures(setting, specHash(setting))))
     expect(withSection(readme, 'behaviour', behaviourTable(stored))).toBe(readme)
-  })
-
-  it('has to have a place in the README', () => {
-    expect(() => withSection('# Nothing', 'behaviour', 'table')).toThrow(/behaviour:start/)
   })
 })
 

@@ -1,16 +1,14 @@
+import { markdownTable } from '../markdown-table.ts'
 import { reaches } from './results.ts'
 import type { BehaviourResult, BehaviourResults } from './results.ts'
 
 /** The table of the README, from results alone. */
 export function behaviourTable({ results }: BehaviourResults): string {
   const header = ['world', 'algorithm', 'to reach', 'mean', 'worst', 'reached', 'env steps', 'settings']
-  const lines = results.map((result) => [result.world, result.algorithm, goalWords(result), ...figures(result), `${shareReached(result)}`, steps(result), result.settings])
-  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  const rows = results.map((result) => [result.world, result.algorithm, goalWords(result), ...figures(result), `${shareReached(result)}`, steps(result), result.settings])
   const machines = [...new Set(results.map(({ measuredWith: { node, system, architecture, date } }) => `Node ${node} on ${system} ${architecture}, ${date}`))]
   return [
-    row(header),
-    `|${header.map((_, column) => (column === 3 || column === 4 ? '---:' : '---')).join('|')}|`,
-    ...lines.map(row),
+    markdownTable(header, rows, [header.indexOf('mean'), header.indexOf('worst')]),
     '',
     'The last evaluation of each run (20 episodes with sampled actions unless the settings say otherwise), mean and worst of the seeds; in FrozenLake and CliffWalking, with a horizon of 100, the exact J of the last policy against backward induction. ' +
       'Settings that are not the Zoo’s were chosen with some of these seeds in view. ' +
