@@ -12,6 +12,11 @@ export function readJson(path: string): unknown {
   } catch (error) {
     throw new CliError(`${name} can't be read: ${messageOf(error)}`, exitCodes.usage)
   }
+  return parseJson(text, name)
+}
+
+/** What was written as JSON in a file or an option of that name. */
+export function parseJson(text: string, name: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {

@@ -7,7 +7,7 @@ import type { EnvironmentSpec } from '../../../src-shared/catalogue/environments
 import { askTrainer } from '../../app.ts'
 import type { Answer, Question } from '../../app.ts'
 import { childProcessLauncher } from '../child-process-launcher.ts'
-import { parseOrFail, readJson } from './read-json.ts'
+import { parseJson, parseOrFail, readJson } from './read-json.ts'
 import { CliError, exitCodes } from './terminal.ts'
 import type { Terminal } from './terminal.ts'
 import { textTable } from './text-table.ts'
@@ -50,7 +50,7 @@ export function addCheckEnvironmentCommand(program: Command, terminal: Terminal)
     .argument('<FILE>', 'an ES module (JavaScript or TypeScript); it is loaded and run, in a process of its own')
     .option('--parameters <json>', 'what its factory is given, as JSON', '{}')
     .action(async (file: string, options: { parameters: string }) => {
-      const parameters = parseOrFail(z.record(z.string(), z.json()), jsonOption('--parameters', options.parameters), '--parameters')
+      const parameters = parseOrFail(z.record(z.string(), z.json()), parseJson(options.parameters, '--parameters'), '--parameters')
       const { problems } = await ask({ kind: 'check', path: resolve(file), parameters }, 'check')
       if (problems.length === 0) terminal.out(`${file} conforms.\n`)
       else {
@@ -72,17 +72,9 @@ function environmentOf(named: string | undefined, trace: unknown): EnvironmentSp
   const inTrace = z.object({ env: z.string() }).safeParse(trace)
   const written = named ?? (inTrace.success ? inTrace.data.env : undefined)
   if (written === undefined) throw new CliError('The trace does not name its environment; name it with --env ID.', exitCodes.usage)
-  if (written.startsWith('{')) return parseOrFail(environmentSpec, jsonOption('--env', written), '--env')
+  if (written.startsWith('{')) return parseOrFail(environmentSpec, parseJson(written, '--env'), '--env')
   const isModule = /[\\/]|\.(m?js|ts)$/.test(written)
   return parseOrFail(environmentSpec, isModule ? { id: 'module', path: resolve(written) } : { id: written }, named === undefined ? 'the trace’s env' : '--env')
-}
-
-function jsonOption(name: string, text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw new CliError(`${name} is not JSON: ${error instanceof Error ? error.message : String(error)}`, exitCodes.usage)
-  }
 }
 
 function parseTolerance(text: string): number {
