@@ -28,6 +28,17 @@ const worlds = fc.record({
   terminalShare: fc.constantFrom(0, 0.3),
 })
 
+/** Draws so many models and holds each against the check, which may go on drawing. */
+function onRandomMdps(numRuns: number, check: (model: FiniteMdp, rng: Generator) => void, mostStates = 6): void {
+  fc.assert(
+    fc.property(worlds, (world) => {
+      const rng = new Generator(world.seed)
+      check(randomMdp(rng, { ...world, states: Math.min(world.states, mostStates) }), rng)
+    }),
+    { numRuns },
+  )
+}
+
 function numbers(value: unknown): number[] {
   return Array.isArray(value) ? value.flatMap(numbers) : [value as number]
 }
@@ -47,86 +58,61 @@ describe('against the worked cases', () => {
 
 describe('on random MDPs', () => {
   test('the performance difference lemma holds to 1e-10', () => {
-    fc.assert(
-      fc.property(worlds, (world) => {
-        const rng = new Generator(world.seed)
-        const model = randomMdp(rng, world)
-        const [oldPi, newPi] = [softmaxTable(randomTheta(rng, model), model.actions), softmaxTable(randomTheta(rng, model, 3), model.actions)]
-        const { difference, expectedAdvantage } = performanceDifference(model, oldPi, newPi)
-        expect(Math.abs(difference - expectedAdvantage)).toBeLessThan(1e-10)
-      }),
-      { numRuns: 300 },
-    )
+    onRandomMdps(300, (model, rng) => {
+      const [oldPi, newPi] = [softmaxTable(randomTheta(rng, model), model.actions), softmaxTable(randomTheta(rng, model, 3), model.actions)]
+      const { difference, expectedAdvantage } = performanceDifference(model, oldPi, newPi)
+      expect(Math.abs(difference - expectedAdvantage)).toBeLessThan(1e-10)
+    })
   })
 
   test('the gradient agrees with central differences of J', () => {
-    fc.assert(
-      fc.property(worlds, (world) => {
-        const rng = new Generator(world.seed)
-        const model = randomMdp(rng, world)
-        const theta = randomTheta(rng, model)
-        const piSA = softmaxTable(theta, model.actions)
-        const gradient = logitsGradientSA(solvePolicy(model, piSA), piSA)
-        const step = 1e-5
-        for (let i = 0; i < theta.length; i++) {
-          const at = (shift: number) => exactObjective(model, softmaxTable(theta.with(i, theta[i]! + shift), model.actions))
-          expect(Math.abs((at(step) - at(-step)) / (2 * step) - gradient[i]!)).toBeLessThan(1e-8)
-        }
-      }),
-      { numRuns: 100 },
-    )
+    onRandomMdps(100, (model, rng) => {
+      const theta = randomTheta(rng, model)
+      const piSA = softmaxTable(theta, model.actions)
+      const gradient = logitsGradientSA(solvePolicy(model, piSA), piSA)
+      const step = 1e-5
+      for (let i = 0; i < theta.length; i++) {
+        const at = (shift: number) => exactObjective(model, softmaxTable(theta.with(i, theta[i]! + shift), model.actions))
+        expect(Math.abs((at(step) - at(-step)) / (2 * step) - gradient[i]!)).toBeLessThan(1e-8)
+      }
+    })
   })
 
   test('the Fisher matrix is the curvature of the KL', () => {
-    fc.assert(
-      fc.property(worlds, (world) => {
-        const rng = new Generator(world.seed)
-        const model = randomMdp(rng, world)
-        const theta = randomTheta(rng, model)
-        const direction = randomTheta(rng, model)
-        const piSA = softmaxTable(theta, model.actions)
-        const { visitsS } = solvePolicy(model, piSA)
-        const fisher = softmaxFisher(visitsS, piSA)
-        let curvature = 0
-        for (let i = 0; i < theta.length; i++) for (let j = 0; j < theta.length; j++) curvature += direction[i]! * fisher[i * theta.length + j]! * direction[j]!
-        const step = 1e-3
-        const log = (shift: number) => logSoftmaxTable(theta.map((value, i) => value + shift * direction[i]!), model.actions)
-        const kl = (trajectoryKl(visitsS, log(0), log(step)) + trajectoryKl(visitsS, log(0), log(-step))) / (step * step)
-        expect(Math.abs(kl - curvature)).toBeLessThan(1e-4 * Math.max(1, curvature))
-      }),
-      { numRuns: 100 },
-    )
+    onRandomMdps(100, (model, rng) => {
+      const theta = randomTheta(rng, model)
+      const direction = randomTheta(rng, model)
+      const piSA = softmaxTable(theta, model.actions)
+      const { visitsS } = solvePolicy(model, piSA)
+      const fisher = softmaxFisher(visitsS, piSA)
+      let curvature = 0
+      for (let i = 0; i < theta.length; i++) for (let j = 0; j < theta.length; j++) curvature += direction[i]! * fisher[i * theta.length + j]! * direction[j]!
+      const step = 1e-3
+      const log = (shift: number) => logSoftmaxTable(theta.map((value, i) => value + shift * direction[i]!), model.actions)
+      const kl = (trajectoryKl(visitsS, log(0), log(step)) + trajectoryKl(visitsS, log(0), log(-step))) / (step * step)
+      expect(Math.abs(kl - curvature)).toBeLessThan(1e-4 * Math.max(1, curvature))
+    })
   })
 
   test('the closed natural gradient is the pseudo-inverse times the gradient', () => {
-    fc.assert(
-      fc.property(worlds, (world) => {
-        const rng = new Generator(world.seed)
-        const model = randomMdp(rng, { ...world, states: Math.min(world.states, 4) })
-        const piSA = softmaxTable(randomTheta(rng, model), model.actions)
-        const policy = solvePolicy(model, piSA)
-        const closed = softmaxNaturalGradientSA(policy)
-        const solved = minimumNormSolution(softmaxFisher(policy.visitsS, piSA), logitsGradientSA(policy, piSA))
-        for (let i = 0; i < closed.length; i++) expect(Math.abs(closed[i]! - solved[i]!)).toBeLessThan(1e-7 * Math.max(1, Math.abs(closed[i]!)))
-      }),
-      { numRuns: 100 },
-    )
+    onRandomMdps(100, (model, rng) => {
+      const piSA = softmaxTable(randomTheta(rng, model), model.actions)
+      const policy = solvePolicy(model, piSA)
+      const closed = softmaxNaturalGradientSA(policy)
+      const solved = minimumNormSolution(softmaxFisher(policy.visitsS, piSA), logitsGradientSA(policy, piSA))
+      for (let i = 0; i < closed.length; i++) expect(Math.abs(closed[i]! - solved[i]!)).toBeLessThan(1e-7 * Math.max(1, Math.abs(closed[i]!)))
+    }, 4)
   })
 
   test('no policy beats backward induction, and its own actions reach it where one step is left', () => {
-    fc.assert(
-      fc.property(worlds, (world) => {
-        const rng = new Generator(world.seed)
-        const model = randomMdp(rng, world)
-        const best = optimum(model)
-        for (let trial = 0; trial < 20; trial++) expect(exactObjective(model, softmaxTable(randomTheta(rng, model, 5), model.actions))).toBeLessThanOrEqual(best.objective + 1e-12)
-        const oneStep = { ...model, horizon: 1 }
-        const greedySA = new Float64Array(model.states * model.actions)
-        optimum(oneStep).actionsHS.forEach((action, s) => (greedySA[s * model.actions + action] = 1))
-        expect(exactObjective(oneStep, greedySA)).toBeCloseTo(optimum(oneStep).objective, 12)
-      }),
-      { numRuns: 50 },
-    )
+    onRandomMdps(50, (model, rng) => {
+      const best = optimum(model)
+      for (let trial = 0; trial < 20; trial++) expect(exactObjective(model, softmaxTable(randomTheta(rng, model, 5), model.actions))).toBeLessThanOrEqual(best.objective + 1e-12)
+      const oneStep = { ...model, horizon: 1 }
+      const greedySA = new Float64Array(model.states * model.actions)
+      optimum(oneStep).actionsHS.forEach((action, s) => (greedySA[s * model.actions + action] = 1))
+      expect(exactObjective(oneStep, greedySA)).toBeCloseTo(optimum(oneStep).objective, 12)
+    })
   })
 
   test('exact TRPO meets its KL to 1e-8, and no one of 1,000 random policies scaled to the same KL has a larger surrogate', () => {
