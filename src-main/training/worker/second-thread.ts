@@ -19,8 +19,8 @@ const longestWaitMs = 1
 const looksBeforeSleep = 50
 
 /**
- * The second thread of a trainer. It starts when the supervisor first says that a core is free, and sleeps while it isn't used. Whether
- * the core is really free (other programs run too) shows in how long the fits take: see fit-trials.ts.
+ * The second thread of a trainer. It starts with the trainer where a core is free, or when one becomes free, and sleeps while it isn't
+ * used. Whether the core is really free (other programs run too) shows in how long the fits take: see fit-trials.ts.
  */
 export function openSecondThread(setup: CriticThreadSetup, cores: Cores, trials: FitTrials = createFitTrials()): SecondThread {
   const thread = cores.criticThread
