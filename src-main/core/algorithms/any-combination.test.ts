@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { experimentSpec } from '../../../src-shared/domain/spec.ts'
 import type { ExperimentSpec, ExperimentSpecInput } from '../../../src-shared/domain/spec.ts'
+import { finish } from '../finish.ts'
 import { referenceEngine } from '../networks/reference-engine.ts'
 import { Generator } from '../random/generator.ts'
 import { createLearner } from './learner.ts'
@@ -112,10 +113,3 @@ it('runs 400 combinations drawn at random', () => {
   // Every policy, estimator, update and way of collecting came up (likelihood ratios need a stored data set and have tests of their own).
   expect(kinds.size).toBe(6 + 6 + 6 + 4)
 })
-
-function finish<T>(steps: Iterator<void, T>): T {
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return step.value
-  }
-}

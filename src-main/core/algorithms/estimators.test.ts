@@ -4,6 +4,7 @@ import { makeEnvironment } from '../environments/registry.ts'
 import type { FiniteMdp } from '../environments/finite-mdp.ts'
 import { logitsGradientSA, solvePolicy } from '../exact/policy-gradient.ts'
 import { softmaxTable } from '../exact/softmax-table.ts'
+import { finish } from '../finish.ts'
 import { Generator } from '../random/generator.ts'
 import { buildParts } from './build-parts.ts'
 import { estimate, fitCriticAfterwards } from './estimate.ts'
@@ -12,7 +13,7 @@ import { everyRow, perWeight } from './parts.ts'
 import type { Parts } from './parts.ts'
 import { differentiateRows, emptySums } from './policy-room.ts'
 import { scoreTimesPsi } from './surrogates.ts'
-import { engines, finish, planOf } from './test-runs.ts'
+import { engines, planOf } from './test-runs.ts'
 
 // Every estimator's gradient, averaged over many independent batches of M = 4 trajectories, against the oracle: within five standard
 // errors in every component for the unbiased ones, beyond that somewhere for the biased ones. Seeds are fixed.

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { ExperimentSpecInput } from '../../../src-shared/domain/spec.ts'
+import { finish } from '../finish.ts'
 import { createLearner, LearnerError } from './learner.ts'
-import { cartPole, engines, finish, planOf, run, smallGrid, smallNetwork } from './test-runs.ts'
+import { cartPole, engines, planOf, run, smallGrid, smallNetwork } from './test-runs.ts'
 
 type VariantInput = Omit<ExperimentSpecInput['variants'][number], 'name'>
 

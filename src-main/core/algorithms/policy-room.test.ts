@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ExperimentSpecInput } from '../../../src-shared/domain/spec.ts'
 import { makeEnvironment } from '../environments/registry.ts'
+import { finish } from '../finish.ts'
 import { Generator } from '../random/generator.ts'
 import { buildParts } from './build-parts.ts'
 import { clippedSurrogate } from './clip.ts'
@@ -10,7 +11,7 @@ import { everyRow } from './parts.ts'
 import type { Parts } from './parts.ts'
 import { differentiateRows, emptySums, measureRows } from './policy-room.ts'
 import { ratioTimesPsi } from './surrogates.ts'
-import { engines, finish, planOf } from './test-runs.ts'
+import { engines, planOf } from './test-runs.ts'
 import { valueLoss } from './value-loss.ts'
 
 // Through theta, for every policy: the objective's gradient against central finite differences, and Fisher-vector products against

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { environmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
 import { experimentSpec } from '../../../src-shared/domain/spec.ts'
 import { solveRiccati } from '../environments/riccati.ts'
+import { finish } from '../finish.ts'
 import { referenceEngine } from '../networks/reference-engine.ts'
 import { createLearner } from './learner.ts'
 import { referenceReturn } from './reference-return.ts'
@@ -32,10 +33,7 @@ describe('referenceReturn', () => {
       evaluation: { every: 1, episodes: 37, actions: 'mode' },
     })
     const learner = createLearner({ ...spec, variant: spec.variants[0]!, seed: 3 }, { neural: referenceEngine(), exact: referenceEngine() })
-    const steps = learner.evaluate()
-    let step = steps.next()
-    while (!step.done) step = steps.next()
-    expect(referenceReturn({ environment: spec.environment, seed: 3, updates: 0, episodes: 37 })).toBeCloseTo(step.value.evaluationReturn, 6)
+    expect(referenceReturn({ environment: spec.environment, seed: 3, updates: 0, episodes: 37 })).toBeCloseTo(finish(learner.evaluate()).evaluationReturn, 6)
   })
 
   it('is unknown elsewhere', () => {

@@ -2,6 +2,7 @@ import type { EnvironmentSpec } from '../../../src-shared/catalogue/environments
 import { finiteModel, makeEnvironment } from '../environments/registry.ts'
 import { riccatiAction, solveRiccati } from '../environments/riccati.ts'
 import { optimum } from '../exact/optimum.ts'
+import { finish } from '../finish.ts'
 import { evaluateEpisodes, evaluationWorld } from './evaluate.ts'
 
 /** Which evaluation of which run the reference is to stand beside. */
@@ -26,12 +27,9 @@ export function referenceReturn({ environment, seed, updates, episodes }: Refere
   const X = environment.dynamics.length
   const U = environment.actionCost.length
   const actionsNU = new Float64Array(world.copies * U)
-  const steps = evaluateEpisodes(world, episodes, (busy) => {
+  const choose = (busy: readonly number[]): Float64Array => {
     for (let i = 0; i < busy.length; i++) riccatiAction(solution, world.stepsN[busy[i]!]!, world.observationsND, busy[i]! * X, actionsNU, i * U)
     return actionsNU
-  })
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return step.value.evaluationReturn
   }
+  return finish(evaluateEpisodes(world, episodes, choose)).evaluationReturn
 }

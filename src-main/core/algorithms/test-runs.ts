@@ -1,6 +1,7 @@
 // What the tests of this folder share: short runs of small experiments on the float64 reference engine.
 import { experimentSpec } from '../../../src-shared/domain/spec.ts'
 import type { ExperimentSpecInput } from '../../../src-shared/domain/spec.ts'
+import { finish } from '../finish.ts'
 import { referenceEngine } from '../networks/reference-engine.ts'
 import { createLearner } from './learner.ts'
 import type { Learner, LearnerPlan, Metrics } from './learner.ts'
@@ -14,14 +15,6 @@ export function planOf(environment: ExperimentSpecInput['environment'], variant:
   const { seed = 1, ...rest } = options
   const spec = experimentSpec.parse({ name: 'test', environment, variants: [{ name: 'test', ...variant }], budget: { updates: 20 }, ...rest })
   return { environment: spec.environment, variant: spec.variants[0]!, seed, budget: spec.budget, evaluation: spec.evaluation, diagnosticsEvery: spec.diagnosticsEvery }
-}
-
-/** Runs a generator to its end. */
-export function finish<T>(steps: Generator<unknown, T>): T {
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return step.value
-  }
 }
 
 export function run(plan: LearnerPlan, updates: number): { learner: Learner; rows: Metrics[] } {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { finish } from '../finish.ts'
 import { referenceEngine } from '../networks/reference-engine.ts'
 import { Generator } from '../random/generator.ts'
 import { conjugateGradient, createSolverVectors } from './conjugate-gradient.ts'
@@ -7,13 +8,6 @@ import { clippingScale, createOptimiser } from './optimiser.ts'
 import { scheduled } from './schedule.ts'
 
 const engine = referenceEngine()
-
-function finish<T>(steps: Iterator<unknown, T>): T {
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return step.value
-  }
-}
 
 /** A random symmetric positive definite matrix, as a product. */
 function randomSystem(P: number) {

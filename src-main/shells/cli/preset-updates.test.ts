@@ -6,6 +6,7 @@ import { experimentSpec } from '../../../src-shared/domain/spec.ts'
 import type { VariantSpec } from '../../../src-shared/domain/spec.ts'
 import { storedTrajectories } from '../../../src-shared/domain/stored-trajectories.ts'
 import { createLearner } from '../../core/algorithms/learner.ts'
+import { finish } from '../../core/finish.ts'
 import { referenceEngine } from '../../core/networks/reference-engine.ts'
 import { root } from './with-app.ts'
 
@@ -33,13 +34,11 @@ describe('every preset and published setting trains', () => {
     const plan = { ...spec, variant: small(variant), seed: 1, environment: { ...spec.environment, copies: 2 }, ...datasetOf(variant) }
     const learner = createLearner(plan, { neural: referenceEngine(), exact: referenceEngine() })
     for (let k = 1; k <= 2; k++) {
-      const update = learner.update()
-      let step = update.next()
-      while (!step.done) step = update.next()
+      const metrics = finish(learner.update())
       expect(learner.updates).toBe(k)
-      expect(step.value.entropy).toBeTypeOf('number')
-      expect(step.value.stepNorm ?? step.value.gradientNorm).toBeTypeOf('number')
-      expect(Object.values(step.value).every(Number.isFinite)).toBe(true)
+      expect(metrics.entropy).toBeTypeOf('number')
+      expect(metrics.stepNorm ?? metrics.gradientNorm).toBeTypeOf('number')
+      expect(Object.values(metrics).every(Number.isFinite)).toBe(true)
     }
   })
 })
