@@ -4,7 +4,8 @@ import { experimentShape } from './spec.ts'
 
 export const runStatus = z.enum(['queued', 'running', 'paused', 'finished', 'cancelled', 'interrupted', 'failed'])
 export type RunStatus = z.infer<typeof runStatus>
-export const endedStatuses: readonly RunStatus[] = ['finished', 'cancelled', 'interrupted', 'failed']
+const endedStatuses: readonly RunStatus[] = ['finished', 'cancelled', 'interrupted', 'failed']
+export const hasEnded = ({ status }: { status: RunStatus }): boolean => endedStatuses.includes(status)
 
 /** The engine that a run was given when it was queued, with the reason; the arithmetic and runtime are filled in by the trainer that ran it. */
 export const resolvedEngine = z.object({

@@ -1,11 +1,9 @@
-import { endedStatuses } from './run.ts'
+import { hasEnded } from './run.ts'
 import type { Run } from './run.ts'
 import type { BudgetSpec } from './spec.ts'
 
 /** Below this share of its budget a run's pace says nothing yet. */
 const smallestTellingFraction = 0.005
-
-const hasEnded = (run: Run): boolean => endedStatuses.includes(run.status)
 
 /** Compute time that a run still needs, in ms, from its own pace so far; null while that says nothing. */
 export function remainingMs(run: Run, budget: BudgetSpec): number | null {

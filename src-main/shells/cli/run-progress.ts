@@ -1,3 +1,4 @@
+import { hasEnded } from '../../../src-shared/domain/run.ts'
 import type { Run } from '../../../src-shared/domain/run.ts'
 import type { Terminal } from './terminal.ts'
 import { duration, shortNumber } from './text-table.ts'
@@ -9,7 +10,6 @@ export interface RunProgress {
 }
 
 const barWidth = 24
-const ended = (run: Run) => run.status === 'finished' || run.status === 'cancelled' || run.status === 'failed' || run.status === 'interrupted'
 
 /**
  * On a terminal a bar for each run that trains, drawn over ten times a second at most, and a line that stays for each one that ended.
@@ -43,7 +43,7 @@ export function runProgress(terminal: Terminal, nameOf: (run: Run) => string, to
   return {
     update(run) {
       if (done.has(run.id)) return
-      if (ended(run)) {
+      if (hasEnded(run)) {
         done.add(run.id)
         active.delete(run.id)
         lasting(endLine(run, nameOf(run)))

@@ -1,6 +1,6 @@
 import { environmentTraits } from '../../../../src-shared/catalogue/environments/index.ts'
 import type { RunId } from '../../../../src-shared/domain/ids.ts'
-import { endedStatuses } from '../../../../src-shared/domain/run.ts'
+import { hasEnded } from '../../../../src-shared/domain/run.ts'
 import type { Run } from '../../../../src-shared/domain/run.ts'
 import { askTrainer } from '../../../app.ts'
 import type { App, ProcessLauncher } from '../../../app.ts'
@@ -25,7 +25,7 @@ export async function trainSettings(app: App, launcher: ProcessLauncher, setting
     if (!settingOf.has(run.id)) return
     latest.set(run.id, run)
     progress.update(run)
-    if (latest.size === total && [...latest.values()].every(({ status }) => endedStatuses.includes(status))) settled(false)
+    if (latest.size === total && [...latest.values()].every(hasEnded)) settled(false)
   }
   const stopListening = app.onEvent((event) => {
     if (event.kind === 'runs') event.runs.forEach(note)
