@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import BetterSqlite3 from 'better-sqlite3'
 import { applicationId, migrate } from './migrate.ts'
 import { migrations, schemaVersion } from './migrations/index.ts'
+import { openProblem, placeProblem } from './open-problem.ts'
 
 /** An open database. Only this folder knows that it is SQLite; others pass it on. */
 export type Database = BetterSqlite3.Database
@@ -20,17 +21,19 @@ export type Opened = { ok: true; value: Database } | { ok: false; error: Storage
  */
 export function openDatabase(path: string, options: { readOnly?: boolean } = {}): Opened {
   const readOnly = options.readOnly ?? false
-  if (readOnly && path !== ':memory:' && !existsSync(path)) return refused('missing', `There is no database at ${path} yet; start Ascent or run an experiment first.`)
+  if (readOnly && path !== ':memory:' && !existsSync(path)) return refused({ kind: 'missing', reason: `There is no database at ${path} yet; ${wayToFill}` })
+  const misplaced = placeProblem(path)
+  if (misplaced !== undefined) return refused(misplaced)
   let database: Database
   try {
     database = new BetterSqlite3(path, { readonly: readOnly, fileMustExist: readOnly })
   } catch (error) {
-    return refused('cannot-open', `The database ${path} can't be opened: ${messageOf(error)}.`)
+    return refused(openProblem(path, error))
   }
   const problem = prepare(database, path, readOnly)
   if (problem === undefined) return { ok: true, value: database }
   database.close()
-  return { ok: false, error: problem }
+  return refused(problem)
 }
 
 function prepare(database: Database, path: string, readOnly: boolean): StorageError | undefined {
@@ -39,7 +42,9 @@ function prepare(database: Database, path: string, readOnly: boolean): StorageEr
     const found = Number(database.pragma('user_version', { simple: true }))
     const owner = Number(database.pragma('application_id', { simple: true }))
     const tables = Number(database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get())
-    if (owner !== applicationId && (tables > 0 || readOnly)) {
+    const isEmpty = tables === 0 && owner === 0 && found === 0
+    if (isEmpty && readOnly) return { kind: 'missing', reason: `There is nothing in the database at ${path} yet; ${wayToFill}` }
+    if (owner !== applicationId && !isEmpty) {
       return { kind: 'foreign-file', reason: `${path} is a SQLite file, but not one of Ascent's; name another with --db or move it away.` }
     }
     if (found > schemaVersion) {
@@ -63,7 +68,7 @@ function prepare(database: Database, path: string, readOnly: boolean): StorageEr
     database.pragma('journal_size_limit = 67108864')
     return migrate(database, path, migrations)
   } catch (error) {
-    return { kind: 'cannot-open', reason: `The database ${path} can't be used: ${messageOf(error)}.` }
+    return openProblem(path, error)
   }
 }
 
@@ -79,5 +84,5 @@ export function closeDatabase(database: Database): void {
   database.close()
 }
 
-const refused = (kind: StorageError['kind'], reason: string): Opened => ({ ok: false, error: { kind, reason } })
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+const refused = (error: StorageError): Opened => ({ ok: false, error })
+const wayToFill = 'start Ascent or run an experiment first.'

@@ -2,6 +2,7 @@
 const meanings: Record<string, string> = {
   ENOENT: 'there is no such file',
   EISDIR: 'it is a folder',
+  EEXIST: 'a file is in its way',
   ENOTDIR: 'a part of its path is a file, not a folder',
   EACCES: 'this user is not permitted to',
   EPERM: 'this user is not permitted to',
