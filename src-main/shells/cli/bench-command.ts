@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { InvalidArgumentError } from 'commander'
 import type { Command } from 'commander'
+import { fileProblem } from '../../../src-shared/domain/file-problem.ts'
 import { benchResults } from '../../bench/results.ts'
 import type { BenchResults } from '../../bench/results.ts'
 import { runBench } from '../../bench/run-bench.ts'
@@ -15,6 +16,7 @@ import { benchMarkdown } from './bench-markdown.ts'
 import { measureStart } from './measure-start.ts'
 import { parseOrFail, readJson } from './read-json.ts'
 import { putIntoReadme } from './readme-section.ts'
+import { CliError, exitCodes } from './terminal.ts'
 import type { Terminal } from './terminal.ts'
 import { textTable } from './text-table.ts'
 import { root } from './with-app.ts'
@@ -51,11 +53,11 @@ export function addBenchCommand(program: Command, terminal: Terminal): void {
 async function bench(terminal: Terminal, options: BenchCommandOptions): Promise<void> {
   const output = resolve(options.output ?? join(root, 'out', 'bench', `${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}.json`))
   const before = options.output !== undefined && existsSync(output) ? parseOrFail(benchResults, readJson(output), output) : undefined
+  tryToWrite(output)
   const status = tensorflowNativeStatus()
   const names = options.only.length === 0 ? benchNames : options.only
   const keep = (found: BenchResults): BenchResults => {
     const results = before === undefined ? found : together(before, found)
-    mkdirSync(dirname(output), { recursive: true })
     writeFileSync(output, `${JSON.stringify(results, null, 2)}\n`)
     return results
   }
@@ -75,6 +77,18 @@ async function bench(terminal: Terminal, options: BenchCommandOptions): Promise<
   if (options.json) terminal.out(`${JSON.stringify(keep(results), null, 2)}\n`)
   else for (const { title, header, rows } of benchTables(results)) terminal.out(`${title}\n\n${textTable(header, rows)}\n`)
   report(`Kept in ${output}`)
+}
+
+/** Before minutes of measuring: results that can't be kept are found out about first. What the file holds stays. */
+function tryToWrite(output: string): void {
+  const isNew = !existsSync(output)
+  try {
+    mkdirSync(dirname(output), { recursive: true })
+    appendFileSync(output, '')
+    if (isNew) rmSync(output)
+  } catch (error) {
+    throw new CliError(`${output} can't be written: ${fileProblem(error)}. Name another file with --output.`, exitCodes.usage)
+  }
 }
 
 /** What was found now, and of what was found before the rest. */

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it, vi } from 'vitest'
@@ -86,7 +86,11 @@ describe('ascent run', () => {
     expect(refused.stderr).toContain('budget.updates')
     const combined = ascent(['run', '-', '--db', file('no.db')], JSON.stringify({ ...broken, budget: { updates: 1 } }))
     expect(combined.stderr).toContain('variants[0].policy.kind: this world has discrete actions')
-    expect(ascent(['run', file('none.json')]).status).toBe(2)
+    // A refused spec has no use for a database.
+    expect(existsSync(file('no.db'))).toBe(false)
+    expect(ascent(['run', file('none.json')])).toMatchObject({ status: 2, stderr: `ascent: ${file('none.json')} can't be read: there is no such file.\n` })
+    expect(ascent(['run', folder])).toMatchObject({ status: 2, stderr: `ascent: ${folder} can't be read: it is a folder.\n` })
+    for (const json of ['null', '[]']) expect(ascent(['run', '-', '--seeds', '1', '--db', file('no.db')], json).stderr).toBe("ascent: stdin doesn't fit:\n  should be an object\n")
     expect(ascent(['run', '-'], '{ "name": ').stderr).toContain('stdin is not JSON')
     expect(ascent(['run', file('small.json'), '--seeds', 'x']).stderr).toContain('is not a seed')
     expect(ascent(['run']).status).toBe(2)
@@ -119,6 +123,29 @@ describe('ascent run', () => {
     expect(refused.stderr).toContain('--db FILE')
     expect(ascent(['list', '--db', db]).stdout).toContain('2 finished')
     expect(ascent(['list', '--db', file('none.db')])).toMatchObject({ status: 1, stderr: expect.stringContaining('There is no database') })
+  })
+})
+
+describe('places that can’t be used', () => {
+  it('are answered with a sentence and a way on', () => {
+    const homeless = (args: string[]) => spawnSync(process.execPath, [main, ...args], { encoding: 'utf8', env: { ...env, ASCENT_HOME: '/dev/null/x' } })
+    expect(homeless(['run', file('small.json')])).toMatchObject({
+      status: 1,
+      stderr: "ascent: The data folder /dev/null/x can't be made: a part of its path is a file, not a folder. Name another folder with ASCENT_HOME, or a database with --db FILE.\n",
+    })
+    expect(homeless(['list'])).toMatchObject({ status: 1, stderr: 'ascent: There is no database at /dev/null/x/ascent.db yet; start Ascent or run an experiment first.\n' })
+    expect(ascent(['run', file('small.json'), '--db', folder])).toMatchObject({ status: 1, stderr: `ascent: ${folder} is a folder; name a file in it with --db.\n` })
+    expect(existsSync(lockPathOf(folder))).toBe(false)
+    writeFileSync(file('text.db'), 'a text')
+    for (const args of [['list'], ['run', file('small.json')]]) {
+      expect(ascent([...args, '--db', file('text.db')])).toMatchObject({ status: 1, stderr: `ascent: ${file('text.db')} is not a database; name another with --db or move it away.\n` })
+    }
+    expect(readFileSync(file('text.db'), 'utf8')).toBe('a text')
+  })
+
+  it('stop a bench before it measures', () => {
+    const output = join(file('small.json'), 'results.json')
+    expect(ascent(['bench', '--output', output])).toMatchObject({ status: 2, stdout: '', stderr: `ascent: ${output} can't be written: a file is in its way. Name another file with --output.\n` })
   })
 })
 
@@ -158,13 +185,20 @@ describe('ascent exact, replay, check-env and schema', () => {
     expect(changed.stdout).toMatch(/next_state .*NO +transition 3/)
     expect(ascent(['replay', '-', '--tolerance', '0.1'], JSON.stringify(trace)).status).toBe(0)
     expect(ascent(['replay', path, '--tolerance', 'little']).status).toBe(2)
-    expect(ascent(['replay', path, '--env', 'CartPole-v9']).status).toBe(2)
+    expect(ascent(['replay', path, '--env', 'CartPole-v9'])).toMatchObject({ status: 2, stderr: expect.stringMatching(/id: should be one of .*"CartPole-v1"/) })
   })
 
   it('tells the author of an environment what is wrong with it', () => {
     expect(ascent(['check-env', join(root, 'resources/environments/windy-corridor.js')])).toMatchObject({ status: 0 })
     writeFileSync(file('bad.mjs'), 'export default { shape: {}, reset() {}, step() {} }')
     expect(ascent(['check-env', file('bad.mjs')])).toMatchObject({ status: 1, stdout: expect.stringContaining('shape.observation.kind') })
+    expect(ascent(['check-env', file('none.mjs')])).toMatchObject({ status: 1, stderr: `ascent: The module ${file('none.mjs')} can't be read: there is no such file.\n` })
+    writeFileSync(file('broken.mjs'), 'export default {\n  shape: {\n  a b\n')
+    expect(ascent(['check-env', file('broken.mjs')])).toMatchObject({
+      status: 1,
+      stderr: `ascent: The module ${file('broken.mjs')} can't be loaded: Unexpected identifier 'b'.\n${file('broken.mjs')}:3\n  a b\n    ^\n\nSyntaxError: Unexpected identifier 'b'\n`,
+    })
+    expect(ascent(['check-env', file('bad.mjs'), '--parameters', '[1]'])).toMatchObject({ status: 2, stderr: "ascent: --parameters doesn't fit:\n  should be an object\n" })
   })
 
   it('prints a JSON Schema that knows the fields', () => {

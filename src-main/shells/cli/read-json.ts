@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type * as z from 'zod'
 import { issuesOf } from '../../../src-shared/contract/errors.ts'
+import { fileProblem } from '../../../src-shared/domain/file-problem.ts'
 import { CliError, exitCodes } from './terminal.ts'
 
 /** A JSON file, or stdin for "-". What can't be read ends the command with a sentence that names the file. */
@@ -10,7 +11,7 @@ export function readJson(path: string): unknown {
   try {
     text = readFileSync(path === '-' ? 0 : path, 'utf8')
   } catch (error) {
-    throw new CliError(`${name} can't be read: ${messageOf(error)}`, exitCodes.usage)
+    throw new CliError(`${name} can't be read: ${fileProblem(error)}.`, exitCodes.usage)
   }
   return parseJson(text, name)
 }

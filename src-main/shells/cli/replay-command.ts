@@ -1,4 +1,5 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { InvalidArgumentError } from 'commander'
 import type { Command } from 'commander'
 import * as z from 'zod'
@@ -11,6 +12,8 @@ import { parseJson, parseOrFail, readJson } from './read-json.ts'
 import { CliError, exitCodes } from './terminal.ts'
 import type { Terminal } from './terminal.ts'
 import { textTable } from './text-table.ts'
+import { usersStack } from './users-stack.ts'
+import { root } from './with-app.ts'
 
 interface ReplayOptions {
   env?: string
@@ -62,7 +65,10 @@ export function addCheckEnvironmentCommand(program: Command, terminal: Terminal)
 
 async function ask<K extends Answer['kind']>(question: Question & { kind: K }, kind: K): Promise<Extract<Answer, { kind: K }>> {
   const asked = await askTrainer(childProcessLauncher(), question)
-  if (!asked.ok) throw new CliError(asked.stack === '' ? asked.message : asked.stack, exitCodes.failed)
+  if (!asked.ok) {
+    const stack = usersStack(asked.stack, pathToFileURL(join(root, 'src-main')).href)
+    throw new CliError(stack === '' ? asked.message : stack.includes(asked.message) ? stack : `${asked.message}\n${stack}`, exitCodes.failed)
+  }
   if (asked.answer.kind !== kind) throw new CliError(`The trainer answered ${asked.answer.kind}, and ${kind} was asked.`, exitCodes.failed)
   return asked.answer as Extract<Answer, { kind: K }>
 }

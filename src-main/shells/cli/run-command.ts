@@ -40,15 +40,16 @@ export function addRunCommand(program: Command, terminal: Terminal): void {
 function specIn(json: unknown): unknown {
   const preset = z.object({ title: z.string(), spec: z.record(z.string(), z.unknown()) }).safeParse(json)
   const spec = preset.success ? preset.data.spec : json
-  if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) return spec
-  return Object.fromEntries(Object.entries(spec).filter(([key]) => key !== '$schema'))
+  return isObject(spec) ? Object.fromEntries(Object.entries(spec).filter(([key]) => key !== '$schema')) : spec
 }
+
+const isObject = (json: unknown): json is object => typeof json === 'object' && json !== null && !Array.isArray(json)
 
 function withSeeds(spec: unknown, seeds: string | undefined): unknown {
   if (seeds === undefined) return spec
   const parsed = parseSeeds(seeds)
   if ('problem' in parsed) throw new CliError(`--seeds: ${parsed.problem}.`, exitCodes.usage)
-  return typeof spec === 'object' ? { ...spec, seeds: parsed.seeds } : spec
+  return isObject(spec) ? { ...spec, seeds: parsed.seeds } : spec
 }
 
 /** Queues the experiment and waits for all its runs. Returns the exit code when it isn't 0. */
@@ -68,7 +69,7 @@ async function train(app: App, terminal: Terminal, spec: unknown, file: string, 
     queued = await app.call('experiments.queue', { spec })
   }
   if (!queued.ok) {
-    if (queued.error.kind === 'invalid-input') throw new CliError(issueLines(queued.error.issues, file), exitCodes.usage)
+    if (queued.error.kind === 'invalid-input') throw new CliError(issueLines(queued.error.issues, file === '-' ? 'stdin' : file), exitCodes.usage)
     valueOf(queued)
   }
   const { experimentId, runIds } = valueOf(queued)

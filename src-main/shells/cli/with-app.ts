@@ -1,25 +1,29 @@
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { createApp } from '../../app.ts'
 import type { App } from '../../app.ts'
 import { sentenceOf } from '../../../src-shared/contract/errors.ts'
 import type { Result } from '../../../src-shared/contract/errors.ts'
+import { fileProblem } from '../../../src-shared/domain/file-problem.ts'
 import { childProcessLauncher } from '../child-process-launcher.ts'
-import { compileCacheFolder, defaultDatabasePath, ensureDataFolder } from '../data-folder.ts'
+import { compileCacheFolder, dataFolder, defaultDatabasePath, ensureDataFolder } from '../data-folder.ts'
 import { doctorLines } from '../doctor.ts'
 import { acquireLock, describeOwner, lockPathOf } from '../lock-file.ts'
 import { versionOf } from '../open-app.ts'
 import { CliError, exitCodes } from './terminal.ts'
-import { messageOf } from './read-json.ts'
 
 /** The folder with package.json and resources/. */
 export const root = resolve(import.meta.dirname, '..', '..', '..')
 
-/** Opens the app over a database, does the work, and closes both whatever happens. Writing needs the database's lock; reading never does. */
+/**
+ * Opens the app over a database, does the work, and closes both whatever happens. Writing needs the database's lock; reading never does.
+ * A database that was made for this and in which nothing was stored is gone afterwards: a refused spec leaves no file behind.
+ */
 export async function withApp<T>(database: string | undefined, access: 'read' | 'write', work: (app: App) => Promise<T>): Promise<T> {
-  const databasePath = database === undefined ? defaultDatabasePath(ensureDataFolder()) : resolve(database)
+  const databasePath = database === undefined ? ownDatabase(access) : resolve(database)
   if (access === 'write' && !existsSync(dirname(databasePath))) throw new CliError(`There is no folder ${dirname(databasePath)} to put the database in.`, exitCodes.usage)
   const releaseLock = access === 'write' ? takeLock(databasePath) : () => {}
+  let isForNothing = access === 'write' && !existsSync(databasePath)
   try {
     const created = createApp({
       databasePath,
@@ -35,10 +39,27 @@ export async function withApp<T>(database: string | undefined, access: 'read' | 
     try {
       return await work(created.value)
     } finally {
+      isForNothing &&= await holdsNothing(created.value)
       await created.value.close('cancel')
     }
   } finally {
+    if (isForNothing) for (const ending of ['', '-wal', '-shm']) rmSync(`${databasePath}${ending}`, { force: true })
     releaseLock()
+  }
+}
+
+async function holdsNothing(app: App): Promise<boolean> {
+  const tree = await app.call('history.tree', { deleted: true })
+  return tree.ok && tree.value.experiments.length === 0
+}
+
+/** In this user's data folder, which is made for writing only. */
+function ownDatabase(access: 'read' | 'write'): string {
+  if (access === 'read') return defaultDatabasePath()
+  try {
+    return defaultDatabasePath(ensureDataFolder())
+  } catch (error) {
+    throw new CliError(`The data folder ${dataFolder()} can't be made: ${fileProblem(error)}. Name another folder with ASCENT_HOME, or a database with --db FILE.`, exitCodes.failed)
   }
 }
 
@@ -47,7 +68,7 @@ function takeLock(databasePath: string): () => void {
   try {
     taken = acquireLock(lockPathOf(databasePath), 'cli')
   } catch (error) {
-    throw new CliError(`The database ${databasePath} can't be written: ${messageOf(error)}`, exitCodes.failed)
+    throw new CliError(`The database ${databasePath} can't be written: ${fileProblem(error)}. Name another with --db FILE.`, exitCodes.failed)
   }
   if (!taken.ok) {
     throw new CliError(`${describeOwner(taken.owner)} is writing to ${databasePath}, and only one may. End it, or name another database with --db FILE.`, exitCodes.failed)
