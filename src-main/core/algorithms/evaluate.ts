@@ -1,4 +1,5 @@
 import type { EvaluationSpec } from '../../../src-shared/domain/spec.ts'
+import { actionWidth } from '../environments/environment.ts'
 import type { VectorEnvironment } from '../environments/environment.ts'
 import { Generator as RandomGenerator } from '../random/generator.ts'
 import { act, actMode } from '../rollout/actor.ts'
@@ -42,7 +43,7 @@ export function* evaluateEpisodes(
   episodes: number,
   choose: (busy: readonly number[]) => Float64Array,
 ): Generator<void, EvaluationResult> {
-  const K = world.shape.action.kind === 'discrete' ? 1 : world.shape.action.size
+  const K = actionWidth(world.shape)
   const returnsN = new Float64Array(world.copies)
   const busy: number[] = []
   let started = 0

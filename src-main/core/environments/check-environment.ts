@@ -1,6 +1,7 @@
 import { Generator } from '../random/generator.ts'
+import { observationWidth } from './environment.ts'
 import type { UserEnvironment } from './user-environment.ts'
-import { userEnvironmentOf } from './user-environment.ts'
+import { shownOf, userEnvironmentOf } from './user-environment.ts'
 
 /** Steps that the check takes in all. */
 const checkedSteps = 2_000
@@ -115,10 +116,10 @@ function checkOutcome(outcome: unknown, size: number): string | undefined {
 }
 
 function checkObservation(user: UserEnvironment, state: number[]): string | undefined {
-  const shown = user.observe ? attempt('observe', () => user.observe!([...state])) : user.shape.observation.kind === 'index' ? state.slice(0, 1) : state
+  const shown = attempt('observe', () => shownOf(user, [...state]))
   if (typeof shown === 'string') return shown
   const { observation } = user.shape
-  const size = observation.kind === 'index' ? 1 : observation.size
+  const size = observationWidth(user.shape)
   const by = user.observe ? 'observe' : 'without observe the state is shown, and it'
   const problem = problemOfNumbers(by, 'an observation', shown, size)
   if (problem) return problem

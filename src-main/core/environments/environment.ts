@@ -14,6 +14,12 @@ export interface EnvironmentShape {
   timeLimit?: number
 }
 
+/** How many numbers a row of observations holds. */
+export const observationWidth = ({ observation }: { observation: { kind: 'index' } | { kind: 'vector'; size: number } }): number => (observation.kind === 'index' ? 1 : observation.size)
+
+/** How many numbers an action is. */
+export const actionWidth = ({ action }: Pick<EnvironmentShape, 'action'>): number => (action.kind === 'discrete' ? 1 : action.size)
+
 /**
  * N copies of one environment side by side, stepped in place; state in float64.
  * Observations are flat rows (N x observationSize, or N x 1 for an index), in float64: the policy converts.

@@ -1,3 +1,4 @@
+import { observationWidth } from './environment.ts'
 import type { VectorEnvironment } from './environment.ts'
 import type { FiniteMdp } from './finite-mdp.ts'
 
@@ -61,7 +62,7 @@ export function isTableTrace(trace: Trace): trace is TableTrace {
 /** Puts the environment's first copy into each recorded state, steps it, and compares. The recorded state must have as many numbers as the environment's. */
 export function replayTransitions(trace: TransitionTrace, environment: VectorEnvironment): FieldDeviation[] {
   const found = deviations()
-  const observationSize = environment.shape.observation.kind === 'index' ? 1 : environment.shape.observation.size
+  const observationSize = observationWidth(environment.shape)
   trace.transitions.forEach((recorded, index) => {
     const where = `transition ${index}`
     const stateSize = environment.getState(0).length

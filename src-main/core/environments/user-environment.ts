@@ -1,5 +1,6 @@
 import type { Generator } from '../random/generator.ts'
 import { Generator as NewGenerator } from '../random/generator.ts'
+import { observationWidth } from './environment.ts'
 import type { EnvironmentShape, VectorEnvironment } from './environment.ts'
 import type { Dynamics } from './vector-environment.ts'
 import { vectorEnvironment } from './vector-environment.ts'
@@ -72,12 +73,18 @@ export function userEnvironmentShape(user: UserEnvironment): EnvironmentShape {
   return { observation: { ...observation, low: observation.low ?? each(-1), high: observation.high ?? each(1) }, action, horizon, timeLimit }
 }
 
+/** What a user's world shows of a state: without `observe` the state itself, of which an index is the first number. */
+export function shownOf(user: UserEnvironment, state: number[]): number[] {
+  if (user.observe) return user.observe(state)
+  return user.shape.observation.kind === 'index' ? state.slice(0, 1) : state
+}
+
 /** N copies of a user's world. Run `checkEnvironment` first: here its numbers are taken as they come. */
 export function userEnvironment(user: UserEnvironment, copies: number, rng: Generator): VectorEnvironment {
   const shape = userEnvironmentShape(user)
   // One reset on numbers of its own shows how long a state is, without touching the run's.
   const stateSize = user.reset(new NewGenerator(0)).length
-  const observationSize = shape.observation.kind === 'index' ? 1 : shape.observation.size
+  const observationSize = observationWidth(shape)
   const read = (rows: ArrayLike<number>, at: number, size: number): number[] => Array.from({ length: size }, (_, i) => rows[at + i]!)
   const write = (rows: Float64Array, at: number, size: number, values: number[], what: string): void => {
     if (values.length !== size) throw new RangeError(`the module’s ${what} has ${values.length} numbers, and ${size} were expected`)
@@ -99,7 +106,7 @@ export function userEnvironment(user: UserEnvironment, copies: number, rng: Gene
     },
     observe: (stateNX, at, observationsND, observationAt) => {
       const state = read(stateNX, at, stateSize)
-      const shown = user.observe ? user.observe(state) : shape.observation.kind === 'index' ? state.slice(0, 1) : state
+      const shown = shownOf(user, state)
       write(observationsND, observationAt, observationSize, shown, 'observation')
     },
   }

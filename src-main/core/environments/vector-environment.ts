@@ -1,4 +1,5 @@
 import type { Generator } from '../random/generator.ts'
+import { actionWidth, observationWidth } from './environment.ts'
 import type { EnvironmentShape, EnvironmentState, VectorEnvironment } from './environment.ts'
 
 /** One world's rules over flat rows. All copies' states lie one after the other; `at` is where this copy's begins. */
@@ -16,8 +17,8 @@ export interface Dynamics {
 /** N copies of one world: everything that is not the world's own rules, written once. Each copy draws from a generator of its own, split off `rng`. */
 export function vectorEnvironment(shape: EnvironmentShape, dynamics: Dynamics, copies: number, rng: Generator): VectorEnvironment {
   const { stateSize } = dynamics
-  const observationSize = shape.observation.kind === 'index' ? 1 : shape.observation.size
-  const actionSize = shape.action.kind === 'discrete' ? 1 : shape.action.size
+  const observationSize = observationWidth(shape)
+  const actionSize = actionWidth(shape)
   const horizon = shape.horizon ?? Number.POSITIVE_INFINITY
   const timeLimit = shape.timeLimit ?? Number.POSITIVE_INFINITY
   const stateNX = new Float64Array(copies * stateSize)
