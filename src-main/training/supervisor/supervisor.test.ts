@@ -2,15 +2,11 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, test, vi } from 'vitest'
-import { environmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
 import type { RunId } from '../../../src-shared/domain/ids.ts'
-import { variantSpec } from '../../../src-shared/domain/spec.ts'
 import { childProcessLauncher } from '../../shells/child-process-launcher.ts'
-import { tabularJob } from '../fixtures/jobs.ts'
+import { ppoJob, tabularJob } from '../fixtures/jobs.ts'
 import type { TrainJob } from '../protocol/job.ts'
-import { toTrainer } from '../protocol/messages.ts'
 import type { Frame } from '../protocol/messages.ts'
-import type { ProcessExit } from './launcher.ts'
 import { createSupervisor } from './supervisor.ts'
 import type { Supervisor } from './supervisor.ts'
 import type { RunOutcome, Timings } from './trainer-handle.ts'
@@ -195,19 +191,6 @@ test.each(['quick', 'hang'])('when the parent dies no trainer is left, even in a
   await vi.waitFor(() => expect(isAlive(message.pid)).toBe(false), { timeout: 10_000, interval: 20 })
 })
 
-/** PPO with a critic of its own, on the SIMD kernels. */
-const ppoJob = (changes: Partial<TrainJob> = {}) => {
-  const network = { hidden: [16, 16] }
-  const variant = variantSpec.parse({
-    name: 'ppo',
-    collection: { stepsPerCopy: 32 },
-    policy: { kind: 'neural-softmax', ...network },
-    estimator: { kind: 'advantage', method: 'gae' },
-    critic: { network: { kind: 'neural', ...network }, fit: { kind: 'with-policy' } },
-    update: { kind: 'clip', epochs: 4, minibatches: 4 },
-  })
-  return tabularJob({ environment: environmentSpec.parse({ id: 'CartPole-v1', copies: 4 }), variant, engine: 'simd', ...changes })
-}
 const onTwoThreads = ({ log }: Frame) => log.some(({ text }) => text.includes('on a thread each'))
 const valuesOf = (rows: readonly { values: unknown }[]) => rows.map(({ values }) => values)
 
@@ -234,52 +217,4 @@ test('a run on two threads is cancelled within a second, and no thread is left b
   expect(performance.now() - askedAtMs).toBeLessThan(1_000)
   expect(checkpointsOf(job).length).toBe(1)
   expect(isAlive(pid)).toBe(false)
-})
-
-test('idle cores go to the runs that were there first, and back when more runs come', () => {
-  const launched: { threads: number; say(message: unknown): void; exit(): void }[] = []
-  const jobs = [tabularJob(), tabularJob()]
-  const supervisor = createSupervisor({
-    launcher: {
-      spawn() {
-        let say: (message: unknown) => void = () => {}
-        let exit: (how: ProcessExit) => void = () => {}
-        const trainer = { threads: 1, say: (message: unknown) => say(message), exit: () => exit({ code: 1, signal: null, lastWords: '' }) }
-        launched.push(trainer)
-        return {
-          pid: 1,
-          send(message) {
-            const parsed = toTrainer.parse(message)
-            if (parsed.kind === 'threads') trainer.threads = parsed.threads
-          },
-          onMessage: (listener) => void (say = listener),
-          onExit: (listener) => void (exit = listener),
-          kill: () => {},
-        }
-      },
-    },
-    entry: '',
-    // More trainers than cores: no core is free for a third thread.
-    trainers: () => 8,
-    cores: 3,
-    nextJob: () => jobs.shift() ?? null,
-    started: () => {},
-    frame: () => {},
-    ended: () => {},
-    stalled: () => {},
-  })
-  const threads = () => launched.map((trainer) => trainer.threads)
-  const beReady = () => launched.forEach(({ say }, pid) => say({ kind: 'ready', pid }))
-  supervisor.fill()
-  expect(threads()).toEqual([1, 1])
-  beReady()
-  expect(threads()).toEqual([2, 1])
-  jobs.push(tabularJob())
-  supervisor.fill()
-  expect(threads()).toEqual([1, 1, 1])
-  launched[0]!.exit()
-  expect(threads()).toEqual([1, 2, 1])
-  launched[1]!.exit()
-  beReady()
-  expect(threads()).toEqual([1, 2, 2])
 })
