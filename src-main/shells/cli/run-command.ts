@@ -2,14 +2,16 @@ import type { Command } from 'commander'
 import * as z from 'zod'
 import { sentenceOf } from '../../../src-shared/contract/errors.ts'
 import type { RunId } from '../../../src-shared/domain/ids.ts'
+import { hasEnded } from '../../../src-shared/domain/run.ts'
 import type { Run } from '../../../src-shared/domain/run.ts'
 import { parseSeeds } from '../../../src-shared/domain/seeds.ts'
 import type { App } from '../../app.ts'
 import { issueLines, readJson } from './read-json.ts'
 import { runProgress } from './run-progress.ts'
+import { runCells, runColumns } from './run-table.ts'
 import { CliError, exitCodes } from './terminal.ts'
 import type { Terminal } from './terminal.ts'
-import { shortNumber, textTable } from './text-table.ts'
+import { textTable } from './text-table.ts'
 import { valueOf, withApp } from './with-app.ts'
 
 interface RunOptions {
@@ -110,7 +112,7 @@ async function train(app: App, terminal: Terminal, spec: unknown, file: string, 
   }
 
   const runs = runIds.map((id) => latest.get(id)!)
-  if (!json) terminal.out(summary(runs, (run) => variants[run.variantIndex]!.name))
+  if (!json) terminal.out(summary(runs, variants))
   if (signal !== undefined && signal !== 'output gone') return exitCodes[signal]
   return runs.every(({ status }) => status === 'finished') ? undefined : exitCodes.failed
 }
@@ -118,8 +120,6 @@ async function train(app: App, terminal: Terminal, spec: unknown, file: string, 
 /** Ctrl+C, a polite kill, a closed terminal: each cancels, and is told to the shell by its own number. */
 const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 type EndingSignal = (typeof endingSignals)[number]
-
-const hasEnded = ({ status }: Run) => status === 'finished' || status === 'failed' || status === 'cancelled' || status === 'interrupted'
 
 function jsonLine(run: Run, variant: string) {
   const { update, envSteps, episodes, computeMs, lastReturn, lastEvaluationReturn } = run.progress
@@ -139,11 +139,7 @@ function jsonLine(run: Run, variant: string) {
   }
 }
 
-function summary(runs: readonly Run[], variantOf: (run: Run) => string): string {
-  const orDash = (value: number | null) => (value === null ? '-' : shortNumber(value))
+function summary(runs: readonly Run[], variants: readonly { name: string }[]): string {
   const sorted = runs.toSorted((a, b) => a.variantIndex - b.variantIndex || a.seed - b.seed)
-  return textTable(
-    ['variant', 'seed', 'status', 'env steps', 'return', 'evaluation return', 'run'],
-    sorted.map((run) => [variantOf(run), String(run.seed), run.status, shortNumber(run.progress.envSteps), orDash(run.progress.lastReturn), orDash(run.progress.lastEvaluationReturn), run.id]),
-  )
+  return textTable([...runColumns, 'run'], sorted.map((run) => [...runCells(run, variants), run.id]))
 }

@@ -3,8 +3,9 @@ import type { ResultOf } from '../../../src-shared/contract/methods.ts'
 import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
 import type { App } from '../../app.ts'
 import { findById } from './find-by-id.ts'
+import { runCells, runColumns } from './run-table.ts'
 import type { Terminal } from './terminal.ts'
-import { shortNumber, textTable } from './text-table.ts'
+import { textTable } from './text-table.ts'
 import { valueOf, withApp } from './with-app.ts'
 
 type Tree = ResultOf<'history.tree'>
@@ -28,11 +29,7 @@ export function addShowCommand(program: Command, terminal: Terminal): void {
 function showExperiment(experiment: Experiment, tree: Tree, json: boolean): string {
   const runs = tree.runs.filter((run) => run.experimentId === experiment.id && run.deletedAt === null)
   if (json) return `${JSON.stringify({ ...experiment, runs }, null, 2)}\n`
-  const orDash = (value: number | null) => (value === null ? '-' : shortNumber(value))
-  const table = textTable(
-    ['run', 'variant', 'seed', 'status', 'env steps', 'return', 'evaluation return'],
-    runs.map((run) => [run.id, experiment.spec.variants[run.variantIndex]!.name, String(run.seed), run.status, shortNumber(run.progress.envSteps), orDash(run.progress.lastReturn), orDash(run.progress.lastEvaluationReturn)]),
-  )
+  const table = textTable(['run', ...runColumns], runs.map((run) => [run.id, ...runCells(run, experiment.spec.variants)]))
   return `${experiment.name}\n${experiment.notes === '' ? '' : `${experiment.notes}\n`}\n${table}\n${JSON.stringify(experiment.spec, null, 2)}\n`
 }
 
