@@ -1,3 +1,4 @@
+import { LearnerError } from '../learner-error.ts'
 import type { Batch } from '../rollout/batch.ts'
 import { goesOn } from '../rollout/batch.ts'
 
@@ -5,6 +6,7 @@ import { goesOn } from '../rollout/batch.ts'
  * Likelihood ratios of stored trajectories (box "Importance sampling"): transitions cancel, so rho_theta(tau) / rho(tau) is the product
  * of pi_theta(a_h|s_h) / pi(a_h|s_h). `ratioB` holds the running product up to each row. Returns the effective sample size
  * (sum w)^2 / sum w^2 of the whole trajectories' weights.
+ * @throws LearnerError where a ratio's square is beyond what numbers hold.
  */
 export function trajectoryRatios(batch: Batch, currentLogProbsB: Float64Array, behaviourLogProbsB: Float64Array, ratioB: Float64Array): number {
   let logRatio = 0
@@ -14,6 +16,7 @@ export function trajectoryRatios(batch: Batch, currentLogProbsB: Float64Array, b
     const row = batch.orderB[i]!
     logRatio += currentLogProbsB[row]! - behaviourLogProbsB[row]!
     ratioB[row] = Math.exp(logRatio)
+    if (ratioB[row]! * ratioB[row]! === Infinity) throw tooFarApart()
     if (batch.endsB[row] === goesOn) continue
     sum += ratioB[row]!
     sumOfSquares += ratioB[row]! * ratioB[row]!
@@ -22,12 +25,25 @@ export function trajectoryRatios(batch: Batch, currentLogProbsB: Float64Array, b
   return sumOfSquares > 0 ? (sum * sum) / sumOfSquares : 0
 }
 
+const tooFarApart = () =>
+  new LearnerError({
+    kind: 'diverged',
+    field: 'variant.update.learningRate',
+    sentence: 'The likelihood ratios are beyond what numbers hold: the policy is too far from the one that recorded the data set. Lower the learning rate, or record trajectories of a policy closer to it.',
+  })
+
+/** What self-normalised weights are multiplied by, so that they sum to M; 0 where no weight is left to divide by. */
+function normalisation(trajectories: number, sum: number): number {
+  const scale = trajectories / sum
+  return scale === Infinity ? 0 : scale
+}
+
 /** Psi_h = w(tau) R(tau), w the whole trajectory's ratio: times M / sum of w where weights are normalised by themselves. */
 export function perTrajectoryPsi(batch: Batch, ratioB: Float64Array, selfNormalised: boolean, totalReturnB: Float64Array, psiB: Float64Array): void {
   const { rows, orderB, endsB, trajectories } = batch
   let sum = 0
   for (let row = 0; row < rows; row++) if (endsB[row] !== goesOn) sum += ratioB[row]!
-  const scale = selfNormalised && sum > 0 ? trajectories / sum : 1
+  const scale = selfNormalised ? normalisation(trajectories, sum) : 1
   let weight = 0
   // Backwards: the whole trajectory's ratio stands at its end.
   for (let i = rows - 1; i >= 0; i--) {
@@ -56,7 +72,7 @@ export function perDecisionPsi(batch: Batch, ratioB: Float64Array, selfNormalise
   let toGo = 0
   for (let i = rows - 1; i >= 0; i--) {
     const row = orderB[i]!
-    const scale = selfNormalised ? trajectories / sumH[stepsB[row]!]! : 1
+    const scale = selfNormalised ? normalisation(trajectories, sumH[stepsB[row]!]!) : 1
     const reward = scale * ratioB[row]! * rewardsB[row]!
     toGo = reward + (endsB[row] === goesOn ? discount * toGo : 0)
     psiB[row] = toGo
