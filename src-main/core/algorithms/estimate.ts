@@ -48,15 +48,12 @@ export function* estimate(parts: Parts, metrics: Metrics): Generator<void, void>
       break
     case 'learned-baseline':
       rewardsToGo(batch, estimator.discount, batch.targetsB)
+      valueBatch(critic!, batch)
+      addExplainedVariance(batch, metrics)
       // In practice: the same batch, which ties the baseline to the batch's own actions. A critic in the policy's minibatches is fitted later.
       if (estimator.source === 'same-batch' && critic!.spec.fit.kind === 'separate') {
-        valueBatch(critic!, batch)
-        addExplainedVariance(batch, metrics)
         yield* fitCriticAlone(parts, batch, metrics)
         valueBatch(critic!, batch)
-      } else {
-        valueBatch(critic!, batch)
-        addExplainedVariance(batch, metrics)
       }
       subtractValues(batch)
       break

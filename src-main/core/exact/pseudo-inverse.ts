@@ -29,22 +29,19 @@ function rotate(m: Float64Array, v: Float64Array, size: number, p: number, q: nu
   const tan = (ratio < 0 ? -1 : 1) / (Math.abs(ratio) + Math.sqrt(ratio * ratio + 1))
   const cos = 1 / Math.sqrt(tan * tan + 1)
   const sin = tan * cos
+  for (let i = 0; i < size; i++) turn(m, i * size + p, i * size + q, cos, sin)
   for (let i = 0; i < size; i++) {
-    const ip = m[i * size + p]!
-    const iq = m[i * size + q]!
-    m[i * size + p] = cos * ip - sin * iq
-    m[i * size + q] = sin * ip + cos * iq
+    turn(m, p * size + i, q * size + i, cos, sin)
+    turn(v, i * size + p, i * size + q, cos, sin)
   }
-  for (let i = 0; i < size; i++) {
-    const pi = m[p * size + i]!
-    const qi = m[q * size + i]!
-    m[p * size + i] = cos * pi - sin * qi
-    m[q * size + i] = sin * pi + cos * qi
-    const vip = v[i * size + p]!
-    const viq = v[i * size + q]!
-    v[i * size + p] = cos * vip - sin * viq
-    v[i * size + q] = sin * vip + cos * viq
-  }
+}
+
+/** Turns the pair that stands at two places. */
+function turn(values: Float64Array, first: number, second: number, cos: number, sin: number): void {
+  const x = values[first]!
+  const y = values[second]!
+  values[first] = cos * x - sin * y
+  values[second] = sin * x + cos * y
 }
 
 /** F^+ g: of all x that come closest to F x = g the one of least norm. Directions whose eigenvalue is below `rankTolerance` of the largest count as flat. */
