@@ -2,7 +2,8 @@ import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect, test, vi } from 'vitest'
 import type { RunId } from '../src-shared/domain/ids.ts'
-import { endless, gridworld, isAlive, newPath, start } from './testing/started-app.ts'
+import { endless, gridworld, newPath, start } from './testing/started-app.ts'
+import { isAlive } from './training/fixtures/is-alive.ts'
 
 test('a run that was training when the app was closed goes on at the next start, to the same end', async () => {
   const spec = gridworld({ budget: { updates: 40_000 }, recordEvery: 50, evaluation: null })

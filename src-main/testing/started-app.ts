@@ -90,12 +90,3 @@ export const neural: ExperimentSpecInput['variants'][number] = {
   update: { kind: 'clip', per: 'step' },
 }
 export const endless = (changes: Partial<ExperimentSpecInput> = {}) => gridworld({ budget: { updates: 100_000_000 }, ...changes })
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}

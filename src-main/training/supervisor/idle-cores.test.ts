@@ -5,6 +5,8 @@ import { toTrainer } from '../protocol/messages.ts'
 import type { ProcessExit } from './launcher.ts'
 import { createSupervisor } from './supervisor.ts'
 
+const deaf = { started: () => {}, frame: () => {}, ended: () => {}, stalled: () => {} }
+
 test('idle cores go to the runs that were there first, and back when more runs come', () => {
   const launched: { threads: number; say(message: unknown): void; exit(): void }[] = []
   const jobs = [tabularJob(), tabularJob()]
@@ -32,10 +34,7 @@ test('idle cores go to the runs that were there first, and back when more runs c
     trainers: () => 8,
     cores: 3,
     nextJob: () => jobs.shift() ?? null,
-    started: () => {},
-    frame: () => {},
-    ended: () => {},
-    stalled: () => {},
+    ...deaf,
   })
   const threads = () => launched.map((trainer) => trainer.threads)
   const beReady = () => launched.forEach(({ say }, pid) => say({ kind: 'ready', pid }))
@@ -67,10 +66,7 @@ test('a trainer is told of its second thread as it is spawned, where a core is f
       trainers: () => 2,
       cores: 2,
       nextJob: () => jobs.shift() ?? null,
-      started: () => {},
-      frame: () => {},
-      ended: () => {},
-      stalled: () => {},
+      ...deaf,
     })
     supervisor.fill()
     return spawned
