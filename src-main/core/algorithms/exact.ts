@@ -85,7 +85,7 @@ function* step(parts: Parts, solved: ExactPolicy, piSA: Float64Array, scale: num
     }
     case 'trust-region': {
       // Box "Trust region policy optimization (exact)": argmax of the surrogate where KL(rho_pi^k || rho_pi_theta) <= delta
-      const argmax = trustRegionArgmax(solved, piSA, update.delta)
+      const argmax = trustRegionArgmax(solved, piSA, atThisUpdate(parts, update.schedule, update.delta))
       if (argmax.lambda !== undefined) metrics.lambda = argmax.lambda
       addLogRatios(theta, argmax.logRatioSA)
       return

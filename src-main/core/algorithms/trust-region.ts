@@ -2,6 +2,7 @@ import type { UpdateSpec } from '../../../src-shared/catalogue/updates/index.ts'
 import { conjugateGradient } from '../updates/conjugate-gradient.ts'
 import { estimate, fitCriticAfterwards } from './estimate.ts'
 import { fisherOf, normalisedStep } from './natural-step.ts'
+import { atThisUpdate } from './parts.ts'
 import type { Metrics, Parts } from './parts.ts'
 import type { PassSums } from './policy-room.ts'
 import { surrogateGradient } from './surrogate-gradient.ts'
@@ -29,7 +30,8 @@ export function* trustRegionUpdate(parts: Parts, spec: TrustRegionSpec, metrics:
   metrics.cgResidual = yield* conjugateGradient(engine, F, g, spec.cgSteps, natural.vectors)
   const x = natural.vectors.x
   const slope = engine.dot(g, x)
-  const longest = normalisedStep(spec.delta, slope)
+  const delta = atThisUpdate(parts, spec.schedule, spec.delta)
+  const longest = normalisedStep(delta, slope)
 
   // Shorten the step until the surrogate improves within KL <= delta
   room.thetaBeforeP.set(theta)
@@ -43,7 +45,7 @@ export function* trustRegionUpdate(parts: Parts, spec: TrustRegionSpec, metrics:
     theta.set(room.thetaBeforeP)
     engine.addScaled(theta, length, x)
     after = measure()
-    rejected = verdict(before, after, weight, spec.delta)
+    rejected = verdict(before, after, weight, delta)
     yield
   }
   if (rejected !== lineSearch.accepted) {

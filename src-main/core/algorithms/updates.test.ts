@@ -89,6 +89,15 @@ describe('TRPO', () => {
     expect(rows.some((row) => row.lineSearchRejected === 0)).toBe(true)
   })
 
+  it('spends less from update to update where delta comes down', () => {
+    const delta = 0.01
+    const updates = 20
+    const variant: VariantInput = { collection: { stepsPerCopy: 40 }, policy: { kind: 'neural-softmax', ...smallNetwork }, estimator: { kind: 'advantage' }, critic: { network: { kind: 'neural', ...smallNetwork } }, update: { kind: 'trust-region', delta, schedule: 'linear' } }
+    const { rows } = run(planOf(cartPole, variant, { budget: { updates } }), updates)
+    rows.forEach((row, k) => expect(row.kl!).toBeLessThanOrEqual(delta * (1 - k / updates) * (1 + 1e-12)))
+    expect(Math.max(...rows.slice(0, 5).map((row) => row.kl!))).toBeGreaterThan(delta / 4)
+  })
+
   it('says that a gradient of zero has no direction', () => {
     // Nothing to gain: one state, and both actions pay the same.
     const flat = { id: 'finite-mdp', transitions: [[[1], [1]]], rewards: [[1, 1]], initial: [1], horizon: 2, copies: 2 } satisfies ExperimentSpecInput['environment']

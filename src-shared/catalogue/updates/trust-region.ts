@@ -1,10 +1,11 @@
 import * as z from 'zod'
 import type { CatalogueEntry } from '../entry.ts'
-import { cgSteps, damping, per } from '../fields.ts'
+import { cgSteps, damping, per, schedule } from '../fields.ts'
 
 const schema = z.strictObject({
   kind: z.literal('trust-region'),
   delta: z.number().positive().max(100).default(0.01).meta({ title: 'δ', description: 'The most KL that one update may spend.' }),
+  schedule: schedule.meta({ title: 'δ schedule', description: 'How δ changes over the budget.' }),
   cgSteps,
   damping,
   backtrackFactor: z.number().gt(0).lt(1).default(0.8).meta({ title: 'backtrack factor', description: 'A rejected step is shortened by this factor and tried again.' }),
