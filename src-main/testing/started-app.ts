@@ -9,6 +9,7 @@ import type { ExperimentSpecInput } from '../../src-shared/domain/spec.ts'
 import { createApp } from '../app.ts'
 import type { App, AppPorts } from '../app.ts'
 import { childProcessLauncher } from '../shells/child-process-launcher.ts'
+import { tabularVariant } from '../training/fixtures/jobs.ts'
 
 // The real app on real databases with real trainers; only the shell around it is missing.
 export const folder = mkdtempSync(join(tmpdir(), 'ascent-app-'))
@@ -67,15 +68,7 @@ export function start(databasePath: string, changes: Partial<AppPorts> = {}) {
 export const gridworld = (changes: Partial<ExperimentSpecInput> = {}): ExperimentSpecInput => ({
   name: 'small',
   environment: { id: 'gridworld' },
-  variants: [
-    {
-      name: 'tabular',
-      collection: { trajectories: 8 },
-      policy: { kind: 'tabular-softmax' },
-      estimator: { kind: 'reward-to-go' },
-      update: { kind: 'gradient-ascent', per: 'trajectory' },
-    },
-  ],
+  variants: [tabularVariant],
   seeds: [1],
   budget: { updates: 30 },
   evaluation: { every: 10, episodes: 5 },
