@@ -61,13 +61,30 @@ export function createTrainingDesk(desk: Desk): TrainingDesk {
     else if (rows.length > 0) publish({ kind: 'rows', runId, firstRow, rows })
     if (log.length > 0) publish({ kind: 'log', runId, lines: log })
   }
+  /** What could not be stored, and why: it waits for the end of its run, for what follows it must not be stored without it. */
+  const unstored = new Map<RunId, { items: Arrived[]; why: string }>()
   /** A run whose rows can't be stored isn't acknowledged and isn't trained on. */
   const storeOrCancel = (runId: RunId, items: readonly Arrived[]) => {
     try {
       store(runId, items)
     } catch (error) {
+      unstored.set(runId, { items: [...items], why: messageOf(error) })
       publish({ kind: 'notice', level: 'error', text: `The metrics of a run could not be stored, so it is cancelled: ${messageOf(error)}` })
       desk.cancel(runId)
+    }
+  }
+  /** Everything that is left of a run that has ended. By now the disk may have room again. */
+  const storeRest = (runId: RunId): { why: string | null; isLost: boolean } => {
+    const held = unstored.get(runId)
+    const items = held?.items ?? arrived.get(runId) ?? []
+    unstored.delete(runId)
+    arrived.delete(runId)
+    try {
+      if (items.length > 0) store(runId, items)
+      return { why: held?.why ?? null, isLost: false }
+    } catch (error) {
+      if (held === undefined) publish({ kind: 'notice', level: 'error', text: `The last metrics of a run could not be stored: ${messageOf(error)}` })
+      return { why: messageOf(error), isLost: true }
     }
   }
   /** A database that can't be written is no reason to take the app down: what it has is still there to be read. */
@@ -89,12 +106,6 @@ export function createTrainingDesk(desk: Desk): TrainingDesk {
       if (performance.now() - startMs > holdAtMostMs) break
     }
     if (arrived.size > 0) immediate = setImmediate(commit)
-  }
-  const flushRun = (runId: RunId) => {
-    const items = arrived.get(runId)
-    if (items === undefined) return
-    arrived.delete(runId)
-    storeOrCancel(runId, items)
   }
   const log = (runId: RunId, level: LogLine['level'], text: string) => {
     const lines = [{ at: desk.now(), level, text }]
@@ -123,27 +134,28 @@ export function createTrainingDesk(desk: Desk): TrainingDesk {
       }),
 
     frame(runId, frame, acknowledge) {
-      const items = arrived.get(runId)
+      const items = unstored.get(runId)?.items ?? arrived.get(runId)
       if (items === undefined) arrived.set(runId, [{ frame, acknowledge }])
       else items.push({ frame, acknowledge })
       if (immediate === undefined) timer ??= setTimeout(commit, commitEveryMs)
     },
 
-    ended: (runId, outcome) =>
+    ended(runId, outcome) {
+      const { why, isLost } = storeRest(runId)
       orNotice('The end of a run could not be noted', undefined, () => {
-        flushRun(runId)
         if (outcome.kind === 'paused' && goesOn.has(runId)) {
           const front = (library.queue()[0]?.queuePosition ?? 1) - 1
           library.updateRun(runId, { status: 'queued', statusReason: 'Goes on where it stood, at the next start.', queuePosition: front })
           return
         }
-        const { status, reason } = describe(outcome, latestCheckpoint(database, runId)?.update ?? null)
+        const { status, reason } = describe(outcome, latestCheckpoint(database, runId)?.update ?? null, why, isLost)
         if (outcome.kind === 'failed' && outcome.stack !== '') log(runId, 'error', outcome.stack)
         if (reason !== null) log(runId, status === 'failed' ? 'error' : status === 'interrupted' ? 'warning' : 'info', reason)
         compactMetrics(database, runId)
         const progress = { ...library.run(runId)!.progress, stepsPerSecond: null }
         library.updateRun(runId, { status, statusReason: reason, endedAt: status === 'paused' ? null : desk.now(), progress })
-      }),
+      })
+    },
 
     keepForNextStart(runIds) {
       for (const runId of runIds) goesOn.add(runId)
@@ -151,7 +163,7 @@ export function createTrainingDesk(desk: Desk): TrainingDesk {
     close() {
       clearTimeout(timer)
       clearImmediate(immediate)
-      for (const runId of arrived.keys()) flushRun(runId)
+      for (const runId of arrived.keys()) storeRest(runId)
     },
   }
 }
@@ -179,12 +191,14 @@ export function jobOf({ database, library }: Pick<ServiceContext, 'database' | '
   }
 }
 
-function describe(outcome: RunOutcome, checkpointUpdate: number | null): { status: Run['status']; reason: string | null } {
+/** `unstored` says why metrics could not be stored on the way; `isLost`, that the last ones never were. */
+function describe(outcome: RunOutcome, checkpointUpdate: number | null, unstored: string | null, isLost: boolean): { status: Run['status']; reason: string | null } {
   const kept = checkpointUpdate === null ? 'The metrics recorded until then are kept.' : `The metrics recorded until then are kept, and a checkpoint after update ${checkpointUpdate}.`
   switch (outcome.kind) {
     case 'finished':
-      return { status: 'finished', reason: null }
+      return isLost ? { status: 'interrupted', reason: `Its last metrics could not be stored (${unstored}). ${kept}` } : { status: 'finished', reason: null }
     case 'cancelled':
+      if (unstored !== null) return { status: 'cancelled', reason: `Cancelled, for its metrics could not be stored (${unstored}). ${kept}` }
       return {
         status: 'cancelled',
         reason: outcome.obeyed ? `Cancelled. ${kept}` : `Cancelled. The update under way took too long to stop, so its trainer was ended. ${kept}`,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { spawn } from 'node:child_process'
 import BetterSqlite3 from 'better-sqlite3'
-import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { closeDatabase, databaseBytes, openDatabase } from './database.ts'
 import { metricRowOf, openForTest, storeRuns } from './fixtures.ts'
 import { applicationId, migrate } from './migrate.ts'
@@ -86,6 +86,22 @@ describe('opening a database', () => {
     const error = refusal(openDatabase(newer))
     expect(error.kind).toBe('newer-schema')
     expect(error.reason).toContain('update Ascent')
+  })
+})
+
+describe('closing', () => {
+  it('on a full disk leaves the log beside the file, and nothing is lost', () => {
+    const path = join(folder, 'full.db')
+    const database = openForTest(path)
+    storeRuns(database, 'aaaaaaaa', 2)
+    const reader = openForTest(path)
+    vi.spyOn(database, 'pragma').mockImplementation(() => {
+      throw new BetterSqlite3.SqliteError('database or disk is full', 'SQLITE_FULL')
+    })
+    closeDatabase(database)
+    expect(database.open).toBe(false)
+    expect(listRuns(reader)).toHaveLength(2)
+    reader.close()
   })
 })
 

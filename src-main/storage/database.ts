@@ -77,11 +77,16 @@ export function databaseBytes(database: Database): number {
   return Number(database.pragma('page_count', { simple: true })) * Number(database.pragma('page_size', { simple: true }))
 }
 
-/** Moves the log into the file, so that a copy of the file alone is whole; for closing. */
+/** Moves the log into the file, so that a copy of the file alone is whole; for closing. Where the disk is full the log stays beside it and is read with it. */
 export function closeDatabase(database: Database): void {
   if (!database.open) return
-  if (!database.readonly && database.name !== ':memory:') database.pragma('wal_checkpoint(TRUNCATE)')
-  database.close()
+  try {
+    if (!database.readonly && database.name !== ':memory:') database.pragma('wal_checkpoint(TRUNCATE)')
+  } catch (error) {
+    if (!(error instanceof BetterSqlite3.SqliteError)) throw error
+  } finally {
+    database.close()
+  }
 }
 
 const refused = (error: StorageError): Opened => ({ ok: false, error })

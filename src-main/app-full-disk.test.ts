@@ -1,0 +1,39 @@
+import { expect, test, vi } from 'vitest'
+import { endless, newPath, start } from './testing/started-app.ts'
+import { openForTest } from './storage/fixtures.ts'
+
+/** A second connection that lets no metrics in, as a full disk would, until it is told otherwise. */
+function fullDisk(path: string) {
+  const database = openForTest(path)
+  return {
+    fill: () => database.exec("CREATE TRIGGER full_disk BEFORE INSERT ON metric_tail BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"),
+    free: () => database.exec('DROP TRIGGER full_disk'),
+    close: () => database.close(),
+  }
+}
+
+test.each([
+  ['stays full', false],
+  ['has room again', true],
+])('where the disk is full a run is cancelled, says why, and its rows have no hole, whether the disk %s', async (_, hasRoomAgain) => {
+  const path = newPath()
+  const { value, status, events, toldRows } = start(path)
+  const { runIds } = await value('experiments.queue', { spec: endless() })
+  const runId = runIds[0]!
+  await vi.waitFor(() => expect(toldRows(runId)).toBeGreaterThan(0), { timeout: 120_000 })
+  const disk = fullDisk(path)
+  disk.fill()
+  const notices = () => events.filter((event) => event.kind === 'notice')
+  await vi.waitFor(() => expect(notices().length).toBeGreaterThan(0), { timeout: 120_000 })
+  if (hasRoomAgain) disk.free()
+  const ended = await status(runId, 'cancelled')
+  expect(notices()).toEqual([{ kind: 'notice', level: 'error', text: 'The metrics of a run could not be stored, so it is cancelled: database or disk is full' }])
+  expect(ended.statusReason).toMatch(/^Cancelled, for its metrics could not be stored \(database or disk is full\)\. /)
+  const { text } = await value('transfer.export', { format: 'csv', runIds })
+  const lines = text.trim().split('\n')
+  const updateAt = lines[0]!.split(',').indexOf('update')
+  const updates = lines.slice(1).map((line) => Number(line.split(',')[updateAt]))
+  expect(updates).toEqual(updates.map((_update, index) => index + 1))
+  expect(ended.progress.update).toBe(updates.at(-1))
+  disk.close()
+})
