@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it, vi } from 'vitest'
+import { openForTest } from '../../storage/fixtures.ts'
 import { lockPathOf } from '../lock-file.ts'
 import { processStartTime } from '../process-start-time.ts'
 import { root } from './with-app.ts'
@@ -16,7 +17,7 @@ const main = join(root, 'src-main/shells/cli/main.ts')
 const env = { ...process.env, ASCENT_HOME: join(folder, 'home'), NO_COLOR: '1' }
 const file = (name: string) => join(folder, name)
 const ascent = (args: string[], input?: string) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { encoding: 'utf8', env, input, maxBuffer: 1e9 })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { encoding: 'utf8', env, input, maxBuffer: 1e9, timeout: 60_000 })
   return { status, stdout, stderr }
 }
 
@@ -146,6 +147,38 @@ describe('places that can’t be used', () => {
   it('stop a bench before it measures', () => {
     const output = join(file('small.json'), 'results.json')
     expect(ascent(['bench', '--output', output])).toMatchObject({ status: 2, stdout: '', stderr: `ascent: ${output} can't be written: a file is in its way. Name another file with --output.\n` })
+  })
+})
+
+describe('a database that can’t be written any more', () => {
+  /** A database in which one kind of change fails, as on a full disk. */
+  const fullAt = (name: string, change: string) => {
+    const database = openForTest(file(name))
+    database.exec(`CREATE TRIGGER full_disk BEFORE ${change} BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`)
+    database.close()
+    return file(name)
+  }
+
+  it('refuses the runs in a sentence', () => {
+    const db = fullAt('full-experiment.db', 'INSERT ON experiment')
+    expect(ascent(['run', file('small.json'), '--db', db])).toMatchObject({ status: 1, stdout: '', stderr: 'ascent: The database could not be written: database or disk is full\n' })
+  })
+
+  it('cancels what trains, says why and ends', () => {
+    const run = ascent(['run', file('endless.json'), '--db', fullAt('full-rows.db', 'INSERT ON metric_tail')])
+    expect(run.status).toBe(1)
+    expect(run.stdout).toContain('cancelled')
+    expect(run.stderr).toContain('The metrics of a run could not be stored, so it is cancelled: database or disk is full\n')
+    expect(run.stderr).not.toContain('    at ')
+  })
+
+  it('ends, where not even that can be noted, instead of waiting for ever', () => {
+    for (const [name, change] of [['full-start.db', "UPDATE ON run WHEN NEW.status = 'running' AND OLD.status = 'queued'"], ['full-end.db', "UPDATE ON run WHEN NEW.status = 'finished'"]] as const) {
+      const run = ascent(['run', file('small.json'), '--db', fullAt(name, change)])
+      expect(run.status).toBe(1)
+      expect(run.stderr).toMatch(/^The .* could not be noted: database or disk is full$|^A queued run could not be started: database or disk is full$/m)
+      expect(run.stderr).not.toContain('    at ')
+    }
   })
 })
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Command } from 'commander'
 import * as z from 'zod'
 import { sentenceOf } from '../../../src-shared/contract/errors.ts'
@@ -59,9 +60,14 @@ async function train(app: App, terminal: Terminal, spec: unknown, file: string, 
   const json = options.json ?? false
   const latest = new Map<RunId, Run>()
   let onRun = (_run: Run) => {}
+  const troubles: string[] = []
+  let onTrouble = () => {}
   const stopListening = app.onEvent((event) => {
-    if (event.kind !== 'runs') return
-    for (const run of event.runs) onRun(run)
+    if (event.kind === 'runs') for (const run of event.runs) onRun(run)
+    if (event.kind === 'notice' && event.level === 'error') {
+      troubles.push(event.text)
+      onTrouble()
+    }
   })
   let queued = await app.call('experiments.queue', { spec })
   if (!queued.ok && queued.error.kind === 'module-not-allowed') {
@@ -93,16 +99,27 @@ async function train(app: App, terminal: Terminal, spec: unknown, file: string, 
   }
   for (const run of tree.runs) onRun(run)
 
-  let signal: EndingSignal | 'output gone' | undefined
-  const cancel = (reason: EndingSignal | 'output gone') => {
-    if (signal !== undefined) return
-    signal = reason
+  let cancelledFor: Reason | undefined
+  const cancel = async (reason: Reason) => {
+    if (cancelledFor !== undefined) return
+    cancelledFor = reason
     const open = runIds.filter((id) => !latest.has(id) || !hasEnded(latest.get(id)!))
-    if (open.length > 0) void app.call('runs.cancel', { runIds: open })
+    if (open.length > 0) await app.call('runs.cancel', { runIds: open })
+    if (reason !== 'trouble') return
+    // The database may not take even their ends: then it is enough that none trains any more.
+    const untilMs = performance.now() + longestEndMs
+    while (app.status().trainersBusy > 0 && performance.now() < untilMs) await setTimeout(50)
+    for (const run of valueOf(await app.call('history.tree', {})).runs) onRun(run)
+    allEnded()
   }
-  const onSignal = (name: NodeJS.Signals) => cancel(name as EndingSignal)
+  onTrouble = () => {
+    for (const text of troubles.splice(0)) progress.say(text)
+    void cancel('trouble')
+  }
+  if (troubles.length > 0) onTrouble()
+  const onSignal = (name: NodeJS.Signals) => void cancel(name as EndingSignal)
   for (const name of endingSignals) process.on(name, onSignal)
-  terminal.outputGone.addEventListener('abort', () => cancel('output gone'))
+  terminal.outputGone.addEventListener('abort', () => void cancel('output gone'))
   try {
     await whenAllEnded
   } finally {
@@ -113,13 +130,16 @@ async function train(app: App, terminal: Terminal, spec: unknown, file: string, 
 
   const runs = runIds.map((id) => latest.get(id)!)
   if (!json) terminal.out(summary(runs, variants))
-  if (signal !== undefined && signal !== 'output gone') return exitCodes[signal]
+  if (cancelledFor !== undefined && cancelledFor !== 'output gone' && cancelledFor !== 'trouble') return exitCodes[cancelledFor]
   return runs.every(({ status }) => status === 'finished') ? undefined : exitCodes.failed
 }
 
 /** Ctrl+C, a polite kill, a closed terminal: each cancels, and is told to the shell by its own number. */
 const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 type EndingSignal = (typeof endingSignals)[number]
+type Reason = EndingSignal | 'output gone' | 'trouble'
+/** A trainer that doesn't obey is ended after less. */
+const longestEndMs = 3_000
 
 function jsonLine(run: Run, variant: string) {
   const { update, envSteps, episodes, computeMs, lastReturn, lastEvaluationReturn } = run.progress

@@ -6,6 +6,8 @@ import { duration, shortNumber } from './text-table.ts'
 /** Shows how runs come along, on stderr. */
 export interface RunProgress {
   update(run: Run): void
+  /** A line that stays. */
+  say(line: string): void
   end(): void
 }
 
@@ -57,6 +59,7 @@ export function runProgress(terminal: Terminal, nameOf: (run: Run) => string, to
       }
       if (terminal.canRedraw) timer ??= setTimeout(draw, 100)
     },
+    say: lasting,
     end() {
       clearTimeout(timer)
       erase()

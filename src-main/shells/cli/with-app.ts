@@ -34,6 +34,10 @@ export async function withApp<T>(database: string | undefined, access: 'read' | 
       readOnly: access === 'write' ? null : 'this command only reads.',
       trains: 'own',
       doctor: () => doctorLines({ root }),
+      // What the database refuses is told in a sentence; a stack is for our own faults.
+      reportFault: (error) => {
+        if (!(error instanceof Error && error.name === 'SqliteError')) console.error(error)
+      },
     })
     if (!created.ok) throw new CliError(created.error.reason, exitCodes.failed)
     try {
