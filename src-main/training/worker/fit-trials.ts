@@ -11,30 +11,42 @@ export interface FitTrials {
 
 /** A trial has so many fits each way, and is this long at least: medians of them aren't decided by a moment's disturbance. */
 const tryFits = 4
-const tryMs = 30
-/** Code is compiled while the first fits run: they tell nothing. Most short runs are over before there is something to try. */
-const warmUpMs = 300
-/** What was found is kept this long, or this many times as long as finding it took. */
-const keepMs = 2_000
+const tryMs = 60
+/** What was found is kept this many times as long as finding it took, and this long at least. */
 const keepTimes = 20
-
+const keepMs = 2_000
 /** A second core is taken for a gain of a tenth, not for less. */
 const worthwhile = 0.9
 
+/**
+ * While code is still being compiled, on both threads, two look worse than they will be: so many trials give the second thread up only
+ * where it makes things clearly worse, and not for long. A trial of long fits tells more.
+ */
+const earlyTrials = 3
+const earlyTrialMs = 500
+const bearable = 1.5
+const earlyKeepTimes = 3
+
 export function createFitTrials(): FitTrials {
-  const warmUp = { fits: 0, elapsedMs: 0 }
   let onTwoMs: number[] = []
   let onOneMs: number[] = []
+  let trials = 0
   let kept: { there: boolean; untilMs: number } | undefined
+
+  const verdict = (spentMs: number, nowMs: number) => {
+    const early = trials++ < earlyTrials && spentMs < earlyTrialMs
+    const there = median(onTwoMs) < (early ? bearable : worthwhile) * median(onOneMs)
+    const keptMs = early ? (there ? keepTimes : earlyKeepTimes) * spentMs : Math.max(keepMs, keepTimes * spentMs)
+    return { there, untilMs: nowMs + keptMs }
+  }
 
   return {
     there(nowMs) {
-      if (warmUp.fits < tryFits || warmUp.elapsedMs < warmUpMs) return true
       if (kept === undefined) {
         const spentMs = sum(onTwoMs) + sum(onOneMs)
         // In turn, so that both ways meet the same disturbances.
         if (onOneMs.length < tryFits || spentMs < tryMs) return onTwoMs.length <= onOneMs.length
-        kept = { there: median(onTwoMs) < worthwhile * median(onOneMs), untilMs: nowMs + Math.max(keepMs, keepTimes * spentMs) }
+        kept = verdict(spentMs, nowMs)
       }
       if (nowMs < kept.untilMs) return kept.there
       kept = undefined
@@ -43,17 +55,14 @@ export function createFitTrials(): FitTrials {
       return true
     },
     took(there, elapsedMs) {
-      if (warmUp.fits < tryFits || warmUp.elapsedMs < warmUpMs) {
-        warmUp.fits++
-        warmUp.elapsedMs += elapsedMs
-      } else if (kept === undefined) {
-        const times = there ? onTwoMs : onOneMs
-        times.push(elapsedMs)
-      }
+      if (kept === undefined) (there ? onTwoMs : onOneMs).push(elapsedMs)
     },
   }
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
-/** Of an even count the smaller one: disturbances only make fits longer. */
-const median = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b)[(numbers.length - 1) >> 1]!
+/** Of the later half: the code of the first ones was still being compiled. Of an even count the smaller one: disturbances only make fits longer. */
+const median = (numbers: readonly number[]) => {
+  const later = numbers.slice(numbers.length >> 1).toSorted((a, b) => a - b)
+  return later[(later.length - 1) >> 1]!
+}
