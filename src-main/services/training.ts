@@ -61,6 +61,8 @@ export function createTrainingDesk(desk: Desk): TrainingDesk {
     else if (rows.length > 0) publish({ kind: 'rows', runId, firstRow, rows })
     if (log.length > 0) publish({ kind: 'log', runId, lines: log })
   }
+  /** A commit that failed took back what the library had noted already. */
+  const backToStored = () => orNotice('What is stored could not be read again', undefined, library.reload)
   /** What could not be stored, and why: it waits for the end of its run, for what follows it must not be stored without it. */
   const unstored = new Map<RunId, { items: Arrived[]; why: string }>()
   /** A run whose rows can't be stored isn't acknowledged and isn't trained on. */
@@ -69,6 +71,7 @@ export function createTrainingDesk(desk: Desk): TrainingDesk {
       store(runId, items)
     } catch (error) {
       unstored.set(runId, { items: [...items], why: messageOf(error) })
+      backToStored()
       publish({ kind: 'notice', level: 'error', text: `The metrics of a run could not be stored, so it is cancelled: ${messageOf(error)}` })
       desk.cancel(runId)
     }
@@ -83,6 +86,7 @@ export function createTrainingDesk(desk: Desk): TrainingDesk {
       if (items.length > 0) store(runId, items)
       return { why: held?.why ?? null, isLost: false }
     } catch (error) {
+      backToStored()
       if (held === undefined) publish({ kind: 'notice', level: 'error', text: `The last metrics of a run could not be stored: ${messageOf(error)}` })
       return { why: messageOf(error), isLost: true }
     }
