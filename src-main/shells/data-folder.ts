@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs'
-import { homedir } from 'node:os'
+import { homedir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** Where the database and the settings of this user are: `$ASCENT_HOME`, else the platform's folder. All shells and the CLI use it. */
-export function dataFolder(env: Environment = process.env, platform: NodeJS.Platform = process.platform, home = homedir()): string {
+export function dataFolder(env: Environment = process.env, platform: NodeJS.Platform = process.platform, home = homedir() || userInfo().homedir): string {
   if (env.ASCENT_HOME) return resolve(env.ASCENT_HOME)
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Ascent')
   if (platform === 'win32') return join(env.APPDATA ?? join(home, 'AppData', 'Roaming'), 'Ascent')

@@ -1,7 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { dataFolder } from './data-folder.ts'
@@ -99,6 +99,14 @@ describe('the lock of a database', () => {
     expect(readFileSync(path, 'utf8')).toBe(foreign)
   })
 
+  it('leaves nothing behind where it can’t be written', () => {
+    const script = `const { acquireLock } = await import(${JSON.stringify(join(import.meta.dirname, 'lock-file.ts'))}); acquireLock(${JSON.stringify(path)}, "cli")`
+    // No byte may be written to files, as on a full disk.
+    const { status, stderr } = spawnSync('bash', ['-c', `trap '' XFSZ; ulimit -f 0; exec "${process.execPath}" --no-warnings --input-type=module -e '${script}'`], { encoding: 'utf8' })
+    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('EFBIG') })
+    expect(readdirSync(folder)).toEqual([])
+  })
+
   it('comes to one that waits, when the owner ends', async () => {
     const { child } = await otherProcess()
     const waited = new Promise<Lock>((resolve) => waitForLock(path, 'browser', resolve, 20))
@@ -119,6 +127,12 @@ describe('the start time of a process', () => {
 })
 
 describe('the data folder', () => {
+  it('is the user’s own where HOME is empty, and no folder of wherever a command was called', () => {
+    const script = `console.log((await import(${JSON.stringify(join(import.meta.dirname, 'data-folder.ts'))})).dataFolder({}, 'linux'))`
+    const { stdout } = spawnSync(process.execPath, ['--no-warnings', '--input-type=module', '-e', script], { encoding: 'utf8', env: { ...process.env, HOME: '' } })
+    expect(stdout.trim()).toBe(join(userInfo().homedir, '.local', 'share', 'ascent'))
+  })
+
   it('is the platform one unless ASCENT_HOME names another', () => {
     expect(dataFolder({ ASCENT_HOME: '/data/ascent' }, 'linux', '/home/ada')).toBe('/data/ascent')
     expect(dataFolder({}, 'linux', '/home/ada')).toBe('/home/ada/.local/share/ascent')

@@ -117,7 +117,13 @@ function removeDead(path: string, self: LockOwner): LockOwner | undefined {
 
 function writeBeside(path: string, owner: LockOwner): string {
   const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`
-  writeFileSync(temporary, JSON.stringify(owner), { mode: 0o600, flag: 'wx' })
+  try {
+    writeFileSync(temporary, JSON.stringify(owner), { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    // A full disk takes the name and not the content.
+    rmSync(temporary, { force: true })
+    throw error
+  }
   return temporary
 }
 

@@ -8,6 +8,7 @@ const meanings: Record<string, string> = {
   EPERM: 'this user is not permitted to',
   EROFS: 'the disk is read-only',
   ENOSPC: 'the disk is full',
+  EFBIG: 'files may not be so large here',
   EDQUOT: 'this user’s share of the disk is full',
   ENAMETOOLONG: 'its name is too long',
   ELOOP: 'its links lead in a circle',

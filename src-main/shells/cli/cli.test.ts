@@ -150,6 +150,21 @@ describe('places that can’t be used', () => {
   })
 })
 
+describe('output that can’t be written', () => {
+  // A file that may not grow, as on a full disk.
+  const toFullDisk = (args: string, output: string) =>
+    spawnSync('bash', ['-c', `trap '' XFSZ; ulimit -f 0; exec "${process.execPath}" "${main}" ${args} ${output} "${file('output')}"`], { encoding: 'utf8', env: { ...env, ASCENT_HOME: file('nowhere') } })
+
+  it('is told in a sentence', () => {
+    expect(toFullDisk('schema', '>')).toMatchObject({ status: 1, stderr: expect.stringMatching(/^ascent: The output can't be written: .+\.\n$/) })
+  })
+
+  it('is no fault where it is the progress only', () => {
+    expect(toFullDisk('schema', '2>').status).toBe(0)
+    expect(toFullDisk('walk', '2>')).toMatchObject({ status: 2, stdout: '' })
+  })
+})
+
 describe('a database that can’t be written any more', () => {
   /** A database in which one kind of change fails, as on a full disk. */
   const fullAt = (name: string, change: string) => {

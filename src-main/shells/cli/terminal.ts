@@ -1,3 +1,5 @@
+import { fileProblem } from '../../../src-shared/domain/file-problem.ts'
+
 /** What a command talks to. Results go to `out`, everything for people to `err`. */
 export interface Terminal {
   out(text: string): void
@@ -24,12 +26,19 @@ export const exitCodes = { failed: 1, usage: 2, SIGINT: 130, SIGTERM: 143, SIGHU
 
 export function processTerminal(): Terminal {
   const gone = new AbortController()
-  const onError = (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-    gone.abort()
-  }
-  process.stdout.on('error', onError)
-  process.stderr.on('error', onError)
+  let isTold = false
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') gone.abort()
+    else if (!isTold) {
+      isTold = true
+      process.exitCode = exitCodes.failed
+      process.stderr.write(`ascent: The output can't be written: ${fileProblem(error)}.\n`)
+    }
+  })
+  process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+    // What is for people only, and can't be written, is no reason to end what trains.
+    if (error.code === 'EPIPE') gone.abort()
+  })
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),

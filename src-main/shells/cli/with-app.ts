@@ -63,7 +63,9 @@ function ownDatabase(access: 'read' | 'write'): string {
   try {
     return defaultDatabasePath(ensureDataFolder())
   } catch (error) {
-    throw new CliError(`The data folder ${dataFolder()} can't be made: ${fileProblem(error)}. Name another folder with ASCENT_HOME, or a database with --db FILE.`, exitCodes.failed)
+    // Node tells of a read-only disk that there is no such file.
+    const why = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'a folder above it may not be written' : fileProblem(error)
+    throw new CliError(`The data folder ${dataFolder()} can't be made: ${why}. Name another folder with ASCENT_HOME, or a database with --db FILE.`, exitCodes.failed)
   }
 }
 
