@@ -16,7 +16,7 @@ export function placeProblem(path: string): StorageError | undefined {
 /** SQLite's codes as clauses; longer codes, like SQLITE_IOERR_READ, begin with one of these. */
 const meanings: readonly (readonly [string, string])[] = [
   ['SQLITE_CANTOPEN', 'it may not be read, or its folder not be written, which reading needs too (a copy elsewhere can be read)'],
-  ['SQLITE_READONLY', 'it, or its folder, is read-only'],
+  ['SQLITE_READONLY', 'it, or its folder, may not be written, which reading needs too (a copy elsewhere can be read)'],
   ['SQLITE_FULL', 'the disk is full'],
   ['SQLITE_BUSY', 'another program is writing to it'],
   ['SQLITE_CORRUPT', 'it is damaged'],

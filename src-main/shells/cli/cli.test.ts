@@ -221,6 +221,15 @@ describe('ascent exact, replay, check-env and schema', () => {
     expect(ascent(['exact', '-'], JSON.stringify({ ...input, theta: [] })).status).toBe(2)
   })
 
+  it('waits for what comes to stdin, and reads a file with a byte order mark', () => {
+    const [{ input }] = JSON.parse(readFileSync(join(root, 'src-main/core/exact/fixtures/exact-softmax-mdp.json'), 'utf8'))
+    writeFileSync(file('exact.json'), `\uFEFF${JSON.stringify(input)}`)
+    const plain = ascent(['exact', file('exact.json')])
+    expect(plain).toMatchObject({ status: 0, stderr: '' })
+    const late = spawnSync('bash', ['-c', `(sleep 1.5; cat "${file('exact.json')}") | "${process.execPath}" "${main}" exact -`], { encoding: 'utf8', env })
+    expect(late).toMatchObject({ status: 0, stderr: '', stdout: plain.stdout })
+  })
+
   it('replays a trace, and exits with 1 where it deviates', () => {
     const path = join(root, 'src-main/core/environments/fixtures/gymnasium/CartPole-v1.json')
     const same = ascent(['replay', path, '--json'])

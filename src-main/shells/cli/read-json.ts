@@ -1,25 +1,34 @@
 import { readFileSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
 import type * as z from 'zod'
 import { issuesOf } from '../../../src-shared/contract/errors.ts'
 import { fileProblem } from '../../../src-shared/domain/file-problem.ts'
 import { CliError, exitCodes } from './terminal.ts'
 
-/** A JSON file, or stdin for "-". What can't be read ends the command with a sentence that names the file. */
+/** A JSON file. What can't be read ends the command with a sentence that names the file. */
 export function readJson(path: string): unknown {
-  const name = path === '-' ? 'stdin' : path
-  let text: string
+  let written: string
   try {
-    text = readFileSync(path === '-' ? 0 : path, 'utf8')
+    written = readFileSync(path, 'utf8')
   } catch (error) {
-    throw new CliError(`${name} can't be read: ${fileProblem(error)}.`, exitCodes.usage)
+    throw new CliError(`${path} can't be read: ${fileProblem(error)}.`, exitCodes.usage)
   }
-  return parseJson(text, name)
+  return parseJson(written, path)
 }
 
+/** The same for a command's argument: "-" is stdin, which is waited for until it ends. */
+export async function readJsonArgument(path: string): Promise<unknown> {
+  return path === '-' ? parseJson(await text(process.stdin), inputName(path)) : readJson(path)
+}
+
+/** What complaints call it. */
+export const inputName = (path: string): string => (path === '-' ? 'stdin' : path)
+
 /** What was written as JSON in a file or an option of that name. */
-export function parseJson(text: string, name: string): unknown {
+export function parseJson(written: string, name: string): unknown {
   try {
-    return JSON.parse(text)
+    // Some editors begin a file with a byte order mark.
+    return JSON.parse(written.replace(/^\uFEFF/, ''))
   } catch (error) {
     throw new CliError(`${name} is not JSON: ${messageOf(error)}`, exitCodes.usage)
   }

@@ -8,7 +8,7 @@ import type { EnvironmentSpec } from '../../../src-shared/catalogue/environments
 import { askTrainer } from '../../app.ts'
 import type { Answer, Question } from '../../app.ts'
 import { childProcessLauncher } from '../child-process-launcher.ts'
-import { parseJson, parseOrFail, readJson } from './read-json.ts'
+import { parseJson, parseOrFail, readJsonArgument } from './read-json.ts'
 import { CliError, exitCodes } from './terminal.ts'
 import type { Terminal } from './terminal.ts'
 import { textTable } from './text-table.ts'
@@ -31,7 +31,7 @@ export function addReplayCommand(program: Command, terminal: Terminal): void {
     .option('--json', 'as JSON')
     .addHelpText('after', '\nExit code: 0 within the tolerance, 1 beyond it, 2 the trace can’t be read.')
     .action(async (file: string, options: ReplayOptions) => {
-      const trace = readJson(file)
+      const trace = await readJsonArgument(file)
       const environment = environmentOf(options.env, trace)
       const fields = (await ask({ kind: 'replay', environment, trace }, 'replay')).fields.map((field) => ({ ...field, withinTolerance: field.largestDeviation <= options.tolerance }))
       const deviates = fields.some(({ withinTolerance }) => !withinTolerance)

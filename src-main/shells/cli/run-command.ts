@@ -7,7 +7,7 @@ import { hasEnded } from '../../../src-shared/domain/run.ts'
 import type { Run } from '../../../src-shared/domain/run.ts'
 import { parseSeeds } from '../../../src-shared/domain/seeds.ts'
 import type { App } from '../../app.ts'
-import { issueLines, readJson } from './read-json.ts'
+import { inputName, issueLines, readJsonArgument } from './read-json.ts'
 import { runProgress } from './run-progress.ts'
 import { runCells, runColumns } from './run-table.ts'
 import { CliError, exitCodes } from './terminal.ts'
@@ -33,7 +33,7 @@ export function addRunCommand(program: Command, terminal: Terminal): void {
     .option('--json', 'one line of JSON on stdout for each run that ended')
     .addHelpText('after', '\nCtrl+C cancels; what was trained is kept. Exit code: 0 all runs finished, 1 one did not, 2 the spec doesn’t fit, 130 Ctrl+C.')
     .action(async (file: string, options: RunOptions) => {
-      const spec = withSeeds(specIn(readJson(file)), options.seeds)
+      const spec = withSeeds(specIn(await readJsonArgument(file)), options.seeds)
       const interrupted = await withApp(options.db, 'write', (app) => train(app, terminal, spec, file, options))
       if (interrupted !== undefined) process.exitCode = interrupted
     })
@@ -77,7 +77,7 @@ async function train(app: App, terminal: Terminal, spec: unknown, file: string, 
     queued = await app.call('experiments.queue', { spec })
   }
   if (!queued.ok) {
-    if (queued.error.kind === 'invalid-input') throw new CliError(issueLines(queued.error.issues, file === '-' ? 'stdin' : file), exitCodes.usage)
+    if (queued.error.kind === 'invalid-input') throw new CliError(issueLines(queued.error.issues, inputName(file)), exitCodes.usage)
     valueOf(queued)
   }
   const { experimentId, runIds } = valueOf(queued)
