@@ -38,6 +38,7 @@ test.each([
   const updateAt = lines[0]!.split(',').indexOf('update')
   const updates = lines.slice(1).map((line) => Number(line.split(',')[updateAt]))
   expect(updates).toEqual(updates.map((_update, index) => index + 1))
-  expect(ended.progress.update).toBe(updates.at(-1))
+  // A frame's progress may tell of an update whose row comes with the next one.
+  expect(ended.progress.update - updates.at(-1)!).toBeLessThanOrEqual(1)
   disk.close()
 })
