@@ -19,10 +19,9 @@ const keepMs = 2_000
 const worthwhile = 0.9
 
 /**
- * While code is still being compiled, on both threads, two look worse than they will be: so many trials give the second thread up only
- * where it makes things clearly worse, and not for long. A trial of long fits tells more.
+ * While code is still being compiled, on both threads, two look worse than they will be: the first trial gives the second thread up only
+ * where it makes things clearly worse, and what it finds isn't kept for long. A trial of long fits tells more.
  */
-const earlyTrials = 3
 const earlyTrialMs = 500
 const bearable = 1.5
 const earlyKeepTimes = 3
@@ -30,14 +29,14 @@ const earlyKeepTimes = 3
 export function createFitTrials(): FitTrials {
   let onTwoMs: number[] = []
   let onOneMs: number[] = []
-  let trials = 0
+  let first = true
   let kept: { there: boolean; untilMs: number } | undefined
 
   const verdict = (spentMs: number, nowMs: number) => {
-    const early = trials++ < earlyTrials && spentMs < earlyTrialMs
+    const early = first && spentMs < earlyTrialMs
+    first = false
     const there = median(onTwoMs) < (early ? bearable : worthwhile) * median(onOneMs)
-    const keptMs = early ? (there ? keepTimes : earlyKeepTimes) * spentMs : Math.max(keepMs, keepTimes * spentMs)
-    return { there, untilMs: nowMs + keptMs }
+    return { there, untilMs: nowMs + (early ? earlyKeepTimes * spentMs : Math.max(keepMs, keepTimes * spentMs)) }
   }
 
   return {
