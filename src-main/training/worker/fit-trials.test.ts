@@ -37,3 +37,9 @@ test('long fits are tried four at a time, and take no more of the run', () => {
   expect(there).toBe(4)
   expect(here).toBeGreaterThan(150)
 })
+
+test('what takes longer to hand over than to do is not tried', () => {
+  const { isWorthTrying } = createFitTrials()
+  expect(isWorthTrying(40 * 4_481)).toBe(false)
+  expect(isWorthTrying(2_048 * 4_481)).toBe(true)
+})

@@ -3,12 +3,16 @@
  * that wait for each other are slower than one. So both ways are tried in turn, the faster one is kept for a while, and both are tried again.
  */
 export interface FitTrials {
+  /** Whether a fit of so many samples times parameters may be worth handing over at all. */
+  isWorthTrying(work: number): boolean
   /** Whether the fit that begins is to use the second thread. Asked again before that fit has taken its time, it says the same. */
   there(nowMs: number): boolean
   /** How long a fit took that this was asked for. */
   took(there: boolean, elapsedMs: number): void
 }
 
+/** A fit of less (60 microseconds or so) takes longer to hand over than to do. */
+const leastWork = 1e6
 /** A trial has so many fits each way, and is this long at least: medians of them aren't decided by a moment's disturbance. */
 const tryFits = 4
 const tryMs = 60
@@ -19,27 +23,29 @@ const keepMs = 2_000
 const worthwhile = 0.9
 
 /**
- * While code is still being compiled, on both threads, two look worse than they will be: the first trial gives the second thread up only
- * where it makes things clearly worse, and what it finds isn't kept for long. A trial of long fits tells more.
+ * While code is still being compiled, on both threads, two look worse than they will be: so many trials give the second thread up only
+ * where it makes things clearly worse, and what they find isn't kept for long, unless two are faster already. A trial of long fits tells more.
  */
+const earlyTrials = 3
 const earlyTrialMs = 500
-const bearable = 1.5
+const bearable = 1.25
 const earlyKeepTimes = 3
 
 export function createFitTrials(): FitTrials {
   let onTwoMs: number[] = []
   let onOneMs: number[] = []
-  let first = true
+  let trials = 0
   let kept: { there: boolean; untilMs: number } | undefined
 
   const verdict = (spentMs: number, nowMs: number) => {
-    const early = first && spentMs < earlyTrialMs
-    first = false
-    const there = median(onTwoMs) < (early ? bearable : worthwhile) * median(onOneMs)
-    return { there, untilMs: nowMs + (early ? earlyKeepTimes * spentMs : Math.max(keepMs, keepTimes * spentMs)) }
+    const early = trials++ < earlyTrials && spentMs < earlyTrialMs
+    const ratio = median(onTwoMs) / median(onOneMs)
+    const keptMs = early && ratio >= worthwhile ? earlyKeepTimes * spentMs : Math.max(keepMs, keepTimes * spentMs)
+    return { there: ratio < (early ? bearable : worthwhile), untilMs: nowMs + keptMs }
   }
 
   return {
+    isWorthTrying: (work) => work >= leastWork,
     there(nowMs) {
       if (kept === undefined) {
         const spentMs = sum(onTwoMs) + sum(onOneMs)

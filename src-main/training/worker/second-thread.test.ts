@@ -25,7 +25,7 @@ interface Watched {
 }
 
 /** Whatever it costs: here it's the bits that count. */
-const alwaysThere = { there: () => true, took: () => {} }
+const alwaysThere = { isWorthTrying: () => true, there: () => true, took: () => {} }
 
 /** A learner with a real second thread. `broken`: the thread gets no kernels. */
 async function onTwoThreads(plan: LearnerPlan, { broken = false } = {}): Promise<Watched> {

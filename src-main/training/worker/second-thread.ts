@@ -29,6 +29,7 @@ export function openSecondThread(setup: CriticThreadSetup, cores: Cores, trials:
   let room: FitRoom | undefined
   /** How many fits it was given. */
   let begun = 0
+  let lastWork = 0
 
   const stop = () => {
     Atomics.or(words, word.totals, stopped)
@@ -82,11 +83,14 @@ export function openSecondThread(setup: CriticThreadSetup, cores: Cores, trials:
 
   return {
     expectFit() {
-      if (available() && trials.there(performance.now())) Atomics.notify(words, word.begun)
+      // As long as the last one, most likely.
+      if (available() && trials.isWorthTrying(lastWork) && trials.there(performance.now())) Atomics.notify(words, word.begun)
     },
     fit(...fit) {
       const startedAtMs = performance.now()
-      const choice = available()
+      const [critic, , deal] = fit
+      lastWork = deal.rows * deal.epochs * critic.theta.length
+      const choice = available() && trials.isWorthTrying(lastWork)
       const there = choice && trials.there(startedAtMs)
       const criticFit = there ? fitThere(fit) : fitCriticHere(...fit)
       return {
