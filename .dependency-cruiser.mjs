@@ -21,12 +21,22 @@ const everythingInMain = 'src-main/(app\\.ts|core|engines|training|storage|stati
 
 export default {
   forbidden: [
-    { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycle',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '\\?|^virtual:' } },
     room('shared-domain', 'src-shared/domain', []),
     room('shared-catalogue', 'src-shared/catalogue', []),
     room('shared-contract', 'src-shared/contract', []),
-    { name: 'shared-imports-zod-only', severity: 'error', from: { path: '^src-shared', pathNot: '\\.test\\.ts$' }, to: { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: 'node_modules/zod/' } },
+    {
+      name: 'shared-imports-zod-only',
+      severity: 'error',
+      from: { path: '^src-shared', pathNot: '\\.test\\.ts$' },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: 'node_modules/zod/' },
+    },
     room('core', 'src-main/core', []),
     room('engines', 'src-main/engines', ['src-main/core']),
     room('trainer', 'src-main/training/worker', ['src-main/core', 'src-main/engines', protocol]),
@@ -35,11 +45,29 @@ export default {
     room('storage', 'src-main/storage', []),
     room('statistics', 'src-main/statistics', []),
     room('reading', 'src-main/reading', ['src-main/storage', 'src-main/statistics', contract]),
-    room('services', 'src-main/services', ['src-main/storage', 'src-main/reading', 'src-main/training/supervisor', protocol, contract]),
+    room('services', 'src-main/services', [
+      'src-main/storage',
+      'src-main/reading',
+      'src-main/training/supervisor',
+      protocol,
+      contract,
+    ]),
     room('rpc', 'src-main/rpc', [contract, 'src-main/services']),
-    room('bench', 'src-main/bench', ['src-main/training/supervisor', protocol, 'src-main/services/engine-rule', contract]),
+    room('bench', 'src-main/bench', [
+      'src-main/training/supervisor',
+      protocol,
+      'src-main/services/engine-rule',
+      contract,
+    ]),
     room('app', 'src-main/app\\.ts', [everythingInMain, contract]),
-    room('shells', 'src-main/shells', ['src-main/app\\.ts', 'src-main/rpc', contract, 'src-main/core/exact', 'src-main/bench', setUp]),
+    room('shells', 'src-main/shells', [
+      'src-main/app\\.ts',
+      'src-main/rpc',
+      contract,
+      'src-main/core/exact',
+      'src-main/bench',
+      setUp,
+    ]),
     room('renderer', 'src-renderer', ['src-shared']),
     {
       name: 'no-feature-imports-another',
@@ -47,9 +75,18 @@ export default {
       from: { path: '^src-renderer/features/([^/]+)/' },
       to: { path: '^src-renderer/features/([^/]+)/', pathNot: '^src-renderer/features/$1/' },
     },
-    { name: 'core-is-pure', severity: 'error', from: { path: '^src-main/core', pathNot: '\\.test\\.ts$' }, to: { dependencyTypes: ['core'] } },
+    {
+      name: 'core-is-pure',
+      severity: 'error',
+      from: { path: '^src-main/core', pathNot: '\\.test\\.ts$' },
+      to: { dependencyTypes: ['core'] },
+    },
     onlyImporter('only-storage-imports-sqlite', 'node_modules/better-sqlite3', ['src-main/storage']),
-    onlyImporter('only-shells-import-electron-http-ws', '^(electron|http|ws)$|node_modules/(electron|ws)/', ['src-main/shells', 'e2e', 'src-main/.*\\.test\\.ts']),
+    onlyImporter('only-shells-import-electron-http-ws', '^(electron|http|ws)$|node_modules/(electron|ws)/', [
+      'src-main/shells',
+      'e2e',
+      'src-main/.*\\.test\\.ts',
+    ]),
     onlyImporter('only-engines-import-tensorflow', 'node_modules/@tensorflow', ['src-main/engines']),
   ],
   options: {
@@ -57,6 +94,10 @@ export default {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^src-main/engines/simd/assembly' },
-    enhancedResolveOptions: { exportsFields: ['exports'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.json', '.css'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json', '.css'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 }

@@ -5,7 +5,10 @@ import { defineConfig } from 'electron-vite'
 
 const root = import.meta.dirname
 
-/** The page that both shells show. Addresses are relative: one build serves from the loopback host and from Electron's own scheme. */
+/**
+ * The page that both shells show. Addresses are relative: one build serves from the loopback host and from Electron's
+ * own scheme.
+ */
 export const rendererConfig: UserConfig = {
   root: resolve(root, 'src-renderer'),
   base: './',
@@ -22,7 +25,10 @@ export const rendererConfig: UserConfig = {
   },
 }
 
-/** Electron's side: the main process with the files that it starts (trainer, reader thread), and the preload, which a sandbox takes as one CommonJS file only. */
+/**
+ * Electron's side: the main process with the files that it starts (trainer, reader thread), and the preload, which a
+ * sandbox takes as one CommonJS file only.
+ */
 export default defineConfig({
   main: {
     build: {

@@ -1,4 +1,12 @@
-import { _electron, chromium, expect, test as base, type Browser, type BrowserContext, type Page } from '@playwright/test'
+import {
+  _electron,
+  chromium,
+  expect,
+  test as base,
+  type Browser,
+  type BrowserContext,
+  type Page,
+} from '@playwright/test'
 import { join } from 'node:path'
 import { electronState } from '../src-main/shells/electron/ensure-electron.ts'
 import { testChromium } from './chromium.ts'
@@ -36,15 +44,23 @@ export const test = base.extend<Fixtures, { testBrowser: Browser | undefined }>(
     async ({}, use) => {
       if (shell === 'electron') return use(undefined)
       const { executable, args, env } = await testChromium()
-      const browser = await chromium.launch({ executablePath: executable, args: [...args], env: { ...(process.env as Record<string, string>), ...env } })
+      const browser = await chromium.launch({
+        executablePath: executable,
+        args: [...args],
+        env: { ...(process.env as Record<string, string>), ...env },
+      })
       await use(browser)
       await browser.close()
     },
     { scope: 'worker' },
   ],
   context: async ({ testBrowser, viewport, colorScheme }, use) => {
-    if (testBrowser === undefined) throw new Error('In Electron there is no browser context of the test: use `app.page`.')
-    const context = await testBrowser.newContext({ viewport: viewport ?? { width: 1440, height: 900 }, colorScheme: colorScheme ?? 'light' })
+    if (testBrowser === undefined)
+      throw new Error('In Electron there is no browser context of the test: use `app.page`.')
+    const context = await testBrowser.newContext({
+      viewport: viewport ?? { width: 1440, height: 900 },
+      colorScheme: colorScheme ?? 'light',
+    })
     await use(context)
     await context.close()
   },
@@ -58,7 +74,13 @@ export const test = base.extend<Fixtures, { testBrowser: Browser | undefined }>(
   openApp: async ({ home, testBrowser, viewport, colorScheme }, use) => {
     const opened: OpenedApp[] = []
     await use(async () => {
-      const app = testBrowser === undefined ? await openInElectron(home) : await openInBrowser(testBrowser, home, { viewport: viewport ?? { width: 1440, height: 900 }, colorScheme: colorScheme ?? 'light' })
+      const app =
+        testBrowser === undefined
+          ? await openInElectron(home)
+          : await openInBrowser(testBrowser, home, {
+              viewport: viewport ?? { width: 1440, height: 900 },
+              colorScheme: colorScheme ?? 'light',
+            })
       opened.push(app)
       return app
     })
@@ -67,7 +89,11 @@ export const test = base.extend<Fixtures, { testBrowser: Browser | undefined }>(
   app: async ({ openApp }, use) => use(await openApp()),
 })
 
-async function openInBrowser(browser: Browser, home: string, options: Parameters<Browser['newContext']>[0]): Promise<OpenedApp> {
+async function openInBrowser(
+  browser: Browser,
+  home: string,
+  options: Parameters<Browser['newContext']>[0],
+): Promise<OpenedApp> {
   const started = await startApp(home)
   const context = await browser.newContext(options)
   const page = await context.newPage()
@@ -88,7 +114,8 @@ async function openInBrowser(browser: Browser, home: string, options: Parameters
 
 async function openInElectron(home: string): Promise<OpenedApp> {
   const electron = electronState()
-  if (electron.kind !== 'there') throw new Error("Electron's binary is not there; npm start -- --shell electron fetches it.")
+  if (electron.kind !== 'there')
+    throw new Error("Electron's binary is not there; npm start -- --shell electron fetches it.")
   const root = join(import.meta.dirname, '..')
   const app = await _electron.launch({
     executablePath: electron.binary,
@@ -100,7 +127,9 @@ async function openInElectron(home: string): Promise<OpenedApp> {
     page: await app.firstWindow(),
     async stop() {
       // What a person answers to the closing question; there is nobody to ask here.
-      await app.evaluate(({ dialog }) => Object.assign(dialog, { showMessageBox: async () => ({ response: 1, checkboxChecked: false }) }))
+      await app.evaluate(({ dialog }) =>
+        Object.assign(dialog, { showMessageBox: async () => ({ response: 1, checkboxChecked: false }) }),
+      )
       await app.evaluate(({ app: electronApp }) => electronApp.quit())
       await ended
     },

@@ -22,9 +22,10 @@ const require = createRequire(import.meta.url)
 const commonArgs = (): string[] => (process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : [])
 
 /**
- * The Chromium for the end-to-end tests: on Linux x64 the one in @sparticuz/chromium's archives, unpacked once into the user's cache folder
- * under its version; elsewhere one of the machine's own. `ASCENT_TEST_CHROMIUM` names another. Only the archives of that package are used:
- * its executablePath() returns whatever lies at a fixed place in the temporary folder, and its args switch web security off.
+ * The Chromium for the end-to-end tests: on Linux x64 the one in @sparticuz/chromium's archives, unpacked once into the
+ * user's cache folder under its version; elsewhere one of the machine's own. `ASCENT_TEST_CHROMIUM` names another. Only
+ * the archives of that package are used: its executablePath() returns whatever lies at a fixed place in the temporary
+ * folder, and its args switch web security off.
  */
 export async function testChromium(report: (sentence: string) => void = () => {}): Promise<TestBrowser> {
   const named = process.env.ASCENT_TEST_CHROMIUM
@@ -32,7 +33,10 @@ export async function testChromium(report: (sentence: string) => void = () => {}
   if (process.platform === 'linux' && process.arch === 'x64') return packagedChromium(report)
   const executable = ownChromium()
   if (executable === undefined) {
-    throw new Error(`The end-to-end tests need a Chromium of this machine's own on ${process.platform} ${process.arch}, and none was found. ASCENT_TEST_CHROMIUM names one.`)
+    throw new Error(
+      `The end-to-end tests need a Chromium of this machine's own on ${process.platform} ${process.arch}, and ` +
+        'none was found. ASCENT_TEST_CHROMIUM names one.',
+    )
   }
   return { executable, args: commonArgs(), env: {}, origin: `${executable}, this machine's own` }
 }
@@ -56,11 +60,17 @@ async function packagedChromium(report: (sentence: string) => void): Promise<Tes
 }
 
 /** Into a working folder that becomes the real one by a rename: nobody ever starts half a browser. */
-async function unpackChromium(archives: string, folder: string, version: string, report: (sentence: string) => void): Promise<void> {
+async function unpackChromium(
+  archives: string,
+  folder: string,
+  version: string,
+  report: (sentence: string) => void,
+): Promise<void> {
   await mkdir(dirname(folder), { recursive: true })
   for (const name of readdirSync(dirname(folder))) {
     const pid = Number(/^chromium-working-(\d+)$/.exec(name)?.[1])
-    if (Number.isInteger(pid) && !existsSync(`/proc/${pid}`)) await rm(join(dirname(folder), name), { recursive: true, force: true })
+    if (Number.isInteger(pid) && !existsSync(`/proc/${pid}`))
+      await rm(join(dirname(folder), name), { recursive: true, force: true })
   }
   const work = join(dirname(folder), `chromium-working-${process.pid}`)
   await rm(work, { recursive: true, force: true })
@@ -77,13 +87,18 @@ async function unpackChromium(archives: string, folder: string, version: string,
   try {
     for (const [index, [archive, target]] of steps.entries()) {
       report(`Unpacking Chromium ${version} for the tests (${index + 1} of ${steps.length}: ${archive})`)
-      await pipeline(createReadStream(join(archives, archive), { highWaterMark: 1 << 20 }), createBrotliDecompress(), target())
+      await pipeline(
+        createReadStream(join(archives, archive), { highWaterMark: 1 << 20 }),
+        createBrotliDecompress(),
+        target(),
+      )
     }
     await chmod(join(work, 'chromium'), 0o700)
     // The archive's own fonts.conf names places that only its cloud has.
     await writeFile(
       join(work, 'fonts', 'fonts.conf'),
-      `<?xml version="1.0"?>\n<fontconfig><dir>${join(folder, 'fonts')}</dir><cachedir>${join(folder, 'font-cache')}</cachedir></fontconfig>\n`,
+      '<?xml ' +
+        `version="1.0"?>\n<fontconfig><dir>${join(folder, 'fonts')}</dir><cachedir>${join(folder, 'font-cache')}</cachedir></fontconfig>\n`,
     )
     await rename(work, folder)
   } catch (error) {
@@ -97,9 +112,19 @@ async function unpackChromium(archives: string, folder: string, version: string,
 function ownChromium(): string | undefined {
   const places =
     process.platform === 'darwin'
-      ? ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium']
+      ? [
+          '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+          '/Applications/Chromium.app/Contents/MacOS/Chromium',
+        ]
       : process.platform === 'win32'
-        ? ['C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe', 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe']
+        ? [
+            'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+            'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+          ]
         : ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
-  return places.find((place) => (place.includes('/') || place.includes('\\') ? existsSync(place) : spawnSync(place, ['--version'], { stdio: 'ignore' }).status === 0))
+  return places.find((place) =>
+    place.includes('/') || place.includes('\\')
+      ? existsSync(place)
+      : spawnSync(place, ['--version'], { stdio: 'ignore' }).status === 0,
+  )
 }

@@ -7,12 +7,17 @@ import { testChromium } from './chromium.ts'
 import { runTool } from './run-tool.ts'
 
 /** Builds the app, prepares the browser (or finds Electron), and runs Playwright. Returns its exit code. */
-export async function runEndToEnd(shell: 'browser' | 'electron', playwrightArgs: readonly string[], env: Record<string, string> = {}): Promise<number> {
+export async function runEndToEnd(
+  shell: 'browser' | 'electron',
+  playwrightArgs: readonly string[],
+  env: Record<string, string> = {},
+): Promise<number> {
   const line = progressLine(process.stderr)
   try {
     await ensureBuilt('renderer', (sentence) => line.show(sentence))
     if (shell === 'browser') await testChromium((sentence) => line.show(sentence))
-    else if (electronState().kind !== 'there') throw new Error("Electron's binary is not there; npm start -- --shell electron fetches it.")
+    else if (electronState().kind !== 'there')
+      throw new Error("Electron's binary is not there; npm start -- --shell electron fetches it.")
     else await ensureBuilt('electron', (sentence) => line.show(sentence))
   } catch (error) {
     line.end()
@@ -21,5 +26,8 @@ export async function runEndToEnd(shell: 'browser' | 'electron', playwrightArgs:
   }
   line.end()
   const cli = createRequire(import.meta.url).resolve('@playwright/test/cli')
-  return runTool([cli, 'test', '--config', join(import.meta.dirname, 'playwright.config.ts'), ...playwrightArgs], { ...env, ASCENT_E2E_SHELL: shell })
+  return runTool([cli, 'test', '--config', join(import.meta.dirname, 'playwright.config.ts'), ...playwrightArgs], {
+    ...env,
+    ASCENT_E2E_SHELL: shell,
+  })
 }

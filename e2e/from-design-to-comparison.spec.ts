@@ -11,7 +11,9 @@ test('the example of a first start ends in a finished comparison', async ({ app 
   await expect(page.getByRole('heading', { name: 'What differs' })).toBeVisible()
 })
 
-test('designs by keyboard and mouse, watches a curve grow, cancels a run, compares, and finds everything after a restart', async ({ openApp }) => {
+test('designs by keyboard and mouse, watches a curve grow, cancels a run, compares, and finds everything after a restart', async ({
+  openApp,
+}) => {
   test.setTimeout(420_000)
   const first = await openApp()
   let page = first.page
@@ -44,8 +46,16 @@ test('designs by keyboard and mouse, watches a curve grow, cancels a run, compar
     await expect(line(page, 'running').filter({ hasText: 'seed 1' }).first()).toBeVisible(whileItTrains)
     await page.keyboard.press('Enter')
     await expect(page).toHaveURL(/#\/run\//)
-    await page.getByRole('button', { name: /^return/ }).first().click()
-    const rows = async (): Promise<number> => Number(/([\d,]+) rows? recorded/.exec((await page.locator('figcaption').first().textContent()) ?? '')?.[1]?.replace(/,/g, '') ?? 0)
+    await page
+      .getByRole('button', { name: /^return/ })
+      .first()
+      .click()
+    const rows = async (): Promise<number> =>
+      Number(
+        /([\d,]+) rows? recorded/
+          .exec((await page.locator('figcaption').first().textContent()) ?? '')?.[1]
+          ?.replace(/,/g, '') ?? 0,
+      )
     await expect.poll(rows, whileItTrains).toBeGreaterThan(1)
     const before = await rows()
     await expect.poll(rows, whileItTrains).toBeGreaterThan(before)
@@ -114,7 +124,10 @@ test('a power cut in mid-run leaves an interrupted run that can be queued again'
   page = (await openApp()).page
   await goTo(page, 'History')
   await expect(line(page, /interrupted/).first()).toBeVisible()
-  await page.getByRole('button', { name: /^Queue again/ }).first().click()
+  await page
+    .getByRole('button', { name: /^Queue again/ })
+    .first()
+    .click()
   await expect(line(page, /interrupted/)).toHaveCount(0)
   await goTo(page, 'Queue')
   await expect(page.getByRole('treegrid')).toBeVisible()

@@ -34,7 +34,11 @@ export async function goTo(page: Page, view: 'Design' | 'Queue' | 'History' | 'C
 
 /** Two tabular ways through a small grid: trains in a second or two. */
 export function gridSpec(change: { name: string; seeds?: number[]; budget?: object }): object {
-  const common = { collection: { trajectories: 8 }, policy: { kind: 'tabular-softmax' }, update: { kind: 'gradient-ascent', learningRate: 0.1 } }
+  const common = {
+    collection: { trajectories: 8 },
+    policy: { kind: 'tabular-softmax' },
+    update: { kind: 'gradient-ascent', learningRate: 0.1 },
+  }
   return {
     environment: { id: 'gridworld' },
     seeds: [1, 2],

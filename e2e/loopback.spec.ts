@@ -9,16 +9,25 @@ import { startShell } from './start-app.ts'
 
 test.skip(shellUnderTest === 'electron', 'Electron has no loopback host')
 
-test('a browser is started with a file that is this user\'s alone, and that file opens the app, also after a reload', async ({ home }) => {
+test("a browser is started with a file that is this user's alone, and that file opens the app, also after a reload", async ({
+  home,
+}) => {
   const folder = mkdtempSync(join(tmpdir(), 'ascent-stand-in-'))
   const argumentsPath = join(folder, 'arguments')
   const standIn = join(folder, 'stand-in')
-  writeFileSync(standIn, `#!/bin/sh\nprintf '%s\\n' "$@" > "${argumentsPath}.part"\nmv "${argumentsPath}.part" "${argumentsPath}"\n`)
+  writeFileSync(
+    standIn,
+    `#!/bin/sh\nprintf '%s\\n' "$@" > "${argumentsPath}.part"\nmv "${argumentsPath}.part" "${argumentsPath}"\n`,
+  )
   chmodSync(standIn, 0o755)
   const shell = startShell(['--shell', 'browser'], home, { ASCENT_BROWSER: standIn, HOME: folder })
   const ended = new Promise((resolve) => shell.once('exit', resolve))
   const { executable, args, env } = await testChromium()
-  const profile = await chromium.launchPersistentContext(join(folder, 'profile'), { executablePath: executable, args: [...args], env: { ...(process.env as Record<string, string>), ...env } })
+  const profile = await chromium.launchPersistentContext(join(folder, 'profile'), {
+    executablePath: executable,
+    args: [...args],
+    env: { ...(process.env as Record<string, string>), ...env },
+  })
   try {
     await expect.poll(() => existsSync(argumentsPath), { timeout: 30_000 }).toBe(true)
     const given = readFileSync(argumentsPath, 'utf8').trim().split('\n')
@@ -76,10 +85,18 @@ test('the line asks for cookie, secret and own Origin; a foreign page gets nothi
 
   // A page of another origin in the same browser, which has the cookie too: SameSite and the Origin check stop it.
   const foreign = await context.newPage()
-  await foreign.route('http://foreign.test/', (route) => route.fulfill({ contentType: 'text/html', body: '<p>foreign</p>' }))
+  await foreign.route('http://foreign.test/', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<p>foreign</p>' }),
+  )
   await foreign.goto('http://foreign.test/')
   const opened = await foreign.evaluate(
-    (address) => new Promise<boolean>((resolve) => Object.assign(new globalThis.WebSocket(address), { onopen: () => resolve(true), onerror: () => resolve(false) })),
+    (address) =>
+      new Promise<boolean>((resolve) =>
+        Object.assign(new globalThis.WebSocket(address), {
+          onopen: () => resolve(true),
+          onerror: () => resolve(false),
+        }),
+      ),
     `ws://127.0.0.1:${port}${right}`,
   )
   expect(opened).toBe(false)

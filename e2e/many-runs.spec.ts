@@ -11,7 +11,10 @@ const variants = 10
 const seeds = 50
 const rowsPerRun = 1_000
 
-/** A history as many evenings make it: written straight into the database, because training it would take one. Curves of a known shape. */
+/**
+ * A history as many evenings make it: written straight into the database, because training it would take one. Curves of
+ * a known shape.
+ */
 function writeHistory(home: string): string {
   const opened = openDatabase(join(home, 'ascent.db'))
   if (!opened.ok) throw new Error(JSON.stringify(opened.error))
@@ -46,18 +49,38 @@ function writeHistory(home: string): string {
         createdAt: 1,
         startedAt: 1,
         endedAt: 2,
-        progress: { update: rowsPerRun, envSteps: rowsPerRun * 100, episodes: 8 * rowsPerRun, computeMs: 1_000, fraction: 1, stepsPerSecond: null, lastReturn: null, lastEvaluationReturn: null },
+        progress: {
+          update: rowsPerRun,
+          envSteps: rowsPerRun * 100,
+          episodes: 8 * rowsPerRun,
+          computeMs: 1_000,
+          fraction: 1,
+          stepsPerSecond: null,
+          lastReturn: null,
+          lastEvaluationReturn: null,
+        },
         tags: [],
         notes: '',
         deletedAt: null,
       }),
     ),
   )
-  insertExperiment(database, experiment.parse({ id, name: spec.name, spec, createdAt: 1, tags: [], notes: '', deletedAt: null }), runs)
+  insertExperiment(
+    database,
+    experiment.parse({ id, name: spec.name, spec, createdAt: 1, tags: [], notes: '', deletedAt: null }),
+    runs,
+  )
   for (const { id: runId, variantIndex, seed } of runs) {
     const rows = Array.from({ length: rowsPerRun }, (_, i): MetricRow => {
       const shape = (variantIndex + 1) * (1 - Math.exp(-i / 200))
-      return { update: i + 1, envSteps: (i + 1) * 100, episodes: 8 * (i + 1), computeMs: i, wallMs: i, values: { return: shape + Math.sin(seed + i / 30) } }
+      return {
+        update: i + 1,
+        envSteps: (i + 1) * 100,
+        episodes: 8 * (i + 1),
+        computeMs: i,
+        wallMs: i,
+        values: { return: shape + Math.sin(seed + i / 30) },
+      }
     })
     appendMetrics(database, runId, rows)
     compactMetrics(database, runId)
@@ -66,7 +89,10 @@ function writeHistory(home: string): string {
   return id
 }
 
-test('stays usable with ten variants of fifty seeds and names of sixty characters', async ({ home, openApp }, testInfo) => {
+test('stays usable with ten variants of fifty seeds and names of sixty characters', async ({
+  home,
+  openApp,
+}, testInfo) => {
   test.setTimeout(240_000)
   const id = writeHistory(home)
   const { page } = await openApp()
@@ -79,22 +105,31 @@ test('stays usable with ten variants of fifty seeds and names of sixty character
   await expect(names).toHaveCount(variants)
   await expect(names.first()).toContainText('…0.10')
   await expect(names.last()).toContainText('…0.01')
-  await expect(page.getByRole('region', { name: 'Final and best values' }).getByText('50 finished')).toHaveCount(variants)
+  await expect(page.getByRole('region', { name: 'Final and best values' }).getByText('50 finished')).toHaveCount(
+    variants,
+  )
   await page.screenshot({ path: testInfo.outputPath('many-runs.png'), timeout: 60_000 })
 
   // How long the page's own thread is held by one drawing of everything, axis after axis.
   await page.evaluate(() => {
     const held: number[] = []
     Object.assign(window, { held })
-    new PerformanceObserver((list) => held.push(...list.getEntries().map((entry) => entry.duration))).observe({ type: 'longtask' })
+    new PerformanceObserver((list) => held.push(...list.getEntries().map((entry) => entry.duration))).observe({
+      type: 'longtask',
+    })
   })
   for (const axis of ['updates', 'compute time', 'env steps']) {
     await page.getByRole('radio', { name: axis }).click()
-    await expect(page.getByRole('img', { name: new RegExp(`over ${axis === 'env steps' ? 'environment steps' : axis}`) })).toBeVisible()
+    await expect(
+      page.getByRole('img', { name: new RegExp(`over ${axis === 'env steps' ? 'environment steps' : axis}`) }),
+    ).toBeVisible()
     await page.waitForTimeout(1_500)
   }
   const held = await page.evaluate(() => (window as unknown as { held: number[] }).held)
-  testInfo.annotations.push({ type: 'longest the page was held', description: `${Math.round(Math.max(0, ...held))} ms` })
+  testInfo.annotations.push({
+    type: 'longest the page was held',
+    description: `${Math.round(Math.max(0, ...held))} ms`,
+  })
   expect(Math.max(0, ...held), 'ms that the page was held at a time').toBeLessThan(1_500)
 
   await test.step('a tree of five hundred runs draws only what is in view', async () => {

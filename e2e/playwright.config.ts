@@ -13,6 +13,8 @@ export default defineConfig({
   workers: 1,
   forbidOnly: true,
   retries: 1,
-  reporter: process.env.ASCENT_E2E_REPORT ? [['list'], ['json', { outputFile: process.env.ASCENT_E2E_REPORT }]] : [['list']],
+  reporter: process.env.ASCENT_E2E_REPORT
+    ? [['list'], ['json', { outputFile: process.env.ASCENT_E2E_REPORT }]]
+    : [['list']],
   use: { screenshot: 'only-on-failure', trace: 'on-first-retry' },
 })

@@ -55,7 +55,16 @@ test('says what failed when a run of a world of one’s own fails at once', asyn
     environment: { id: 'module', path },
     seeds: [1],
     budget: { updates: 5 },
-    variants: [{ name: 'PPO', collection: { stepsPerCopy: 32 }, policy: { kind: 'neural-softmax' }, estimator: { kind: 'advantage' }, critic: {}, update: { kind: 'clip' } }],
+    variants: [
+      {
+        name: 'PPO',
+        collection: { stepsPerCopy: 32 },
+        policy: { kind: 'neural-softmax' },
+        estimator: { kind: 'advantage' },
+        critic: {},
+        update: { kind: 'clip' },
+      },
+    ],
   })
   await expect(page.getByRole('heading', { name: '1 run of “own world” failed' })).toBeVisible(whileItTrains)
   await expect(page.getByText(/world\.mjs can't be loaded: Unexpected end of input\./)).toBeVisible()

@@ -1,4 +1,5 @@
-// `npm test`: types, lint with the import rules, TensorFlow native where it can be had, unit tests, end-to-end tests. The last line sums up.
+// `npm test`: types, lint with the import rules, TensorFlow native where it can be had, unit tests, end-to-end tests.
+// The last line sums up.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,7 +17,18 @@ const heading = (text: string): void => void process.stderr.write(`\n== ${text}\
 for (const [name, args] of [
   ['types', [join(bin, 'typescript/bin/tsc'), '--noEmit']],
   ['lint', [join(bin, 'oxlint/bin/oxlint')]],
-  ['import rules', [join(bin, 'dependency-cruiser/bin/dependency-cruiser.mjs'), 'src-main', 'src-shared', 'src-renderer', 'e2e', '--config', '.dependency-cruiser.mjs']],
+  [
+    'import rules',
+    [
+      join(bin, 'dependency-cruiser/bin/dependency-cruiser.mjs'),
+      'src-main',
+      'src-shared',
+      'src-renderer',
+      'e2e',
+      '--config',
+      '.dependency-cruiser.mjs',
+    ],
+  ],
 ] as const) {
   heading(name)
   if ((await runTool(args)) !== 0) tallies.push({ name, tally: failedStep })
@@ -26,11 +38,21 @@ heading('TensorFlow native')
 const line = progressLine(process.stderr)
 const native = await installTensorflowNative({ onProgress: ({ fraction, sentence }) => line.show(sentence, fraction) })
 line.end()
-process.stderr.write(native.ok ? `TensorFlow ${native.status.tensorflowVersion} lies in ${native.status.folder}\n` : `${native.sentence} Its tests are skipped.\n`)
+process.stderr.write(
+  native.ok
+    ? `TensorFlow ${native.status.tensorflowVersion} lies in ${native.status.folder}\n`
+    : `${native.sentence} Its tests are skipped.\n`,
+)
 
 heading('unit tests')
 const unitReport = join(reports, 'unit.json')
-const unitExit = await runTool([join(bin, 'vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`])
+const unitExit = await runTool([
+  join(bin, 'vitest/vitest.mjs'),
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${unitReport}`,
+])
 tallies.push({ name: 'unit', tally: unitTally(unitReport, unitExit) })
 
 heading('end-to-end tests')

@@ -32,7 +32,9 @@ export async function startApp(home: string, env: Record<string, string> = {}): 
   const gone = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
   const url = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout! }).once('line', resolve)
-    child.once('exit', (code) => reject(new Error(`The app ended with code ${code} before it gave its address.\n${said}`)))
+    child.once('exit', (code) =>
+      reject(new Error(`The app ended with code ${code} before it gave its address.\n${said}`)),
+    )
   })
   return {
     url,
@@ -51,5 +53,9 @@ export async function startApp(home: string, env: Record<string, string> = {}): 
 
 /** `npm start` with arguments, without npm in between: signals reach the app itself. */
 export function startShell(args: readonly string[], home: string, env: Record<string, string> = {}): ChildProcess {
-  return spawn(process.execPath, ['src-main/shells/start.ts', ...args], { cwd: root, env: { ...process.env, ASCENT_HOME: home, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  return spawn(process.execPath, ['src-main/shells/start.ts', ...args], {
+    cwd: root,
+    env: { ...process.env, ASCENT_HOME: home, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
 }

@@ -20,10 +20,37 @@ const poleSpec = {
   budget: { envSteps: forReadme ? 100_000 : 40_000 },
   evaluation: { every: 10, episodes: 5 },
   variants: [
-    { name: 'REINFORCE', collection: { trajectories: 16 }, policy: { kind: 'neural-softmax' }, estimator: { kind: 'reward-to-go' }, update: { kind: 'gradient-ascent' } },
-    { name: 'REINFORCE + learned baseline', collection: { trajectories: 16, baselineTrajectories: 8 }, policy: { kind: 'neural-softmax' }, estimator: { kind: 'learned-baseline' }, critic: {}, update: { kind: 'gradient-ascent' } },
-    { name: 'TRPO', collection: { stepsPerCopy: 128 }, policy: { kind: 'neural-softmax' }, estimator: { kind: 'advantage' }, critic: {}, update: { kind: 'trust-region' } },
-    { name: 'PPO-clip', collection: { stepsPerCopy: 128 }, policy: { kind: 'neural-softmax' }, estimator: { kind: 'advantage' }, critic: { fit: { kind: 'with-policy' } }, update: { kind: 'clip' } },
+    {
+      name: 'REINFORCE',
+      collection: { trajectories: 16 },
+      policy: { kind: 'neural-softmax' },
+      estimator: { kind: 'reward-to-go' },
+      update: { kind: 'gradient-ascent' },
+    },
+    {
+      name: 'REINFORCE + learned baseline',
+      collection: { trajectories: 16, baselineTrajectories: 8 },
+      policy: { kind: 'neural-softmax' },
+      estimator: { kind: 'learned-baseline' },
+      critic: {},
+      update: { kind: 'gradient-ascent' },
+    },
+    {
+      name: 'TRPO',
+      collection: { stepsPerCopy: 128 },
+      policy: { kind: 'neural-softmax' },
+      estimator: { kind: 'advantage' },
+      critic: {},
+      update: { kind: 'trust-region' },
+    },
+    {
+      name: 'PPO-clip',
+      collection: { stepsPerCopy: 128 },
+      policy: { kind: 'neural-softmax' },
+      estimator: { kind: 'advantage' },
+      critic: { fit: { kind: 'with-policy' } },
+      update: { kind: 'clip' },
+    },
   ],
 }
 
@@ -36,7 +63,8 @@ async function nothingIsCutOff(page: Page): Promise<void> {
       .filter((button) => {
         const box = button.getBoundingClientRect()
         // What lies in a part that scrolls by itself can be reached there.
-        const scrolls = button.closest('[role="treegrid"], [class*="scroll"], [class*="Scroll"], aside, [class*="tabs"]') !== null
+        const scrolls =
+          button.closest('[role="treegrid"], [class*="scroll"], [class*="Scroll"], aside, [class*="tabs"]') !== null
         return !scrolls && box.width > 0 && (box.right > window.innerWidth + 1 || box.left < -1)
       })
       .map((button) => button.textContent ?? ''),
@@ -101,5 +129,6 @@ test('the five views in both themes and sizes', async ({ app }, testInfo) => {
 async function keepForReadme(folder: string): Promise<void> {
   const target = fileURLToPath(new URL('../resources/screenshots', import.meta.url))
   await mkdir(target, { recursive: true })
-  for (const name of ['compare-light', 'design-dark']) await copyFile(join(folder, `${name}-1440.png`), join(target, `${name}.png`))
+  for (const name of ['compare-light', 'design-dark'])
+    await copyFile(join(folder, `${name}-1440.png`), join(target, `${name}.png`))
 }

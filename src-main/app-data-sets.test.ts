@@ -6,7 +6,12 @@ import type { ExperimentSpecInput } from '../src-shared/domain/spec.ts'
 import { folder, gridworld, newPath, start } from './testing/started-app.ts'
 
 const learningFrom = (dataset: string, changes: Partial<ExperimentSpecInput> = {}) =>
-  gridworld({ name: 'learns from it', variants: [{ ...gridworld().variants[0]!, collection: { dataset }, estimator: { kind: 'importance-sampling' } }], budget: { updates: 5 }, ...changes })
+  gridworld({
+    name: 'learns from it',
+    variants: [{ ...gridworld().variants[0]!, collection: { dataset }, estimator: { kind: 'importance-sampling' } }],
+    budget: { updates: 5 },
+    ...changes,
+  })
 
 async function recorded(cores = 2) {
   const app = start(join(mkdtempSync(join(folder, 'data-')), 'ascent.db'), { cores })
@@ -35,10 +40,14 @@ test('a data set gets a name of its own; its file stays where specs name it', as
 
 test('a data set is deleted with what stands beside it, but not under runs that still need it', async () => {
   const { value, only, path, status, refusal } = await recorded(1)
-  const { experimentId, runIds } = await value('experiments.queue', { spec: learningFrom(path, { seeds: [1, 2], budget: { updates: 100_000_000 } }) })
+  const { experimentId, runIds } = await value('experiments.queue', {
+    spec: learningFrom(path, { seeds: [1, 2], budget: { updates: 100_000_000 } }),
+  })
   await status(runIds[0]!, 'running')
   expect(await only()).toMatchObject({ usedBy: ['learns from it'], activeRuns: 2 })
-  expect(await refusal('datasets.remove', { path })).toBe('2 runs that train, wait or are paused learn from this data set. Cancel them first, or let them end.')
+  expect(await refusal('datasets.remove', { path })).toBe(
+    '2 runs that train, wait or are paused learn from this data set. Cancel them first, or let them end.',
+  )
   expect(existsSync(path)).toBe(true)
   await value('runs.cancel', { runIds })
   for (const id of runIds) await status(id, 'cancelled')
@@ -57,7 +66,9 @@ test('only what was recorded here can be renamed or deleted', async () => {
   writeFileSync(foreign, '{}')
   for (const path of [foreign, join(folder, 'nowhere.json'), newPath()]) {
     expect(await refusal('datasets.remove', { path })).toContain('is none of the data sets that were recorded here')
-    expect(await refusal('datasets.rename', { path, title: 'x' })).toContain('is none of the data sets that were recorded here')
+    expect(await refusal('datasets.rename', { path, title: 'x' })).toContain(
+      'is none of the data sets that were recorded here',
+    )
   }
   expect(existsSync(foreign)).toBe(true)
   expect(await refusal('datasets.rename', { path: foreign, title: ' ' })).toContain('title')

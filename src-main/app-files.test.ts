@@ -16,7 +16,11 @@ test('a user’s module is asked about before its first run, and trained on in t
     step(state, action) { return { state: [action], reward: ${reward}, terminated: false } },
   }`
   writeFileSync(path, moduleText('action'))
-  const spec = gridworld({ environment: { id: 'module', path }, variants: [{ ...neural, update: { kind: 'clip', per: 'step' } }], budget: { updates: 5 } })
+  const spec = gridworld({
+    environment: { id: 'module', path },
+    variants: [{ ...neural, update: { kind: 'clip', per: 'step' } }],
+    budget: { updates: 5 },
+  })
   const { app, value, status } = start(newPath())
   const refused = await app.call('experiments.queue', { spec })
   expect(refused).toMatchObject({ ok: false, error: { kind: 'module-not-allowed', path } })
@@ -27,18 +31,27 @@ test('a user’s module is asked about before its first run, and trained on in t
   expect((await value('runs.log', { runId: runIds[0]! })).lines.map(({ text }) => text).join('\n')).toContain(sha256)
 
   writeFileSync(path, moduleText('(() => { throw new Error("my own fault") })()'))
-  expect(await app.call('experiments.queue', { spec })).toMatchObject({ ok: false, error: { kind: 'module-not-allowed' } })
+  expect(await app.call('experiments.queue', { spec })).toMatchObject({
+    ok: false,
+    error: { kind: 'module-not-allowed' },
+  })
   await value('system.allowModule', { path, sha256: createHash('sha256').update(readFileSync(path)).digest('hex') })
   const faulty = await value('experiments.queue', { spec })
   expect((await status(faulty.runIds[0]!, 'failed')).statusReason).toBe('my own fault')
-  expect((await value('runs.log', { runId: faulty.runIds[0]! })).lines.map(({ text }) => text).join('\n')).toContain('world.mjs')
+  expect((await value('runs.log', { runId: faulty.runIds[0]! })).lines.map(({ text }) => text).join('\n')).toContain(
+    'world.mjs',
+  )
 
   writeFileSync(path, 'export default {')
   await value('system.allowModule', { path, sha256: createHash('sha256').update(readFileSync(path)).digest('hex') })
   const unfinished = await value('experiments.queue', { spec })
-  expect((await status(unfinished.runIds[0]!, 'failed')).statusReason).toBe(`The module ${path} can't be loaded: Unexpected end of input.`)
+  expect((await status(unfinished.runIds[0]!, 'failed')).statusReason).toBe(
+    `The module ${path} can't be loaded: Unexpected end of input.`,
+  )
   const nowhere = { id: 'module', path: join(folder, 'nowhere.mjs') } as const
-  expect((await value('design.plan', { spec: { ...spec, environment: nowhere } })).problems).toMatchObject([{ path: 'environment.path' }])
+  expect((await value('design.plan', { spec: { ...spec, environment: nowhere } })).problems).toMatchObject([
+    { path: 'environment.path' },
+  ])
   // What is only not allowed yet is asked about when it is queued.
   writeFileSync(path, moduleText('2 * action'))
   expect((await value('design.plan', { spec })).problems).toEqual([])
@@ -53,7 +66,11 @@ test('a data set is recorded from a run, and another run learns from it', async 
   expect(data?.trajectories).toHaveLength(12)
   const dataset = join(folder, 'data.json')
   writeFileSync(dataset, JSON.stringify(data))
-  const variant = { ...gridworld().variants[0]!, collection: { dataset }, estimator: { kind: 'importance-sampling' as const } }
+  const variant = {
+    ...gridworld().variants[0]!,
+    collection: { dataset },
+    estimator: { kind: 'importance-sampling' as const },
+  }
   const next = await value('experiments.queue', { spec: gridworld({ variants: [variant], budget: { updates: 5 } }) })
   await status(next.runIds[0]!, 'finished')
 })
@@ -79,10 +96,20 @@ test('trajectories are recorded into the data folder, listed, and learned from; 
   expect(asked.ok && asked.answer.kind === 'record' && asked.answer.data).toEqual(stored)
   const { dataSets } = await value('datasets.list', {})
   expect(dataSets.map(({ path }) => path).sort()).toEqual([first.path, second.path])
-  expect(dataSets.find(({ path }) => path === first.path)).toMatchObject({ from: { experiment: 'Small: first', variant: 'tabular', seed: 1, update: 30 }, environment: { id: 'gridworld' }, trajectories: 12, steps, bytes: first.bytes })
+  expect(dataSets.find(({ path }) => path === first.path)).toMatchObject({
+    from: { experiment: 'Small: first', variant: 'tabular', seed: 1, update: 30 },
+    environment: { id: 'gridworld' },
+    trajectories: 12,
+    steps,
+    bytes: first.bytes,
+  })
 
   const learning = (environment: ExperimentSpecInput['environment'], dataset = first.path) =>
-    gridworld({ environment, variants: [{ ...gridworld().variants[0]!, collection: { dataset }, estimator: { kind: 'importance-sampling' } }], budget: { updates: 5 } })
+    gridworld({
+      environment,
+      variants: [{ ...gridworld().variants[0]!, collection: { dataset }, estimator: { kind: 'importance-sampling' } }],
+      budget: { updates: 5 },
+    })
   const next = await value('experiments.queue', { spec: learning({ id: 'gridworld', copies: 3 }) })
   await status(next.runIds[0]!, 'finished')
 
@@ -90,9 +117,13 @@ test('trajectories are recorded into the data folder, listed, and learned from; 
     const answer = await app.call('experiments.queue', { spec })
     return answer.ok ? 'queued' : sentenceOf(answer.error)
   }
-  expect(await refusal(learning({ id: 'gridworld', slip: 0.25 }))).toMatch(/^variants\[0\]\.collection\.dataset: The data set was recorded in another world: environment\.slip was .+, and is 0\.25 here/)
+  expect(await refusal(learning({ id: 'gridworld', slip: 0.25 }))).toMatch(
+    /^variants\[0\]\.collection\.dataset: The data set was recorded in another world: environment\.slip was .+, and is 0\.25 here/,
+  )
   expect(await refusal(learning({ id: 'chain' }))).toContain('recorded in gridworld, and this world is chain')
-  expect(await refusal(learning({ id: 'gridworld' }, join(folder, 'nowhere.json')))).toContain('variants[0].collection.dataset: there is no file')
+  expect(await refusal(learning({ id: 'gridworld' }, join(folder, 'nowhere.json')))).toContain(
+    'variants[0].collection.dataset: there is no file',
+  )
 
   // A copy without what stands beside it is looked at by the trainer.
   const alone = join(folder, 'alone.json')

@@ -29,7 +29,9 @@ test('the queue is kept in order, moved, and survives a restart', async () => {
   await close()
 
   const again = start(path, { cores: 1 })
-  const states = Object.fromEntries((await again.runs()).map(({ id, status, queuePosition }) => [id, { status, queuePosition }]))
+  const states = Object.fromEntries(
+    (await again.runs()).map(({ id, status, queuePosition }) => [id, { status, queuePosition }]),
+  )
   // What was training goes on where it stood; the others keep their order.
   expect(states[runIds[0]!]!.status).toBe('running')
   expect(states[runIds[3]!]!.status).toBe('queued')
@@ -43,7 +45,10 @@ test('while another process owns the database it can be read, then taken over', 
   const owner = start(path)
   const { runIds } = await owner.value('experiments.queue', { spec: gridworld() })
   const reader = start(path, { readOnly: 'an `ascent run` (process 1) is writing.' })
-  expect(await reader.app.call('experiments.queue', { spec: gridworld() })).toEqual({ ok: false, error: { kind: 'read-only', reason: 'an `ascent run` (process 1) is writing.' } })
+  expect(await reader.app.call('experiments.queue', { spec: gridworld() })).toEqual({
+    ok: false,
+    error: { kind: 'read-only', reason: 'an `ascent run` (process 1) is writing.' },
+  })
   await owner.status(runIds[0]!, 'finished')
   await reader.status(runIds[0]!, 'finished')
   expect((await reader.value('system.status', {})).readOnly).toContain('ascent run')
@@ -78,7 +83,11 @@ test('drafts and settings survive a restart', async () => {
 
 test('after kill -9 on the app in mid-run no trainer is left, at most a second is missing, and the next start says so', async () => {
   const path = newPath()
-  const victim = fork(fileURLToPath(new URL('./training/fixtures/app-process.ts', import.meta.url)), [path, JSON.stringify(endless({ seeds: [1, 2] }))], { execArgv: [] })
+  const victim = fork(
+    fileURLToPath(new URL('./training/fixtures/app-process.ts', import.meta.url)),
+    [path, JSON.stringify(endless({ seeds: [1, 2] }))],
+    { execArgv: [] },
+  )
   const shown = new Map<string, number>()
   const pids = new Set<number>()
   victim.on('message', (message: { rows?: [string, number]; pid?: number }) => {
@@ -98,9 +107,14 @@ test('after kill -9 on the app in mid-run no trainer is left, at most a second i
     onMessage: (listener) => listener(JSON.stringify({ kind: 'hello', epoch: null, sequence: 0 })),
     onClose: () => {},
   })
-  expect(received.join('\n')).toContain('Interrupted when Ascent ended last time: “small” tabular, seed 1; “small” tabular, seed 2.')
+  expect(received.join('\n')).toContain(
+    'Interrupted when Ascent ended last time: “small” tabular, seed 1; “small” tabular, seed 2.',
+  )
   for (const run of await runs()) {
-    expect(run).toMatchObject({ status: 'interrupted', statusReason: 'Ascent ended while this run was training. What was recorded until then is kept.' })
+    expect(run).toMatchObject({
+      status: 'interrupted',
+      statusReason: 'Ascent ended while this run was training. What was recorded until then is kept.',
+    })
     const { rowCount } = await value('runs.metrics', { runId: run.id, metrics: ['return'] })
     expect(rowCount).toBeGreaterThanOrEqual(shown.get(run.id)!)
   }

@@ -12,17 +12,27 @@ test('cancel takes effect within a second and keeps what was trained', { retry: 
   await value('runs.cancel', { runIds })
   const cancelled = await status(id, 'cancelled')
   expect(performance.now() - askedAtMs).toBeLessThan(1_000)
-  expect(cancelled.statusReason).toMatch(/^Cancelled\. The metrics recorded until then are kept, and a checkpoint after update \d+\.$/)
+  expect(cancelled.statusReason).toMatch(
+    /^Cancelled\. The metrics recorded until then are kept, and a checkpoint after update \d+\.$/,
+  )
   const { update } = await value('runs.metrics', { runId: id, metrics: ['return'], maxPoints: 20_000 })
   expect(update.at(-1)).toBe(cancelled.progress.update)
-  expect(await start(newPath()).app.call('runs.cancel', { runIds })).toMatchObject({ ok: false, error: { kind: 'run-not-found' } })
+  expect(await start(newPath()).app.call('runs.cancel', { runIds })).toMatchObject({
+    ok: false,
+    error: { kind: 'run-not-found' },
+  })
 })
 
 test.each([
   ['a table', gridworld().variants[0]!, 40_000],
   ['a network in the middle of episodes', neural, 2_500],
 ])('pause frees the trainer, and resume goes on to the same end: %s', async (_, variant, updates) => {
-  const spec = gridworld({ variants: [variant], budget: { updates }, recordEvery: 50, evaluation: { every: 2_000, episodes: 3 } })
+  const spec = gridworld({
+    variants: [variant],
+    budget: { updates },
+    recordEvery: 50,
+    evaluation: { every: 2_000, episodes: 3 },
+  })
   const { value, status, toldRows } = start(newPath())
   const { runIds } = await value('experiments.queue', { spec })
   const id = runIds[0]!
@@ -65,6 +75,8 @@ test('kill -9 on a trainer interrupts its run and no other', async () => {
   const { runIds } = await value('experiments.queue', { spec: endless({ seeds: [1, 2] }) })
   await vi.waitFor(() => expect(toldRows(runIds[0]!)).toBeGreaterThan(5), { timeout: 120_000 })
   process.kill(pids[0]!, 'SIGKILL')
-  expect((await status(runIds[0]!, 'interrupted')).statusReason).toBe('The trainer process was ended by SIGKILL. The metrics recorded until then are kept.')
+  expect((await status(runIds[0]!, 'interrupted')).statusReason).toBe(
+    'The trainer process was ended by SIGKILL. The metrics recorded until then are kept.',
+  )
   await status(runIds[1]!, 'running')
 })

@@ -5,12 +5,20 @@ import { endless, gridworld, neural, newPath, start } from './testing/started-ap
 
 test('an experiment is queued, trained in processes of its own, stored and told', async () => {
   const { value, status, run, events, rowsOf } = start(newPath())
-  const { experimentId, runIds } = await value('experiments.queue', { spec: gridworld({ variants: [gridworld().variants[0]!, neural], seeds: [1, 2] }) })
+  const { experimentId, runIds } = await value('experiments.queue', {
+    spec: gridworld({ variants: [gridworld().variants[0]!, neural], seeds: [1, 2] }),
+  })
   expect(runIds).toHaveLength(4)
   for (const id of runIds) await status(id, 'finished')
 
   const first = await run(runIds[0]!)
-  expect(first).toMatchObject({ status: 'finished', statusReason: null, queuePosition: null, engine: { engine: 'reference', arithmetic: 'plain' }, runtime: { node: process.versions.node } })
+  expect(first).toMatchObject({
+    status: 'finished',
+    statusReason: null,
+    queuePosition: null,
+    engine: { engine: 'reference', arithmetic: 'plain' },
+    runtime: { node: process.versions.node },
+  })
   expect(first.progress).toMatchObject({ update: 30, fraction: 1 })
   expect((await run(runIds[1]!)).engine).toMatchObject({ engine: 'simd', description: expect.any(String) })
 
@@ -20,11 +28,22 @@ test('an experiment is queued, trained in processes of its own, stored and told'
   // What clients were told is what is stored.
   expect(rowsOf(runIds[0]!).map(({ values }) => values.return ?? null)).toEqual(columns.values.return)
   const told = events.filter((event) => event.kind === 'runs').flatMap((event) => event.runs)
-  await vi.waitFor(() => expect(events.filter((event) => event.kind === 'runs').at(-1)!.runs.every(({ status: now }) => now === 'finished')).toBe(true))
+  await vi.waitFor(() =>
+    expect(
+      events
+        .filter((event) => event.kind === 'runs')
+        .at(-1)!
+        .runs.every(({ status: now }) => now === 'finished'),
+    ).toBe(true),
+  )
   expect(told.some(({ status: now }) => now === 'running')).toBe(true)
   expect((await value('runs.log', { runId: runIds[0]! })).lines[0]!.text).toContain('Started on reference')
 
-  const { curves } = await value('comparison.curves', { selection: [{ experimentId, variantIndex: 0 }], metric: 'evaluationReturn', axis: 'envSteps' })
+  const { curves } = await value('comparison.curves', {
+    selection: [{ experimentId, variantIndex: 0 }],
+    metric: 'evaluationReturn',
+    axis: 'envSteps',
+  })
   expect(curves[0]!.seeds).toMatchObject({ total: 2, finished: 2 })
 })
 
@@ -50,15 +69,27 @@ test('two runs of one spec and seed give the same bytes, also with another job b
 
 test('what can’t be queued names its field, and stores nothing', async () => {
   const { app, runs } = start(newPath())
-  expect(await app.call('experiments.queue', { spec: gridworld({ seeds: [1, 1] }) })).toMatchObject({ ok: false, error: { kind: 'invalid-input', issues: [{ path: 'seeds' }] } })
-  expect(await app.call('experiments.queue', { spec: { ...gridworld(), enviroment: 1 } })).toMatchObject({ ok: false, error: { kind: 'invalid-input' } })
+  expect(await app.call('experiments.queue', { spec: gridworld({ seeds: [1, 1] }) })).toMatchObject({
+    ok: false,
+    error: { kind: 'invalid-input', issues: [{ path: 'seeds' }] },
+  })
+  expect(await app.call('experiments.queue', { spec: { ...gridworld(), enviroment: 1 } })).toMatchObject({
+    ok: false,
+    error: { kind: 'invalid-input' },
+  })
   expect(await runs()).toEqual([])
 })
 
 test('the plan says what would be queued, on what, and how long it takes', async () => {
   const { value, status } = start(newPath())
   const before = await value('design.plan', { spec: gridworld({ seeds: [1, 2, 3] }) })
-  expect(before).toMatchObject({ problems: [], runs: 3, engines: [{ engine: 'reference' }], seconds: null, secondsBasis: 'No earlier run is like these, so there is no estimate yet.' })
+  expect(before).toMatchObject({
+    problems: [],
+    runs: 3,
+    engines: [{ engine: 'reference' }],
+    seconds: null,
+    secondsBasis: 'No earlier run is like these, so there is no estimate yet.',
+  })
   const { runIds } = await value('experiments.queue', { spec: gridworld() })
   await status(runIds[0]!, 'finished')
   const after = await value('design.plan', { spec: gridworld({ budget: { updates: 60 } }) })
@@ -82,13 +113,23 @@ test('with a time budget the shorter run is a prefix of the longer', async () =>
   expect(long.slice(0, short.length)).toEqual(short)
 })
 
-test.skipIf(!tensorflowNativeStatus().installed)('a run trains on TensorFlow native, with its version beside it, and gives the same bits twice', async () => {
-  const { value, status } = start(newPath())
-  const { runIds } = await value('experiments.queue', { spec: gridworld({ engine: 'tfjs-native', variants: [neural], budget: { updates: 3 } }) })
-  const again = await value('experiments.queue', { spec: gridworld({ engine: 'tfjs-native', variants: [neural], budget: { updates: 3 } }) })
-  const finished = await status(runIds[0]!, 'finished')
-  await status(again.runIds[0]!, 'finished')
-  expect(finished.engine).toMatchObject({ engine: 'tfjs-native', description: expect.stringMatching(/TensorFlow \d+\.\d+/) })
-  const textOf = async (ids: typeof runIds) => (await value('transfer.export', { format: 'csv', runIds: ids })).text
-  expect(await textOf(runIds)).toBe(await textOf(again.runIds))
-})
+test.skipIf(!tensorflowNativeStatus().installed)(
+  'a run trains on TensorFlow native, with its version beside it, and gives the same bits twice',
+  async () => {
+    const { value, status } = start(newPath())
+    const { runIds } = await value('experiments.queue', {
+      spec: gridworld({ engine: 'tfjs-native', variants: [neural], budget: { updates: 3 } }),
+    })
+    const again = await value('experiments.queue', {
+      spec: gridworld({ engine: 'tfjs-native', variants: [neural], budget: { updates: 3 } }),
+    })
+    const finished = await status(runIds[0]!, 'finished')
+    await status(again.runIds[0]!, 'finished')
+    expect(finished.engine).toMatchObject({
+      engine: 'tfjs-native',
+      description: expect.stringMatching(/TensorFlow \d+\.\d+/),
+    })
+    const textOf = async (ids: typeof runIds) => (await value('transfer.export', { format: 'csv', runIds: ids })).text
+    expect(await textOf(runIds)).toBe(await textOf(again.runIds))
+  },
+)

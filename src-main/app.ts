@@ -47,7 +47,9 @@ export interface AppPorts {
   launcher: ProcessLauncher
   /** The folder of preset files. */
   presetsFolder: string
-  /** Why nothing may be changed now (another process owns the database), in a sentence; null when this process owns it. */
+  /**
+   * Why nothing may be changed now (another process owns the database), in a sentence; null when this process owns it.
+   */
   readOnly: string | null
   doctor(): Promise<DoctorLine[]>
   /** 'own' trains only what is queued through this app: a CLI call leaves what waits in the window's queue alone. */
@@ -73,7 +75,10 @@ export interface App {
   isBusy(): boolean
   /** This process owns the database now: opens it for writing. Clients read everything again. */
   takeOver(): { ok: true } | { ok: false; error: StorageError }
-  /** Stops what trains ('pause': it goes on at the next start; 'cancel': what was trained is kept), stores everything and closes. */
+  /**
+   * Stops what trains ('pause': it goes on at the next start; 'cancel': what was trained is kept), stores everything
+   * and closes.
+   */
   close(running?: 'pause' | 'cancel'): Promise<void>
 }
 
@@ -101,7 +106,8 @@ export function createApp(ports: AppPorts): { ok: true; value: App } | { ok: fal
     call: dispatcher.call,
     recordTrajectories(runId, trajectories) {
       const run = session.context.library.run(runId)
-      if (run === undefined) return Promise.resolve({ ok: false, message: 'That run is not in this database.', stack: '' })
+      if (run === undefined)
+        return Promise.resolve({ ok: false, message: 'That run is not in this database.', stack: '' })
       return askTrainer(ports.launcher, { kind: 'record', job: jobOf(session.context, run), trajectories })
     },
     onEvent(listener) {
@@ -109,7 +115,9 @@ export function createApp(ports: AppPorts): { ok: true; value: App } | { ok: fal
       return () => void listeners.delete(listener)
     },
     status: () => systemStatus(session.context),
-    isBusy: () => session.context.readOnly === null && (session.context.supervisor.running().length > 0 || session.context.library.queue().length > 0),
+    isBusy: () =>
+      session.context.readOnly === null &&
+      (session.context.supervisor.running().length > 0 || session.context.library.queue().length > 0),
     takeOver() {
       if (session.context.readOnly === null) return { ok: true }
       const next = openSession(shared, null)
@@ -139,7 +147,10 @@ interface Session {
   close(running: 'pause' | 'cancel'): Promise<void>
 }
 
-function openSession(shared: Shared, readOnly: string | null): { ok: true; value: Session } | { ok: false; error: StorageError } {
+function openSession(
+  shared: Shared,
+  readOnly: string | null,
+): { ok: true; value: Session } | { ok: false; error: StorageError } {
   const { ports, native, publish } = shared
   const opened = openDatabase(ports.databasePath, { readOnly: readOnly !== null })
   if (!opened.ok) return opened
@@ -178,10 +189,28 @@ function openSession(shared: Shared, readOnly: string | null): { ok: true; value
     started: desk.started,
     frame: desk.frame,
     ended: desk.ended,
-    stalled: (reason) => publish({ kind: 'notice', level: 'error', text: `Trainers can’t be started, so the queue waits until something is queued. ${reason}` }),
+    stalled: (reason) =>
+      publish({
+        kind: 'notice',
+        level: 'error',
+        text: `Trainers can’t be started, so the queue waits until something is queued. ${reason}`,
+      }),
     ...(ports.timings === undefined ? {} : { timings: ports.timings }),
   })
-  const context: ServiceContext = { database, library, announcer, publish, reading, supervisor, stepRate: createStepRate(library.runs, now), native, ask: (question, timeoutMs) => askTrainer(ports.launcher, question, timeoutMs), machine, readOnly, now }
+  const context: ServiceContext = {
+    database,
+    library,
+    announcer,
+    publish,
+    reading,
+    supervisor,
+    stepRate: createStepRate(library.runs, now),
+    native,
+    ask: (question, timeoutMs) => askTrainer(ports.launcher, question, timeoutMs),
+    machine,
+    readOnly,
+    now,
+  }
   const queued = (runs: readonly Run[]) => {
     if (own !== null) for (const run of runs) own.add(run.id)
     supervisor.fill()
@@ -189,14 +218,25 @@ function openSession(shared: Shared, readOnly: string | null): { ok: true; value
   const handlers = createServices(context, queued)
 
   if (unreadable.length > 0) {
-    const names = unreadable.slice(0, 3).map((name) => `“${name}”`).join(', ') + (unreadable.length > 3 ? ` and ${unreadable.length - 3} more` : '')
-    shared.publishToFirstClient({ kind: 'notice', level: 'warning', text: `${names} can’t be read by this version of Ascent. Everything is still stored; the version that made it shows it again.` })
+    const names =
+      unreadable
+        .slice(0, 3)
+        .map((name) => `“${name}”`)
+        .join(', ') + (unreadable.length > 3 ? ` and ${unreadable.length - 3} more` : '')
+    shared.publishToFirstClient({
+      kind: 'notice',
+      level: 'warning',
+      text: `${names} can’t be read by this version of Ascent. Everything is still stored; the version that made it shows it again.`,
+    })
   }
 
   const stopStatus = announceStatus(context)
   const stopWatching = readOnly === null ? () => {} : watchOwner(database, context)
   if (readOnly === null) {
-    const interrupted = library.markInterrupted('Ascent ended while this run was training. What was recorded until then is kept.', now())
+    const interrupted = library.markInterrupted(
+      'Ascent ended while this run was training. What was recorded until then is kept.',
+      now(),
+    )
     if (interrupted.length > 0) shared.publishToFirstClient(interruptedNotice(library, interrupted))
     supervisor.fill()
   }
@@ -248,7 +288,8 @@ function watchOwner(database: Database, { library, publish }: ServiceContext): (
     library.reload()
     // A gap tells a client that shows this run to ask for its columns.
     for (const run of library.runs()) {
-      if (run.status === 'running') publish({ kind: 'rows', runId: run.id, firstRow: Number.MAX_SAFE_INTEGER, rows: [] })
+      if (run.status === 'running')
+        publish({ kind: 'rows', runId: run.id, firstRow: Number.MAX_SAFE_INTEGER, rows: [] })
     }
   }, 1_000).unref()
   return () => clearInterval(timer)
@@ -261,7 +302,9 @@ function interruptedNotice(library: Library, runs: readonly Run[]): ServerEvent 
     return `“${name}” ${spec.variants[run.variantIndex]!.name}, seed ${run.seed}`
   })
   const more = runs.length > names.length ? `; and ${runs.length - names.length} more` : ''
-  const text = `Interrupted when Ascent ended last time: ${names.join('; ')}${more}. What was recorded is kept; History offers to queue ${runs.length === 1 ? 'it' : 'them'} again.`
+  const text =
+    `Interrupted when Ascent ended last time: ${names.join('; ')}${more}. What was recorded is kept; History ` +
+    `offers to queue ${runs.length === 1 ? 'it' : 'them'} again.`
   return { kind: 'notice', level: 'warning', text }
 }
 

@@ -13,20 +13,28 @@ describe('import rules', () => {
 
   /** Builds a small house with these files and asks the linter about it. */
   const check = (files: Record<string, string>) => {
-    for (const room of ['src-main', 'src-shared', 'src-renderer']) rmSync(join(house, room), { recursive: true, force: true })
+    for (const room of ['src-main', 'src-shared', 'src-renderer'])
+      rmSync(join(house, room), { recursive: true, force: true })
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(house, path)), { recursive: true })
       writeFileSync(join(house, path), text)
     }
     const rooms = [...new Set(Object.keys(files).map((path) => path.split('/')[0]!))]
-    const run = spawnSync(join(root, 'node_modules/.bin/depcruise'), [...rooms, '--config', join(root, '.dependency-cruiser.mjs')], { cwd: house, encoding: 'utf8' })
+    const run = spawnSync(
+      join(root, 'node_modules/.bin/depcruise'),
+      [...rooms, '--config', join(root, '.dependency-cruiser.mjs')],
+      { cwd: house, encoding: 'utf8' },
+    )
     return { failed: run.status !== 0, text: run.stdout + run.stderr }
   }
   const value = 'export const value = 1\n'
   const importing = (path: string) => `import { value } from '${path}'\nexport const copy = value\n`
 
   it('lets a service import storage', () => {
-    const { failed, text } = check({ 'src-main/services/a.ts': importing('../storage/b.ts'), 'src-main/storage/b.ts': value })
+    const { failed, text } = check({
+      'src-main/services/a.ts': importing('../storage/b.ts'),
+      'src-main/storage/b.ts': value,
+    })
     expect(text).toContain('no dependency violations')
     expect(failed).toBe(false)
   })
@@ -36,7 +44,12 @@ describe('import rules', () => {
     ['supervisor', 'src-main/training/supervisor/a.ts', '../../core/b.ts', 'src-main/core/b.ts'],
     ['storage', 'src-main/storage/a.ts', '../statistics/b.ts', 'src-main/statistics/b.ts'],
     ['renderer', 'src-renderer/app/a.ts', '../../src-main/core/b.ts', 'src-main/core/b.ts'],
-    ['no-feature-imports-another', 'src-renderer/features/run/a.ts', '../queue/b.ts', 'src-renderer/features/queue/b.ts'],
+    [
+      'no-feature-imports-another',
+      'src-renderer/features/run/a.ts',
+      '../queue/b.ts',
+      'src-renderer/features/queue/b.ts',
+    ],
     ['shared-domain', 'src-shared/domain/a.ts', '../contract/b.ts', 'src-shared/contract/b.ts'],
   ])('refuses %s walking where it may not', (rule, from, path, to) => {
     const { failed, text } = check({ [from]: importing(path), [to]: value })
@@ -53,8 +66,19 @@ describe('import rules', () => {
     expect(text).toContain('no-cycle')
   })
 
+  it('refuses an import of types alone where it refuses one of values', () => {
+    const { failed, text } = check({
+      'src-main/core/a.ts': "import type { Value } from '../engines/b.ts'\nexport const copy: Value = 1\n",
+      'src-main/engines/b.ts': 'export type Value = number\n',
+    })
+    expect(failed).toBe(true)
+    expect(text).toContain('core')
+  })
+
   it('lets only storage import better-sqlite3', () => {
-    const { failed, text } = check({ 'src-main/services/a.ts': "import Database from 'better-sqlite3'\nexport const open = () => new Database('x')\n" })
+    const { failed, text } = check({
+      'src-main/services/a.ts': "import Database from 'better-sqlite3'\nexport const open = () => new Database('x')\n",
+    })
     expect(failed).toBe(true)
     expect(text).toContain('only-storage-imports-sqlite')
   })
@@ -70,5 +94,18 @@ describe('same bits', () => {
           .some((line) => /[\w)\]]\s*\*\*=?\s*[\w(-]/.test(line.replace(/\/\/.*|^\s*\/?\*.*/, ''))),
       )
     expect(withPower).toEqual([])
+  })
+})
+
+describe('sources', () => {
+  const sources = globSync(['{src-*,e2e}/**/*.{ts,tsx,css,mjs}', '*.ts'], { cwd: root })
+
+  it('have no line of more than 140 characters', () => {
+    const long = sources.flatMap((path) =>
+      readFileSync(join(root, path), 'utf8')
+        .split('\n')
+        .flatMap((line, index) => (line.length > 140 ? [`${path}:${index + 1}`] : [])),
+    )
+    expect(long).toEqual([])
   })
 })

@@ -31,12 +31,23 @@ test('every named setting is a spec that trains', () => {
 
 test('a small bench trains in real trainers and gives results that its schema takes', async () => {
   const found: BenchResults[] = []
-  const results = await runBench(ports, { names: ['tabular-gridworld', 'ppo-cartpole-cleanrl'], repetitions: 1, share: 0.002 }, (sofar) => found.push(structuredClone(sofar)))
+  const results = await runBench(
+    ports,
+    { names: ['tabular-gridworld', 'ppo-cartpole-cleanrl'], repetitions: 1, share: 0.002 },
+    (sofar) => found.push(structuredClone(sofar)),
+  )
   expect(benchResults.parse(JSON.parse(JSON.stringify(results)))).toEqual(results)
   expect(found.map(({ training }) => training.length)).toEqual([1, 2])
   const [table, network] = results.training
-  expect(table).toMatchObject({ engine: 'reference', mflopPerEnvStep: null, oneCoreWithoutFusion: null, twoThreads: null, productGflops: null })
-  // 4 epochs through two networks of 4,480 and 4,416 weights, forward and backward, and what collecting and measuring take.
+  expect(table).toMatchObject({
+    engine: 'reference',
+    mflopPerEnvStep: null,
+    oneCoreWithoutFusion: null,
+    twoThreads: null,
+    productGflops: null,
+  })
+  // 4 epochs through two networks of 4,480 and 4,416 weights, forward and backward, and what collecting and measuring
+  // take.
   expect(network!.mflopPerEnvStep).toBeGreaterThan(0.22)
   expect(network!.mflopPerEnvStep).toBeLessThan(0.28)
   expect(network!.oneCore.gflops).toBeCloseTo((network!.mflopPerEnvStep! * network!.oneCore.envStepsPerSecond) / 1e3, 6)
@@ -49,7 +60,13 @@ test('a small bench trains in real trainers and gives results that its schema ta
   expect(network!.seedsTogether!.envStepsPerSecond).toBeLessThan(network!.allCores.envStepsPerSecond)
 }, 120_000)
 
-const rate = { envStepsPerSecond: 123_456, gflops: 28.2, samples: [123_456], perCpuSecond: 130_031, kernels: '6x16 tiles' }
+const rate = {
+  envStepsPerSecond: 123_456,
+  gflops: 28.2,
+  samples: [123_456],
+  perCpuSecond: 130_031,
+  kernels: '6x16 tiles',
+}
 const results: BenchResults = {
   format: 1,
   date: '2026-11-23T05:00:00.000Z',
@@ -59,26 +76,75 @@ const results: BenchResults = {
   repetitions: 3,
   training: [
     {
-      name: 'ppo', sentence: 'PPO.', envSteps: 1_000, engine: 'simd', mflopPerEnvStep: 0.23, oneCore: rate, oneCoreWithoutFusion: { ...rate, envStepsPerSecond: 98_765 },
-      twoThreads: { ...rate, envStepsPerSecond: 198_765 }, allCores: { ...rate, envStepsPerSecond: 234_567 },
-      seedsTogether: { seeds: 8, envStepsPerSecond: 212_345, samples: [212_345] }, trainerResidentBytes: 123e6, twoThreadsResidentBytes: 145e6, productGflops: 101, load: 0.7, measuredAt: '2026-11-23T05:00:00.000Z',
+      name: 'ppo',
+      sentence: 'PPO.',
+      envSteps: 1_000,
+      engine: 'simd',
+      mflopPerEnvStep: 0.23,
+      oneCore: rate,
+      oneCoreWithoutFusion: { ...rate, envStepsPerSecond: 98_765 },
+      twoThreads: { ...rate, envStepsPerSecond: 198_765 },
+      allCores: { ...rate, envStepsPerSecond: 234_567 },
+      seedsTogether: { seeds: 8, envStepsPerSecond: 212_345, samples: [212_345] },
+      trainerResidentBytes: 123e6,
+      twoThreadsResidentBytes: 145e6,
+      productGflops: 101,
+      load: 0.7,
+      measuredAt: '2026-11-23T05:00:00.000Z',
     },
   ],
   engines: [
     {
-      engine: 'simd', fusion: true, description: '6x16 tiles', measuredAt: '2026-11-23T05:00:00.000Z',
+      engine: 'simd',
+      fusion: true,
+      description: '6x16 tiles',
+      measuredAt: '2026-11-23T05:00:00.000Z',
       products: [{ batch: 2_048, width: 1_024, perSecond: 10, gflops: 80 }],
-      updates: [{ batch: 2_048, width: 1_024, perSecond: 2.345, gflops: 60 }, { batch: 64, width: 64, perSecond: 15_432, gflops: 50 }],
+      updates: [
+        { batch: 2_048, width: 1_024, perSecond: 2.345, gflops: 60 },
+        { batch: 64, width: 64, perSecond: 15_432, gflops: 50 },
+      ],
     },
   ],
-  solve: { name: 'ppo', threshold: 475, seeds: [{ seed: 1, seconds: 0.71, envSteps: 1 }, { seed: 2, seconds: null, envSteps: 2 }], medianSeconds: 0.71, measuredAt: '2026-11-23T05:00:00.000Z' },
+  solve: {
+    name: 'ppo',
+    threshold: 475,
+    seeds: [
+      { seed: 1, seconds: 0.71, envSteps: 1 },
+      { seed: 2, seconds: null, envSteps: 2 },
+    ],
+    medianSeconds: 0.71,
+    measuredAt: '2026-11-23T05:00:00.000Z',
+  },
   start: { medianMs: 876, samplesMs: [876], appResidentBytes: 99e6, measuredAt: '2026-11-23T05:00:00.000Z' },
   thresholds: { widestLayerForSimd: 321 },
 }
 
 test('the tables come from the results', () => {
   const cells = benchTables(results).flatMap(({ rows }) => rows.flat())
-  for (const figure of ['0.23', '123,456', '28', '98,765', '198,765', '234,567', '212,345', '145 MB', '101', '130,031', '0.7', '123 MB', '15,432', '2.3', '80.0', '60.0', '75 %', '876 ms', '99 MB', '0.71 s of training (0.71, -)', '321']) {
+  for (const figure of [
+    '0.23',
+    '123,456',
+    '28',
+    '98,765',
+    '198,765',
+    '234,567',
+    '212,345',
+    '145 MB',
+    '101',
+    '130,031',
+    '0.7',
+    '123 MB',
+    '15,432',
+    '2.3',
+    '80.0',
+    '60.0',
+    '75 %',
+    '876 ms',
+    '99 MB',
+    '0.71 s of training (0.71, -)',
+    '321',
+  ]) {
     expect(cells).toContain(figure)
   }
 })
@@ -86,7 +152,14 @@ test('the tables come from the results', () => {
 test('a setting that does not fit is refused with its place', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ascent-bench-'))
   try {
-    writeFileSync(join(folder, 'x.json'), JSON.stringify({ title: 'x', sentence: 'x', spec: { name: 'x', environment: { id: 'CartPole-v2' }, variants: [] } }))
+    writeFileSync(
+      join(folder, 'x.json'),
+      JSON.stringify({
+        title: 'x',
+        sentence: 'x',
+        spec: { name: 'x', environment: { id: 'CartPole-v2' }, variants: [] },
+      }),
+    )
     expect(() => readSetting(folder, 'x')).toThrow('environment')
   } finally {
     rmSync(folder, { recursive: true })
@@ -98,7 +171,14 @@ test('medians', () => {
 })
 
 test('solved is the first row whose last 20 returns have the mean', () => {
-  const row = (update: number, episodes: number, mean: number | undefined): MetricRow => ({ update, envSteps: update, episodes, computeMs: update, wallMs: update, values: mean === undefined ? {} : { return: mean } })
+  const row = (update: number, episodes: number, mean: number | undefined): MetricRow => ({
+    update,
+    envSteps: update,
+    episodes,
+    computeMs: update,
+    wallMs: update,
+    values: mean === undefined ? {} : { return: mean },
+  })
   // 19 good ones are not enough, and one bad one at the front leaves the window.
   const rows = [row(1, 1, 0), row(2, 10, 480), row(3, 10, undefined), row(4, 20, 480), row(5, 21, 480)]
   expect(reachedAt(rows, 475)?.update).toBe(5)
@@ -109,7 +189,11 @@ test('results from before eight seeds were measured together are still read', ()
   const { seedsTogether: _, twoThreadsResidentBytes: __, ...older } = results.training[0]!
   const read = benchResults.parse({ ...results, training: [older] })
   expect(read.training[0]).toMatchObject({ seedsTogether: null, twoThreadsResidentBytes: null })
-  expect(benchTables(read).find(({ header }) => header.includes('on two threads'))!.rows[0]!.at(-1)).toBe('-')
+  expect(
+    benchTables(read)
+      .find(({ header }) => header.includes('on two threads'))!
+      .rows[0]!.at(-1),
+  ).toBe('-')
 })
 
 test('seeds together: every run counts, from the first process’s start, and no more run at once than asked', async () => {

@@ -5,7 +5,10 @@ import { readFileSync } from 'node:fs'
 export function residentBytes(pid: number | undefined): number | null {
   if (pid === undefined || process.platform === 'win32') return null
   try {
-    const kilobytes = process.platform === 'linux' ? /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] : execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }).trim()
+    const kilobytes =
+      process.platform === 'linux'
+        ? /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+        : execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }).trim()
     return kilobytes === undefined ? null : Number(kilobytes) * 1024
   } catch {
     // It has ended between two looks.
@@ -16,7 +19,10 @@ export function residentBytes(pid: number | undefined): number | null {
 /** Clock ticks a second that /proc counts in: 100 wherever Linux runs today. */
 const ticksPerSecond = 100
 
-/** CPU time that a process has used, all its threads together; null where the system doesn't tell it so simply (not Linux), or where it is gone. */
+/**
+ * CPU time that a process has used, all its threads together; null where the system doesn't tell it so simply (not
+ * Linux), or where it is gone.
+ */
 export function cpuMsOf(pid: number | undefined): number | null {
   if (pid === undefined || process.platform !== 'linux') return null
   try {

@@ -4,13 +4,18 @@ import * as z from 'zod'
 
 const measuredAt = z.iso.datetime()
 
-/** Env steps per second of wall time from the run's first update to its last, metrics, frames and checkpoint included. */
+/**
+ * Env steps per second of wall time from the run's first update to its last, metrics, frames and checkpoint included.
+ */
 const trainingRate = z.object({
   envStepsPerSecond: z.number(),
   gflops: z.number().nullable(),
   /** Each repetition's env steps per second. */
   samples: z.array(z.number()),
-  /** Env steps per second of CPU time, all of a trainer's threads together: what the rate is where other programs take nothing. Linux only. */
+  /**
+   * Env steps per second of CPU time, all of a trainer's threads together: what the rate is where other programs take
+   * nothing. Linux only.
+   */
   perCpuSecond: z.number().nullable(),
   /** How the trainers described their kernels. */
   kernels: z.string(),
@@ -27,31 +32,55 @@ const trainingResult = z.object({
   oneCore: trainingRate,
   /** 128-bit kernels only, as in runtimes that don't fuse; null where the engine has no such kernels. */
   oneCoreWithoutFusion: trainingRate.nullable(),
-  /** One run that may use a second thread; null where it has no use for one (its critic is not fitted beside the policy), or the machine has one core. */
+  /**
+   * One run that may use a second thread; null where it has no use for one (its critic is not fitted beside the
+   * policy), or the machine has one core.
+   */
   twoThreads: trainingRate.nullable().default(null),
-  /** As many runs at once as there are cores, one each: all their env steps over the time from the first's start to the last's end. */
+  /**
+   * As many runs at once as there are cores, one each: all their env steps over the time from the first's start to the
+   * last's end.
+   */
   allCores: trainingRate,
-  /** So many seeds queued together, as many at a time as there are cores, through the app's supervisor: all env steps over the time from the first process's start to the last row. Null where it wasn't measured. */
-  seedsTogether: z.object({ seeds: z.int(), envStepsPerSecond: z.number(), samples: z.array(z.number()) }).nullable().default(null),
+  /**
+   * So many seeds queued together, as many at a time as there are cores, through the app's supervisor: all env steps
+   * over the time from the first process's start to the last row. Null where it wasn't measured.
+   */
+  seedsTogether: z
+    .object({ seeds: z.int(), envStepsPerSecond: z.number(), samples: z.array(z.number()) })
+    .nullable()
+    .default(null),
   trainerResidentBytes: z.number().nullable(),
   /** Of the run on two threads. */
   twoThreadsResidentBytes: z.number().nullable().default(null),
   /** A 64 x 64 x 64 product on the same kernels right before: how fast the machine was in this sitting. */
   productGflops: z.number().nullable(),
-  /** How many programs wanted a core when the bench began (the load average of a minute): above 0.5 others were at work. */
+  /**
+   * How many programs wanted a core when the bench began (the load average of a minute): above 0.5 others were at work.
+   */
   load: z.number(),
   measuredAt,
 })
 export type TrainingResult = z.infer<typeof trainingResult>
 
 const rate = z.object({ batch: z.number(), width: z.number(), perSecond: z.number(), gflops: z.number() })
-const engineResult = z.object({ engine: z.string(), fusion: z.boolean().nullable(), description: z.string(), products: z.array(rate), updates: z.array(rate), measuredAt })
+const engineResult = z.object({
+  engine: z.string(),
+  fusion: z.boolean().nullable(),
+  description: z.string(),
+  products: z.array(rate),
+  updates: z.array(rate),
+  measuredAt,
+})
 export type EngineResult = z.infer<typeof engineResult>
 
 const solveResult = z.object({
   name: z.string(),
   threshold: z.number(),
-  /** Seconds of compute time until the mean of the last 20 training returns reached the threshold; null where it never did. */
+  /**
+   * Seconds of compute time until the mean of the last 20 training returns reached the threshold; null where it never
+   * did.
+   */
   seeds: z.array(z.object({ seed: z.number(), seconds: z.number().nullable(), envSteps: z.number() })),
   medianSeconds: z.number().nullable(),
   measuredAt,
@@ -71,7 +100,13 @@ export const benchResults = z.object({
   format: z.literal(1),
   date: measuredAt,
   ascent: z.string(),
-  machine: z.object({ processor: z.string(), cores: z.number(), memoryBytes: z.number(), system: z.string(), architecture: z.string() }),
+  machine: z.object({
+    processor: z.string(),
+    cores: z.number(),
+    memoryBytes: z.number(),
+    system: z.string(),
+    architecture: z.string(),
+  }),
   versions: z.object({ node: z.string(), v8: z.string() }),
   repetitions: z.number(),
   training: z.array(trainingResult),

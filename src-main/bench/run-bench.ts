@@ -35,11 +35,16 @@ export interface BenchOptions {
 }
 
 /** Measures what is named. `found` is told after each part, so that an end half way loses nothing. */
-export async function runBench(ports: BenchPorts, options: BenchOptions, found: (results: BenchResults) => void): Promise<BenchResults> {
+export async function runBench(
+  ports: BenchPorts,
+  options: BenchOptions,
+  found: (results: BenchResults) => void,
+): Promise<BenchResults> {
   const results = emptyResults(ports, options.repetitions)
   // Before the bench itself adds to it.
   const load = loadavg()[0]!
-  if (load > busyLoad) ports.report(`Other programs are at work (load ${load.toFixed(1)}): rates by the clock will be too low.`)
+  if (load > busyLoad)
+    ports.report(`Other programs are at work (load ${load.toFixed(1)}): rates by the clock will be too low.`)
   for (const name of options.names) {
     if (name === 'engines') results.engines = await measureEngines(ports)
     else if (name === 'cartpole-to-475') results.solve = await measureSolving(ports)
@@ -60,7 +65,13 @@ function emptyResults(ports: BenchPorts, repetitions: number): BenchResults {
     format: 1,
     date: now(),
     ascent: ports.version,
-    machine: { processor: cpus()[0]?.model.trim() ?? 'unknown', cores: availableParallelism(), memoryBytes: totalmem(), system: process.platform, architecture: process.arch },
+    machine: {
+      processor: cpus()[0]?.model.trim() ?? 'unknown',
+      cores: availableParallelism(),
+      memoryBytes: totalmem(),
+      system: process.platform,
+      architecture: process.arch,
+    },
     versions: { node: process.versions.node, v8: process.versions.v8 },
     repetitions,
     training: [],
@@ -71,26 +82,52 @@ function emptyResults(ports: BenchPorts, repetitions: number): BenchResults {
   }
 }
 
-async function measureTraining(ports: BenchPorts, { repetitions, share }: BenchOptions, name: string, load: number): Promise<TrainingResult> {
+async function measureTraining(
+  ports: BenchPorts,
+  { repetitions, share }: BenchOptions,
+  name: string,
+  load: number,
+): Promise<TrainingResult> {
   const { launcher, report } = ports
   const setting = readSetting(ports.settingsFolder, name)
   const job = (seed: number, fusion: boolean) => trainJobOf(ports, setting, seed, share, fusion)
   const { engine } = job(1, true)
   report(`${name}: counting its operations`)
   // A run takes the engine that auto gave it; tables multiply nothing.
-  const machine = engine === 'reference' ? null : await measureInTrainer(launcher, { engine, fusion: true, products: [{ batch: 64, width: 64 }], updates: [], counted: [job(1, true)] })
+  const machine =
+    engine === 'reference'
+      ? null
+      : await measureInTrainer(launcher, {
+          engine,
+          fusion: true,
+          products: [{ batch: 64, width: 64 }],
+          updates: [],
+          counted: [job(1, true)],
+        })
   const flopsPerEnvStep = machine === null ? null : machine.flopsPerEnvStep[0]!
 
-  const rateOf = async (what: string, runsAtOnce: number, fusion: boolean, threads = 1): Promise<{ rate: TrainingRate; residentBytes: number | null }> => {
+  const rateOf = async (
+    what: string,
+    runsAtOnce: number,
+    fusion: boolean,
+    threads = 1,
+  ): Promise<{ rate: TrainingRate; residentBytes: number | null }> => {
     const samples: number[] = []
     const samplesOfCpu: number[] = []
     let kernels = ''
     let resident = 0
     for (let repetition = 1; repetition <= repetitions; repetition++) {
       report(`${name}: ${what}, ${repetition} of ${repetitions}`)
-      const runs = await Promise.all(Array.from({ length: runsAtOnce }, (_, i) => timedRun(launcher, job(repetition + i * repetitions, fusion), threads)))
+      const runs = await Promise.all(
+        Array.from({ length: runsAtOnce }, (_, i) =>
+          timedRun(launcher, job(repetition + i * repetitions, fusion), threads),
+        ),
+      )
       const envSteps = runs.reduce((sum, run) => sum + run.envSteps, 0)
-      const elapsedMs = runsAtOnce === 1 ? runs[0]!.wallMs : Math.max(...runs.map((run) => run.endedAtMs)) - Math.min(...runs.map((run) => run.startedAtMs))
+      const elapsedMs =
+        runsAtOnce === 1
+          ? runs[0]!.wallMs
+          : Math.max(...runs.map((run) => run.endedAtMs)) - Math.min(...runs.map((run) => run.startedAtMs))
       samples.push((envSteps / elapsedMs) * 1_000)
       const cpuMs = runs.reduce((sum, run) => sum + (run.cpuMs ?? Number.NaN), 0)
       if (cpuMs > 0) samplesOfCpu.push((envSteps / cpuMs) * 1_000)
@@ -99,14 +136,21 @@ async function measureTraining(ports: BenchPorts, { repetitions, share }: BenchO
     }
     const envStepsPerSecond = median(samples)!
     const gflops = flopsPerEnvStep === null ? null : (flopsPerEnvStep * envStepsPerSecond) / 1e9
-    return { rate: { envStepsPerSecond, gflops, samples, perCpuSecond: median(samplesOfCpu) ?? null, kernels }, residentBytes: resident || null }
+    return {
+      rate: { envStepsPerSecond, gflops, samples, perCpuSecond: median(samplesOfCpu) ?? null, kernels },
+      residentBytes: resident || null,
+    }
   }
 
   const rateTogether = async (): Promise<TrainingResult['seedsTogether']> => {
     const samples: number[] = []
     for (let repetition = 1; repetition <= repetitions; repetition++) {
       report(`${name}: eight seeds together, ${repetition} of ${repetitions}`)
-      const { envSteps, elapsedMs } = await seedsTogether(launcher, Array.from({ length: seeds }, (_, i) => job(i + 1, true)), availableParallelism())
+      const { envSteps, elapsedMs } = await seedsTogether(
+        launcher,
+        Array.from({ length: seeds }, (_, i) => job(i + 1, true)),
+        availableParallelism(),
+      )
       samples.push((envSteps / elapsedMs) * 1_000)
     }
     return { seeds, envStepsPerSecond: median(samples)!, samples }
@@ -114,7 +158,10 @@ async function measureTraining(ports: BenchPorts, { repetitions, share }: BenchO
 
   const oneCore = await rateOf('one core', 1, true)
   const oneCoreWithoutFusion = engine === 'simd' ? await rateOf('one core without fusion', 1, false) : null
-  const twoThreads = engine === 'simd' && fitsBesidePolicy(setting.spec.variants[0]!) && availableParallelism() > 1 ? await rateOf('one run on two threads', 1, true, 2) : null
+  const twoThreads =
+    engine === 'simd' && fitsBesidePolicy(setting.spec.variants[0]!) && availableParallelism() > 1
+      ? await rateOf('one run on two threads', 1, true, 2)
+      : null
   return {
     name,
     sentence: setting.sentence,
@@ -176,11 +223,21 @@ async function measureSolving(ports: BenchPorts): Promise<SolveResult> {
     ports.report(`${otherNames[1]}: seed ${seed} of ${setting.spec.seeds.length}`)
     const { rows } = await timedRun(ports.launcher, { ...trainJobOf(ports, setting, seed, 1, true), recordEvery: 1 })
     const row = reachedAt(rows, solvedReturn)
-    seeds.push({ seed, seconds: row === undefined ? null : row.computeMs / 1_000, envSteps: (row ?? rows.at(-1)!).envSteps })
+    seeds.push({
+      seed,
+      seconds: row === undefined ? null : row.computeMs / 1_000,
+      envSteps: (row ?? rows.at(-1)!).envSteps,
+    })
   }
   // A seed that never gets there counts as the slowest.
   const middle = median(seeds.map(({ seconds }) => seconds ?? Number.POSITIVE_INFINITY))!
-  return { name, threshold: solvedReturn, seeds, medianSeconds: Number.isFinite(middle) ? middle : null, measuredAt: now() }
+  return {
+    name,
+    threshold: solvedReturn,
+    seeds,
+    medianSeconds: Number.isFinite(middle) ? middle : null,
+    measuredAt: now(),
+  }
 }
 
 const batches = [64, 256, 2_048]
@@ -198,11 +255,21 @@ async function measureEngines(ports: BenchPorts): Promise<EngineResult[]> {
   ]
   const results: EngineResult[] = []
   for (const { engine, fusion } of asked) {
-    const fits = ({ batch, width }: { batch: number; width: number }) => engine !== 'tfjs-cpu' || 12 * batch * width * width < mostFlopsInPlainJavaScript
-    const products = [{ batch: 64, width: 64 }, { batch: 2_048, width: 1_024 }].filter(fits)
+    const fits = ({ batch, width }: { batch: number; width: number }) =>
+      engine !== 'tfjs-cpu' || 12 * batch * width * width < mostFlopsInPlainJavaScript
+    const products = [
+      { batch: 64, width: 64 },
+      { batch: 2_048, width: 1_024 },
+    ].filter(fits)
     const updates = batches.flatMap((batch) => widths.map((width) => ({ batch, width }))).filter(fits)
     ports.report(`engines: ${engine}${fusion === false ? ' without fusion' : ''}`)
-    const { description, ...rates } = await measureInTrainer(ports.launcher, { engine, fusion: fusion ?? true, products, updates, counted: [] })
+    const { description, ...rates } = await measureInTrainer(ports.launcher, {
+      engine,
+      fusion: fusion ?? true,
+      products,
+      updates,
+      counted: [],
+    })
     results.push({ engine, fusion, description, products: rates.products, updates: rates.updates, measuredAt: now() })
   }
   return results

@@ -9,8 +9,15 @@ export interface SeedsTogether {
   elapsedMs: number
 }
 
-/** Trains the jobs through the app's own supervisor, which starts the next when one ends, as many at once as there are cores. Throws where a run doesn't finish. */
-export function seedsTogether(launcher: ProcessLauncher, jobs: readonly TrainJob[], cores: number): Promise<SeedsTogether> {
+/**
+ * Trains the jobs through the app's own supervisor, which starts the next when one ends, as many at once as there are
+ * cores. Throws where a run doesn't finish.
+ */
+export function seedsTogether(
+  launcher: ProcessLauncher,
+  jobs: readonly TrainJob[],
+  cores: number,
+): Promise<SeedsTogether> {
   const queue = [...jobs]
   const envStepsOf = new Map<string, number>()
   let lastRowAtMs = 0
@@ -39,7 +46,10 @@ export function seedsTogether(launcher: ProcessLauncher, jobs: readonly TrainJob
       ended(_, outcome) {
         if (outcome.kind !== 'finished') return giveUp(whyUnfinished(outcome))
         if (--left > 0) return
-        resolve({ envSteps: envStepsOf.values().reduce((sum, envSteps) => sum + envSteps, 0), elapsedMs: lastRowAtMs - startedAtMs })
+        resolve({
+          envSteps: envStepsOf.values().reduce((sum, envSteps) => sum + envSteps, 0),
+          elapsedMs: lastRowAtMs - startedAtMs,
+        })
       },
       stalled: giveUp,
     })

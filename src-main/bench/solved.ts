@@ -2,7 +2,9 @@ import type { MetricRow } from '../../src-shared/domain/metric.ts'
 
 const rollingEpisodes = 20
 
-/** The first row at which the last 20 or so training returns (whole rows of them) have this mean. Rows: one per update. */
+/**
+ * The first row at which the last 20 or so training returns (whole rows of them) have this mean. Rows: one per update.
+ */
 export function reachedAt(rows: readonly MetricRow[], threshold: number): MetricRow | undefined {
   const window: { episodes: number; sum: number }[] = []
   let episodes = 0

@@ -19,20 +19,44 @@ export function benchTables(results: BenchResults): BenchTable[] {
 function trainingTable({ training, machine }: BenchResults): BenchTable {
   return {
     title: 'Env steps per second',
-    header: ['setting', 'MFLOP a step', 'one core', 'GFLOP/s', 'per CPU second', 'without fusion', 'two threads', machine.cores === 1 ? 'all cores (1)' : `all ${machine.cores} cores`, '8 seeds together', '64 x 64 product, GFLOP/s', 'load'],
-    rows: training.map(({ name, mflopPerEnvStep, oneCore, oneCoreWithoutFusion, twoThreads, allCores, seedsTogether, productGflops, load }) => [
-      name,
-      orDash(mflopPerEnvStep, (value) => value.toFixed(2)),
-      whole(oneCore.envStepsPerSecond),
-      orDash(oneCore.gflops, (value) => value.toFixed(0)),
-      orDash(oneCore.perCpuSecond, whole),
-      orDash(oneCoreWithoutFusion?.envStepsPerSecond ?? null, whole),
-      orDash(twoThreads?.envStepsPerSecond ?? null, whole),
-      whole(allCores.envStepsPerSecond),
-      orDash(seedsTogether?.envStepsPerSecond ?? null, whole),
-      orDash(productGflops, (value) => value.toFixed(0)),
-      load.toFixed(1),
-    ]),
+    header: [
+      'setting',
+      'MFLOP a step',
+      'one core',
+      'GFLOP/s',
+      'per CPU second',
+      'without fusion',
+      'two threads',
+      machine.cores === 1 ? 'all cores (1)' : `all ${machine.cores} cores`,
+      '8 seeds together',
+      '64 x 64 product, GFLOP/s',
+      'load',
+    ],
+    rows: training.map(
+      ({
+        name,
+        mflopPerEnvStep,
+        oneCore,
+        oneCoreWithoutFusion,
+        twoThreads,
+        allCores,
+        seedsTogether,
+        productGflops,
+        load,
+      }) => [
+        name,
+        orDash(mflopPerEnvStep, (value) => value.toFixed(2)),
+        whole(oneCore.envStepsPerSecond),
+        orDash(oneCore.gflops, (value) => value.toFixed(0)),
+        orDash(oneCore.perCpuSecond, whole),
+        orDash(oneCoreWithoutFusion?.envStepsPerSecond ?? null, whole),
+        orDash(twoThreads?.envStepsPerSecond ?? null, whole),
+        whole(allCores.envStepsPerSecond),
+        orDash(seedsTogether?.envStepsPerSecond ?? null, whole),
+        orDash(productGflops, (value) => value.toFixed(0)),
+        load.toFixed(1),
+      ],
+    ),
   }
 }
 
@@ -40,14 +64,16 @@ function kernelsTable({ training }: BenchResults): BenchTable {
   return {
     title: 'What computed them',
     header: ['setting', 'engine', 'kernels', 'kernels without fusion', 'trainer’s memory', 'on two threads'],
-    rows: training.map(({ name, engine, oneCore, oneCoreWithoutFusion, trainerResidentBytes, twoThreadsResidentBytes }) => [
-      name,
-      engine,
-      oneCore.kernels,
-      oneCoreWithoutFusion?.kernels ?? '-',
-      orDash(trainerResidentBytes, megabytes),
-      orDash(twoThreadsResidentBytes, megabytes),
-    ]),
+    rows: training.map(
+      ({ name, engine, oneCore, oneCoreWithoutFusion, trainerResidentBytes, twoThreadsResidentBytes }) => [
+        name,
+        engine,
+        oneCore.kernels,
+        oneCoreWithoutFusion?.kernels ?? '-',
+        orDash(trainerResidentBytes, megabytes),
+        orDash(twoThreadsResidentBytes, megabytes),
+      ],
+    ),
   }
 }
 
@@ -55,26 +81,40 @@ const engineName = ({ engine, fusion }: EngineResult) => (fusion === false ? `${
 
 /** A row for each width and batch, a column for each engine. */
 function updatesTable(engines: readonly EngineResult[]): BenchTable {
-  const cases = [...new Map(engines.flatMap(({ updates }) => updates).map(({ batch, width }) => [`${width} ${batch}`, { batch, width }])).values()].toSorted(
-    (a, b) => a.width - b.width || a.batch - b.batch,
-  )
+  const cases = [
+    ...new Map(
+      engines.flatMap(({ updates }) => updates).map(({ batch, width }) => [`${width} ${batch}`, { batch, width }]),
+    ).values(),
+  ].toSorted((a, b) => a.width - b.width || a.batch - b.batch)
   return {
     title: 'Actor-critic updates per second (two networks of two hidden layers, one core)',
     header: ['width', 'batch', ...engines.map(engineName)],
     rows: cases.map(({ batch, width }) => [
       String(width),
       whole(batch),
-      ...engines.map(({ updates }) => orDash(updates.find((update) => update.batch === batch && update.width === width)?.perSecond ?? null, (value) => (value < 10 ? value.toPrecision(2) : whole(value)))),
+      ...engines.map(({ updates }) =>
+        orDash(updates.find((update) => update.batch === batch && update.width === width)?.perSecond ?? null, (value) =>
+          value < 10 ? value.toPrecision(2) : whole(value),
+        ),
+      ),
     ]),
   }
 }
 
 /** How close an update at width 1,024 comes to the engine's own product of that size. */
 function productsTable(engines: readonly EngineResult[]): BenchTable {
-  const at = (rates: EngineResult['products'], batch: number, width: number) => rates.find((rate) => rate.batch === batch && rate.width === width)?.gflops ?? null
+  const at = (rates: EngineResult['products'], batch: number, width: number) =>
+    rates.find((rate) => rate.batch === batch && rate.width === width)?.gflops ?? null
   return {
     title: 'GFLOP/s of one core',
-    header: ['engine', 'product 64 x 64 x 64', 'product 2,048 x 1,024 x 1,024', 'update at width 1,024, batch 2,048', 'share', 'build'],
+    header: [
+      'engine',
+      'product 64 x 64 x 64',
+      'product 2,048 x 1,024 x 1,024',
+      'update at width 1,024, batch 2,048',
+      'share',
+      'build',
+    ],
     rows: engines.map((engine) => {
       const product = at(engine.products, 2_048, 1_024)
       const update = at(engine.updates, 2_048, 1_024)
@@ -94,18 +134,30 @@ function otherRows({ solve, start, training, thresholds }: BenchResults): string
   const rows: string[][] = []
   if (solve !== null) {
     const seeds = solve.seeds.map(({ seconds }) => orDash(seconds, (value) => value.toFixed(2))).join(', ')
-    rows.push([`CartPole to a mean of ${solve.threshold} over 20 training returns (${solve.name}), median of ${solve.seeds.length} seeds`, `${orDash(solve.medianSeconds, (value) => `${value.toFixed(2)} s`)} of training (${seeds})`])
+    rows.push([
+      `CartPole to a mean of ${solve.threshold} over 20 training returns (${solve.name}), median of ${solve.seeds.length} seeds`,
+      `${orDash(solve.medianSeconds, (value) => `${value.toFixed(2)} s`)} of training (${seeds})`,
+    ])
   }
   if (start !== null) {
-    rows.push(['Cold start: from the command to the page served and its first call answered', `${whole(start.medianMs)} ms`])
+    rows.push([
+      'Cold start: from the command to the page served and its first call answered',
+      `${whole(start.medianMs)} ms`,
+    ])
     rows.push(['The app’s resident memory then', orDash(start.appResidentBytes, megabytes)])
   }
   const most = (what: string, memory: (number | null)[]) => {
     const known = memory.filter((bytes) => bytes !== null)
     if (known.length > 0) rows.push([what, megabytes(Math.max(...known))])
   }
-  most('A trainer’s resident memory, the most of these settings', training.map(({ trainerResidentBytes }) => trainerResidentBytes))
-  most('The same on two threads', training.map(({ twoThreadsResidentBytes }) => twoThreadsResidentBytes))
+  most(
+    'A trainer’s resident memory, the most of these settings',
+    training.map(({ trainerResidentBytes }) => trainerResidentBytes),
+  )
+  most(
+    'The same on two threads',
+    training.map(({ twoThreadsResidentBytes }) => twoThreadsResidentBytes),
+  )
   for (const [name, value] of Object.entries(thresholds)) rows.push([`Threshold of auto: ${name}`, whole(value)])
   return rows
 }

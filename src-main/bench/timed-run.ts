@@ -23,7 +23,10 @@ export interface TimedRun {
   cpuMs: number | null
 }
 
-/** Trains a job in a trainer process as the app does, and takes what it sends; on `threads` threads where its fits gain by it. Throws where the run doesn't finish. */
+/**
+ * Trains a job in a trainer process as the app does, and takes what it sends; on `threads` threads where its fits gain
+ * by it. Throws where the run doesn't finish.
+ */
 export function timedRun(launcher: ProcessLauncher, job: TrainJob, threads = 1): Promise<TimedRun> {
   return new Promise((resolve, reject) => {
     const rows: MetricRow[] = []
@@ -54,7 +57,16 @@ export function timedRun(launcher: ProcessLauncher, job: TrainJob, threads = 1):
           const last = rows.at(-1)
           if (outcome.kind === 'finished' && last !== undefined) {
             const cpuMs = cpuBeforeMs === null || cpuAfterMs === null ? null : cpuAfterMs - cpuBeforeMs
-            resolve({ envSteps: last.envSteps, wallMs: last.wallMs, startedAtMs, endedAtMs, rows, kernels, residentBytes: resident, cpuMs })
+            resolve({
+              envSteps: last.envSteps,
+              wallMs: last.wallMs,
+              startedAtMs,
+              endedAtMs,
+              rows,
+              kernels,
+              residentBytes: resident,
+              cpuMs,
+            })
           } else reject(new Error(whyUnfinished(outcome)))
         },
       },
@@ -65,7 +77,12 @@ export function timedRun(launcher: ProcessLauncher, job: TrainJob, threads = 1):
 }
 
 export function whyUnfinished(outcome: RunOutcome): string {
-  const why = outcome.kind === 'failed' ? outcome.message : outcome.kind === 'interrupted' ? outcome.reason : `It was ${outcome.kind}.`
+  const why =
+    outcome.kind === 'failed'
+      ? outcome.message
+      : outcome.kind === 'interrupted'
+        ? outcome.reason
+        : `It was ${outcome.kind}.`
   return `A run of the bench did not finish. ${why}`
 }
 

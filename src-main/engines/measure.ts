@@ -1,4 +1,7 @@
-/** How fast an engine is here: what the bench prints, and where the thresholds of `auto` come from. Times are medians; nothing that runs depends on them. */
+/**
+ * How fast an engine is here: what the bench prints, and where the thresholds of `auto` come from. Times are medians;
+ * nothing that runs depends on them.
+ */
 import type { Engine } from '../core/networks/engine.ts'
 import { initialiseParameters } from '../core/networks/initialise.ts'
 import type { NetworkShape } from '../core/networks/network.ts'
@@ -14,7 +17,10 @@ const repetitions = 7
 /** Of work that alone takes longer than the whole budget. */
 const fewRepetitions = 3
 
-/** The median over repetitions of how often a second `work` runs; each repetition lasts about `budgetMs` / 7, or one run of the work. */
+/**
+ * The median over repetitions of how often a second `work` runs; each repetition lasts about `budgetMs` / 7, or one run
+ * of the work.
+ */
 function rate(work: () => void, flops: number, budgetMs: number): Rate {
   const sliceMs = budgetMs / repetitions
   const runFor = (ms: number): number => {
@@ -36,7 +42,14 @@ function rate(work: () => void, flops: number, budgetMs: number): Rate {
 
 /** Products of batch x width by width x width, as an MLP without hidden layers does them, bias and all. */
 export function measureProduct(engine: Engine, batch: number, width: number, budgetMs = 200): Rate {
-  const network = engine.network({ kind: 'mlp', inputs: width, hidden: [], outputs: width, activation: 'tanh', layerNorm: false })
+  const network = engine.network({
+    kind: 'mlp',
+    inputs: width,
+    hidden: [],
+    outputs: width,
+    activation: 'tanh',
+    layerNorm: false,
+  })
   const tape = network.createTape(batch)
   const theta = engine.vector(network.parameterCount).fill(0.01)
   const inputs = engine.rows(batch, width).fill(0.1)
@@ -44,13 +57,26 @@ export function measureProduct(engine: Engine, batch: number, width: number, bud
 }
 
 /**
- * Actor-critic updates: two networks (4 observations; 2 outputs and 1) of the given hidden widths, forward and backward over the batch,
- * the gradient's norm, and a step of Adam.
+ * Actor-critic updates: two networks (4 observations; 2 outputs and 1) of the given hidden widths, forward and backward
+ * over the batch, the gradient's norm, and a step of Adam.
  */
-export function measureActorCriticUpdate(engine: Engine, hidden: readonly number[], batch: number, budgetMs = 700): Rate {
+export function measureActorCriticUpdate(
+  engine: Engine,
+  hidden: readonly number[],
+  batch: number,
+  budgetMs = 700,
+): Rate {
   const actor = prepare(engine, hidden, 2, batch)
   const critic = prepare(engine, hidden, 1, batch)
-  const step = { learningRate: 1e-6, beta1: 0.9, beta2: 0.999, epsilon: 1e-5, correction1: 0.1, correction2: 0.001, gradientScale: 1 }
+  const step = {
+    learningRate: 1e-6,
+    beta1: 0.9,
+    beta2: 0.999,
+    epsilon: 1e-5,
+    correction1: 0.1,
+    correction2: 0.001,
+    gradientScale: 1,
+  }
   const update = (): void => {
     let squaredNorm = 0
     for (const { network, tape, theta, gradient, inputs, outputGradient } of [actor, critic]) {
@@ -79,5 +105,15 @@ function prepare(engine: Engine, hidden: readonly number[], outputs: number, bat
   const weights = widths.slice(1).reduce((sum, width, l) => sum + width * widths[l]!, 0)
   // Forward, the weights' gradient, and (but for the first layer) the inputs' gradient: one product each.
   const flopsPerSample = 2 * (3 * weights - 4 * widths[1]!)
-  return { network, tape: network.createTape(batch), theta, gradient: vector(), m: vector(), v: vector(), inputs, outputGradient, flopsPerSample }
+  return {
+    network,
+    tape: network.createTape(batch),
+    theta,
+    gradient: vector(),
+    m: vector(),
+    v: vector(),
+    inputs,
+    outputGradient,
+    flopsPerSample,
+  }
 }

@@ -1,4 +1,5 @@
-// node src-main/reading/bench-reader.ts: 10 variants x 50 seeds x 1,000 rows while all of them train: how long an answer takes, and how long it holds this thread.
+// node src-main/reading/bench-reader.ts: 10 variants x 50 seeds x 1,000 rows while all of them train: how long an
+// answer takes, and how long it holds this thread.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,11 +16,22 @@ const database = openForTest(path)
 const variants = Array.from({ length: 10 }, (_, v) => storeRuns(database, `aaaaaaa${v}`, 50, { status: 'running' }))
 // Env steps that no two seeds share: the union is as long as it can be.
 const rows = (run: { seed: number }, from: number, to: number) =>
-  Array.from({ length: to - from }, (_, i) => metricRowOf(from + i + 1, { return: Math.sin(from + i) + run.seed, ...((from + i) % 10 === 0 ? { evaluationReturn: run.seed } : {}) }, 2048 + run.seed / 64))
+  Array.from({ length: to - from }, (_, i) =>
+    metricRowOf(
+      from + i + 1,
+      { return: Math.sin(from + i) + run.seed, ...((from + i) % 10 === 0 ? { evaluationReturn: run.seed } : {}) },
+      2048 + run.seed / 64,
+    ),
+  )
 inTransaction(database, () => variants.flat().forEach((run) => appendMetrics(database, run.id, rows(run, 0, 1_000))))
 
 const reader = createReader(path)
-const params = { selection: variants.map(([run]) => ({ experimentId: run!.experimentId, variantIndex: 0 })), metric: 'return', axis: 'envSteps', maxPoints: 600 } as const
+const params = {
+  selection: variants.map(([run]) => ({ experimentId: run!.experimentId, variantIndex: 0 })),
+  metric: 'return',
+  axis: 'envSteps',
+  maxPoints: 600,
+} as const
 const held = monitorEventLoopDelay({ resolution: 1 })
 held.enable()
 for (const [name, ask] of [
@@ -31,11 +43,20 @@ for (const [name, ask] of [
     const answer = await ask()
     const answeredMs = performance.now() - start
     const text = JSON.stringify(answer)
-    console.log(`${name} ${call}: ${answeredMs.toFixed(0)} ms, encoding ${(performance.now() - start - answeredMs).toFixed(0)} ms, ${(text.length / 1e6).toFixed(2)} MB`)
-    inTransaction(database, () => variants.flat().forEach((run) => appendMetrics(database, run.id, rows(run, 1_000 + 10 * call, 1_010 + 10 * call))))
+    console.log(
+      `${name} ${call}: ${answeredMs.toFixed(0)} ms, encoding ` +
+        `${(performance.now() - start - answeredMs).toFixed(0)} ms, ${(text.length / 1e6).toFixed(2)} MB`,
+    )
+    inTransaction(database, () =>
+      variants
+        .flat()
+        .forEach((run) => appendMetrics(database, run.id, rows(run, 1_000 + 10 * call, 1_010 + 10 * call))),
+    )
   }
 }
-console.log(`this thread was held for at most ${(held.max / 1e6).toFixed(0)} ms (its own writing of the test's rows included)`)
+console.log(
+  `this thread was held for at most ${(held.max / 1e6).toFixed(0)} ms (its own writing of the test's rows included)`,
+)
 await reader.close()
 closeDatabase(database)
 rmSync(folder, { recursive: true, force: true })

@@ -10,17 +10,21 @@ import { listRuns } from '../storage/repositories/runs.ts'
 import type { ReaderRequests } from './requests.ts'
 
 /**
- * Runs with all their rows, as CSV (one line a row) or JSON, in a stable order: experiments as they were made, then variants, seeds, rows.
- * No random ids, and unless asked no times, host, tile or thread count: equal runs give equal bytes. Numbers are written so that they
- * read back to the same bits.
+ * Runs with all their rows, as CSV (one line a row) or JSON, in a stable order: experiments as they were made, then
+ * variants, seeds, rows. No random ids, and unless asked no times, host, tile or thread count: equal runs give equal
+ * bytes. Numbers are written so that they read back to the same bits.
  */
-export function exportText(database: Database, { format, runIds, times }: ReaderRequests['exportText']['params']): string {
+export function exportText(
+  database: Database,
+  { format, runIds, times }: ReaderRequests['exportText']['params'],
+): string {
   const runs = chosenRuns(database, runIds)
   try {
     return format === 'csv' ? csv(database, runs, times) : json(database, runs, times)
   } catch (error) {
     // A text holds half a gigabyte: about 20 million values.
-    if (error instanceof RangeError) throw new Error('these runs are too many for one export; export some of them at a time', { cause: error })
+    if (error instanceof RangeError)
+      throw new Error('these runs are too many for one export; export some of them at a time', { cause: error })
     throw error
   }
 }
@@ -43,7 +47,12 @@ function chosenRuns(database: Database, runIds: readonly RunId[]): ChosenRun[] {
     })
 }
 
-const coordinates = (times: boolean): CoordinateName[] => ['update', 'envSteps', 'episodes', ...(times ? (['computeMs', 'wallMs'] as const) : [])]
+const coordinates = (times: boolean): CoordinateName[] => [
+  'update',
+  'envSteps',
+  'episodes',
+  ...(times ? (['computeMs', 'wallMs'] as const) : []),
+]
 const exported = (name: MetricName, times: boolean) => times || metricDefinition(name).time !== true
 
 function csv(database: Database, runs: readonly ChosenRun[], times: boolean): string {
@@ -65,8 +74,17 @@ function csv(database: Database, runs: readonly ChosenRun[], times: boolean): st
 
 function json(database: Database, runs: readonly ChosenRun[], times: boolean): string {
   const experiments = [...Map.groupBy(runs, ({ experiment }) => experiment)].map(([experiment, members]) => {
-    const facts = { name: experiment.name, ...(times ? { createdAt: experiment.createdAt } : {}), spec: experiment.spec }
-    return opened(facts, 'runs', members.map((member) => jsonRun(database, member, times)), 4)
+    const facts = {
+      name: experiment.name,
+      ...(times ? { createdAt: experiment.createdAt } : {}),
+      spec: experiment.spec,
+    }
+    return opened(
+      facts,
+      'runs',
+      members.map((member) => jsonRun(database, member, times)),
+      4,
+    )
   })
   return `${opened({ format: 'ascent-runs-1' }, 'experiments', experiments, 0)}\n`
 }
@@ -79,13 +97,19 @@ function jsonRun(database: Database, { run, experiment, metrics: recorded }: Cho
     variant: variantName(run, experiment),
     seed: run.seed,
     status: run.status,
-    engine: { engine: run.engine.engine, ...(run.engine.arithmetic === undefined ? {} : { arithmetic: run.engine.arithmetic }) },
+    engine: {
+      engine: run.engine.engine,
+      ...(run.engine.arithmetic === undefined ? {} : { arithmetic: run.engine.arithmetic }),
+    },
     runtime: run.runtime,
     ...(times ? { createdAt: run.createdAt, startedAt: run.startedAt, endedAt: run.endedAt } : {}),
     columns: names,
   }
   const rows: string[] = []
-  for (let row = 0; row < rowCount; row++) rows.push(`            [${names.map((name) => (Number.isFinite(values[name][row]) ? numberText(values[name][row]!) : 'null')).join(',')}]`)
+  for (let row = 0; row < rowCount; row++)
+    rows.push(
+      `            [${names.map((name) => (Number.isFinite(values[name][row]) ? numberText(values[name][row]!) : 'null')).join(',')}]`,
+    )
   return opened(facts, 'rows', rows, 8)
 }
 
@@ -99,5 +123,6 @@ function opened(facts: object, list: string, elements: readonly string[], indent
 
 /** The shortest text that reads back to the same bits. */
 const numberText = (value: number) => (Object.is(value, -0) ? '-0' : String(value))
-const variantName = (run: Run, experiment: Experiment) => experiment.spec.variants[run.variantIndex]?.name ?? `variant ${run.variantIndex}`
+const variantName = (run: Run, experiment: Experiment) =>
+  experiment.spec.variants[run.variantIndex]?.name ?? `variant ${run.variantIndex}`
 const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

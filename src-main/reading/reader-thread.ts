@@ -8,7 +8,8 @@ import { runMetrics } from './run-metrics.ts'
 import { createSeriesCache } from './series-cache.ts'
 import { createVariantCurves } from './variant-curves.ts'
 
-// Entry of the reader thread: one question at a time, each within one read transaction, so that all its curves are of one moment.
+// Entry of the reader thread: one question at a time, each within one read transaction, so that all its curves are of
+// one moment.
 const { databasePath } = z.object({ databasePath: z.string() }).parse(workerData)
 const opened = openDatabase(databasePath, { readOnly: true })
 if (!opened.ok) throw new Error(opened.error.reason)

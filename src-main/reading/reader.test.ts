@@ -33,9 +33,15 @@ const train = (run: Run, from: number, to: number, everyTenth = true) =>
   appendMetrics(
     database,
     run.id,
-    Array.from({ length: to - from + 1 }, (_, i) => metricRowOf(from + i, { return: run.seed * (from + i), ...(everyTenth && (from + i) % 10 === 0 ? { evaluationReturn: run.seed + from + i } : {}) })),
+    Array.from({ length: to - from + 1 }, (_, i) =>
+      metricRowOf(from + i, {
+        return: run.seed * (from + i),
+        ...(everyTenth && (from + i) % 10 === 0 ? { evaluationReturn: run.seed + from + i } : {}),
+      }),
+    ),
   )
-const curvesOf = (experimentId: ExperimentId, maxPoints = 600) => reader.curves({ selection: [{ experimentId, variantIndex: 0 }], metric: 'return', axis: 'envSteps', maxPoints })
+const curvesOf = (experimentId: ExperimentId, maxPoints = 600) =>
+  reader.curves({ selection: [{ experimentId, variantIndex: 0 }], metric: 'return', axis: 'envSteps', maxPoints })
 
 describe('the reader thread', () => {
   it('answers a variant’s curve, final and best, in the contract’s shape, and goes on with new rows', async () => {
@@ -46,7 +52,13 @@ describe('the reader thread', () => {
     expect(during.x).toHaveLength(20)
     expect(during.centre[9]).toBeCloseTo((10 + 20 + 30) / 3, 12)
     expect(during.n).toEqual(Array(20).fill(3))
-    expect(during).toMatchObject({ final: null, best: null, tableMetric: 'evaluationReturn', recordedPoints: 60, unionPoints: 20 })
+    expect(during).toMatchObject({
+      final: null,
+      best: null,
+      tableMetric: 'evaluationReturn',
+      recordedPoints: 60,
+      unionPoints: 20,
+    })
     expect(during.seeds).toEqual({ total: 3, finished: 0, running: 3, queued: 0, endedEarly: 0 })
 
     train(runs[0]!, 21, 100)
@@ -78,16 +90,32 @@ describe('the reader thread', () => {
 
   it('draws long curves with few points, keeping peaks', async () => {
     const [run] = storeRuns(database, 'aaaaaaaa', 1, { status: 'finished' })
-    appendMetrics(database, run!.id, Array.from({ length: 5_000 }, (_, u) => metricRowOf(u, { return: u === 2_345 ? 1_000 : Math.sin(u), ...(u % 100 === 0 ? { evaluationReturn: u } : {}) })))
+    appendMetrics(
+      database,
+      run!.id,
+      Array.from({ length: 5_000 }, (_, u) =>
+        metricRowOf(u, {
+          return: u === 2_345 ? 1_000 : Math.sin(u),
+          ...(u % 100 === 0 ? { evaluationReturn: u } : {}),
+        }),
+      ),
+    )
     compactMetrics(database, run!.id)
     const [curve] = (await curvesOf(run!.experimentId, 100)).curves
     expect(curve!.x.length).toBeLessThanOrEqual(100)
     expect(curve!.centre).toContain(1_000)
     expect(curve!.unionPoints).toBe(5_000)
-    const { seeds } = await reader.seeds({ selection: [{ experimentId: run!.experimentId, variantIndex: 0 }], metric: 'return', axis: 'updates', maxPoints: 100 })
+    const { seeds } = await reader.seeds({
+      selection: [{ experimentId: run!.experimentId, variantIndex: 0 }],
+      metric: 'return',
+      axis: 'updates',
+      maxPoints: 100,
+    })
     expect(seeds[0]!.x.length).toBeLessThanOrEqual(100)
     expect(seeds[0]!.y).toContain(1_000)
-    const columns = methods['runs.metrics'].result.parse(await reader.metrics({ runId: run!.id, metrics: ['return', 'evaluationReturn', 'kl'], maxPoints: 200 }))
+    const columns = methods['runs.metrics'].result.parse(
+      await reader.metrics({ runId: run!.id, metrics: ['return', 'evaluationReturn', 'kl'], maxPoints: 200 }),
+    )
     expect(columns).toMatchObject({ rowCount: 5_000, decimated: true })
     expect(columns.update.length).toBeLessThanOrEqual(200)
     expect(columns.values.return).toContain(1_000)
@@ -112,7 +140,8 @@ describe('the reader thread', () => {
     for (const run of [...first, ...second]) train(run, 1, 12)
     database.prepare("UPDATE experiment SET name = 'one, \"two\"', spec = replace(spec, 'bbbbbbbb', 'aaaaaaaa')").run()
     for (const format of ['csv', 'json'] as const) {
-      const text = (runs: Run[], times = false) => reader.exportText({ format, runIds: runs.map(({ id }) => id), times })
+      const text = (runs: Run[], times = false) =>
+        reader.exportText({ format, runIds: runs.map(({ id }) => id), times })
       expect(await text(first)).toBe(await text(second))
       expect(await text(first)).not.toContain('computeMs')
       expect(await text(first, true)).toContain('computeMs')
@@ -122,7 +151,11 @@ describe('the reader thread', () => {
     expect(csv[1]).toBe('"one, ""two""",variant 0,1,finished,1,128,1,1,')
     expect(csv[10]).toBe('"one, ""two""",variant 0,1,finished,10,1280,17,10,11')
     const json = JSON.parse(await reader.exportText({ format: 'json', runIds: [first[1]!.id], times: false }))
-    expect(json.experiments[0].runs[0]).toMatchObject({ variant: 'variant 0', seed: 2, columns: ['update', 'envSteps', 'episodes', 'return', 'evaluationReturn'] })
+    expect(json.experiments[0].runs[0]).toMatchObject({
+      variant: 'variant 0',
+      seed: 2,
+      columns: ['update', 'envSteps', 'episodes', 'return', 'evaluationReturn'],
+    })
     expect(json.experiments[0].runs[0].rows[9]).toEqual([10, 1280, 17, 20, 12])
     expect(JSON.parse(await reader.exportText({ format: 'json', runIds: [], times: false })).experiments).toEqual([])
   })

@@ -4,8 +4,9 @@ import { Worker } from 'node:worker_threads'
 import type { ReaderAnswer, ReaderMethod, ReaderRequests } from './requests.ts'
 
 /**
- * Reads and aggregates in a thread with a read-only connection of its own, so that the parent's event loop goes on. What it has read of a
- * run it keeps, and reads only new rows. A call rejects when the database can't be read or the thread died; the next call starts another.
+ * Reads and aggregates in a thread with a read-only connection of its own, so that the parent's event loop goes on.
+ * What it has read of a run it keeps, and reads only new rows. A call rejects when the database can't be read or the
+ * thread died; the next call starts another.
  */
 export interface Reader {
   curves(params: ReaderRequests['curves']['params']): Promise<ReaderRequests['curves']['result']>
@@ -28,7 +29,10 @@ export function createReader(databasePath: string): Reader {
   let lastId = 0
 
   const start = (): Thread => {
-    const started: Thread = { worker: new Worker(threadEntry(), { workerData: { databasePath }, execArgv: [] }), waiting: new Map() }
+    const started: Thread = {
+      worker: new Worker(threadEntry(), { workerData: { databasePath }, execArgv: [] }),
+      waiting: new Map(),
+    }
     const gone = (reason: Error) => {
       if (thread === started) thread = undefined
       for (const { reject } of started.waiting.values()) reject(reason)
@@ -45,7 +49,10 @@ export function createReader(databasePath: string): Reader {
     return started
   }
 
-  const ask = <M extends ReaderMethod>(method: M, params: ReaderRequests[M]['params']): Promise<ReaderRequests[M]['result']> =>
+  const ask = <M extends ReaderMethod>(
+    method: M,
+    params: ReaderRequests[M]['params'],
+  ): Promise<ReaderRequests[M]['result']> =>
     new Promise((resolve, reject) => {
       if (closed) return reject(new Error('the reader is closed'))
       thread ??= start()

@@ -9,5 +9,9 @@ export interface ReaderRequests {
 }
 export type ReaderMethod = keyof ReaderRequests
 
-export type ReaderQuestion = { [M in ReaderMethod]: { id: number; method: M; params: ReaderRequests[M]['params'] } }[ReaderMethod]
-export type ReaderAnswer = { id: number; ok: true; result: unknown } | { id: number; ok: false; name: string; message: string }
+export type ReaderQuestion = {
+  [M in ReaderMethod]: { id: number; method: M; params: ReaderRequests[M]['params'] }
+}[ReaderMethod]
+export type ReaderAnswer =
+  | { id: number; ok: true; result: unknown }
+  | { id: number; ok: false; name: string; message: string }

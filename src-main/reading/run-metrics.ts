@@ -4,8 +4,14 @@ import type { Database } from '../storage/database.ts'
 import { readColumns, recordedMetrics } from '../storage/repositories/metrics.ts'
 import type { ReaderRequests } from './requests.ts'
 
-/** Columns of one run for drawing: those of the asked metrics that the run has, decimated together when there are more rows than asked for. */
-export function runMetrics(database: Database, { runId, metrics, maxPoints }: ReaderRequests['metrics']['params']): ReaderRequests['metrics']['result'] {
+/**
+ * Columns of one run for drawing: those of the asked metrics that the run has, decimated together when there are more
+ * rows than asked for.
+ */
+export function runMetrics(
+  database: Database,
+  { runId, metrics, maxPoints }: ReaderRequests['metrics']['params'],
+): ReaderRequests['metrics']['result'] {
   const recorded = recordedMetrics(database, runId)
   const names = recorded.filter((name) => metrics.includes(name))
   const { rowCount, values } = readColumns(database, runId, ['update', 'envSteps', 'computeMs', ...names])
@@ -19,6 +25,8 @@ export function runMetrics(database: Database, { runId, metrics, maxPoints }: Re
     update: at(values.update),
     envSteps: at(values.envSteps),
     computeMs: at(values.computeMs),
-    values: Object.fromEntries(names.map((name) => [name, orNull(values[name])])) as Partial<Record<MetricName, (number | null)[]>>,
+    values: Object.fromEntries(names.map((name) => [name, orNull(values[name])])) as Partial<
+      Record<MetricName, (number | null)[]>
+    >,
   }
 }

@@ -3,7 +3,10 @@ import type { CurveAxis, MetricName } from '../../src-shared/domain/metric.ts'
 import type { Database } from '../storage/database.ts'
 import { metricRowCount, readColumns } from '../storage/repositories/metrics.ts'
 
-/** The recorded points of one metric of one run; absent values are left out. Views of growing buffers: read them before the next call. */
+/**
+ * The recorded points of one metric of one run; absent values are left out. Views of growing buffers: read them before
+ * the next call.
+ */
 export interface Series {
   x: Float64Array
   y: Float64Array
@@ -24,7 +27,10 @@ interface Entry {
   y: Float64Array
 }
 
-export const axisColumn = { envSteps: 'envSteps', updates: 'update', computeMs: 'computeMs' } as const satisfies Record<CurveAxis, string>
+export const axisColumn = { envSteps: 'envSteps', updates: 'update', computeMs: 'computeMs' } as const satisfies Record<
+  CurveAxis,
+  string
+>
 
 export function createSeriesCache(database: Database): SeriesCache {
   // A Map keeps the order of insertion: an entry that is used moves to the end.

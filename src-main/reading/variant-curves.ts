@@ -15,7 +15,9 @@ export interface VariantCurves {
   seeds(params: ReaderRequests['seeds']['params']): ReaderRequests['seeds']['result']
 }
 
-/** Points of all seeds' lines of one answer together: more can't be seen, and would hold the parent while it is encoded. */
+/**
+ * Points of all seeds' lines of one answer together: more can't be seen, and would hold the parent while it is encoded.
+ */
 const mostSeedPoints = 60_000
 const fewestSeedPoints = 40
 const mostGrowingCurves = 400
@@ -46,7 +48,9 @@ export function createVariantCurves(database: Database, series: SeriesCache): Va
         const seeds = seriesOf(runs, axis, metric)
         const curve = curveOf(`${key.experimentId} ${key.variantIndex} ${axis} ${metric}`, runs).grow(seeds)
         const tableMetric = tableMetricOf(series, runs, metric)
-        const table = finalAndBest(axis === 'envSteps' && tableMetric === metric ? seeds : seriesOf(runs, 'envSteps', tableMetric))
+        const table = finalAndBest(
+          axis === 'envSteps' && tableMetric === metric ? seeds : seriesOf(runs, 'envSteps', tableMetric),
+        )
         return {
           key,
           ...decimated(curve, maxPoints),
@@ -65,7 +69,10 @@ export function createVariantCurves(database: Database, series: SeriesCache): Va
     seeds({ selection, metric, axis, maxPoints }) {
       const runsOf = runsByVariant(database, selection)
       const all = selection.flatMap((key) => runsOf(key).map((run) => ({ key, run })))
-      const points = Math.max(Math.min(maxPoints, Math.floor(mostSeedPoints / Math.max(1, all.length))), fewestSeedPoints)
+      const points = Math.max(
+        Math.min(maxPoints, Math.floor(mostSeedPoints / Math.max(1, all.length))),
+        fewestSeedPoints,
+      )
       const seeds = all.map(({ key, run }): SeedLine => {
         const { x, y } = series.series(run.id, axis, metric)
         const picked = [...minMaxPerPixel(x, y, Math.floor((points - 2) / 2))]
@@ -89,7 +96,9 @@ const seriesStatus: Record<RunStatus, SeedSeries['status']> = {
 
 /** A variant's runs outside the bin, one a seed: of several (one came back from the bin) the newest. */
 function runsByVariant(database: Database, selection: readonly VariantKey[]): (key: VariantKey) => Run[] {
-  const runs = new Map([...new Set(selection.map(({ experimentId }) => experimentId))].map((id) => [id, runsOfExperiment(database, id)]))
+  const runs = new Map(
+    [...new Set(selection.map(({ experimentId }) => experimentId))].map((id) => [id, runsOfExperiment(database, id)]),
+  )
   return ({ experimentId, variantIndex }) => {
     const bySeed = new Map<number, Run>()
     for (const run of runs.get(experimentId)!) if (run.variantIndex === variantIndex) bySeed.set(run.seed, run)
@@ -115,8 +124,14 @@ function countSeeds(runs: readonly Run[]): VariantCurve['seeds'] {
   }
 }
 
-/** At most about `maxPoints` points: per pixel the band's lowest and highest (without a band the curve's own), and where N falls. */
-function decimated(curve: CurveOverSeeds, maxPoints: number): Pick<VariantCurve, 'x' | 'centre' | 'low' | 'high' | 'n'> {
+/**
+ * At most about `maxPoints` points: per pixel the band's lowest and highest (without a band the curve's own), and where
+ * N falls.
+ */
+function decimated(
+  curve: CurveOverSeeds,
+  maxPoints: number,
+): Pick<VariantCurve, 'x' | 'centre' | 'low' | 'high' | 'n'> {
   const orCentre = (ends: Float64Array) => ends.map((end, i) => (Number.isNaN(end) ? curve.centre[i]! : end))
   const fallPlaces = new Set(curve.falls.map(({ x }) => x))
   const pixels = Math.max(1, Math.floor((maxPoints - 2 - fallPlaces.size) / 2))

@@ -64,7 +64,11 @@ export function createDispatcher(ports: DispatcherPorts): Dispatcher {
       const message = parseMessage(text)
       if (message === null) {
         // Without an id there is no call to answer: say it under one that no client uses.
-        encode({ kind: 'error', id: -1, error: { kind: 'invalid-input', issues: [{ path: '', message: 'this is not a message of the contract' }] } })
+        encode({
+          kind: 'error',
+          id: -1,
+          error: { kind: 'invalid-input', issues: [{ path: '', message: 'this is not a message of the contract' }] },
+        })
         return
       }
       if (message.kind === 'hello') {

@@ -34,7 +34,11 @@ export function createEventHub(limits: HubLimits = usualLimits): EventHub {
     // In one cut of a quarter, so that the array isn't shifted for every event.
     if (kept.length > limits.events || keptCharacters > limits.characters) {
       let dropped = 0
-      while (dropped < kept.length && (kept.length - dropped > 0.75 * limits.events || keptCharacters > 0.75 * limits.characters)) keptCharacters -= kept[dropped++]!.text.length
+      while (
+        dropped < kept.length &&
+        (kept.length - dropped > 0.75 * limits.events || keptCharacters > 0.75 * limits.characters)
+      )
+        keptCharacters -= kept[dropped++]!.text.length
       kept = kept.slice(dropped)
     }
   }

@@ -17,13 +17,22 @@ function client(dispatcher: ReturnType<typeof createDispatcher>) {
     onMessage: (listener) => void (deliver = listener),
     onClose: (listener) => void (close = listener),
   })
-  return { received, send: (message: unknown) => deliver(typeof message === 'string' ? message : JSON.stringify(message)), close: () => close() }
+  return {
+    received,
+    send: (message: unknown) => deliver(typeof message === 'string' ? message : JSON.stringify(message)),
+    close: () => close(),
+  }
 }
 
 function setUp(handlers: Partial<Handlers> = {}, readOnly: string | null = null) {
   const hub = createEventHub()
   const faults: unknown[] = []
-  const dispatcher = createDispatcher({ handlers: () => handlers as Handlers, readOnly: () => readOnly, hub, reportFault: (error) => faults.push(error) })
+  const dispatcher = createDispatcher({
+    handlers: () => handlers as Handlers,
+    readOnly: () => readOnly,
+    hub,
+    reportFault: (error) => faults.push(error),
+  })
   return { hub, dispatcher, faults }
 }
 const turn = () => new Promise((resolve) => setImmediate(resolve))
@@ -60,8 +69,14 @@ test('malformed input names the field, and reaches no service', async () => {
 })
 
 test('while another process owns the database, writing is refused and reading works', async () => {
-  const { dispatcher } = setUp({ 'history.tree': () => ({ ok: true, value: { experiments: [], runs: [] } }) }, 'the CLI is writing')
-  expect(await dispatcher.call('design.saveDraft', { json: null })).toEqual({ ok: false, error: { kind: 'read-only', reason: 'the CLI is writing' } })
+  const { dispatcher } = setUp(
+    { 'history.tree': () => ({ ok: true, value: { experiments: [], runs: [] } }) },
+    'the CLI is writing',
+  )
+  expect(await dispatcher.call('design.saveDraft', { json: null })).toEqual({
+    ok: false,
+    error: { kind: 'read-only', reason: 'the CLI is writing' },
+  })
   expect((await dispatcher.call('history.tree', {})).ok).toBe(true)
 })
 
@@ -71,7 +86,10 @@ test('a fault inside becomes an error for the client, and is reported', async ()
       throw new Error('broken')
     },
   })
-  expect(await dispatcher.call('system.settings', {})).toEqual({ ok: false, error: { kind: 'internal', message: 'broken' } })
+  expect(await dispatcher.call('system.settings', {})).toEqual({
+    ok: false,
+    error: { kind: 'internal', message: 'broken' },
+  })
   expect(faults).toHaveLength(1)
 })
 
@@ -119,7 +137,10 @@ test('what happened while no window was there is told to the first that comes', 
   hub.publishToFirstClient(notice('two runs were interrupted'))
   const first = client(dispatcher)
   first.send({ kind: 'hello', epoch: null, sequence: 0 })
-  expect(first.received).toMatchObject([{ kind: 'welcome' }, { kind: 'event', event: { text: 'two runs were interrupted' } }])
+  expect(first.received).toMatchObject([
+    { kind: 'welcome' },
+    { kind: 'event', event: { text: 'two runs were interrupted' } },
+  ])
   const second = client(dispatcher)
   second.send({ kind: 'hello', epoch: null, sequence: 0 })
   expect(second.received).toHaveLength(1)

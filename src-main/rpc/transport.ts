@@ -1,4 +1,7 @@
-/** One client's line: an IPC port, a WebSocket, or a pair of functions in this process. Frames are JSON text (src-shared/contract/wire.ts). */
+/**
+ * One client's line: an IPC port, a WebSocket, or a pair of functions in this process. Frames are JSON text
+ * (src-shared/contract/wire.ts).
+ */
 export interface Connection {
   send(text: string): void
   onMessage(listener: (text: string) => void): void

@@ -3,9 +3,14 @@ import type { VariantKey } from '../../src-shared/contract/comparison.ts'
 import type { ServiceContext } from './context.ts'
 import type { Handlers } from './handlers.ts'
 
-export function comparisonHandlers({ library, reading }: ServiceContext): Pick<Handlers, 'comparison.curves' | 'comparison.seeds'> {
+export function comparisonHandlers({
+  library,
+  reading,
+}: ServiceContext): Pick<Handlers, 'comparison.curves' | 'comparison.seeds'> {
   const missing = (selection: readonly VariantKey[]) => {
-    const key = selection.find(({ experimentId, variantIndex }) => library.experiment(experimentId)?.spec.variants[variantIndex] === undefined)
+    const key = selection.find(
+      ({ experimentId, variantIndex }) => library.experiment(experimentId)?.spec.variants[variantIndex] === undefined,
+    )
     return key === undefined ? null : err({ kind: 'experiment-not-found', experimentId: key.experimentId })
   }
   // The reader thread reads and aggregates: here the event loop goes on.

@@ -8,7 +8,9 @@ import type { DataSetAbout } from '../../src-shared/domain/data-set.ts'
 export const aboutEnding = '.about.json'
 const aboutPathOf = (path: string) => path.replace(/\.json$/, '') + aboutEnding
 
-/** Null where nothing stands beside the file, or nothing that this version can read: then the file speaks for itself. */
+/**
+ * Null where nothing stands beside the file, or nothing that this version can read: then the file speaks for itself.
+ */
 export async function readAbout(path: string): Promise<DataSetAbout | null> {
   const aboutPath = aboutPathOf(path)
   if ((await sizeOf(aboutPath)) === null) return null

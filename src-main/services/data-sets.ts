@@ -5,7 +5,16 @@ import { otherWorld } from '../../src-shared/domain/data-set.ts'
 import type { DataSet, DataSetAbout } from '../../src-shared/domain/data-set.ts'
 import type { ExperimentSpec } from '../../src-shared/domain/spec.ts'
 import type { ServiceContext } from './context.ts'
-import { aboutEnding, filesIn, readAbout, removeDataSet, replaceAbout, reserve, sizeOf, writeNewAbout } from './data-set-files.ts'
+import {
+  aboutEnding,
+  filesIn,
+  readAbout,
+  removeDataSet,
+  replaceAbout,
+  reserve,
+  sizeOf,
+  writeNewAbout,
+} from './data-set-files.ts'
 import type { Handlers } from './handlers.ts'
 import type { Library } from './library.ts'
 import { moduleRefusal } from './modules.ts'
@@ -25,7 +34,8 @@ export function dataSetHandlers(context: ServiceContext): Pick<Handlers, Methods
     async 'runs.record'({ runId, trajectories }) {
       const run = library.run(runId)
       if (run === undefined) return err({ kind: 'run-not-found', runId })
-      if (run.startedAt === null) return err({ kind: 'wrong-status', runId, status: run.status, wanted: 'finished, or has kept a checkpoint' })
+      if (run.startedAt === null)
+        return err({ kind: 'wrong-status', runId, status: run.status, wanted: 'finished, or has kept a checkpoint' })
       const { name, spec } = library.experiment(run.experimentId)!
       if (spec.environment.id === 'module') {
         const refusal = await moduleRefusal(database, spec.environment.path)
@@ -39,10 +49,19 @@ export function dataSetHandlers(context: ServiceContext): Pick<Handlers, Methods
         path = await reserve(folder, fileNameOf(name, variant, run.seed))
         const asked = await context.ask({ kind: 'record-to-file', job, trajectories, path }, recordAtMostMs)
         if (!asked.ok) throw new Error(asked.message)
-        if (asked.answer.kind !== 'record-to-file') throw new Error(`asked for a record, and got a ${asked.answer.kind}`)
+        if (asked.answer.kind !== 'record-to-file')
+          throw new Error(`asked for a record, and got a ${asked.answer.kind}`)
         const { update, trajectories: recorded, steps, bytes } = asked.answer
         const from = { experiment: name, variant, seed: run.seed, update }
-        const about: DataSetAbout = { format: 'ascent-trajectories-about', version: 1, from, environment: spec.environment, trajectories: recorded, steps, createdAt: context.now() }
+        const about: DataSetAbout = {
+          format: 'ascent-trajectories-about',
+          version: 1,
+          from,
+          environment: spec.environment,
+          trajectories: recorded,
+          steps,
+          createdAt: context.now(),
+        }
         await writeNewAbout(path, about)
         return ok({ path, trajectories: recorded, steps, bytes })
       } catch (error) {
@@ -87,21 +106,32 @@ function usesOf(library: Library, path: string): Pick<DataSet, 'usedBy' | 'activ
   const usedBy: string[] = []
   let activeRuns = 0
   for (const { id, name, deletedAt, spec } of library.experiments()) {
-    const learns = spec.variants.map(({ collection }) => 'dataset' in collection && resolve(collection.dataset) === path)
+    const learns = spec.variants.map(
+      ({ collection }) => 'dataset' in collection && resolve(collection.dataset) === path,
+    )
     if (deletedAt !== null || !learns.includes(true)) continue
     usedBy.push(name)
-    activeRuns += library.runsOf(id).filter((run) => learns[run.variantIndex] && run.deletedAt === null && ['running', 'queued', 'paused'].includes(run.status)).length
+    activeRuns += library
+      .runsOf(id)
+      .filter(
+        (run) =>
+          learns[run.variantIndex] && run.deletedAt === null && ['running', 'queued', 'paused'].includes(run.status),
+      ).length
   }
   return { usedBy, activeRuns }
 }
 
-/** What is wrong with the data sets that a spec names, as far as it shows before they are read whole: that is the trainer's work. */
+/**
+ * What is wrong with the data sets that a spec names, as far as it shows before they are read whole: that is the
+ * trainer's work.
+ */
 export async function dataSetProblems(spec: ExperimentSpec): Promise<{ path: string; message: string }[]> {
   const problems: { path: string; message: string }[] = []
   for (const [index, { collection }] of spec.variants.entries()) {
     if (!('dataset' in collection)) continue
     const path = `variants[${index}].collection.dataset`
-    if ((await sizeOf(collection.dataset)) === null) problems.push({ path, message: `there is no file ${collection.dataset}` })
+    if ((await sizeOf(collection.dataset)) === null)
+      problems.push({ path, message: `there is no file ${collection.dataset}` })
     else {
       const about = await readAbout(collection.dataset)
       const difference = about === null ? null : otherWorld(about.environment, spec.environment)

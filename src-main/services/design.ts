@@ -21,7 +21,14 @@ const draftKey = 'draft'
 
 export function designHandlers(context: ServiceContext): Pick<Handlers, Methods> {
   return {
-    'design.loadDraft': () => ok({ json: z.string().nullable().catch(null).parse(readSetting(context.database, draftKey) ?? null) }),
+    'design.loadDraft': () =>
+      ok({
+        json: z
+          .string()
+          .nullable()
+          .catch(null)
+          .parse(readSetting(context.database, draftKey) ?? null),
+      }),
 
     'design.saveDraft'({ json }) {
       saveSetting(context.database, draftKey, json)
@@ -47,7 +54,10 @@ export function designHandlers(context: ServiceContext): Pick<Handlers, Methods>
   }
 }
 
-/** Files that the spec names and that aren't there, or don't fit. A module that is only not allowed yet is no problem: it is asked about when it is queued. */
+/**
+ * Files that the spec names and that aren't there, or don't fit. A module that is only not allowed yet is no problem:
+ * it is asked about when it is queued.
+ */
 async function fileProblems({ database }: ServiceContext, spec: ExperimentSpec): Promise<DesignPlan['problems']> {
   const refusal = spec.environment.id === 'module' ? await moduleRefusal(database, spec.environment.path) : null
   return [...(refusal?.kind === 'invalid-input' ? refusal.issues : []), ...(await dataSetProblems(spec))]
@@ -65,7 +75,10 @@ function planOf(context: ServiceContext, spec: ExperimentSpec, ofFiles: DesignPl
   const unknown = spec.variants.filter((_, index) => estimates[index] === null)
   const runs = spec.variants.length * spec.seeds.length
   if (unknown.length > 0) {
-    const which = unknown.length === spec.variants.length ? 'No earlier run is like these' : `No earlier run is like “${unknown[0]!.name}”`
+    const which =
+      unknown.length === spec.variants.length
+        ? 'No earlier run is like these'
+        : `No earlier run is like “${unknown[0]!.name}”`
     return { problems, runs, engines, seconds: null, secondsBasis: `${which}, so there is no estimate yet.` }
   }
   const perRun = estimates.map((estimate) => estimate!.seconds)
@@ -78,13 +91,18 @@ function planOf(context: ServiceContext, spec: ExperimentSpec, ofFiles: DesignPl
     engines,
     // Side by side, but never shorter than its longest run.
     seconds: Math.max(work / atOnce, ...perRun),
-    secondsBasis: earlier === 0 ? 'The budget is a time.' : `From ${earlier} earlier ${earlier === 1 ? 'run' : 'runs'} alike, ${atOnce} at once.`,
+    secondsBasis:
+      earlier === 0
+        ? 'The budget is a time.'
+        : `From ${earlier} earlier ${earlier === 1 ? 'run' : 'runs'} alike, ${atOnce} at once.`,
   }
 }
 
 /** For a spec that doesn't fit yet: variants times seeds, as far as they are there. */
 function roughRunCount(written: unknown): number {
-  const rough = z.object({ variants: z.array(z.unknown()), seeds: z.array(z.unknown()).default([1, 2, 3]) }).safeParse(written)
+  const rough = z
+    .object({ variants: z.array(z.unknown()), seeds: z.array(z.unknown()).default([1, 2, 3]) })
+    .safeParse(written)
   return rough.success ? rough.data.variants.length * rough.data.seeds.length : 0
 }
 

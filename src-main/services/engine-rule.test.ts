@@ -15,10 +15,17 @@ const variant = (hidden: number[] | null, criticHidden?: number[], rows = native
     collection: { stepsPerCopy: rows / 2 },
     policy: hidden === null ? { kind: 'tabular-softmax' } : { kind: 'neural-softmax', hidden },
     estimator: { kind: 'advantage' },
-    critic: criticHidden === undefined ? { network: { kind: 'tabular' } } : { network: { kind: 'neural', hidden: criticHidden } },
+    critic:
+      criticHidden === undefined
+        ? { network: { kind: 'tabular' } }
+        : { network: { kind: 'neural', hidden: criticHidden } },
     update: { kind: 'clip', minibatches: 4 },
   })
-const engineOf = (choice: Parameters<typeof resolveEngine>[0], chosen: ReturnType<typeof variant>, native: NativeState) => {
+const engineOf = (
+  choice: Parameters<typeof resolveEngine>[0],
+  chosen: ReturnType<typeof variant>,
+  native: NativeState,
+) => {
   const resolved = resolveEngine(choice, cartPole, chosen, native)
   return resolved.ok ? resolved.value.engine : resolved.error
 }
@@ -44,7 +51,9 @@ test('the reason writes its counts as the rest of the app does', () => {
     return resolved.ok ? resolved.value.reason : ''
   }
   expect(reasonOf([64], ready)).toBe('No layer has 1,024 units or more: the SIMD kernels are fastest.')
-  expect(reasonOf([4096], ready)).toBe('A layer of 4,096 units and steps through up to 2,048 rows: TensorFlow native is fastest from 1,024 units and 2,048 rows on.')
+  expect(reasonOf([4096], ready)).toBe(
+    'A layer of 4,096 units and steps through up to 2,048 rows: TensorFlow native is fastest from 1,024 units and 2,048 rows on.',
+  )
 })
 
 test('a choice that can’t be had is an error with the way on', () => {

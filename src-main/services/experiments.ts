@@ -12,7 +12,10 @@ import { newExperimentId, newRunId } from './ids.ts'
 
 type Methods = 'experiments.queue' | 'experiments.update'
 
-export function experimentHandlers(context: ServiceContext, queued: (runs: readonly Run[]) => void): Pick<Handlers, Methods> {
+export function experimentHandlers(
+  context: ServiceContext,
+  queued: (runs: readonly Run[]) => void,
+): Pick<Handlers, Methods> {
   const { library } = context
   return {
     async 'experiments.queue'({ spec: written }) {
@@ -32,11 +35,21 @@ export function experimentHandlers(context: ServiceContext, queued: (runs: reado
         engines.push(engine.value)
       }
       const createdAt = context.now()
-      const experiment: Experiment = { id: newExperimentId(), name: spec.name, spec, createdAt, tags: [], notes: '', deletedAt: null }
+      const experiment: Experiment = {
+        id: newExperimentId(),
+        name: spec.name,
+        spec,
+        createdAt,
+        tags: [],
+        notes: '',
+        deletedAt: null,
+      }
       let position = library.endOfQueue()
       // Seed by seed, so that every variant has a first curve early.
       const runs = spec.seeds.flatMap((seed) =>
-        spec.variants.map((_, variantIndex) => queuedRun(experiment.id, variantIndex, seed, engines[variantIndex]!, position++, createdAt)),
+        spec.variants.map((_, variantIndex) =>
+          queuedRun(experiment.id, variantIndex, seed, engines[variantIndex]!, position++, createdAt),
+        ),
       )
       library.add(experiment, runs)
       queued(runs)
@@ -51,7 +64,14 @@ export function experimentHandlers(context: ServiceContext, queued: (runs: reado
 }
 
 /** A run that waits in the queue and hasn't done anything. */
-export function queuedRun(experimentId: ExperimentId, variantIndex: number, seed: number, engine: ResolvedEngine, queuePosition: number, createdAt: number): Run {
+export function queuedRun(
+  experimentId: ExperimentId,
+  variantIndex: number,
+  seed: number,
+  engine: ResolvedEngine,
+  queuePosition: number,
+  createdAt: number,
+): Run {
   return {
     id: newRunId(),
     experimentId,
@@ -65,7 +85,16 @@ export function queuedRun(experimentId: ExperimentId, variantIndex: number, seed
     createdAt,
     startedAt: null,
     endedAt: null,
-    progress: { update: 0, envSteps: 0, episodes: 0, computeMs: 0, fraction: 0, stepsPerSecond: null, lastReturn: null, lastEvaluationReturn: null },
+    progress: {
+      update: 0,
+      envSteps: 0,
+      episodes: 0,
+      computeMs: 0,
+      fraction: 0,
+      stepsPerSecond: null,
+      lastReturn: null,
+      lastEvaluationReturn: null,
+    },
     tags: [],
     notes: '',
     deletedAt: null,

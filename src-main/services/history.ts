@@ -6,7 +6,10 @@ import type { Handlers } from './handlers.ts'
 
 type Methods = 'history.tree' | 'history.remove' | 'history.restore'
 
-export function historyHandlers(context: ServiceContext, queued: (runs: readonly Run[]) => void): Pick<Handlers, Methods> {
+export function historyHandlers(
+  context: ServiceContext,
+  queued: (runs: readonly Run[]) => void,
+): Pick<Handlers, Methods> {
   const { library, supervisor } = context
 
   const unknownAmong = (experimentIds: readonly ExperimentId[], runIds: readonly RunId[]) => {
@@ -21,10 +24,16 @@ export function historyHandlers(context: ServiceContext, queued: (runs: readonly
       const experiments = [...library.experiments()]
       const runs = [...library.runs()]
       if (deleted) return ok({ experiments, runs })
-      return ok({ experiments: experiments.filter((experiment) => experiment.deletedAt === null), runs: runs.filter(library.isPresent) })
+      return ok({
+        experiments: experiments.filter((experiment) => experiment.deletedAt === null),
+        runs: runs.filter(library.isPresent),
+      })
     },
 
-    /** Into the bin. What is training there is cancelled; what waits in the queue waits on, and goes on when it is restored. */
+    /**
+     * Into the bin. What is training there is cancelled; what waits in the queue waits on, and goes on when it is
+     * restored.
+     */
     'history.remove'({ experimentIds, runIds }) {
       const unknown = unknownAmong(experimentIds, runIds)
       if (unknown !== null) return unknown

@@ -3,7 +3,10 @@ import { experimentId, runId } from '../../src-shared/domain/ids.ts'
 import type { ExperimentId, RunId } from '../../src-shared/domain/ids.ts'
 
 // 80 random bits, in digits and lower-case letters.
-const randomId = () => BigInt(`0x${randomBytes(10).toString('hex')}`).toString(36).padStart(16, '0')
+const randomId = () =>
+  BigInt(`0x${randomBytes(10).toString('hex')}`)
+    .toString(36)
+    .padStart(16, '0')
 
 export const newExperimentId = (): ExperimentId => experimentId.parse(randomId())
 export const newRunId = (): RunId => runId.parse(randomId())

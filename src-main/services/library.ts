@@ -1,16 +1,29 @@
 import type { ExperimentId, RunId } from '../../src-shared/domain/ids.ts'
 import type { Experiment, Run } from '../../src-shared/domain/run.ts'
 import type { Database } from '../storage/database.ts'
-import { insertExperiment, listExperiments, removeExperiments, restoreExperiments, updateExperiment } from '../storage/repositories/experiments.ts'
+import {
+  insertExperiment,
+  listExperiments,
+  removeExperiments,
+  restoreExperiments,
+  updateExperiment,
+} from '../storage/repositories/experiments.ts'
 import { moveInQueue } from '../storage/repositories/queue.ts'
-import { insertRuns, listRuns, markInterrupted, removeRuns, restoreRuns, updateRun } from '../storage/repositories/runs.ts'
+import {
+  insertRuns,
+  listRuns,
+  markInterrupted,
+  removeRuns,
+  restoreRuns,
+  updateRun,
+} from '../storage/repositories/runs.ts'
 import type { RunPatch } from '../storage/repositories/runs.ts'
 import { inTransaction } from '../storage/statements.ts'
 import type { Announcer } from './announcer.ts'
 
 /**
- * Every experiment and run, in memory beside the database, so that asking for them costs no parsing. This process is the only writer:
- * each change goes to the database first, then here, then to whoever announces it.
+ * Every experiment and run, in memory beside the database, so that asking for them costs no parsing. This process is
+ * the only writer: each change goes to the database first, then here, then to whoever announces it.
  */
 export interface Library {
   experiment(id: ExperimentId): Experiment | undefined
@@ -39,7 +52,9 @@ export interface Library {
   reload(): void
 }
 
-/** `unreadable` is told the name of every experiment that this version can't read: it stays stored, and out of sight. */
+/**
+ * `unreadable` is told the name of every experiment that this version can't read: it stays stored, and out of sight.
+ */
 export function openLibrary(database: Database, announcer: Announcer, unreadable?: (name: string) => void): Library {
   const experiments = new Map<ExperimentId, Experiment>()
   const runs = new Map<RunId, Run>()
@@ -64,7 +79,8 @@ export function openLibrary(database: Database, announcer: Announcer, unreadable
     return found
   }
 
-  for (const experiment of listExperiments(database, { deleted: true, unreadable })) experiments.set(experiment.id, experiment)
+  for (const experiment of listExperiments(database, { deleted: true, unreadable }))
+    experiments.set(experiment.id, experiment)
   for (const run of listRuns(database, { deleted: true })) {
     runs.set(run.id, run)
     const siblings = runsByExperiment.get(run.experimentId)

@@ -26,7 +26,10 @@ export async function moduleRefusal(database: Database, path: string): Promise<A
   try {
     bytes = await readFile(path)
   } catch (error) {
-    return { kind: 'invalid-input', issues: [{ path: 'environment.path', message: `${path} can't be read: ${fileProblem(error)}` }] }
+    return {
+      kind: 'invalid-input',
+      issues: [{ path: 'environment.path', message: `${path} can't be read: ${fileProblem(error)}` }],
+    }
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   return allowedHash(database, path) === sha256 ? null : { kind: 'module-not-allowed', path, sha256 }

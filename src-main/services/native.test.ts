@@ -15,7 +15,10 @@ test('while it is set up, its state says how far; then it is ready', async () =>
   let finish = () => {}
   const port = createNativePort(
     setUp({
-      status: () => (installed ? { installed: true, tensorflowVersion: '2.21.0' } : { installed: false, reason: 'It is not set up yet.' }),
+      status: () =>
+        installed
+          ? { installed: true, tensorflowVersion: '2.21.0' }
+          : { installed: false, reason: 'It is not set up yet.' },
       install: (onProgress) =>
         new Promise((resolve) => {
           onProgress({ fraction: 0.4, sentence: 'Unpacking' })
@@ -39,8 +42,13 @@ test('while it is set up, its state says how far; then it is ready', async () =>
 })
 
 test('what the machine lacks is said before anything is fetched', async () => {
-  const port = createNativePort(setUp({ missing: async () => 'There is no compiler.', install: () => expect.unreachable() }))
-  expect(await port.install()).toEqual({ ok: false, error: { kind: 'native-unavailable', reason: 'There is no compiler.' } })
+  const port = createNativePort(
+    setUp({ missing: async () => 'There is no compiler.', install: () => expect.unreachable() }),
+  )
+  expect(await port.install()).toEqual({
+    ok: false,
+    error: { kind: 'native-unavailable', reason: 'There is no compiler.' },
+  })
   expect(port.state()).toEqual({ state: 'impossible', detail: 'There is no compiler.', fraction: null })
 })
 

@@ -7,7 +7,9 @@ export interface NativeSetUp {
   status(): { installed: true; tensorflowVersion: string } | { installed: false; reason: string }
   /** What the machine lacks for it, in a sentence, or null. */
   missing(): Promise<string | null>
-  install(onProgress: (progress: { fraction: number; sentence: string }) => void): Promise<{ ok: true } | { ok: false; sentence: string }>
+  install(
+    onProgress: (progress: { fraction: number; sentence: string }) => void,
+  ): Promise<{ ok: true } | { ok: false; sentence: string }>
 }
 
 /** TensorFlow native's state, kept up to date while it is set up. */
@@ -23,7 +25,8 @@ export function createNativePort(setUp: NativeSetUp): NativePort {
     if (installing !== null) return { state: 'installing', detail: installing.sentence, fraction: installing.fraction }
     const status = setUp.status()
     if (status.installed) return { state: 'ready', detail: `TensorFlow ${status.tensorflowVersion}`, fraction: null }
-    if (problem !== null) return { state: problem.impossible ? 'impossible' : 'missing', detail: problem.sentence, fraction: null }
+    if (problem !== null)
+      return { state: problem.impossible ? 'impossible' : 'missing', detail: problem.sentence, fraction: null }
     return { state: 'missing', detail: status.reason, fraction: null }
   }
   const install = async () => {

@@ -11,7 +11,12 @@ export interface Estimate {
 }
 
 /** Null when no finished run is alike: same world, same way of collecting, same networks, same kind of update. */
-export function estimateRun(library: Library, environment: EnvironmentSpec, variant: VariantSpec, budget: BudgetSpec): Estimate | null {
+export function estimateRun(
+  library: Library,
+  environment: EnvironmentSpec,
+  variant: VariantSpec,
+  budget: BudgetSpec,
+): Estimate | null {
   if ('seconds' in budget) return { seconds: budget.seconds, runs: 0 }
   const key = likeness(environment, variant)
   const perUnit: number[] = []
@@ -45,7 +50,8 @@ function writeLikeness(environment: EnvironmentSpec, { collection, policy, criti
   return JSON.stringify([environment, collection, policy, critic?.network, critic?.fit, update.kind, passes])
 }
 
-const wallSeconds = (run: Run) => (run.startedAt === null || run.endedAt === null ? null : (run.endedAt - run.startedAt) / 1_000)
+const wallSeconds = (run: Run) =>
+  run.startedAt === null || run.endedAt === null ? null : (run.endedAt - run.startedAt) / 1_000
 
 /** A run that was paused in between took long by the clock: the median doesn't mind a few of them. */
 function median(numbers: readonly number[]): number {

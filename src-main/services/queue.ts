@@ -9,7 +9,8 @@ export function queueHandlers({ library }: ServiceContext): Pick<Handlers, 'queu
         const run = library.run(runId)
         if (run === undefined) return err({ kind: 'run-not-found', runId })
         // What has begun meanwhile can't be moved; the others can, unless it is the only one.
-        if (run.status !== 'queued' && runIds.length === 1) return err({ kind: 'wrong-status', runId, status: run.status, wanted: 'queued' })
+        if (run.status !== 'queued' && runIds.length === 1)
+          return err({ kind: 'wrong-status', runId, status: run.status, wanted: 'queued' })
       }
       library.moveInQueue(runIds, before)
       return ok({})

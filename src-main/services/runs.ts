@@ -7,7 +7,14 @@ import type { ServiceContext } from './context.ts'
 import { queuedRun } from './experiments.ts'
 import type { Handlers } from './handlers.ts'
 
-type Methods = 'runs.update' | 'runs.cancel' | 'runs.pause' | 'runs.resume' | 'runs.requeue' | 'runs.metrics' | 'runs.log'
+type Methods =
+  | 'runs.update'
+  | 'runs.cancel'
+  | 'runs.pause'
+  | 'runs.resume'
+  | 'runs.requeue'
+  | 'runs.metrics'
+  | 'runs.log'
 
 export function runHandlers(context: ServiceContext, queued: (runs: readonly Run[]) => void): Pick<Handlers, Methods> {
   const { library, supervisor } = context
@@ -21,7 +28,8 @@ export function runHandlers(context: ServiceContext, queued: (runs: readonly Run
       found.push(run)
     }
     const fitting = found.filter((run) => wanted.includes(run.status))
-    if (fitting.length === 0) return err({ kind: 'wrong-status', runId: found[0]!.id, status: found[0]!.status, wanted: words })
+    if (fitting.length === 0)
+      return err({ kind: 'wrong-status', runId: found[0]!.id, status: found[0]!.status, wanted: words })
     return ok(fitting)
   }
   const notFound = (runId: string) => err({ kind: 'run-not-found', runId })
@@ -44,7 +52,8 @@ export function runHandlers(context: ServiceContext, queued: (runs: readonly Run
       const runs = runsIn(runIds, ['queued', 'running'], 'queued or running')
       if (!runs.ok) return runs
       for (const run of runs.value) {
-        if (run.status === 'queued') library.updateRun(run.id, { status: 'paused', statusReason: 'Paused in the queue.', queuePosition: null })
+        if (run.status === 'queued')
+          library.updateRun(run.id, { status: 'paused', statusReason: 'Paused in the queue.', queuePosition: null })
       }
       for (const run of runs.value) if (run.status === 'running') supervisor.pause(run.id)
       return ok({})
@@ -54,7 +63,11 @@ export function runHandlers(context: ServiceContext, queued: (runs: readonly Run
       const runs = runsIn(runIds, ['paused'], 'paused')
       if (!runs.ok) return runs
       let position = library.endOfQueue()
-      queued(runs.value.map((run) => library.updateRun(run.id, { status: 'queued', statusReason: null, queuePosition: position++, endedAt: null })))
+      queued(
+        runs.value.map((run) =>
+          library.updateRun(run.id, { status: 'queued', statusReason: null, queuePosition: position++, endedAt: null }),
+        ),
+      )
       return ok({})
     },
 
@@ -77,14 +90,19 @@ export function runHandlers(context: ServiceContext, queued: (runs: readonly Run
       return ok({ runIds: again.map(({ id }) => id) })
     },
 
-    'runs.metrics': async (params) => (library.run(params.runId) === undefined ? notFound(params.runId) : ok(await context.reading.metrics(params))),
+    'runs.metrics': async (params) =>
+      library.run(params.runId) === undefined ? notFound(params.runId) : ok(await context.reading.metrics(params)),
 
-    'runs.log': ({ runId }) => (library.run(runId) === undefined ? notFound(runId) : ok({ lines: logOf(context.database, runId) })),
+    'runs.log': ({ runId }) =>
+      library.run(runId) === undefined ? notFound(runId) : ok({ lines: logOf(context.database, runId) }),
   }
 }
 
 /** A queued or paused run: nobody trains it, so it ends at once. */
 export function cancelWaiting(context: ServiceContext, run: Run): void {
-  const statusReason = run.status === 'paused' && run.startedAt !== null ? 'Cancelled while it was paused.' : 'Cancelled before it started.'
+  const statusReason =
+    run.status === 'paused' && run.startedAt !== null
+      ? 'Cancelled while it was paused.'
+      : 'Cancelled before it started.'
   context.library.updateRun(run.id, { status: 'cancelled', statusReason, queuePosition: null, endedAt: context.now() })
 }

@@ -10,7 +10,11 @@ function machine() {
   let nowMs = 1_000_000
   const set = (id: string, status: Run['status'], envSteps: number, stepsPerSecond: number | null = null) =>
     runs.set(id, { id: id as Run['id'], status, progress: { envSteps, stepsPerSecond } })
-  const rate = (): ReturnType<typeof createStepRate> => createStepRate(() => runs.values(), () => nowMs)
+  const rate = (): ReturnType<typeof createStepRate> =>
+    createStepRate(
+      () => runs.values(),
+      () => nowMs,
+    )
   return { set, rate, pass: (ms: number) => (nowMs += ms) }
 }
 

@@ -1,6 +1,9 @@
 import type { Run } from '../../src-shared/domain/run.ts'
 
-/** Env steps per second of the whole machine, over the last few seconds by the clock: those of runs that have just ended too. */
+/**
+ * Env steps per second of the whole machine, over the last few seconds by the clock: those of runs that have just ended
+ * too.
+ */
 export interface StepRate {
   perSecond(): number
 }
@@ -11,7 +14,9 @@ const windowMs = 5_000
 /** Two looks closer than this would divide by next to nothing. */
 const lookEveryMs = 500
 
-/** Looks at all runs when it is asked (once a second, for the status bar): a run may begin and end between two looks. */
+/**
+ * Looks at all runs when it is asked (once a second, for the status bar): a run may begin and end between two looks.
+ */
 export function createStepRate(runs: () => Iterable<Seen>, now: () => number): StepRate {
   const stepsOf = new Map<string, number>()
   const steppedAtMs = new Map<string, number>()
@@ -35,7 +40,8 @@ export function createStepRate(runs: () => Iterable<Seen>, now: () => number): S
           steppedAtMs.set(id, atMs)
         }
         // An update that takes longer than the window leaves the last rate standing.
-        else if (status === 'running' && atMs - (steppedAtMs.get(id) ?? 0) > windowMs) betweenSteps += progress.stepsPerSecond ?? 0
+        else if (status === 'running' && atMs - (steppedAtMs.get(id) ?? 0) > windowMs)
+          betweenSteps += progress.stepsPerSecond ?? 0
       }
       looks.push({ atMs, steps })
       while (looks.length > 2 && atMs - looks[1]!.atMs > windowMs) looks.shift()

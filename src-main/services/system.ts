@@ -9,7 +9,13 @@ import { allowModule } from './modules.ts'
 import { estimateRun } from './pace.ts'
 import { readSettings, saveSettings, trainersOf } from './settings.ts'
 
-type Methods = 'system.status' | 'system.settings' | 'system.saveSettings' | 'system.doctor' | 'system.installNative' | 'system.allowModule'
+type Methods =
+  | 'system.status'
+  | 'system.settings'
+  | 'system.saveSettings'
+  | 'system.doctor'
+  | 'system.installNative'
+  | 'system.allowModule'
 
 export function systemHandlers(context: ServiceContext, trainersChanged: () => void): Pick<Handlers, Methods> {
   return {
@@ -57,7 +63,10 @@ export function systemStatus(context: ServiceContext): SystemStatus {
   }
 }
 
-/** Of everything queued and running, side by side, told as the Queue tells it; null when nothing can be said about one of them, or nothing is to do. */
+/**
+ * Of everything queued and running, side by side, told as the Queue tells it; null when nothing can be said about one
+ * of them, or nothing is to do.
+ */
 function secondsLeft(context: ServiceContext): number | null {
   const { library } = context
   const all: number[] = []

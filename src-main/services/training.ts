@@ -11,7 +11,10 @@ import type { RunOutcome } from '../training/supervisor/trainer-handle.ts'
 import type { ServiceContext } from './context.ts'
 import { allowedHash } from './modules.ts'
 
-/** Feeds the supervisor from the queue, and stores what comes back: first the database, then the acknowledgement, then the clients. */
+/**
+ * Feeds the supervisor from the queue, and stores what comes back: first the database, then the acknowledgement, then
+ * the clients.
+ */
 export interface TrainingDesk extends Pick<SupervisorPorts, 'nextJob' | 'started' | 'frame' | 'ended'> {
   /** These runs are paused because the app ends: they go back to the queue's front and go on at the next start. */
   keepForNextStart(runIds: readonly RunId[]): void
@@ -52,7 +55,8 @@ export function createTrainingDesk(desk: Desk): TrainingDesk {
       if (rows.length > 0) firstRow = appendMetrics(database, runId, rows)
       if (log.length > 0) appendLog(database, runId, log)
       for (const { frame } of items) {
-        if (frame.checkpoint !== null) saveCheckpoint(database, runId, frame.checkpoint.update, frame.checkpoint.bytes, { savedAt: desk.now() })
+        if (frame.checkpoint !== null)
+          saveCheckpoint(database, runId, frame.checkpoint.update, frame.checkpoint.bytes, { savedAt: desk.now() })
       }
       library.updateRun(runId, { progress })
     })
@@ -63,7 +67,10 @@ export function createTrainingDesk(desk: Desk): TrainingDesk {
   }
   /** A commit that failed took back what the library had noted already. */
   const backToStored = () => orNotice('What is stored could not be read again', undefined, library.reload)
-  /** What could not be stored, and why: it waits for the end of its run, for what follows it must not be stored without it. */
+  /**
+   * What could not be stored, and why: it waits for the end of its run, for what follows it must not be stored without
+   * it.
+   */
   const unstored = new Map<RunId, { items: Arrived[]; why: string }>()
   /** A run whose rows can't be stored isn't acknowledged and isn't trained on. */
   const storeOrCancel = (runId: RunId, items: readonly Arrived[]) => {
@@ -72,7 +79,11 @@ export function createTrainingDesk(desk: Desk): TrainingDesk {
     } catch (error) {
       unstored.set(runId, { items: [...items], why: messageOf(error) })
       backToStored()
-      publish({ kind: 'notice', level: 'error', text: `The metrics of a run could not be stored, so it is cancelled: ${messageOf(error)}` })
+      publish({
+        kind: 'notice',
+        level: 'error',
+        text: `The metrics of a run could not be stored, so it is cancelled: ${messageOf(error)}`,
+      })
       desk.cancel(runId)
     }
   }
@@ -87,7 +98,12 @@ export function createTrainingDesk(desk: Desk): TrainingDesk {
       return { why: held?.why ?? null, isLost: false }
     } catch (error) {
       backToStored()
-      if (held === undefined) publish({ kind: 'notice', level: 'error', text: `The last metrics of a run could not be stored: ${messageOf(error)}` })
+      if (held === undefined)
+        publish({
+          kind: 'notice',
+          level: 'error',
+          text: `The last metrics of a run could not be stored: ${messageOf(error)}`,
+        })
       return { why: messageOf(error), isLost: true }
     }
   }
@@ -123,7 +139,13 @@ export function createTrainingDesk(desk: Desk): TrainingDesk {
       if (run === undefined) return null
       return orNotice('A queued run could not be started', null, () => {
         const job = jobOf(desk, run)
-        library.updateRun(run.id, { status: 'running', statusReason: null, startedAt: run.startedAt ?? desk.now(), endedAt: null, queuePosition: null })
+        library.updateRun(run.id, {
+          status: 'running',
+          statusReason: null,
+          startedAt: run.startedAt ?? desk.now(),
+          endedAt: null,
+          queuePosition: null,
+        })
         return job
       })
     },
@@ -132,8 +154,18 @@ export function createTrainingDesk(desk: Desk): TrainingDesk {
       orNotice('The start of a run could not be noted', undefined, () => {
         const run = library.run(runId)!
         library.updateRun(runId, { runtime, engine: { ...run.engine, ...engine } })
-        log(runId, 'info', `Started on ${run.engine.engine} (${engine.description}; ${engine.arithmetic} arithmetic), Node ${runtime.node}, ${runtime.system} ${runtime.architecture}. ${run.engine.reason}`)
-        log(runId, 'info', `${parameters.policy.toLocaleString('en')} parameters of the policy${parameters.critic === 0 ? '' : `, ${parameters.critic.toLocaleString('en')} of the critic`}.`)
+        log(
+          runId,
+          'info',
+          `Started on ${run.engine.engine} (${engine.description}; ${engine.arithmetic} arithmetic), Node ` +
+            `${runtime.node}, ${runtime.system} ${runtime.architecture}. ${run.engine.reason}`,
+        )
+        log(
+          runId,
+          'info',
+          `${parameters.policy.toLocaleString('en')} parameters of the ` +
+            `policy${parameters.critic === 0 ? '' : `, ${parameters.critic.toLocaleString('en')} of the critic`}.`,
+        )
         for (const note of notes) log(runId, 'info', note)
       }),
 
@@ -149,15 +181,25 @@ export function createTrainingDesk(desk: Desk): TrainingDesk {
       orNotice('The end of a run could not be noted', undefined, () => {
         if (outcome.kind === 'paused' && goesOn.has(runId)) {
           const front = (library.queue()[0]?.queuePosition ?? 1) - 1
-          library.updateRun(runId, { status: 'queued', statusReason: 'Goes on where it stood, at the next start.', queuePosition: front })
+          library.updateRun(runId, {
+            status: 'queued',
+            statusReason: 'Goes on where it stood, at the next start.',
+            queuePosition: front,
+          })
           return
         }
         const { status, reason } = describe(outcome, latestCheckpoint(database, runId)?.update ?? null, why, isLost)
         if (outcome.kind === 'failed' && outcome.stack !== '') log(runId, 'error', outcome.stack)
-        if (reason !== null) log(runId, status === 'failed' ? 'error' : status === 'interrupted' ? 'warning' : 'info', reason)
+        if (reason !== null)
+          log(runId, status === 'failed' ? 'error' : status === 'interrupted' ? 'warning' : 'info', reason)
         compactMetrics(database, runId)
         const progress = { ...library.run(runId)!.progress, stepsPerSecond: null }
-        library.updateRun(runId, { status, statusReason: reason, endedAt: status === 'paused' ? null : desk.now(), progress })
+        library.updateRun(runId, {
+          status,
+          statusReason: reason,
+          endedAt: status === 'paused' ? null : desk.now(),
+          progress,
+        })
       })
     },
 
@@ -196,16 +238,29 @@ export function jobOf({ database, library }: Pick<ServiceContext, 'database' | '
 }
 
 /** `unstored` says why metrics could not be stored on the way; `isLost`, that the last ones never were. */
-function describe(outcome: RunOutcome, checkpointUpdate: number | null, unstored: string | null, isLost: boolean): { status: Run['status']; reason: string | null } {
-  const kept = checkpointUpdate === null ? 'The metrics recorded until then are kept.' : `The metrics recorded until then are kept, and a checkpoint after update ${checkpointUpdate}.`
+function describe(
+  outcome: RunOutcome,
+  checkpointUpdate: number | null,
+  unstored: string | null,
+  isLost: boolean,
+): { status: Run['status']; reason: string | null } {
+  const kept =
+    checkpointUpdate === null
+      ? 'The metrics recorded until then are kept.'
+      : `The metrics recorded until then are kept, and a checkpoint after update ${checkpointUpdate}.`
   switch (outcome.kind) {
     case 'finished':
-      return isLost ? { status: 'interrupted', reason: `Its last metrics could not be stored (${unstored}). ${kept}` } : { status: 'finished', reason: null }
+      return isLost
+        ? { status: 'interrupted', reason: `Its last metrics could not be stored (${unstored}). ${kept}` }
+        : { status: 'finished', reason: null }
     case 'cancelled':
-      if (unstored !== null) return { status: 'cancelled', reason: `Cancelled, for its metrics could not be stored (${unstored}). ${kept}` }
+      if (unstored !== null)
+        return { status: 'cancelled', reason: `Cancelled, for its metrics could not be stored (${unstored}). ${kept}` }
       return {
         status: 'cancelled',
-        reason: outcome.obeyed ? `Cancelled. ${kept}` : `Cancelled. The update under way took too long to stop, so its trainer was ended. ${kept}`,
+        reason: outcome.obeyed
+          ? `Cancelled. ${kept}`
+          : `Cancelled. The update under way took too long to stop, so its trainer was ended. ${kept}`,
       }
     case 'paused':
       return { status: 'paused', reason: 'Paused.' }

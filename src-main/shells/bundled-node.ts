@@ -17,7 +17,8 @@ export function bundledNode(): BundledNode | undefined {
     try {
       const manifest = requireHere.resolve(`${name}/package.json`)
       const binary = join(dirname(manifest), 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
-      if (existsSync(binary)) return { version: (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version, binary }
+      if (existsSync(binary))
+        return { version: (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version, binary }
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error
     }

@@ -4,13 +4,20 @@ import type { ProcessLauncher } from '../app.ts'
 const lastWordsLength = 4_000
 
 export interface ChildProcessLauncherOptions {
-  /** Where Node keeps compiled sources (this user's own folder): a trainer then starts in half the time and takes 25 MB less. */
+  /**
+   * Where Node keeps compiled sources (this user's own folder): a trainer then starts in half the time and takes 25 MB
+   * less.
+   */
   readonly compileCacheFolder?: string
 }
 
-/** Trainers as forked Node processes: the browser shell's, the CLI's and the tests' way. Electron has its utility processes. */
+/**
+ * Trainers as forked Node processes: the browser shell's, the CLI's and the tests' way. Electron has its utility
+ * processes.
+ */
 export function childProcessLauncher({ compileCacheFolder }: ChildProcessLauncherOptions = {}): ProcessLauncher {
-  const env = compileCacheFolder === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: compileCacheFolder }
+  const env =
+    compileCacheFolder === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: compileCacheFolder }
   return {
     spawn(entry, options = []) {
       const child = fork(entry, [String(process.pid), ...options], {
@@ -33,7 +40,8 @@ export function childProcessLauncher({ compileCacheFolder }: ChildProcessLaunche
         },
         onMessage: (listener) => void child.on('message', listener),
         onExit(listener) {
-          // 'close' comes after the exit, when stderr and the channel have been read to their ends: no message follows it.
+          // 'close' comes after the exit, when stderr and the channel have been read to their ends: no message follows
+          // it.
           if (child.pid !== undefined) child.on('close', (code, signal) => listener({ code, signal, lastWords }))
           else child.once('error', (error) => listener({ code: null, signal: null, lastWords: error.message }))
         },

@@ -1,4 +1,7 @@
-/** The app's own page and files, in both shells. Styles may stand in the page, as the component library writes them; code may not. */
+/**
+ * The app's own page and files, in both shells. Styles may stand in the page, as the component library writes them;
+ * code may not.
+ */
 export const appContentSecurityPolicy = (connectTo: readonly string[]): string =>
   [
     "default-src 'none'",

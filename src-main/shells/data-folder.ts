@@ -4,8 +4,15 @@ import { join, resolve } from 'node:path'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Where the database and the settings of this user are: `$ASCENT_HOME`, else the platform's folder. All shells and the CLI use it. */
-export function dataFolder(env: Environment = process.env, platform: NodeJS.Platform = process.platform, home = homedir() || userInfo().homedir): string {
+/**
+ * Where the database and the settings of this user are: `$ASCENT_HOME`, else the platform's folder. All shells and the
+ * CLI use it.
+ */
+export function dataFolder(
+  env: Environment = process.env,
+  platform: NodeJS.Platform = process.platform,
+  home = homedir() || userInfo().homedir,
+): string {
   if (env.ASCENT_HOME) return resolve(env.ASCENT_HOME)
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Ascent')
   if (platform === 'win32') return join(env.APPDATA ?? join(home, 'AppData', 'Roaming'), 'Ascent')
@@ -20,5 +27,8 @@ export function ensureDataFolder(folder = dataFolder()): string {
 
 export const defaultDatabasePath = (folder = dataFolder()): string => join(folder, 'ascent.db')
 
-/** Where Node may keep compiled sources: never a shared temporary folder, whose content somebody else could have written. */
+/**
+ * Where Node may keep compiled sources: never a shared temporary folder, whose content somebody else could have
+ * written.
+ */
 export const compileCacheFolder = (folder = dataFolder()): string => join(folder, 'compiled-sources')

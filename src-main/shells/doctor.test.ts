@@ -25,7 +25,22 @@ describe('the doctor', () => {
     const lines = await doctorLines({ root: projectRoot })
     const topics = lines.map((line) => line.topic)
     expect(topics).toEqual(
-      expect.arrayContaining(['Ascent', 'Node, running', 'Node, installed', 'Display', 'Electron', 'Browser', 'Shell', 'Chromium for tests', 'TensorFlow native', 'WebAssembly', 'Data folder', 'Database', 'Owner', 'Cache folder']),
+      expect.arrayContaining([
+        'Ascent',
+        'Node, running',
+        'Node, installed',
+        'Display',
+        'Electron',
+        'Browser',
+        'Shell',
+        'Chromium for tests',
+        'TensorFlow native',
+        'WebAssembly',
+        'Data folder',
+        'Database',
+        'Owner',
+        'Cache folder',
+      ]),
     )
     expect(lines.every((line) => line.found !== '' && line.why !== '')).toBe(true)
     const of = (topic: string) => lines.find((line) => line.topic === topic)!

@@ -27,7 +27,9 @@ async function otherProcess(): Promise<{ child: ChildProcess; answer: string }> 
     const result = acquireLock(${JSON.stringify(path)}, 'cli')
     process.stdout.write(result.ok ? 'held' : 'refused')
     setInterval(() => {}, 1000)`
-  const child = spawn(process.execPath, ['--no-warnings', '--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--no-warnings', '--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   children.push(child)
   const [answer] = (await once(child.stdout!, 'data')) as [Buffer]
   return { child, answer: answer.toString() }
@@ -100,9 +102,15 @@ describe('the lock of a database', () => {
   })
 
   it('leaves nothing behind where it can’t be written', () => {
-    const script = `const { acquireLock } = await import(${JSON.stringify(join(import.meta.dirname, 'lock-file.ts'))}); acquireLock(${JSON.stringify(path)}, "cli")`
+    const script =
+      `const { acquireLock } = await import(${JSON.stringify(join(import.meta.dirname, 'lock-file.ts'))}); ` +
+      `acquireLock(${JSON.stringify(path)}, "cli")`
     // No byte may be written to files, as on a full disk.
-    const { status, stderr } = spawnSync('bash', ['-c', `trap '' XFSZ; ulimit -f 0; exec "${process.execPath}" --no-warnings --input-type=module -e '${script}'`], { encoding: 'utf8' })
+    const { status, stderr } = spawnSync(
+      'bash',
+      ['-c', `trap '' XFSZ; ulimit -f 0; exec "${process.execPath}" --no-warnings --input-type=module -e '${script}'`],
+      { encoding: 'utf8' },
+    )
     expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('EFBIG') })
     expect(readdirSync(folder)).toEqual([])
   })
@@ -129,7 +137,10 @@ describe('the start time of a process', () => {
 describe('the data folder', () => {
   it('is the user’s own where HOME is empty, and no folder of wherever a command was called', () => {
     const script = `console.log((await import(${JSON.stringify(join(import.meta.dirname, 'data-folder.ts'))})).dataFolder({}, 'linux'))`
-    const { stdout } = spawnSync(process.execPath, ['--no-warnings', '--input-type=module', '-e', script], { encoding: 'utf8', env: { ...process.env, HOME: '' } })
+    const { stdout } = spawnSync(process.execPath, ['--no-warnings', '--input-type=module', '-e', script], {
+      encoding: 'utf8',
+      env: { ...process.env, HOME: '' },
+    })
     expect(stdout.trim()).toBe(join(userInfo().homedir, '.local', 'share', 'ascent'))
   })
 

@@ -29,10 +29,13 @@ export function inspectLock(path: string): LockOwner | undefined {
 }
 
 /**
- * Takes the lock, or tells who has it. What a dead owner left is taken over; a process that got a dead owner's number is not mistaken for it.
- * Throws when the folder can't be written.
+ * Takes the lock, or tells who has it. What a dead owner left is taken over; a process that got a dead owner's number
+ * is not mistaken for it. Throws when the folder can't be written.
  */
-export function acquireLock(path: string, kind: LockOwner['kind']): { ok: true; lock: Lock } | { ok: false; owner: LockOwner } {
+export function acquireLock(
+  path: string,
+  kind: LockOwner['kind'],
+): { ok: true; lock: Lock } | { ok: false; owner: LockOwner } {
   const startTime = processStartTime(process.pid)
   if (startTime === undefined) throw new Error('This process could not find its own start time.')
   const self: LockOwner = { pid: process.pid, startTime, kind }
@@ -46,7 +49,12 @@ export function acquireLock(path: string, kind: LockOwner['kind']): { ok: true; 
 }
 
 /** Takes the lock as soon as its owner is gone; the returned function stops waiting. */
-export function waitForLock(path: string, kind: LockOwner['kind'], onAcquired: (lock: Lock) => void, everyMs = 1_000): () => void {
+export function waitForLock(
+  path: string,
+  kind: LockOwner['kind'],
+  onAcquired: (lock: Lock) => void,
+  everyMs = 1_000,
+): () => void {
   const timer = setInterval(() => {
     const result = acquireLock(path, kind)
     if (!result.ok) return
@@ -97,7 +105,10 @@ function placeNew(path: string, owner: LockOwner): boolean {
   }
 }
 
-/** Removes a dead owner's lock under a second lock, so that of two that found it dead only one removes, and never a new owner's. */
+/**
+ * Removes a dead owner's lock under a second lock, so that of two that found it dead only one removes, and never a new
+ * owner's.
+ */
 function removeDead(path: string, self: LockOwner): LockOwner | undefined {
   const guard = `${path}.takeover`
   if (!placeNew(guard, self)) {

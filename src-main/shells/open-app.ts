@@ -35,7 +35,9 @@ export function openApp(ports: OpenAppPorts): { ok: true; value: OpenedApp } | {
     version: versionOf(ports.root),
     launcher: ports.launcher,
     presetsFolder: join(ports.root, 'resources', 'presets'),
-    readOnly: taken.ok ? null : `${describeOwner(taken.owner)} is writing to this database. Ascent takes over when that ends.`,
+    readOnly: taken.ok
+      ? null
+      : `${describeOwner(taken.owner)} is writing to this database. Ascent takes over when that ends.`,
     doctor: ports.doctor,
   }
   const created = createApp(appPorts)

@@ -30,7 +30,11 @@ function linuxStartTime(pid: number): string | undefined {
 
 function firstLineOf(program: string, args: readonly string[]): string | undefined {
   try {
-    return execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim().split('\n')[0] || undefined
+    return (
+      execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+        .trim()
+        .split('\n')[0] || undefined
+    )
   } catch (error) {
     // A non-zero exit says that there is no such process; anything else (the program isn't there) is a fault.
     if (typeof (error as { status?: unknown }).status === 'number') return undefined

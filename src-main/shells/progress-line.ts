@@ -3,7 +3,10 @@ export interface ProgressLine {
   end(): void
 }
 
-/** One line that is written over on a terminal; elsewhere (a log) a line per new sentence, without the figures that change many times a second. */
+/**
+ * One line that is written over on a terminal; elsewhere (a log) a line per new sentence, without the figures that
+ * change many times a second.
+ */
 export function progressLine(output: NodeJS.WriteStream): ProgressLine {
   let shown = ''
   const withoutFigures = (sentence: string): string => sentence.replace(/[:(].*$/, '').trim()
@@ -14,7 +17,10 @@ export function progressLine(output: NodeJS.WriteStream): ProgressLine {
         shown = sentence
         return
       }
-      const text = `${fraction === undefined ? '' : `${Math.round(fraction * 100)} %`.padStart(5)} ${sentence}`.slice(0, Math.max(20, output.columns - 1))
+      const text = `${fraction === undefined ? '' : `${Math.round(fraction * 100)} %`.padStart(5)} ${sentence}`.slice(
+        0,
+        Math.max(20, output.columns - 1),
+      )
       output.write(`\r${text.padEnd(shown.length)}`)
       shown = text
     },

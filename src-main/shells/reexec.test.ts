@@ -13,13 +13,20 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 function entry(source: string): string {
   writeFileSync(join(folder, 'entry.ts'), source)
   const starter = join(folder, 'starter.mjs')
-  writeFileSync(starter, `import { reexec } from ${JSON.stringify(join(import.meta.dirname, 'reexec.mjs'))}\nreexec(${JSON.stringify(join(folder, 'entry.ts'))}, process.argv.slice(2))\n`)
+  writeFileSync(
+    starter,
+    'import { reexec } from ' +
+      `${JSON.stringify(join(import.meta.dirname, 'reexec.mjs'))}\nreexec(${JSON.stringify(join(folder, 'entry.ts'))}, ` +
+      'process.argv.slice(2))\n',
+  )
   return starter
 }
 
 describe('starting under another Node', () => {
   it('hands on arguments, output and exit code', () => {
-    const starter = entry('const args: string[] = process.argv.slice(2)\nconsole.log(process.version, args.join("+"))\nprocess.exitCode = 7\n')
+    const starter = entry(
+      'const args: string[] = process.argv.slice(2)\nconsole.log(process.version, args.join("+"))\nprocess.exitCode = 7\n',
+    )
     const { status, stdout } = spawnSync(process.execPath, [starter, 'a b', '--c'], { encoding: 'utf8' })
     expect(stdout).toBe(`${process.version} a b+--c\n`)
     expect(status).toBe(7)

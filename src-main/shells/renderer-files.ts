@@ -10,7 +10,10 @@ export interface RendererFile {
   readonly immutable: boolean
 }
 
-/** A file of the built renderer by the path of an address. undefined for what isn't there, lies outside or is of no known kind. */
+/**
+ * A file of the built renderer by the path of an address. undefined for what isn't there, lies outside or is of no
+ * known kind.
+ */
 export async function readRendererFile(folder: string, pathname: string): Promise<RendererFile | undefined> {
   const relative = pathname === '/' ? 'index.html' : decodedPath(pathname)
   if (relative === undefined) return undefined
@@ -18,7 +21,12 @@ export async function readRendererFile(folder: string, pathname: string): Promis
   const contentType = contentTypeOf(extname(path))
   if (!path.startsWith(normalize(folder) + sep) || contentType === undefined) return undefined
   try {
-    return { content: await readFile(path), contentType, isAppPage: relative === 'index.html', immutable: relative.startsWith('assets/') }
+    return {
+      content: await readFile(path),
+      contentType,
+      isAppPage: relative === 'index.html',
+      immutable: relative.startsWith('assets/'),
+    }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR') return undefined

@@ -1,4 +1,5 @@
-// `npm start`: builds the page if it must, chooses a shell, and opens a window; a second start opens a window of the first.
+// `npm start`: builds the page if it must, chooses a shell, and opens a window; a second start opens a window of the
+// first.
 import { spawn } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { runBrowserShell } from './browser/shell.ts'
@@ -27,7 +28,8 @@ async function start(shell: ShellName | undefined): Promise<number> {
   if (owner?.kind === 'electron') return raiseElectron(owner)
 
   const choice = chooseShell({ requested: shell, electron: electronState(), hasDisplay: hasDisplay() })
-  if (choice.chosen === 'browser' || choice.chosen === 'none') return runBrowserShell({ root: projectRoot, choice: { chosen: choice.chosen, why: choice.why }, say })
+  if (choice.chosen === 'browser' || choice.chosen === 'none')
+    return runBrowserShell({ root: projectRoot, choice: { chosen: choice.chosen, why: choice.why }, say })
   const electron = choice.chosen === 'electron' ? electronState() : await tryElectron()
   if (electron.kind === 'there') {
     const code = await runElectron(electron.binary)
@@ -35,7 +37,10 @@ async function start(shell: ShellName | undefined): Promise<number> {
     const why = `Electron ${electron.version} is there but ended with code ${code}`
     return runBrowserShell({ root: projectRoot, choice: { chosen: 'browser', why }, say })
   }
-  const why = electron.kind === 'failed' ? `Electron ${electron.version} could not be had: ${electron.reason}` : 'the npm package electron is not installed'
+  const why =
+    electron.kind === 'failed'
+      ? `Electron ${electron.version} could not be had: ${electron.reason}`
+      : 'the npm package electron is not installed'
   if (shell === 'electron') {
     say(`${why}. Without --shell electron, Ascent opens in a browser.`)
     return 1
@@ -46,7 +51,8 @@ async function start(shell: ShellName | undefined): Promise<number> {
 function requestedShell(): ShellName | undefined | 'wrong' {
   try {
     const { values } = parseArgs({ options: { shell: { type: 'string' } } })
-    if (values.shell === undefined || shellNames.includes(values.shell as ShellName)) return values.shell as ShellName | undefined
+    if (values.shell === undefined || shellNames.includes(values.shell as ShellName))
+      return values.shell as ShellName | undefined
     say(`--shell takes ${shellNames.join(', ')}, not "${values.shell}".`)
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
@@ -70,7 +76,8 @@ async function openAnotherWindow(owner: LockOwner, shell: ShellName | undefined)
   const opening = openWindow(answer.url, findBrowser(), { say })
   // The running host knows when the address was used; until then the file that leads to it must stay.
   const deadlineMs = performance.now() + openingPatienceMs + 1_000
-  while (performance.now() < deadlineMs && (await isWaiting(owner, answer.url))) await new Promise((resolve) => setTimeout(resolve, 200))
+  while (performance.now() < deadlineMs && (await isWaiting(owner, answer.url)))
+    await new Promise((resolve) => setTimeout(resolve, 200))
   opening.close()
   return 0
 }

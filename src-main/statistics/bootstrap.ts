@@ -8,8 +8,8 @@ export interface BootstrapOptions {
 }
 
 /**
- * Stratified percentile bootstrap: runs are drawn with replacement within each task and each algorithm, the statistic is taken of each
- * resample, and the interval holds the middle `confidence` of them.
+ * Stratified percentile bootstrap: runs are drawn with replacement within each task and each algorithm, the statistic
+ * is taken of each resample, and the interval holds the middle `confidence` of them.
  */
 export function stratifiedBootstrap(
   samples: readonly Scores[],
@@ -18,7 +18,9 @@ export function stratifiedBootstrap(
 ): [low: number, high: number] {
   const draw = uniformDraws(seed)
   const values = Array.from({ length: resamples }, () => {
-    const resampled = samples.map((scores) => scores.map((run) => run.map((_, task) => scores[Math.floor(draw() * scores.length)]![task]!)))
+    const resampled = samples.map((scores) =>
+      scores.map((run) => run.map((_, task) => scores[Math.floor(draw() * scores.length)]![task]!)),
+    )
     return statistic(...resampled)
   }).toSorted((a, b) => a - b)
   return [quantile(values, (1 - confidence) / 2), quantile(values, (1 + confidence) / 2)]

@@ -14,7 +14,18 @@ const series = (points: [number, number][], status: SeedSeries['status'] = 'fini
 
 describe('a curve over seeds', () => {
   it('takes each seed’s last value at or before x, on the union of x, from the largest first to the smallest last x', () => {
-    const curve = curveOverSeeds([series([[10, 1], [20, 2], [30, 3]]), series([[15, 10], [25, 20], [36, 30]])])
+    const curve = curveOverSeeds([
+      series([
+        [10, 1],
+        [20, 2],
+        [30, 3],
+      ]),
+      series([
+        [15, 10],
+        [25, 20],
+        [36, 30],
+      ]),
+    ])
     expect([...curve.x]).toEqual([15, 20, 25, 30])
     expect([...curve.centre]).toEqual([(1 + 10) / 2, (2 + 10) / 2, (2 + 20) / 2, (3 + 20) / 2])
     expect([...curve.n]).toEqual([2, 2, 2, 2])
@@ -25,13 +36,37 @@ describe('a curve over seeds', () => {
   })
 
   it('has no interval below two seeds', () => {
-    const curve = curveOverSeeds([series([[1, 5], [2, 6]])])
+    const curve = curveOverSeeds([
+      series([
+        [1, 5],
+        [2, 6],
+      ]),
+    ])
     expect([...curve.centre]).toEqual([5, 6])
     expect([...curve.low]).toEqual([Number.NaN, Number.NaN])
   })
 
   it('lets only seeds that ended early lower N, and marks where', () => {
-    const curve = curveOverSeeds([series([[0, 0], [10, 1], [20, 2], [30, 3]]), series([[0, 0], [10, 5], [30, 7]]), series([[0, 9], [12, 9]], 'endedEarly')])
+    const curve = curveOverSeeds([
+      series([
+        [0, 0],
+        [10, 1],
+        [20, 2],
+        [30, 3],
+      ]),
+      series([
+        [0, 0],
+        [10, 5],
+        [30, 7],
+      ]),
+      series(
+        [
+          [0, 9],
+          [12, 9],
+        ],
+        'endedEarly',
+      ),
+    ])
     expect([...curve.x]).toEqual([0, 10, 12, 20, 30])
     expect([...curve.n]).toEqual([3, 3, 3, 2, 2])
     expect(curve.falls).toEqual([{ x: 20, n: 2 }])
@@ -39,12 +74,34 @@ describe('a curve over seeds', () => {
   })
 
   it('lets the later of two values at one x count', () => {
-    expect([...curveOverSeeds([series([[0, 1], [0, 2], [5, 3], [5, 4]])]).centre]).toEqual([2, 4])
+    expect([
+      ...curveOverSeeds([
+        series([
+          [0, 1],
+          [0, 2],
+          [5, 3],
+          [5, 4],
+        ]),
+      ]).centre,
+    ]).toEqual([2, 4])
   })
 
   it('while runs are in progress ends where the slowest is, or where the first finished one did', () => {
-    const ahead = series([[0, 1], [10, 1], [20, 1]], 'running')
-    const behind = series([[0, 3], [10, 3]], 'running')
+    const ahead = series(
+      [
+        [0, 1],
+        [10, 1],
+        [20, 1],
+      ],
+      'running',
+    )
+    const behind = series(
+      [
+        [0, 3],
+        [10, 3],
+      ],
+      'running',
+    )
     expect([...curveOverSeeds([ahead, behind, series([], 'running')]).x]).toEqual([0, 10])
     const curve = curveOverSeeds([{ ...ahead, status: 'finished' }, behind])
     expect([...curve.x]).toEqual([0, 10, 20])
@@ -53,7 +110,23 @@ describe('a curve over seeds', () => {
   })
 
   it('of seeds that all ended early goes as far as any went', () => {
-    const curve = curveOverSeeds([series([[0, 1], [10, 1]], 'endedEarly'), series([[0, 3], [10, 3], [20, 4]], 'endedEarly')])
+    const curve = curveOverSeeds([
+      series(
+        [
+          [0, 1],
+          [10, 1],
+        ],
+        'endedEarly',
+      ),
+      series(
+        [
+          [0, 3],
+          [10, 3],
+          [20, 4],
+        ],
+        'endedEarly',
+      ),
+    ])
     expect([...curve.n]).toEqual([2, 2, 1])
     expect(curve.falls).toEqual([{ x: 20, n: 1 }])
     expect(curveOverSeeds([]).x).toHaveLength(0)
@@ -70,13 +143,21 @@ describe('a curve over seeds', () => {
       fc.property(fc.array(seed, { minLength: 1, maxLength: 6 }), (plans) => {
         const whole = plans.map(({ gaps, first, end }, s) => {
           let x = first
-          return series(gaps.map((gap, i) => [(x += gap), Math.sin(37 * s + i * i)]), end)
+          return series(
+            gaps.map((gap, i) => [(x += gap), Math.sin(37 * s + i * i)]),
+            end,
+          )
         })
         const growing = growingCurve()
         for (let stage = 0; stage < 5; stage++) {
           const now = whole.map((seed, s) => {
-            const cut = stage === 4 ? seed.x.length : Math.min(seed.x.length, plans[s]!.cuts.toSorted((a, b) => a - b)[stage]!)
-            return { x: seed.x.subarray(0, cut), y: seed.y.subarray(0, cut), status: cut === seed.x.length ? seed.status : ('running' as const) }
+            const cut =
+              stage === 4 ? seed.x.length : Math.min(seed.x.length, plans[s]!.cuts.toSorted((a, b) => a - b)[stage]!)
+            return {
+              x: seed.x.subarray(0, cut),
+              y: seed.y.subarray(0, cut),
+              status: cut === seed.x.length ? seed.status : ('running' as const),
+            }
           })
           expect(growing.grow(now)).toEqual(curveOverSeeds(now))
         }
@@ -88,7 +169,20 @@ describe('a curve over seeds', () => {
 
 describe('final and best', () => {
   it('take finished seeds’ values at the curve’s last x, and their highest', () => {
-    const seeds = [series([[10, 1], [20, 9], [30, 3]]), series([[10, 2], [28, 4], [40, 50]]), series([[10, 100]], 'endedEarly'), series([], 'running')]
+    const seeds = [
+      series([
+        [10, 1],
+        [20, 9],
+        [30, 3],
+      ]),
+      series([
+        [10, 2],
+        [28, 4],
+        [40, 50],
+      ]),
+      series([[10, 100]], 'endedEarly'),
+      series([], 'running'),
+    ]
     const { final, best } = finalAndBest(seeds)!
     expect(final).toEqual(meanInterval([3, 4]))
     expect(best).toEqual(meanInterval([9, 50]))
@@ -127,7 +221,8 @@ describe('decimation', () => {
     let worst = 0
     for (let p = 1; p < picked.length; p++) {
       const [a, b] = [picked[p - 1]!, picked[p]!]
-      for (let i = a; i <= b; i++) worst = Math.max(worst, Math.abs(y[i]! - (y[a]! + ((y[b]! - y[a]!) * (i - a)) / (b - a))))
+      for (let i = a; i <= b; i++)
+        worst = Math.max(worst, Math.abs(y[i]! - (y[a]! + ((y[b]! - y[a]!) * (i - a)) / (b - a))))
     }
     expect(worst).toBeLessThan(0.2)
   })

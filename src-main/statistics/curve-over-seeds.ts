@@ -21,19 +21,23 @@ export interface CurveOverSeeds {
 }
 
 /**
- * Mean over seeds as DESIGN section 7 defines it. At an x a seed's value is its last recorded one at or before x; a seed counts from its
- * first to its last x, and nothing is extrapolated. The curve goes from the largest first x to the smallest last x of the seeds that
- * reached their budget. Seeds that ended before their budget count as far as they went; where N falls for that, the curve is marked.
+ * Mean over seeds as DESIGN section 7 defines it. At an x a seed's value is its last recorded one at or before x; a
+ * seed counts from its first to its last x, and nothing is extrapolated. The curve goes from the largest first x to the
+ * smallest last x of the seeds that reached their budget. Seeds that ended before their budget count as far as they
+ * went; where N falls for that, the curve is marked.
  *
- * While runs are in progress: a running seed counts as far as it is, without a mark (n tells). Until one has reached the budget, the curve
- * ends where the slowest running seed is, so that it doesn't change behind its head. When every seed ended early, it ends with the
- * last of them. Seeds without a point yet don't count at all.
+ * While runs are in progress: a running seed counts as far as it is, without a mark (n tells). Until one has reached
+ * the budget, the curve ends where the slowest running seed is, so that it doesn't change behind its head. When every
+ * seed ended early, it ends with the last of them. Seeds without a point yet don't count at all.
  */
 export function curveOverSeeds(seeds: readonly SeedSeries[]): CurveOverSeeds {
   return growingCurve().grow(seeds)
 }
 
-/** The same curve, kept and grown: give it the same seeds again with further points, and only what can have changed is computed. */
+/**
+ * The same curve, kept and grown: give it the same seeds again with further points, and only what can have changed is
+ * computed.
+ */
 export interface GrowingCurve {
   grow(seeds: readonly SeedSeries[]): CurveOverSeeds
 }
@@ -51,7 +55,9 @@ export function growingCurve(): GrowingCurve {
     const start = counted.reduce((x, seed) => Math.max(x, seed.x[0]!), Number.NEGATIVE_INFINITY)
 
     // Other seeds, or one that ended early and goes on after all: begin anew.
-    const now = seeds.map((seed) => (counted.includes(seed) ? `${seed.x[0]} ${seed.status === 'endedEarly'}` : '')).join(';')
+    const now = seeds
+      .map((seed) => (counted.includes(seed) ? `${seed.x[0]} ${seed.status === 'endedEarly'}` : ''))
+      .join(';')
     const from = now === members ? Math.min(settledX, end) : Number.NEGATIVE_INFINITY
     const curve = joined(countBefore(kept.x, from), kept, unionOf(counted, Math.max(start, from), end), counted)
 
@@ -65,7 +71,8 @@ export function growingCurve(): GrowingCurve {
 
 /** Where the curve ends; minus infinity when no seed has a point. */
 function lastX(seeds: readonly SeedSeries[]): number {
-  const last = (status: SeedSeries['status']) => seeds.filter((seed) => seed.status === status && seed.x.length > 0).map((seed) => seed.x.at(-1)!)
+  const last = (status: SeedSeries['status']) =>
+    seeds.filter((seed) => seed.status === status && seed.x.length > 0).map((seed) => seed.x.at(-1)!)
   const finished = last('finished')
   if (finished.length > 0) return finished.reduce((a, b) => Math.min(a, b))
   const running = last('running')
@@ -89,12 +96,25 @@ function unionOf(seeds: readonly SeedSeries[], from: number, to: number): Float6
 }
 
 /** The first `prefix` points of `kept`, then the curve at `fresh`. */
-function joined(prefix: number, kept: Omit<CurveOverSeeds, 'falls'>, fresh: Float64Array, seeds: readonly SeedSeries[]): Omit<CurveOverSeeds, 'falls'> {
+function joined(
+  prefix: number,
+  kept: Omit<CurveOverSeeds, 'falls'>,
+  fresh: Float64Array,
+  seeds: readonly SeedSeries[],
+): Omit<CurveOverSeeds, 'falls'> {
   const length = prefix + fresh.length
-  const curve = { x: new Float64Array(length), centre: new Float64Array(length), low: new Float64Array(length), high: new Float64Array(length), n: new Uint32Array(length) }
+  const curve = {
+    x: new Float64Array(length),
+    centre: new Float64Array(length),
+    low: new Float64Array(length),
+    high: new Float64Array(length),
+    n: new Uint32Array(length),
+  }
   for (const name of ['x', 'centre', 'low', 'high', 'n'] as const) curve[name].set(kept[name].subarray(0, prefix))
   const values = new Float64Array(seeds.length)
-  const tByN = Float64Array.from({ length: seeds.length + 1 }, (_, n) => (n < 2 ? Number.NaN : studentQuantile(0.975, n - 1)))
+  const tByN = Float64Array.from({ length: seeds.length + 1 }, (_, n) =>
+    n < 2 ? Number.NaN : studentQuantile(0.975, n - 1),
+  )
   const next = seeds.map(({ x }) => (fresh.length === 0 ? 0 : countUpTo(x, fresh[0]!)))
   for (let i = 0; i < fresh.length; i++) {
     const x = fresh[i]!
@@ -132,7 +152,13 @@ function fallsOf(curve: Omit<CurveOverSeeds, 'falls'>, seeds: readonly SeedSerie
   return [...places].toSorted((a, b) => a - b).map((place) => ({ x: curve.x[place]!, n: curve.n[place]! }))
 }
 
-const emptyCurve = () => ({ x: new Float64Array(0), centre: new Float64Array(0), low: new Float64Array(0), high: new Float64Array(0), n: new Uint32Array(0) })
+const emptyCurve = () => ({
+  x: new Float64Array(0),
+  centre: new Float64Array(0),
+  low: new Float64Array(0),
+  high: new Float64Array(0),
+  n: new Uint32Array(0),
+})
 
 /** How many of the rising values are below x. */
 export function countBefore(values: Float64Array, x: number): number {

@@ -1,10 +1,18 @@
 /**
- * Which points of a long line are drawn. Both return rising indices, the first and the last point among them; a line that is short enough
- * comes back whole.
+ * Which points of a long line are drawn. Both return rising indices, the first and the last point among them; a line
+ * that is short enough comes back whole.
  */
 
-/** Per pixel of x the lowest and the highest point: no peak is lost. Absent values (NaN) are passed over. At most 2 x pixels + 2 indices. */
-export function minMaxPerPixel(x: Float64Array, low: Float64Array, pixels: number, high: Float64Array = low): Uint32Array {
+/**
+ * Per pixel of x the lowest and the highest point: no peak is lost. Absent values (NaN) are passed over. At most 2 x
+ * pixels + 2 indices.
+ */
+export function minMaxPerPixel(
+  x: Float64Array,
+  low: Float64Array,
+  pixels: number,
+  high: Float64Array = low,
+): Uint32Array {
   const places = new Set<number>()
   collectMinMax(x, low, pixels, high, places)
   return sortedIndices(places)
@@ -20,7 +28,13 @@ export function minMaxOfColumns(x: Float64Array, columns: readonly Float64Array[
   return sortedIndices(places)
 }
 
-function collectMinMax(x: Float64Array, low: Float64Array, pixels: number, high: Float64Array, places: Set<number>): void {
+function collectMinMax(
+  x: Float64Array,
+  low: Float64Array,
+  pixels: number,
+  high: Float64Array,
+  places: Set<number>,
+): void {
   const count = x.length
   if (count <= 2 * pixels + 2) {
     for (let i = 0; i < count; i++) places.add(i)
@@ -53,7 +67,9 @@ function collectMinMax(x: Float64Array, low: Float64Array, pixels: number, high:
 
 const sortedIndices = (places: Set<number>): Uint32Array => Uint32Array.from(places).sort()
 
-/** Largest triangle, three buckets (Steinarsson 2013): the points that shape the line, for lines without absent values. */
+/**
+ * Largest triangle, three buckets (Steinarsson 2013): the points that shape the line, for lines without absent values.
+ */
 export function largestTriangles(x: Float64Array, y: Float64Array, maxPoints: number): Uint32Array {
   const count = x.length
   if (count <= maxPoints || maxPoints < 3) return Uint32Array.from(x, (_, i) => i)

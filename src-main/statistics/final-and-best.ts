@@ -4,8 +4,9 @@ import { meanInterval } from './intervals.ts'
 import type { MeanInterval } from './intervals.ts'
 
 /**
- * The table beside a curve (DESIGN section 7), over the seeds that reached their budget; x is env steps. `final` is each one's last value
- * at or before the curve's last x (so that all have had as much experience), `best` its highest recorded value. Undefined while none has finished.
+ * The table beside a curve (DESIGN section 7), over the seeds that reached their budget; x is env steps. `final` is
+ * each one's last value at or before the curve's last x (so that all have had as much experience), `best` its highest
+ * recorded value. Undefined while none has finished.
  */
 export function finalAndBest(seeds: readonly SeedSeries[]): { final: MeanInterval; best: MeanInterval } | undefined {
   const finished = seeds.filter((seed) => seed.status === 'finished' && seed.x.length > 0)

@@ -33,11 +33,16 @@ export function meanInterval(values: ArrayLike<number>, confidence = 0.95): Mean
 }
 
 /**
- * Two variants on the same seeds: the mean of the differences a - b, its t-interval, and the two-sided p-value of "no difference".
- * Pairs belong together by position; needs at least two.
+ * Two variants on the same seeds: the mean of the differences a - b, its t-interval, and the two-sided p-value of "no
+ * difference". Pairs belong together by position; needs at least two.
  */
-export function pairedDifference(a: ArrayLike<number>, b: ArrayLike<number>, confidence = 0.95): { difference: number; low: number; high: number; p: number } {
-  if (a.length !== b.length || a.length < 2) throw new RangeError('a paired comparison needs two lists of equal length with at least two seeds')
+export function pairedDifference(
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+  confidence = 0.95,
+): { difference: number; low: number; high: number; p: number } {
+  if (a.length !== b.length || a.length < 2)
+    throw new RangeError('a paired comparison needs two lists of equal length with at least two seeds')
   const differences = Array.from(a, (value, i) => value - b[i]!)
   const { mean: difference, low, high } = meanInterval(differences, confidence)!
   const error = standardDeviation(differences) / Math.sqrt(a.length)

@@ -1,4 +1,6 @@
-/** Student's t distribution, from the regularised incomplete beta function (continued fraction, Numerical Recipes 6.4). */
+/**
+ * Student's t distribution, from the regularised incomplete beta function (continued fraction, Numerical Recipes 6.4).
+ */
 
 /** P(T <= t) with `degrees` of freedom. */
 export function studentCdf(t: number, degrees: number): number {
@@ -57,8 +59,8 @@ function betaFraction(x: number, a: number, b: number): number {
 }
 
 const lanczos = [
-  0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905, -0.13857109526572012,
-  9.9843695780195716e-6, 1.5056327351493116e-7,
+  0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
+  12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
 ]
 
 /** ln Gamma(x) for x > 0 (Lanczos, g = 7). */

@@ -50,7 +50,10 @@ describe('opening a database', () => {
   it('takes an empty file as a database that nothing is in yet, for reading as for writing', () => {
     const empty = join(folder, 'empty.db')
     writeFileSync(empty, '')
-    expect(refusal(openDatabase(empty, { readOnly: true }))).toEqual({ kind: 'missing', reason: `There is nothing in the database at ${empty} yet; start Ascent or run an experiment first.` })
+    expect(refusal(openDatabase(empty, { readOnly: true }))).toEqual({
+      kind: 'missing',
+      reason: `There is nothing in the database at ${empty} yet; start Ascent or run an experiment first.`,
+    })
     openForTest(empty).close()
     const opened = openDatabase(empty, { readOnly: true })
     expect(opened.ok).toBe(true)
@@ -68,11 +71,23 @@ describe('opening a database', () => {
   it('refuses what it cannot use, in words', () => {
     expect(refusal(openDatabase(join(folder, 'none.db'), { readOnly: true }))).toMatchObject({ kind: 'missing' })
     const text = join(folder, 'text.db')
-    writeFileSync(text, 'this is no database, but it is long enough to be asked about its header, which it lacks'.repeat(20))
-    expect(refusal(openDatabase(text))).toEqual({ kind: 'foreign-file', reason: `${text} is not a database; name another with --db or move it away.` })
-    expect(refusal(openDatabase(folder))).toEqual({ kind: 'cannot-open', reason: `${folder} is a folder; name a file in it with --db.` })
+    writeFileSync(
+      text,
+      'this is no database, but it is long enough to be asked about its header, which it lacks'.repeat(20),
+    )
+    expect(refusal(openDatabase(text))).toEqual({
+      kind: 'foreign-file',
+      reason: `${text} is not a database; name another with --db or move it away.`,
+    })
+    expect(refusal(openDatabase(folder))).toEqual({
+      kind: 'cannot-open',
+      reason: `${folder} is a folder; name a file in it with --db.`,
+    })
     expect(refusal(openDatabase(folder, { readOnly: true })).reason).toContain('is a folder')
-    expect(refusal(openDatabase(join(text, 'x.db')))).toEqual({ kind: 'cannot-open', reason: `The database ${join(text, 'x.db')} can't be used: a part of its path is a file, not a folder. Name another with --db.` })
+    expect(refusal(openDatabase(join(text, 'x.db')))).toEqual({
+      kind: 'cannot-open',
+      reason: `The database ${join(text, 'x.db')} can't be used: a part of its path is a file, not a folder. Name another with --db.`,
+    })
     expect(refusal(openDatabase(join(folder, 'none', 'x.db'))).reason).toContain('there is no such folder')
     const other = join(folder, 'other.db')
     const foreign = new BetterSqlite3(other)
@@ -117,7 +132,11 @@ describe('migrations', () => {
     const further = [
       ...migrations,
       { version: schemaVersion + 1, name: 'a note', sql: 'CREATE TABLE note (text TEXT) STRICT' },
-      { version: schemaVersion + 2, name: 'broken', sql: 'CREATE TABLE half (x TEXT) STRICT; CREATE TABLE note (text TEXT)' },
+      {
+        version: schemaVersion + 2,
+        name: 'broken',
+        sql: 'CREATE TABLE half (x TEXT) STRICT; CREATE TABLE note (text TEXT)',
+      },
     ]
     const error = migrate(database, path, further)
     expect(error).toMatchObject({ kind: 'migration-failed' })

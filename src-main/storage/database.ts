@@ -16,12 +16,13 @@ export type Opened = { ok: true; value: Database } | { ok: false; error: Storage
 
 /**
  * Opens a database and brings its schema up to date (with a backup beside it first). `readOnly` never writes a byte.
- * WAL: readers don't hold the writer, and what was committed outlives a kill of the process. `synchronous = NORMAL` calls fsync at
- * checkpoints only: a power cut may lose the last commits, never the database.
+ * WAL: readers don't hold the writer, and what was committed outlives a kill of the process. `synchronous = NORMAL`
+ * calls fsync at checkpoints only: a power cut may lose the last commits, never the database.
  */
 export function openDatabase(path: string, options: { readOnly?: boolean } = {}): Opened {
   const readOnly = options.readOnly ?? false
-  if (readOnly && path !== ':memory:' && !existsSync(path)) return refused({ kind: 'missing', reason: `There is no database at ${path} yet; ${wayToFill}` })
+  if (readOnly && path !== ':memory:' && !existsSync(path))
+    return refused({ kind: 'missing', reason: `There is no database at ${path} yet; ${wayToFill}` })
   const misplaced = placeProblem(path)
   if (misplaced !== undefined) return refused(misplaced)
   let database: Database
@@ -43,18 +44,29 @@ function prepare(database: Database, path: string, readOnly: boolean): StorageEr
     const owner = Number(database.pragma('application_id', { simple: true }))
     const tables = Number(database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get())
     const isEmpty = tables === 0 && owner === 0 && found === 0
-    if (isEmpty && readOnly) return { kind: 'missing', reason: `There is nothing in the database at ${path} yet; ${wayToFill}` }
+    if (isEmpty && readOnly)
+      return { kind: 'missing', reason: `There is nothing in the database at ${path} yet; ${wayToFill}` }
     if (owner !== applicationId && !isEmpty) {
-      return { kind: 'foreign-file', reason: `${path} is a SQLite file, but not one of Ascent's; name another with --db or move it away.` }
+      return {
+        kind: 'foreign-file',
+        reason: `${path} is a SQLite file, but not one of Ascent's; name another with --db or move it away.`,
+      }
     }
     if (found > schemaVersion) {
       return {
         kind: 'newer-schema',
-        reason: `${path} was written by a newer Ascent (its schema is ${found}, this one knows ${schemaVersion}); update Ascent, or name another database with --db.`,
+        reason:
+          `${path} was written by a newer Ascent (its schema is ${found}, this one knows ${schemaVersion}); update ` +
+          'Ascent, or name another database with --db.',
       }
     }
     if (readOnly && found < schemaVersion) {
-      return { kind: 'older-schema', reason: `${path} was written by an older Ascent and can't be read as it is; start this Ascent on it once, which brings it up to date.` }
+      return {
+        kind: 'older-schema',
+        reason:
+          `${path} was written by an older Ascent and can't be read as it is; start this Ascent on it once, which ` +
+          'brings it up to date.',
+      }
     }
     if (readOnly) {
       database.pragma('query_only = ON')
@@ -74,10 +86,15 @@ function prepare(database: Database, path: string, readOnly: boolean): StorageEr
 
 /** Bytes that the database takes, free pages included. */
 export function databaseBytes(database: Database): number {
-  return Number(database.pragma('page_count', { simple: true })) * Number(database.pragma('page_size', { simple: true }))
+  return (
+    Number(database.pragma('page_count', { simple: true })) * Number(database.pragma('page_size', { simple: true }))
+  )
 }
 
-/** Moves the log into the file, so that a copy of the file alone is whole; for closing. Where the disk is full the log stays beside it and is read with it. */
+/**
+ * Moves the log into the file, so that a copy of the file alone is whole; for closing. Where the disk is full the log
+ * stays beside it and is read with it.
+ */
 export function closeDatabase(database: Database): void {
   if (!database.open) return
   try {

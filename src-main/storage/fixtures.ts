@@ -30,7 +30,15 @@ export const smallSpec = (name: string, variants = 1) =>
   })
 
 export function testExperiment(id: string, variants = 1): Experiment {
-  return { id: experimentId.parse(id), name: `experiment ${id}`, spec: smallSpec(`experiment ${id}`, variants), createdAt: 1000, tags: [], notes: '', deletedAt: null }
+  return {
+    id: experimentId.parse(id),
+    name: `experiment ${id}`,
+    spec: smallSpec(`experiment ${id}`, variants),
+    createdAt: 1000,
+    tags: [],
+    notes: '',
+    deletedAt: null,
+  }
 }
 
 export function testRun(id: string, experiment: ExperimentId, changes: Partial<Run> = {}): Run {
@@ -47,7 +55,16 @@ export function testRun(id: string, experiment: ExperimentId, changes: Partial<R
     createdAt: 1000,
     startedAt: null,
     endedAt: null,
-    progress: { update: 0, envSteps: 0, episodes: 0, computeMs: 0, fraction: 0, stepsPerSecond: null, lastReturn: null, lastEvaluationReturn: null },
+    progress: {
+      update: 0,
+      envSteps: 0,
+      episodes: 0,
+      computeMs: 0,
+      fraction: 0,
+      stepsPerSecond: null,
+      lastReturn: null,
+      lastEvaluationReturn: null,
+    },
     tags: [],
     notes: '',
     deletedAt: null,
@@ -58,7 +75,9 @@ export function testRun(id: string, experiment: ExperimentId, changes: Partial<R
 /** An experiment of one variant with a run per seed 1, 2, ..., all of the given status. */
 export function storeRuns(database: Database, experiment: string, seeds: number, changes: Partial<Run> = {}): Run[] {
   const stored = testExperiment(experiment)
-  const runs = Array.from({ length: seeds }, (_, index) => testRun(`${experiment}run${index + 1}`, stored.id, { seed: index + 1, queuePosition: index + 1, ...changes }))
+  const runs = Array.from({ length: seeds }, (_, index) =>
+    testRun(`${experiment}run${index + 1}`, stored.id, { seed: index + 1, queuePosition: index + 1, ...changes }),
+  )
   insertExperiment(database, stored, runs)
   return runs
 }

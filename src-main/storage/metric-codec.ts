@@ -1,6 +1,6 @@
 /**
- * How a column's values lie in a blob. NaN stands for "absent". Every form gives back the same bits; the smallest is taken.
- * A kind byte, then little-endian numbers:
+ * How a column's values lie in a blob. NaN stands for "absent". Every form gives back the same bits; the smallest is
+ * taken. A kind byte, then little-endian numbers:
  *   arithmetic   first, step                        update numbers, env steps, whatever doesn't change
  *   small        first, then unsigned 16-bit steps  counts
  *   sparse       places (16-bit), values            what is recorded every k-th row
@@ -41,7 +41,10 @@ export function encodeColumn(values: Float64Array): Uint8Array | undefined {
   return bytes
 }
 
-/** Writes the blob's `rows` values to `out` from `offset` on; places before 0 or beyond the end are passed over. Absent values are left as they are. */
+/**
+ * Writes the blob's `rows` values to `out` from `offset` on; places before 0 or beyond the end are passed over. Absent
+ * values are left as they are.
+ */
 export function decodeColumn(bytes: Uint8Array, rows: number, out: Float64Array, offset: number): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const put = (i: number, value: number) => {
@@ -62,7 +65,8 @@ export function decodeColumn(bytes: Uint8Array, rows: number, out: Float64Array,
       return
     }
     case kinds.sparse:
-      for (let at = 1; at < bytes.byteLength; at += 10) put(view.getUint16(at, littleEndian), view.getFloat64(at + 2, littleEndian))
+      for (let at = 1; at < bytes.byteLength; at += 10)
+        put(view.getUint16(at, littleEndian), view.getFloat64(at + 2, littleEndian))
       return
     case kinds.dense:
       for (let i = 0; i < rows; i++) put(i, view.getFloat64(1 + 8 * i, littleEndian))

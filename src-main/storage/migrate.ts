@@ -17,7 +17,11 @@ export const applicationId = 0x41534345
  * Applies what is missing, each migration in a transaction of its own; a database with content is copied first
  * (`….before-schema-N.backup`). A failing migration leaves the database as it was before that one.
  */
-export function migrate(database: BetterSqlite3.Database, path: string, migrations: readonly Migration[]): StorageError | undefined {
+export function migrate(
+  database: BetterSqlite3.Database,
+  path: string,
+  migrations: readonly Migration[],
+): StorageError | undefined {
   const found = Number(database.pragma('user_version', { simple: true }))
   const missing = migrations.filter((migration) => migration.version > found)
   if (missing.length === 0) return undefined
@@ -37,7 +41,10 @@ export function migrate(database: BetterSqlite3.Database, path: string, migratio
         .immediate()
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
-      return { kind: 'migration-failed', reason: `${path} could not be brought to schema ${version} (${name}): ${message}. It is as it was before that step.` }
+      return {
+        kind: 'migration-failed',
+        reason: `${path} could not be brought to schema ${version} (${name}): ${message}. It is as it was before that step.`,
+      }
     }
   }
   return undefined

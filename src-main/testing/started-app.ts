@@ -56,8 +56,13 @@ export function start(databasePath: string, changes: Partial<AppPorts> = {}) {
       { timeout: 120_000, interval: 20 },
     )
   /** Rows that clients were told of; many at once come as a gap. */
-  const toldRows = (id: RunId) => Math.max(0, ...events.map((event) => (event.kind === 'rows' && event.runId === id ? event.firstRow + event.rows.length : 0)))
-  const rowsOf = (id: RunId) => events.flatMap((event) => (event.kind === 'rows' && event.runId === id ? event.rows : []))
+  const toldRows = (id: RunId) =>
+    Math.max(
+      0,
+      ...events.map((event) => (event.kind === 'rows' && event.runId === id ? event.firstRow + event.rows.length : 0)),
+    )
+  const rowsOf = (id: RunId) =>
+    events.flatMap((event) => (event.kind === 'rows' && event.runId === id ? event.rows : []))
   const close = async () => {
     opened.splice(opened.indexOf(app), 1)
     await app.close('pause')
@@ -82,4 +87,5 @@ export const neural: ExperimentSpecInput['variants'][number] = {
   critic: { network: { kind: 'neural', hidden: [16] }, fit: { kind: 'with-policy' } },
   update: { kind: 'clip', per: 'step' },
 }
-export const endless = (changes: Partial<ExperimentSpecInput> = {}) => gridworld({ budget: { updates: 100_000_000 }, ...changes })
+export const endless = (changes: Partial<ExperimentSpecInput> = {}) =>
+  gridworld({ budget: { updates: 100_000_000 }, ...changes })

@@ -26,8 +26,19 @@ export function CommandPalette() {
       leftSection: <IconOf icon={icon} />,
       onClick: () => void settings.save({ theme: value }).catch(showFailure),
     })
-    const views = routes.filter((route) => route.rail).map((route): SpotlightActionData => ({ id: `view-${route.path}`, label: `Go to ${route.name}`, leftSection: <IconOf icon={route.rail!.icon} />, onClick: () => navigate(route.path) }))
-    const commands = [theme('light', 'Light theme', IconSun), theme('dark', 'Dark theme', IconMoon), theme('system', 'Theme of the system', IconDeviceDesktop)]
+    const views = routes
+      .filter((route) => route.rail)
+      .map((route): SpotlightActionData => ({
+        id: `view-${route.path}`,
+        label: `Go to ${route.name}`,
+        leftSection: <IconOf icon={route.rail!.icon} />,
+        onClick: () => navigate(route.path),
+      }))
+    const commands = [
+      theme('light', 'Light theme', IconSun),
+      theme('dark', 'Dark theme', IconMoon),
+      theme('system', 'Theme of the system', IconDeviceDesktop),
+    ]
     const reachable = new Set(routes.map((route) => route.path))
     const ofExperiments = experiments.map((experiment): SpotlightActionData => ({
       id: experiment.id,
@@ -40,7 +51,14 @@ export function CommandPalette() {
     const ofRuns = runs.map((run): SpotlightActionData => {
       const experiment = experimentsById.get(run.experimentId)
       const variant = experiment?.spec.variants[run.variantIndex]?.name ?? 'run'
-      return { id: run.id, label: `${variant}, seed ${run.seed}`, description: `${experiment?.name ?? ''}, ${run.status}`, keywords: run.tags, leftSection: <IconOf icon={IconPlayerPlay} />, onClick: () => navigate(`/run/${run.id}`) }
+      return {
+        id: run.id,
+        label: `${variant}, seed ${run.seed}`,
+        description: `${experiment?.name ?? ''}, ${run.status}`,
+        keywords: run.tags,
+        leftSection: <IconOf icon={IconPlayerPlay} />,
+        onClick: () => navigate(`/run/${run.id}`),
+      }
     })
     return [
       { group: 'Go to', actions: views },
@@ -61,7 +79,11 @@ export function CommandPalette() {
       overlayProps={{ blur: 0, backgroundOpacity: 0.25 }}
       classNames={{ content: styles.palette, actionsGroup: styles.paletteGroup }}
       nothingFound="Nothing is called that."
-      searchProps={{ leftSection: <IconOf icon={IconSearch} />, placeholder: 'Search runs, experiments and commands', 'aria-label': 'Search runs, experiments and commands' }}
+      searchProps={{
+        leftSection: <IconOf icon={IconSearch} />,
+        placeholder: 'Search runs, experiments and commands',
+        'aria-label': 'Search runs, experiments and commands',
+      }}
     />
   )
 }

@@ -1,6 +1,9 @@
 import { useSyncExternalStore } from 'react'
 
-/** wouter's location, kept after the "#": the shells serve one page, and a reload stays where it was. "#/compare?over=updates" has its search there too. */
+/**
+ * wouter's location, kept after the "#": the shells serve one page, and a reload stays where it was.
+ * "#/compare?over=updates" has its search there too.
+ */
 const subscribe = (listener: () => void) => {
   window.addEventListener('hashchange', listener)
   return () => window.removeEventListener('hashchange', listener)

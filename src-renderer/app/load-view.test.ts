@@ -6,7 +6,11 @@ const gone = () => Promise.reject(new TypeError('Failed to fetch dynamically imp
 /** A page that keeps its session's storage over a reload. */
 function pageOf() {
   const kept = new Map<string, string>()
-  const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value), removeItem: (key: string) => void kept.delete(key) } as unknown as Storage
+  const storage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  } as unknown as Storage
   return { storage, reload: vi.fn<() => void>() }
 }
 

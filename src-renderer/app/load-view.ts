@@ -4,10 +4,14 @@ const mark = 'ascent-page-loaded-again'
 export class ViewNotLoaded extends Error {}
 
 /**
- * A view's module. When the app was built anew under an open page, the files that the page knows of are gone: the page is then loaded again, once,
- * and its address brings it back to the view. Rejects with `ViewNotLoaded` when that has just been tried.
+ * A view's module. When the app was built anew under an open page, the files that the page knows of are gone: the page
+ * is then loaded again, once, and its address brings it back to the view. Rejects with `ViewNotLoaded` when that has
+ * just been tried.
  */
-export async function loadView<Module>(load: () => Promise<Module>, page: { storage: Storage; reload: () => void } = { storage: sessionStorage, reload: () => location.reload() }): Promise<Module> {
+export async function loadView<Module>(
+  load: () => Promise<Module>,
+  page: { storage: Storage; reload: () => void } = { storage: sessionStorage, reload: () => location.reload() },
+): Promise<Module> {
   try {
     const module = await load()
     page.storage.removeItem(mark)

@@ -7,7 +7,10 @@ import { routes } from './routes.tsx'
 
 const inRail = routes.filter((route) => route.rail)
 
-/** Ctrl+K anywhere, Ctrl+1 to 9 for the rail's views; Ctrl+Z and Ctrl+Shift+Z wherever they don't belong to text that is being typed. */
+/**
+ * Ctrl+K anywhere, Ctrl+1 to 9 for the rail's views; Ctrl+Z and Ctrl+Shift+Z wherever they don't belong to text that is
+ * being typed.
+ */
 export function useAppShortcuts(): void {
   const [, navigate] = useLocation()
   const { undo } = useClientParts()

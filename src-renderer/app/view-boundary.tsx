@@ -18,7 +18,10 @@ export class ViewBoundary extends Component<{ children: ReactNode }, { failure: 
   override render(): ReactNode {
     if (!this.state.failure) return this.props.children
     return (
-      <EmptyState title="This view could not be drawn" sentence={`${this.state.failure.message}. What runs goes on running.`}>
+      <EmptyState
+        title="This view could not be drawn"
+        sentence={`${this.state.failure.message}. What runs goes on running.`}
+      >
         {this.state.failure instanceof ViewNotLoaded ? (
           <button type="button" onClick={() => location.reload()}>
             Load the page again

@@ -11,9 +11,14 @@ export interface AxisSpec {
   format?: (value: number) => string
 }
 
-export const curveAxisNames: Record<CurveAxis, string> = { envSteps: 'environment steps', updates: 'updates', computeMs: 'compute time, s' }
+export const curveAxisNames: Record<CurveAxis, string> = {
+  envSteps: 'environment steps',
+  updates: 'updates',
+  computeMs: 'compute time, s',
+}
 /** Compute time is kept in milliseconds and shown in seconds. */
-export const curveAxisFormat = (axis: CurveAxis) => (axis === 'computeMs' ? (value: number) => formatNumber(value / 1000, 3) : formatShort)
+export const curveAxisFormat = (axis: CurveAxis) =>
+  axis === 'computeMs' ? (value: number) => formatNumber(value / 1000, 3) : formatShort
 
 /** Figures enough to tell the ticks of a narrow range apart: 0.69312 and 0.69314, but 500 and 61k. */
 export function tickFormat(low: number, high: number): (value: number) => string {
@@ -52,7 +57,13 @@ export function yAxis(theme: ChartTheme, spec: AxisSpec) {
     name: spec.name,
     nameLocation: 'end' as const,
     nameGap: 10,
-    nameTextStyle: { color: theme.soft, fontFamily: chartFont, fontSize: 11.5, align: 'left' as const, padding: [0, 0, 0, -30] },
+    nameTextStyle: {
+      color: theme.soft,
+      fontFamily: chartFont,
+      fontSize: 11.5,
+      align: 'left' as const,
+      padding: [0, 0, 0, -30],
+    },
     scale: true,
     min: spec.min,
     max: spec.max,

@@ -14,7 +14,16 @@ export interface ChartTheme {
 export function readChartTheme(scheme: 'light' | 'dark', element: Element = document.documentElement): ChartTheme {
   const style = getComputedStyle(element)
   const color = (name: string) => style.getPropertyValue(`--${name}`).trim()
-  return { scheme, text: color('text'), soft: color('soft'), faint: color('faint'), line: color('line'), panel: color('panel'), accent: color('accent'), danger: color('danger') }
+  return {
+    scheme,
+    text: color('text'),
+    soft: color('soft'),
+    faint: color('faint'),
+    line: color('line'),
+    panel: color('panel'),
+    accent: color('accent'),
+    danger: color('danger'),
+  }
 }
 
 export const chartFont = "'Inter Variable', system-ui, sans-serif"

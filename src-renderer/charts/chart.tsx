@@ -8,7 +8,9 @@ import type { EChartsOption, EChartsType } from './echarts.ts'
 import styles from './chart.module.css'
 
 export interface ChartProps {
-  /** Pure: from the theme and the size in px to what is drawn. Keep its identity (useCallback) while nothing changed. */
+  /**
+   * Pure: from the theme and the size in px to what is drawn. Keep its identity (useCallback) while nothing changed.
+   */
   option: (theme: ChartTheme, size: { width: number; height: number }) => EChartsOption
   /** What the chart shows, for those who can't see it. */
   label: string

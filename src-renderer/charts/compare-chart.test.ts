@@ -5,7 +5,16 @@ import { compareChart, curveAt, type CompareChartInput } from './compare-chart.t
 import { bandRoom, bandStretches, bandsCut, seedOpacity, type ComparedCurve } from './compare-series.ts'
 import { spreadLabels } from './end-labels.ts'
 
-const theme = { scheme: 'light', text: '#000', soft: '#555', faint: '#999', line: '#ddd', panel: '#fff', accent: '#44f', danger: '#f00' } as const
+const theme = {
+  scheme: 'light',
+  text: '#000',
+  soft: '#555',
+  faint: '#999',
+  line: '#ddd',
+  panel: '#fff',
+  accent: '#44f',
+  danger: '#f00',
+} as const
 const curve: ComparedCurve = {
   key: 'a.0',
   label: 'A',
@@ -22,15 +31,37 @@ const curve: ComparedCurve = {
     { x: [], y: [] },
   ],
 }
-const input: CompareChartInput = { curves: [curve], showSeeds: true, labelRoomPx: 160, solvedAt: 2.5, x: { name: 'env steps' }, y: { name: 'return', format: String }, tooltip: String }
-const seriesOf = (option: ReturnType<typeof compareChart>) => option.series as { id?: string; type: string; data: unknown[]; lineStyle?: { width: number } }[]
+const input: CompareChartInput = {
+  curves: [curve],
+  showSeeds: true,
+  labelRoomPx: 160,
+  solvedAt: 2.5,
+  x: { name: 'env steps' },
+  y: { name: 'return', format: String },
+  tooltip: String,
+}
+const seriesOf = (option: ReturnType<typeof compareChart>) =>
+  option.series as { id?: string; type: string; data: unknown[]; lineStyle?: { width: number } }[]
 
 describe('compare’s chart', () => {
   it('has one series for all seeds, one for the band, the centre, the falls, the solved line and the names', () => {
-    expect(seriesOf(compareChart(theme, input)).map((series) => series.id)).toEqual(['seeds a.0', 'band a.0', 'centre a.0', 'falls a.0', 'solved', 'labels'])
+    expect(seriesOf(compareChart(theme, input)).map((series) => series.id)).toEqual([
+      'seeds a.0',
+      'band a.0',
+      'centre a.0',
+      'falls a.0',
+      'solved',
+      'labels',
+    ])
   })
   it('leaves out what is switched off or isn’t there', () => {
-    const bare = compareChart(theme, { ...input, curves: [{ ...curve, low: [null, null, null], high: [null, null, null], falls: [] }], showSeeds: false, labelRoomPx: 0, solvedAt: null })
+    const bare = compareChart(theme, {
+      ...input,
+      curves: [{ ...curve, low: [null, null, null], high: [null, null, null], falls: [] }],
+      showSeeds: false,
+      labelRoomPx: 0,
+      solvedAt: null,
+    })
     expect(seriesOf(bare).map((series) => series.id)).toEqual(['centre a.0'])
   })
   it('makes room for the widest seed and marks a fall on the centre', () => {
@@ -40,10 +71,20 @@ describe('compare’s chart', () => {
   })
   it('names its axes', () => {
     const option = compareChart(theme, input)
-    expect([option.xAxis, option.yAxis].map((axis) => (Array.isArray(axis) ? undefined : axis?.name))).toEqual(['env steps', 'return'])
+    expect([option.xAxis, option.yAxis].map((axis) => (Array.isArray(axis) ? undefined : axis?.name))).toEqual([
+      'env steps',
+      'return',
+    ])
   })
   it('draws nothing of a comparison without data', () => {
-    expect(seriesOf(compareChart(theme, { ...input, curves: [{ ...curve, x: [], centre: [], low: [], high: [], n: [], falls: [], seeds: [] }] }))).toEqual([])
+    expect(
+      seriesOf(
+        compareChart(theme, {
+          ...input,
+          curves: [{ ...curve, x: [], centre: [], low: [], high: [], n: [], falls: [], seeds: [] }],
+        }),
+      ),
+    ).toEqual([])
   })
 })
 
@@ -82,15 +123,19 @@ describe('names at the lines’ ends', () => {
   })
   it('keep their order, their distance and the frame, whatever is wanted', () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ min: -50, max: 450, noNaN: true }), { minLength: 1, maxLength: 12 }), (wanted) => {
-        const heights = spreadLabels(wanted, 20, 0, 400)
-        const sorted = heights.toSorted((a, b) => a - b)
-        for (let i = 1; i < sorted.length; i++) expect(sorted[i]! - sorted[i - 1]!).toBeGreaterThanOrEqual(20 - 1e-9)
-        expect(sorted[0]).toBeGreaterThanOrEqual(-1e-9)
-        expect(sorted.at(-1)).toBeLessThanOrEqual(400 + 1e-9)
-        const order = (values: readonly number[]) => wanted.map((_, i) => i).toSorted((a, b) => values[a]! - values[b]! || a - b)
-        expect(order(heights)).toEqual(order(wanted))
-      }),
+      fc.property(
+        fc.array(fc.double({ min: -50, max: 450, noNaN: true }), { minLength: 1, maxLength: 12 }),
+        (wanted) => {
+          const heights = spreadLabels(wanted, 20, 0, 400)
+          const sorted = heights.toSorted((a, b) => a - b)
+          for (let i = 1; i < sorted.length; i++) expect(sorted[i]! - sorted[i - 1]!).toBeGreaterThanOrEqual(20 - 1e-9)
+          expect(sorted[0]).toBeGreaterThanOrEqual(-1e-9)
+          expect(sorted.at(-1)).toBeLessThanOrEqual(400 + 1e-9)
+          const order = (values: readonly number[]) =>
+            wanted.map((_, i) => i).toSorted((a, b) => values[a]! - values[b]! || a - b)
+          expect(order(heights)).toEqual(order(wanted))
+        },
+      ),
     )
   })
 })

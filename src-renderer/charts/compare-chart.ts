@@ -2,14 +2,25 @@ import { xAxis, yAxis } from './axes.ts'
 import type { AxisSpec } from './axes.ts'
 import { chartFont } from './chart-theme.ts'
 import type { ChartTheme } from './chart-theme.ts'
-import { bandRoom, bandSeries, centreSeries, fallSeries, labelSeries, seedSeries, solvedSeries } from './compare-series.ts'
+import {
+  bandRoom,
+  bandSeries,
+  centreSeries,
+  fallSeries,
+  labelSeries,
+  seedSeries,
+  solvedSeries,
+} from './compare-series.ts'
 import type { ComparedCurve } from './compare-series.ts'
 import type { EChartsOption } from './echarts.ts'
 
 export interface CompareChartInput {
   curves: readonly ComparedCurve[]
   showSeeds: boolean
-  /** How wide the names at the lines' ends are, in px; 0 leaves them out: above six variants a list beside the chart says them instead. */
+  /**
+   * How wide the names at the lines' ends are, in px; 0 leaves them out: above six variants a list beside the chart
+   * says them instead.
+   */
   labelRoomPx: number
   solvedAt: number | null
   x: AxisSpec
@@ -61,7 +72,10 @@ export function compareChart(theme: ChartTheme, input: CompareChartInput): EChar
 }
 
 /** A curve's values at x: those of its last point at or before x; null before it begins. */
-export function curveAt(curve: Pick<ComparedCurve, 'x' | 'centre' | 'low' | 'high' | 'n'>, x: number): { centre: number; low: number | null; high: number | null; n: number } | null {
+export function curveAt(
+  curve: Pick<ComparedCurve, 'x' | 'centre' | 'low' | 'high' | 'n'>,
+  x: number,
+): { centre: number; low: number | null; high: number | null; n: number } | null {
   let from = 0
   let to = curve.x.length
   while (from < to) {
@@ -70,5 +84,7 @@ export function curveAt(curve: Pick<ComparedCurve, 'x' | 'centre' | 'low' | 'hig
     else to = middle
   }
   const i = from - 1
-  return i < 0 ? null : { centre: curve.centre[i]!, low: curve.low[i] ?? null, high: curve.high[i] ?? null, n: curve.n[i] ?? 0 }
+  return i < 0
+    ? null
+    : { centre: curve.centre[i]!, low: curve.low[i] ?? null, high: curve.high[i] ?? null, n: curve.n[i] ?? 0 }
 }

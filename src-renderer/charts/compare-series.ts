@@ -58,8 +58,8 @@ interface Range {
 }
 
 /**
- * How far bands may stretch the y-axis: half the height of what the lines themselves take, on either side. The interval of two seeds
- * reaches far beyond anything that was seen; an axis made for it would hide the curves.
+ * How far bands may stretch the y-axis: half the height of what the lines themselves take, on either side. The interval
+ * of two seeds reaches far beyond anything that was seen; an axis made for it would hide the curves.
  */
 export function bandRoom(curves: readonly ComparedCurve[]): Range {
   let low = Infinity
@@ -78,11 +78,18 @@ export function bandRoom(curves: readonly ComparedCurve[]): Range {
 /** Whether some band is cut off by that; the caption says so. */
 export function bandsCut(curves: readonly ComparedCurve[]): boolean {
   const room = bandRoom(curves)
-  return curves.some((curve) => curve.low.some((value) => value !== null && value < room.low) || curve.high.some((value) => value !== null && value > room.high))
+  return curves.some(
+    (curve) =>
+      curve.low.some((value) => value !== null && value < room.low) ||
+      curve.high.some((value) => value !== null && value > room.high),
+  )
 }
 
 /** Stretches of the curve that have a band: with one seed left there is none. */
-export function bandStretches(low: readonly (number | null)[], high: readonly (number | null)[]): { from: number; to: number }[] {
+export function bandStretches(
+  low: readonly (number | null)[],
+  high: readonly (number | null)[],
+): { from: number; to: number }[] {
   const stretches: { from: number; to: number }[] = []
   for (let i = 0; i < low.length; i++) {
     if (low[i] === null || high[i] === null) continue
@@ -121,9 +128,14 @@ export function bandSeries(curve: ComparedCurve, room: Range): CustomSeriesOptio
   }
 }
 
-/** All of a variant's seeds as one series, one polyline each: a series a seed would cost a hundred times as much to draw. */
+/**
+ * All of a variant's seeds as one series, one polyline each: a series a seed would cost a hundred times as much to
+ * draw.
+ */
 export function seedSeries(curve: ComparedCurve): CustomSeriesOption | null {
-  const lines = curve.seeds.map((seed) => ({ seed, box: bounds(seed.x, [seed.y]) })).filter((line): line is { seed: ComparedCurve['seeds'][number]; box: number[] } => line.box !== null)
+  const lines = curve.seeds
+    .map((seed) => ({ seed, box: bounds(seed.x, [seed.y]) }))
+    .filter((line): line is { seed: ComparedCurve['seeds'][number]; box: number[] } => line.box !== null)
   if (lines.length === 0) return null
   const opacity = seedOpacity(lines.length)
   return {
@@ -138,7 +150,11 @@ export function seedSeries(curve: ComparedCurve): CustomSeriesOption | null {
     renderItem: (params, api) => {
       const { seed } = lines[params.dataIndexInside] ?? { seed: { x: [], y: [] } }
       const points = seed.x.map((x, i) => api.coord([x, seed.y[i]!]))
-      return { type: 'polyline', shape: { points }, style: { fill: 'none', stroke: curve.colour, lineWidth: 1, opacity } }
+      return {
+        type: 'polyline',
+        shape: { points },
+        style: { fill: 'none', stroke: curve.colour, lineWidth: 1, opacity },
+      }
     },
   }
 }
@@ -176,12 +192,21 @@ export function fallSeries(curve: ComparedCurve, theme: ChartTheme): CustomSerie
     z: 4,
     renderItem: (params, api) => {
       const [cx, cy] = api.coord(data[params.dataIndexInside]!) as [number, number]
-      return { type: 'circle', shape: { cx, cy, r: 4 }, style: { fill: theme.panel, stroke: curve.colour, lineWidth: 2 } }
+      return {
+        type: 'circle',
+        shape: { cx, cy, r: 4 },
+        style: { fill: theme.panel, stroke: curve.colour, lineWidth: 2 },
+      }
     },
   }
 }
 
-export function solvedSeries(solvedAt: number, x: number, formatY: (y: number) => string, theme: ChartTheme): CustomSeriesOption {
+export function solvedSeries(
+  solvedAt: number,
+  x: number,
+  formatY: (y: number) => string,
+  theme: ChartTheme,
+): CustomSeriesOption {
   return {
     ...quiet,
     type: 'custom',
@@ -195,8 +220,25 @@ export function solvedSeries(solvedAt: number, x: number, formatY: (y: number) =
       return {
         type: 'group',
         children: [
-          { type: 'line', shape: { x1: grid.x, y1: y, x2: grid.x + grid.width, y2: y }, style: { stroke: theme.soft, lineWidth: 1, lineDash: [4, 4] } },
-          { type: 'text', style: { text: `solved: ${formatY(solvedAt)}`, x: grid.x + 6, y: y - 4, verticalAlign: 'bottom', fill: theme.soft, backgroundColor: theme.panel, padding: [1, 3], borderRadius: 3, font: `11.5px ${chartFont}` } },
+          {
+            type: 'line',
+            shape: { x1: grid.x, y1: y, x2: grid.x + grid.width, y2: y },
+            style: { stroke: theme.soft, lineWidth: 1, lineDash: [4, 4] },
+          },
+          {
+            type: 'text',
+            style: {
+              text: `solved: ${formatY(solvedAt)}`,
+              x: grid.x + 6,
+              y: y - 4,
+              verticalAlign: 'bottom',
+              fill: theme.soft,
+              backgroundColor: theme.panel,
+              padding: [1, 3],
+              borderRadius: 3,
+              font: `11.5px ${chartFont}`,
+            },
+          },
         ],
       }
     },
@@ -204,7 +246,11 @@ export function solvedSeries(solvedAt: number, x: number, formatY: (y: number) =
 }
 
 /** A swatch and a name at each line's end, moved apart where they meet, with a thin line back to where they belong. */
-export function labelSeries(curves: readonly ComparedCurve[], labelRoomPx: number, theme: ChartTheme): CustomSeriesOption | null {
+export function labelSeries(
+  curves: readonly ComparedCurve[],
+  labelRoomPx: number,
+  theme: ChartTheme,
+): CustomSeriesOption | null {
   const ending = curves.filter((curve) => curve.x.length > 0)
   const ends = ending.map((curve) => [curve.x[curve.x.length - 1]!, curve.centre[curve.centre.length - 1]!])
   if (ends.length === 0) return null
@@ -233,9 +279,19 @@ export function labelSeries(curves: readonly ComparedCurve[], labelRoomPx: numbe
               ],
             },
             // Dotted and grey: it leads the eye to a name, and must not be taken for a curve that goes on.
-            style: { fill: 'none', stroke: theme.faint, lineWidth: 1, lineDash: [1, 3], opacity: Math.abs(height - y) > 2 || x < left - 4 ? 1 : 0 },
+            style: {
+              fill: 'none',
+              stroke: theme.faint,
+              lineWidth: 1,
+              lineDash: [1, 3],
+              opacity: Math.abs(height - y) > 2 || x < left - 4 ? 1 : 0,
+            },
           },
-          { type: 'rect' as const, shape: { x: left + 12, y: height - 5, width: 10, height: 10, r: 2 }, style: { fill: curve.colour } },
+          {
+            type: 'rect' as const,
+            shape: { x: left + 12, y: height - 5, width: 10, height: 10, r: 2 },
+            style: { fill: curve.colour },
+          },
           {
             type: 'text' as const,
             style: {
@@ -254,5 +310,13 @@ export function labelSeries(curves: readonly ComparedCurve[], labelRoomPx: numbe
       }),
     }
   }
-  return { ...quiet, type: 'custom', id: 'labels', data: [ends[0]!], clip: false, z: 5, renderItem: (params, api) => render(params.coordSys as unknown as GridRectangle, api) }
+  return {
+    ...quiet,
+    type: 'custom',
+    id: 'labels',
+    data: [ends[0]!],
+    clip: false,
+    z: 5,
+    renderItem: (params, api) => render(params.coordSys as unknown as GridRectangle, api),
+  }
 }

@@ -4,7 +4,15 @@ import { DataZoomInsideComponent, GridComponent, MarkLineComponent, TooltipCompo
 import { init, use } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 
-use([LineChart, CustomChart, GridComponent, TooltipComponent, MarkLineComponent, DataZoomInsideComponent, CanvasRenderer])
+use([
+  LineChart,
+  CustomChart,
+  GridComponent,
+  TooltipComponent,
+  MarkLineComponent,
+  DataZoomInsideComponent,
+  CanvasRenderer,
+])
 
 export { init }
 export type { EChartsType } from 'echarts/core'

@@ -1,6 +1,7 @@
 /**
- * Heights for labels that want to stand at `wanted` (pixels, downwards), at least `gap` apart and within [top, bottom], each as near to
- * its place as that allows: neighbours that overlap are put together and stand about their common middle. In the order given.
+ * Heights for labels that want to stand at `wanted` (pixels, downwards), at least `gap` apart and within [top, bottom],
+ * each as near to its place as that allows: neighbours that overlap are put together and stand about their common
+ * middle. In the order given.
  */
 export function spreadLabels(wanted: readonly number[], gap: number, top: number, bottom: number): number[] {
   const order = wanted.map((_, i) => i).toSorted((a, b) => wanted[a]! - wanted[b]!)
@@ -15,7 +16,11 @@ export function spreadLabels(wanted: readonly number[], gap: number, top: number
     let before = blocks.at(-1)
     while (before !== undefined && startOf(before) + before.count * gap > startOf(block)) {
       blocks.pop()
-      block = { first: before.first, count: before.count + block.count, sum: before.sum + block.sum - block.count * before.count * gap }
+      block = {
+        first: before.first,
+        count: before.count + block.count,
+        sum: before.sum + block.sum - block.count * before.count * gap,
+      }
       before = blocks.at(-1)
     }
     blocks.push(block)

@@ -14,12 +14,26 @@ export interface LineSeries {
   dash?: readonly number[]
 }
 
-/** Lines over one axis, for a run's curves; axes without names are those of small multiples, with little room. The data come decimated from the server. */
-export function lineChart(theme: ChartTheme, axes: { x: AxisSpec; y: AxisSpec }, series: readonly LineSeries[], reference?: { value: number; label: string }): EChartsOption {
+/**
+ * Lines over one axis, for a run's curves; axes without names are those of small multiples, with little room. The data
+ * come decimated from the server.
+ */
+export function lineChart(
+  theme: ChartTheme,
+  axes: { x: AxisSpec; y: AxisSpec },
+  series: readonly LineSeries[],
+  reference?: { value: number; label: string },
+): EChartsOption {
   return {
     animation: false,
     textStyle: { fontFamily: chartFont },
-    grid: { left: 8, right: 14, top: axes.y.name === '' ? 10 : 28, bottom: axes.x.name === '' ? 6 : 26, containLabel: true },
+    grid: {
+      left: 8,
+      right: 14,
+      top: axes.y.name === '' ? 10 : 28,
+      bottom: axes.x.name === '' ? 6 : 26,
+      containLabel: true,
+    },
     xAxis: { ...xAxis(theme, axes.x), splitNumber: axes.x.name === '' ? 3 : 5 },
     yAxis: { ...yAxis(theme, axes.y), splitNumber: axes.y.name === '' ? 3 : 5 },
     tooltip: {
@@ -61,7 +75,13 @@ export function referenceLine(theme: ChartTheme, reference: { value: number; lab
     symbol: 'none',
     animation: false,
     lineStyle: { color: theme.faint, type: [4, 4], width: 1 },
-    label: { formatter: reference.label, position: 'insideStartTop' as const, color: theme.soft, fontFamily: chartFont, fontSize: 11.5 },
+    label: {
+      formatter: reference.label,
+      position: 'insideStartTop' as const,
+      color: theme.soft,
+      fontFamily: chartFont,
+      fontSize: 11.5,
+    },
     data: [{ yAxis: reference.value }],
   }
 }

@@ -11,7 +11,14 @@ function heldLine() {
   const sent: { kind: string; id: number; method: string; epoch: string | null; sequence: number }[] = []
   const retries: { run: () => void; delayMs: number }[] = []
   let listener!: TransportListener
-  const client = createClient({ open: (opened) => (listener = opened), send: (text) => void sent.push(JSON.parse(text)), close: () => listener.onClose() }, (run, delayMs) => void retries.push({ run, delayMs }))
+  const client = createClient(
+    {
+      open: (opened) => (listener = opened),
+      send: (text) => void sent.push(JSON.parse(text)),
+      close: () => listener.onClose(),
+    },
+    (run, delayMs) => void retries.push({ run, delayMs }),
+  )
   const receive = (message: object) => listener.onMessage(JSON.stringify(message))
   return { client, sent, retries, receive, open: () => listener.onOpen(), drop: () => listener.onClose() }
 }

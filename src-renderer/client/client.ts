@@ -15,7 +15,10 @@ export interface Client {
   /** Asks the app; rejects with an AscentFailure whose message is a sentence. */
   call<M extends MethodName>(method: M, params: ParamsOf<M>): Promise<ResultOf<M>>
   on<K extends ServerEvent['kind']>(kind: K, listener: (event: EventOf<K>) => void): () => void
-  /** Told whenever what was read before may be stale: at the start, and when too much was missed while the line was down. */
+  /**
+   * Told whenever what was read before may be stale: at the start, and when too much was missed while the line was
+   * down.
+   */
   onReload(listener: () => void): () => void
   readonly connection: ReadableStore<ConnectionState>
   close(): void
@@ -24,10 +27,19 @@ export interface Client {
 const firstRetryMs = 250
 const slowestRetryMs = 4_000
 
-/** The typed client over either transport. It reconnects by itself and says which event it saw last, so that nothing is lost. */
-export function createClient(transport: ClientTransport, schedule: (run: () => void, delayMs: number) => void = (run, delayMs) => void setTimeout(run, delayMs)): Client {
+/**
+ * The typed client over either transport. It reconnects by itself and says which event it saw last, so that nothing is
+ * lost.
+ */
+export function createClient(
+  transport: ClientTransport,
+  schedule: (run: () => void, delayMs: number) => void = (run, delayMs) => void setTimeout(run, delayMs),
+): Client {
   const connection = createStore<ConnectionState>('connecting')
-  const pending = new Map<number, { method: MethodName; resolve: (value: unknown) => void; reject: (failure: Error) => void }>()
+  const pending = new Map<
+    number,
+    { method: MethodName; resolve: (value: unknown) => void; reject: (failure: Error) => void }
+  >()
   const waiting: string[] = []
   const eventListeners = new Map<ServerEvent['kind'], Set<(event: ServerEvent) => void>>()
   const reloadListeners = new Set<() => void>()
@@ -69,7 +81,13 @@ export function createClient(transport: ClientTransport, schedule: (run: () => v
         if (!call) return
         const result = methods[call.method].result.safeParse(message.result)
         if (result.success) call.resolve(result.data)
-        else call.reject(new AscentFailure({ kind: 'internal', message: `the answer to ${call.method} has another shape than agreed (${result.error.issues[0]?.path.join('.')})` }))
+        else
+          call.reject(
+            new AscentFailure({
+              kind: 'internal',
+              message: `the answer to ${call.method} has another shape than agreed (${result.error.issues[0]?.path.join('.')})`,
+            }),
+          )
       }
     }
   }

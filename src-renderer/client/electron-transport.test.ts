@@ -4,9 +4,16 @@ import { electronTransport } from './electron-transport.ts'
 it('listens once for good, and delivers to whoever opened last', async () => {
   const callbacks: ((text: string) => void)[] = []
   const sent: string[] = []
-  const transport = electronTransport({ send: (text) => void sent.push(text), onMessage: (callback) => void callbacks.push(callback) })
+  const transport = electronTransport({
+    send: (text) => void sent.push(text),
+    onMessage: (callback) => void callbacks.push(callback),
+  })
   const got: string[] = []
-  const listener = (name: string) => ({ onOpen: () => void got.push(`${name} open`), onMessage: (text: string) => void got.push(`${name} ${text}`), onClose: () => undefined })
+  const listener = (name: string) => ({
+    onOpen: () => void got.push(`${name} open`),
+    onMessage: (text: string) => void got.push(`${name} ${text}`),
+    onClose: () => undefined,
+  })
   transport.open(listener('first'))
   await Promise.resolve()
   callbacks[0]!('one')

@@ -61,7 +61,10 @@ export function useExperiments() {
 export const useExperimentsById = () => useStore(useClientParts().history.experiments)
 
 /** Calls the listener for each event of a kind while the component is there. */
-export function useServerEvent<K extends ServerEvent['kind']>(kind: K, listener: (event: Extract<ServerEvent, { kind: K }>) => void): void {
+export function useServerEvent<K extends ServerEvent['kind']>(
+  kind: K,
+  listener: (event: Extract<ServerEvent, { kind: K }>) => void,
+): void {
   const client = useClient()
   const latest = useRef(listener)
   useEffect(() => {
@@ -70,7 +73,9 @@ export function useServerEvent<K extends ServerEvent['kind']>(kind: K, listener:
   useEffect(() => client.on(kind, (event) => latest.current(event)), [client, kind])
 }
 
-/** Offers one thing to be taken back with Ctrl+Z or the header's chip, for as long as it stands. Pass null for nothing. */
+/**
+ * Offers one thing to be taken back with Ctrl+Z or the header's chip, for as long as it stands. Pass null for nothing.
+ */
 export function useUndoOffer(offer: UndoOffer | null): void {
   const { undo } = useClientParts()
   useEffect(() => (offer ? undo.offer(offer) : undefined), [undo, offer])

@@ -6,7 +6,17 @@ import styles from './annotations.module.css'
 import { showFailure } from './notify.ts'
 
 /** A text that is saved when the typing pauses and when the field is left; Escape gives back what was saved. */
-function NotesField({ label, value, onSave, rows = 4 }: { label: string; value: string; onSave: (text: string) => void; rows?: number }) {
+function NotesField({
+  label,
+  value,
+  onSave,
+  rows = 4,
+}: {
+  label: string
+  value: string
+  onSave: (text: string) => void
+  rows?: number
+}) {
   const [text, setText] = useState(value)
   const editing = useRef(false)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
@@ -52,7 +62,15 @@ function NotesField({ label, value, onSave, rows = 4 }: { label: string; value: 
 }
 
 /** Tags as chips: Enter or comma adds, Backspace in an empty field takes the last away. */
-function TagsField({ label, value, onSave }: { label: string; value: readonly string[]; onSave: (tags: string[]) => void }) {
+function TagsField({
+  label,
+  value,
+  onSave,
+}: {
+  label: string
+  value: readonly string[]
+  onSave: (tags: string[]) => void
+}) {
   const [text, setText] = useState('')
   const id = useId()
   const add = (): void => {
@@ -68,7 +86,11 @@ function TagsField({ label, value, onSave }: { label: string; value: readonly st
       {value.map((tag) => (
         <span key={tag} className={styles.tag}>
           <span title={tag}>{tag}</span>
-          <button type="button" aria-label={`Remove tag ${tag}`} onClick={() => onSave(value.filter((other) => other !== tag))}>
+          <button
+            type="button"
+            aria-label={`Remove tag ${tag}`}
+            onClick={() => onSave(value.filter((other) => other !== tag))}
+          >
             <IconX size={12} aria-hidden />
           </button>
         </span>
@@ -133,7 +155,13 @@ export function NameField({ label, value, onSave }: { label: string; value: stri
 }
 
 /** Tags and notes of an experiment or a run, each under its name. */
-export function Annotations({ of, onSave }: { of: { tags: readonly string[]; notes: string }; onSave: (change: { tags: string[] } | { notes: string }) => void }) {
+export function Annotations({
+  of,
+  onSave,
+}: {
+  of: { tags: readonly string[]; notes: string }
+  onSave: (change: { tags: string[] } | { notes: string }) => void
+}) {
   return (
     <>
       <div className={styles.field}>
@@ -151,5 +179,10 @@ export function Annotations({ of, onSave }: { of: { tags: readonly string[]; not
 /** A run's tags and notes, saved as they change. */
 export function RunAnnotations({ run }: { run: Run }) {
   const client = useClient()
-  return <Annotations of={run} onSave={(change) => void client.call('runs.update', { runId: run.id, ...change }).catch(showFailure)} />
+  return (
+    <Annotations
+      of={run}
+      onSave={(change) => void client.call('runs.update', { runId: run.id, ...change }).catch(showFailure)}
+    />
+  )
 }

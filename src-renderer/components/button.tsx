@@ -2,7 +2,13 @@ import type { ButtonHTMLAttributes, ReactNode } from 'react'
 import styles from './components.module.css'
 
 /** A plain button in the house's three weights. */
-export function Button({ kind = 'default', icon, children, className, ...rest }: { kind?: 'primary' | 'default' | 'quiet' | 'danger'; icon?: ReactNode } & ButtonHTMLAttributes<HTMLButtonElement>) {
+export function Button({
+  kind = 'default',
+  icon,
+  children,
+  className,
+  ...rest
+}: { kind?: 'primary' | 'default' | 'quiet' | 'danger'; icon?: ReactNode } & ButtonHTMLAttributes<HTMLButtonElement>) {
   return (
     <button type="button" {...rest} className={`${styles.button} ${className ?? ''}`} data-kind={kind}>
       {icon}

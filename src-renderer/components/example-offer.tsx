@@ -32,7 +32,12 @@ export function ExampleOffer() {
     }
   }
   return (
-    <Button kind="primary" disabled={busy} icon={<IconPlayerPlay size={16} aria-hidden />} onClick={() => void queueExample()}>
+    <Button
+      kind="primary"
+      disabled={busy}
+      icon={<IconPlayerPlay size={16} aria-hidden />}
+      onClick={() => void queueExample()}
+    >
       Run the example
     </Button>
   )

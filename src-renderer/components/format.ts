@@ -1,4 +1,5 @@
-// Numbers as people read them: "61k", "1 min 52 s", never 61043.2817. A thin space or comma only where LOOK.md shows one.
+// Numbers as people read them: "61k", "1 min 52 s", never 61043.2817. A thin space or comma only where LOOK.md shows
+// one.
 
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
 
@@ -20,9 +21,14 @@ export function formatNumber(value: number, digits = 4): string {
 /** Short, for axes and tight places: 500, 61k, 1.2M. */
 export function formatShort(value: number): string {
   const size = Math.abs(value)
-  for (const [limit, letter] of [[1e9, 'G'], [1e6, 'M'], [1e3, 'k']] as const) {
+  for (const [limit, letter] of [
+    [1e9, 'G'],
+    [1e6, 'M'],
+    [1e3, 'k'],
+  ] as const) {
     // 999,999 would round to 1000k.
-    if (size >= limit * 0.9995 && (limit > 1e3 || size >= 10_000 || Number.isInteger(value / 100))) return withMinus(`${trimZeros((value / limit).toPrecision(3))}${letter}`)
+    if (size >= limit * 0.9995 && (limit > 1e3 || size >= 10_000 || Number.isInteger(value / 100)))
+      return withMinus(`${trimZeros((value / limit).toPrecision(3))}${letter}`)
   }
   return formatNumber(value, 4)
 }
@@ -41,7 +47,11 @@ export function formatDuration(seconds: number): string {
 
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${Math.round(bytes)} B`
-  for (const [limit, unit] of [[1e9, 'GB'], [1e6, 'MB'], [1e3, 'kB']] as const) {
+  for (const [limit, unit] of [
+    [1e9, 'GB'],
+    [1e6, 'MB'],
+    [1e3, 'kB'],
+  ] as const) {
     if (bytes >= limit) {
       const value = bytes / limit
       return `${value >= 10 ? Math.round(value) : trimZeros(value.toFixed(1))} ${unit}`
@@ -61,13 +71,20 @@ export function formatMoment(atMs: number, nowMs: number): string {
   if (seconds < 60) return 'just now'
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`
   if (seconds < 12 * 3600) return `${Math.floor(seconds / 3600)} h ago`
-  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(atMs)
+  return new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(atMs)
 }
 
 /** A moment in full: "23 Nov 2026, 04:18:05". */
-export const formatDateTime = (atMs: number): string => new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' }).format(atMs)
+export const formatDateTime = (atMs: number): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' }).format(atMs)
 
-const joinUnits = (big: number, bigUnit: string, small: number, smallUnit: string): string => (small === 0 ? `${big} ${bigUnit}` : `${big} ${bigUnit} ${small} ${smallUnit}`)
+const joinUnits = (big: number, bigUnit: string, small: number, smallUnit: string): string =>
+  small === 0 ? `${big} ${bigUnit}` : `${big} ${bigUnit} ${small} ${smallUnit}`
 const trimZeros = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)
 const trimExponent = (text: string): string => text.replace(/\.?0*e/, 'e').replace('e+', 'e')
 const withMinus = (text: string): string => text.replace(/^-/, '−')

@@ -26,7 +26,8 @@ describe('numbers in fields', () => {
   })
 
   it('writes what it reads', () => {
-    for (const value of [500_000, 0.97, 3e-4, 1e-5, -2, 0, 1e12]) expect(parseInputNumber(formatInputNumber(value), false)).toBe(value)
+    for (const value of [500_000, 0.97, 3e-4, 1e-5, -2, 0, 1e12])
+      expect(parseInputNumber(formatInputNumber(value), false)).toBe(value)
     expect(formatInputNumber(500_000)).toBe('500,000')
     expect(formatInputNumber(3e-4)).toBe('3e-4')
   })

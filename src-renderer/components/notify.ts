@@ -7,5 +7,11 @@ export function showFailure(failure: unknown): void {
 }
 
 export function showNotice(level: 'info' | 'warning' | 'error', text: string): void {
-  notifications.show({ id: text, message: text, color: level === 'error' ? 'red' : level === 'warning' ? 'yellow' : 'indigo', autoClose: level === 'info' ? 6_000 : 12_000, role: level === 'error' ? 'alert' : 'status' })
+  notifications.show({
+    id: text,
+    message: text,
+    color: level === 'error' ? 'red' : level === 'warning' ? 'yellow' : 'indigo',
+    autoClose: level === 'info' ? 6_000 : 12_000,
+    role: level === 'error' ? 'alert' : 'status',
+  })
 }

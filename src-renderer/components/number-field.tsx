@@ -20,9 +20,22 @@ export interface NumberFieldProps {
 
 /**
  * A number as people type it: "1e-3", "500,000", "0.97". Told on Enter and on leaving; arrow keys step.
- * Text that is no number is passed on as text, so that the schema's complaint shows beside the field and nothing is lost.
+ * Text that is no number is passed on as text, so that the schema's complaint shows beside the field and nothing is
+ * lost.
  */
-export function NumberField({ id, label, value, onChange, unit, nullable, step, invalid, describedBy, disabled, placeholder }: NumberFieldProps) {
+export function NumberField({
+  id,
+  label,
+  value,
+  onChange,
+  unit,
+  nullable,
+  step,
+  invalid,
+  describedBy,
+  disabled,
+  placeholder,
+}: NumberFieldProps) {
   const shown = formatInputNumber(value)
   const [text, setText] = useState(shown)
   const editing = useRef(false)

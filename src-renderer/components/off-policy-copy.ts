@@ -6,8 +6,15 @@ import type { ExperimentSpec, VariantSpec } from '../../src-shared/domain/spec.t
 /** Enough to see whether it learns; a data set takes no env steps to count. */
 const updates = 200
 
-/** One variant of an experiment, learning from a recorded data set instead of its world: likelihood ratios, gradient ascent, a budget in updates. */
-export function offPolicyCopy({ spec }: Pick<Experiment, 'spec'>, variantIndex: number, dataset: string): ExperimentSpec {
+/**
+ * One variant of an experiment, learning from a recorded data set instead of its world: likelihood ratios, gradient
+ * ascent, a budget in updates.
+ */
+export function offPolicyCopy(
+  { spec }: Pick<Experiment, 'spec'>,
+  variantIndex: number,
+  dataset: string,
+): ExperimentSpec {
   const { critic: _critic, ...variant } = spec.variants[variantIndex]!
   const { estimator, update } = variant
   const learning: VariantSpec = {
@@ -19,7 +26,10 @@ export function offPolicyCopy({ spec }: Pick<Experiment, 'spec'>, variantIndex: 
       ...('discount' in estimator ? { discount: estimator.discount } : {}),
       ...('discountStates' in estimator ? { discountStates: estimator.discountStates } : {}),
     }),
-    update: update.kind === 'gradient-ascent' ? { ...update, minibatches: 1, per: 'trajectory' } : updateSpec.parse({ kind: 'gradient-ascent' }),
+    update:
+      update.kind === 'gradient-ascent'
+        ? { ...update, minibatches: 1, per: 'trajectory' }
+        : updateSpec.parse({ kind: 'gradient-ascent' }),
   }
   return { ...spec, variants: [learning], budget: 'updates' in spec.budget ? spec.budget : { updates } }
 }

@@ -9,7 +9,19 @@ export interface SegmentedOption<V extends string> {
 }
 
 /** A few choices side by side: one tab stop, arrow keys move. */
-export function Segmented<V extends string>({ label, value, options, onChange, full }: { label: string; value: V; options: readonly SegmentedOption<V>[]; onChange: (value: V) => void; full?: boolean }) {
+export function Segmented<V extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  full,
+}: {
+  label: string
+  value: V
+  options: readonly SegmentedOption<V>[]
+  onChange: (value: V) => void
+  full?: boolean
+}) {
   const buttons = useRef(new Map<V, HTMLButtonElement>())
   const move = (from: number, by: number) => {
     for (let i = 1; i <= options.length; i++) {
@@ -38,7 +50,12 @@ export function Segmented<V extends string>({ label, value, options, onChange, f
           tabIndex={option.value === reachable ? 0 : -1}
           onClick={() => !option.disabledReason && onChange(option.value)}
           onKeyDown={(event) => {
-            const by = event.key === 'ArrowRight' || event.key === 'ArrowDown' ? 1 : event.key === 'ArrowLeft' || event.key === 'ArrowUp' ? -1 : 0
+            const by =
+              event.key === 'ArrowRight' || event.key === 'ArrowDown'
+                ? 1
+                : event.key === 'ArrowLeft' || event.key === 'ArrowUp'
+                  ? -1
+                  : 0
             if (by === 0) return
             event.preventDefault()
             move(index, by)

@@ -8,7 +8,21 @@ const wideQuery = '(min-width: 1180px)'
 export const useWide = (): boolean => useMediaQuery(wideQuery, true, { getInitialValueInEffect: false })
 
 /** A panel beside the work; on a narrow window a drawer that opens over it. */
-export function SidePanel({ title, side, opened, onClose, children, width = 300 }: { title: string; side: 'left' | 'right'; opened: boolean; onClose: () => void; children: ReactNode; width?: number }) {
+export function SidePanel({
+  title,
+  side,
+  opened,
+  onClose,
+  children,
+  width = 300,
+}: {
+  title: string
+  side: 'left' | 'right'
+  opened: boolean
+  onClose: () => void
+  children: ReactNode
+  width?: number
+}) {
   const wide = useWide()
   if (wide) {
     return (
@@ -18,7 +32,16 @@ export function SidePanel({ title, side, opened, onClose, children, width = 300 
     )
   }
   return (
-    <Drawer opened={opened} onClose={onClose} title={title} position={side} size={340} closeButtonProps={{ 'aria-label': 'Close' }} classNames={{ content: styles.drawer, header: styles.drawerHeader }} transitionProps={{ duration: 120 }}>
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      position={side}
+      size={340}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      classNames={{ content: styles.drawer, header: styles.drawerHeader }}
+      transitionProps={{ duration: 120 }}
+    >
       {children}
     </Drawer>
   )

@@ -1,7 +1,10 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { variantStyle } from './variant-style.ts'
 
-/** A variant's colour and dash: a filled square, or a stretch of its line. Always beside its name, so it says nothing itself. */
+/**
+ * A variant's colour and dash: a filled square, or a stretch of its line. Always beside its name, so it says nothing
+ * itself.
+ */
 export function Swatch({ slot, shape = 'square' }: { slot: number; shape?: 'square' | 'line' }) {
   const scheme = useComputedColorScheme('light')
   const { color, dash } = variantStyle(slot, scheme)

@@ -2,7 +2,25 @@ import { useEffect, useRef, useState } from 'react'
 import styles from './components.module.css'
 
 /** One line of text, told on Enter and on leaving. Escape takes back what was typed. */
-export function TextField({ id, label, value, onChange, describedBy, invalid, placeholder, monospaced }: { id?: string; label?: string; value: string; onChange: (value: string) => void; describedBy?: string; invalid?: boolean; placeholder?: string; monospaced?: boolean }) {
+export function TextField({
+  id,
+  label,
+  value,
+  onChange,
+  describedBy,
+  invalid,
+  placeholder,
+  monospaced,
+}: {
+  id?: string
+  label?: string
+  value: string
+  onChange: (value: string) => void
+  describedBy?: string
+  invalid?: boolean
+  placeholder?: string
+  monospaced?: boolean
+}) {
   const [text, setText] = useState(value)
   const editing = useRef(false)
   useEffect(() => {

@@ -7,7 +7,9 @@ it('starts with the five colours and dashes that the pictures show', () => {
 })
 
 it.each(['light', 'dark'] as const)('tells twenty slots apart in the %s theme', (scheme) => {
-  const looks = Array.from({ length: 20 }, (_, slot) => variantStyle(slot, scheme)).map((style) => `${style.color} ${style.dashName}`)
+  const looks = Array.from({ length: 20 }, (_, slot) => variantStyle(slot, scheme)).map(
+    (style) => `${style.color} ${style.dashName}`,
+  )
   expect(new Set(looks).size).toBe(20)
 })
 

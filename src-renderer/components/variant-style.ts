@@ -1,4 +1,7 @@
-/** A variant's look, the same in Design, Queue, History and Compare: colour and dash follow from the slot that it was given when it was made. */
+/**
+ * A variant's look, the same in Design, Queue, History and Compare: colour and dash follow from the slot that it was
+ * given when it was made.
+ */
 export interface VariantStyle {
   /** CSS colour of the current theme. */
   color: string
@@ -7,9 +10,32 @@ export interface VariantStyle {
   dashName: string
 }
 
-// LOOK.md's five, then five more that differ in lightness as well as hue, clear of the accent and of the three choices' blue, amber and green.
-const light = ['#7a2f8f', '#d1476a', '#1797a6', '#8f8a1c', '#5b6b86', '#7d1d33', '#c25fb3', '#0b4f5e', '#6b4a3a', '#30343c']
-const dark = ['#cf93e6', '#f08ba4', '#58ccd8', '#d3cf66', '#a9b6cc', '#c05d78', '#f6c3ee', '#2f8f9e', '#c9a891', '#f2f3f5']
+// LOOK.md's five, then five more that differ in lightness as well as hue, clear of the accent and of the three choices'
+// blue, amber and green.
+const light = [
+  '#7a2f8f',
+  '#d1476a',
+  '#1797a6',
+  '#8f8a1c',
+  '#5b6b86',
+  '#7d1d33',
+  '#c25fb3',
+  '#0b4f5e',
+  '#6b4a3a',
+  '#30343c',
+]
+const dark = [
+  '#cf93e6',
+  '#f08ba4',
+  '#58ccd8',
+  '#d3cf66',
+  '#a9b6cc',
+  '#c05d78',
+  '#f6c3ee',
+  '#2f8f9e',
+  '#c9a891',
+  '#f2f3f5',
+]
 const dashes = [
   { dash: [], dashName: 'solid' },
   { dash: [7, 4], dashName: 'dashed' },

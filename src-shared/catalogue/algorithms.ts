@@ -5,7 +5,10 @@ import type { estimatorSpec } from './estimators/index.ts'
 import type { policySpec } from './policies/index.ts'
 import type { updateSpec } from './updates/index.ts'
 
-/** A named algorithm: a preset of parts, not a further thing. The policy is left to the world unless the algorithm needs one. */
+/**
+ * A named algorithm: a preset of parts, not a further thing. The policy is left to the world unless the algorithm needs
+ * one.
+ */
 export interface Algorithm {
   id: string
   title: string
@@ -29,56 +32,93 @@ export const algorithms: readonly Algorithm[] = [
     title: 'REINFORCE',
     sentence: 'Every action is credited with the whole return.',
     box: 'REINFORCE policy gradient',
-    parts: { collection: batch, estimator: { kind: 'total-return' }, update: { kind: 'gradient-ascent', learningRate: 0.01 } },
+    parts: {
+      collection: batch,
+      estimator: { kind: 'total-return' },
+      update: { kind: 'gradient-ascent', learningRate: 0.01 },
+    },
   },
   {
     id: 'reward-to-go',
     title: 'Reward-to-go',
     sentence: 'An action is credited with what came after it.',
     box: 'Policy gradient with Q-function',
-    parts: { collection: batch, estimator: { kind: 'reward-to-go' }, update: { kind: 'gradient-ascent', learningRate: 0.01 } },
+    parts: {
+      collection: batch,
+      estimator: { kind: 'reward-to-go' },
+      update: { kind: 'gradient-ascent', learningRate: 0.01 },
+    },
   },
   {
     id: 'mean-baseline',
     title: 'PG with a mean baseline',
     sentence: 'Reward-to-go minus its average at each step.',
     box: 'PG with baseline',
-    parts: { collection: batch, estimator: { kind: 'mean-baseline' }, update: { kind: 'gradient-ascent', learningRate: 0.01 } },
+    parts: {
+      collection: batch,
+      estimator: { kind: 'mean-baseline' },
+      update: { kind: 'gradient-ascent', learningRate: 0.01 },
+    },
   },
   {
     id: 'learned-baseline',
     title: 'PG with a learned baseline',
     sentence: 'Reward-to-go minus a critic that separate trajectories taught.',
     box: 'Policy gradient with a learned baseline',
-    parts: { collection: { trajectories: 32, baselineTrajectories: 32 }, estimator: { kind: 'learned-baseline', source: 'separate' }, critic: {}, update: { kind: 'gradient-ascent', learningRate: 0.01 } },
+    parts: {
+      collection: { trajectories: 32, baselineTrajectories: 32 },
+      estimator: { kind: 'learned-baseline', source: 'separate' },
+      critic: {},
+      update: { kind: 'gradient-ascent', learningRate: 0.01 },
+    },
   },
   {
     id: 'actor-critic',
     title: 'Advantage actor-critic',
     sentence: 'GAE with a critic, plain gradient ascent.',
     box: 'PG (advantage function)',
-    parts: { collection: batch, estimator: { kind: 'advantage', lambda: 0.97 }, critic: {}, update: { kind: 'gradient-ascent', learningRate: 0.01, per: 'step' } },
+    parts: {
+      collection: batch,
+      estimator: { kind: 'advantage', lambda: 0.97 },
+      critic: {},
+      update: { kind: 'gradient-ascent', learningRate: 0.01, per: 'step' },
+    },
   },
   {
     id: 'natural-gradient',
     title: 'Natural gradient',
     sentence: 'Steps of equal KL, whatever the parameters.',
     box: 'Natural policy gradient',
-    parts: { collection: batch, estimator: { kind: 'advantage', lambda: 0.97 }, critic: {}, update: { kind: 'natural-gradient' } },
+    parts: {
+      collection: batch,
+      estimator: { kind: 'advantage', lambda: 0.97 },
+      critic: {},
+      update: { kind: 'natural-gradient' },
+    },
   },
   {
     id: 'trpo',
     title: 'TRPO',
     sentence: 'The natural step with a line search that holds the KL.',
     box: 'Trust region policy optimization',
-    parts: { collection: batch, estimator: { kind: 'advantage', lambda: 0.97 }, critic: {}, update: { kind: 'trust-region' } },
+    parts: {
+      collection: batch,
+      estimator: { kind: 'advantage', lambda: 0.97 },
+      critic: {},
+      update: { kind: 'trust-region' },
+    },
   },
   {
     id: 'ppo-kl',
     title: 'PPO, KL penalty',
     sentence: 'A price on KL instead of a bound.',
     box: 'Proximal policy optimization',
-    parts: { collection: batch, estimator: { kind: 'advantage' }, critic: {}, update: { kind: 'kl-penalty', adaptive: true } },
+    parts: {
+      collection: batch,
+      estimator: { kind: 'advantage' },
+      critic: {},
+      update: { kind: 'kl-penalty', adaptive: true },
+    },
   },
   {
     id: 'ppo-clip',
@@ -89,7 +129,14 @@ export const algorithms: readonly Algorithm[] = [
       collection: { stepsPerCopy: 128 },
       estimator: { kind: 'advantage' },
       critic: { fit: { kind: 'with-policy' } },
-      update: { kind: 'clip', learningRate: 2.5e-4, schedule: 'linear', epochs: 4, minibatches: 4, entropyCoefficient: 0.01 },
+      update: {
+        kind: 'clip',
+        learningRate: 2.5e-4,
+        schedule: 'linear',
+        epochs: 4,
+        minibatches: 4,
+        entropyCoefficient: 0.01,
+      },
     },
   },
   {
@@ -97,13 +144,23 @@ export const algorithms: readonly Algorithm[] = [
     title: 'Exact policy gradient',
     sentence: 'Expectations instead of samples; finite worlds only.',
     box: '(Stochastic) policy gradient ascent',
-    parts: { collection: { exact: true }, policy: { kind: 'tabular-softmax' }, estimator: { kind: 'exact-advantage' }, update: { kind: 'gradient-ascent', optimiser: { kind: 'sgd' }, learningRate: 1 } },
+    parts: {
+      collection: { exact: true },
+      policy: { kind: 'tabular-softmax' },
+      estimator: { kind: 'exact-advantage' },
+      update: { kind: 'gradient-ascent', optimiser: { kind: 'sgd' }, learningRate: 1 },
+    },
   },
   {
     id: 'policy-iteration',
     title: 'Policy iteration',
     sentence: 'Greedy everywhere at once, for contrast; finite worlds only.',
     box: 'Local policy optimization: motivation',
-    parts: { collection: { exact: true }, policy: { kind: 'tabular-softmax' }, estimator: { kind: 'exact-advantage' }, update: { kind: 'policy-iteration' } },
+    parts: {
+      collection: { exact: true },
+      policy: { kind: 'tabular-softmax' },
+      estimator: { kind: 'exact-advantage' },
+      update: { kind: 'policy-iteration' },
+    },
   },
 ]

@@ -32,17 +32,63 @@ describe('what combines', () => {
     ['reward-to-go over fixed steps', 'estimator.kind', { collection: { stepsPerCopy: 16 } }],
     ['a missing critic', 'critic', { estimator: { kind: 'advantage' } }],
     ['a critic that nothing asks', 'critic', { critic: {} }],
-    ['a separate baseline without N', 'collection.baselineTrajectories', { estimator: { kind: 'learned-baseline' }, critic: {} }],
-    ['trajectory sums over fixed steps', 'update.per', { collection: { stepsPerCopy: 16 }, estimator: { kind: 'advantage' }, critic: {}, update: { kind: 'gradient-ascent', per: 'trajectory' } }],
+    [
+      'a separate baseline without N',
+      'collection.baselineTrajectories',
+      { estimator: { kind: 'learned-baseline' }, critic: {} },
+    ],
+    [
+      'trajectory sums over fixed steps',
+      'update.per',
+      {
+        collection: { stepsPerCopy: 16 },
+        estimator: { kind: 'advantage' },
+        critic: {},
+        update: { kind: 'gradient-ascent', per: 'trajectory' },
+      },
+    ],
     ['an exact advantage on CartPole', 'estimator.kind', { estimator: { kind: 'exact-advantage' } }],
-    ['a shared network under TRPO', 'critic.network.kind', { estimator: { kind: 'advantage' }, critic: { network: { kind: 'shared' }, fit: { kind: 'with-policy' } }, update: { kind: 'trust-region' } }],
-    ['stored trajectories without weights', 'estimator.kind', { collection: { dataset: 'x.json' } }, undefined, { budget: { updates: 1 } }],
-    ['a linear schedule over a time budget', 'update.schedule', { update: { kind: 'gradient-ascent', schedule: 'linear' } }, undefined, { budget: { seconds: 1 } }],
-    ['env steps of an exact collection', 'collection', { collection: { exact: true }, policy: { kind: 'tabular-softmax' }, estimator: { kind: 'exact-advantage' } }, { id: 'gridworld' }, { budget: { envSteps: 10 } }],
-  ])('refuses %s and names the field', (_what, path, variant, environment, rest) => expect(complaints(variant, environment, rest)).toContain(path))
+    [
+      'a shared network under TRPO',
+      'critic.network.kind',
+      {
+        estimator: { kind: 'advantage' },
+        critic: { network: { kind: 'shared' }, fit: { kind: 'with-policy' } },
+        update: { kind: 'trust-region' },
+      },
+    ],
+    [
+      'stored trajectories without weights',
+      'estimator.kind',
+      { collection: { dataset: 'x.json' } },
+      undefined,
+      { budget: { updates: 1 } },
+    ],
+    [
+      'a linear schedule over a time budget',
+      'update.schedule',
+      { update: { kind: 'gradient-ascent', schedule: 'linear' } },
+      undefined,
+      { budget: { seconds: 1 } },
+    ],
+    [
+      'env steps of an exact collection',
+      'collection',
+      { collection: { exact: true }, policy: { kind: 'tabular-softmax' }, estimator: { kind: 'exact-advantage' } },
+      { id: 'gridworld' },
+      { budget: { envSteps: 10 } },
+    ],
+  ])('refuses %s and names the field', (_what, path, variant, environment, rest) =>
+    expect(complaints(variant, environment, rest)).toContain(path),
+  )
 
   it('takes an exact natural gradient on a gridworld', () => {
-    const variant = { collection: { exact: true }, policy: { kind: 'tabular-softmax' }, estimator: { kind: 'exact-advantage' }, update: { kind: 'natural-gradient' } }
+    const variant = {
+      collection: { exact: true },
+      policy: { kind: 'tabular-softmax' },
+      estimator: { kind: 'exact-advantage' },
+      update: { kind: 'natural-gradient' },
+    }
     expect(complaints(variant, { id: 'gridworld' }, { budget: { updates: 5 } })).toEqual([])
   })
 
@@ -52,7 +98,12 @@ describe('what combines', () => {
   })
 
   it('refuses two variants of one name and a seed that stands there twice', () => {
-    const parsed = experimentSpec.safeParse({ name: 'x', environment: { id: 'CartPole-v1' }, variants: [reinforce, reinforce], seeds: [1, 1] })
+    const parsed = experimentSpec.safeParse({
+      name: 'x',
+      environment: { id: 'CartPole-v1' },
+      variants: [reinforce, reinforce],
+      seeds: [1, 1],
+    })
     expect(parsed.error?.issues.map((issue) => issue.path.join('.'))).toEqual(['seeds', 'variants.1.name'])
   })
 })

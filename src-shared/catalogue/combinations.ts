@@ -4,18 +4,26 @@ import type { EnvironmentSpec } from './environments/index.ts'
 import { featureProblem } from './features.ts'
 import type { FeatureSpec } from './features.ts'
 
-/** Why a part of a variant doesn't go with the others: the field's path in the variant, and one sentence that names the way on. */
+/**
+ * Why a part of a variant doesn't go with the others: the field's path in the variant, and one sentence that names the
+ * way on.
+ */
 export interface CombinationProblem {
   path: (string | number)[]
   reason: string
 }
 
 /**
- * Every reason against a combination of environment, collection, policy, estimator, critic and update; empty when it runs.
- * The Design view disables a choice by asking this about the variant with that choice in it; the schema refuses with the same words.
- * A user's own module is known only when it is loaded: what depends on it is checked then, in the trainer.
+ * Every reason against a combination of environment, collection, policy, estimator, critic and update; empty when it
+ * runs. The Design view disables a choice by asking this about the variant with that choice in it; the schema refuses
+ * with the same words. A user's own module is known only when it is loaded: what depends on it is checked then, in the
+ * trainer.
  */
-export function combinationProblems(environment: EnvironmentSpec, variant: VariantSpec, budget?: BudgetSpec): CombinationProblem[] {
+export function combinationProblems(
+  environment: EnvironmentSpec,
+  variant: VariantSpec,
+  budget?: BudgetSpec,
+): CombinationProblem[] {
   const problems: CombinationProblem[] = []
   const against = (path: string, reason: string) => problems.push({ path: path.split('.'), reason })
   const world = environmentTraits(environment)
@@ -29,8 +37,10 @@ export function combinationProblems(environment: EnvironmentSpec, variant: Varia
   if (world.known && !world.finite && policy.kind === 'tabular-softmax') {
     against('policy.kind', 'a table needs a finite world; pick a linear or neural policy')
   }
-  if (world.known && softmax && world.continuous) against('policy.kind', 'this world has continuous actions; pick a Gaussian policy')
-  if (world.known && !softmax && !world.continuous) against('policy.kind', 'this world has discrete actions; pick a softmax policy')
+  if (world.known && softmax && world.continuous)
+    against('policy.kind', 'this world has continuous actions; pick a Gaussian policy')
+  if (world.known && !softmax && !world.continuous)
+    against('policy.kind', 'this world has discrete actions; pick a softmax policy')
   const misfit = (features: FeatureSpec) => (world.known ? featureProblem(features, world) : undefined)
   const policyMisfit = 'features' in policy ? misfit(policy.features) : undefined
   if (policyMisfit) against(`policy.features.${policyMisfit.field}`, policyMisfit.sentence)
@@ -43,29 +53,53 @@ export function combinationProblems(environment: EnvironmentSpec, variant: Varia
     estimator.kind === 'learned-baseline' ||
     (estimator.kind === 'advantage' && estimator.method === 'monte-carlo')
   if (steps && monteCarlo) {
-    against('estimator.kind', 'fixed steps may cut an episode, and this estimator needs whole trajectories; collect trajectories, or use GAE')
+    against(
+      'estimator.kind',
+      'fixed steps may cut an episode, and this estimator needs whole trajectories; collect trajectories, or use GAE',
+    )
   }
   if (steps && estimator.kind === 'exact-advantage') {
-    against('estimator.kind', 'the exact advantage depends on the time step, so it needs whole trajectories; collect trajectories')
+    against(
+      'estimator.kind',
+      'the exact advantage depends on the time step, so it needs whole trajectories; collect trajectories',
+    )
   }
-  if (dataset && estimator.kind !== 'importance-sampling') against('estimator.kind', 'stored trajectories come from another policy; only likelihood ratios correct for that')
-  if (!dataset && estimator.kind === 'importance-sampling') against('estimator.kind', 'likelihood ratios reweight stored trajectories; collect from a data set')
-  if (exact && estimator.kind !== 'exact-advantage') against('estimator.kind', 'an exact collection has no samples; use the exact advantage')
-  if (estimator.kind === 'exact-advantage' && world.known && !world.finite) against('estimator.kind', 'the model of this world is not finite, so nothing can be solved exactly; use GAE')
-  if (exact && world.known && !world.finite) against('collection', 'this world is not finite, so nothing can be solved exactly; collect trajectories')
+  if (dataset && estimator.kind !== 'importance-sampling')
+    against('estimator.kind', 'stored trajectories come from another policy; only likelihood ratios correct for that')
+  if (!dataset && estimator.kind === 'importance-sampling')
+    against('estimator.kind', 'likelihood ratios reweight stored trajectories; collect from a data set')
+  if (exact && estimator.kind !== 'exact-advantage')
+    against('estimator.kind', 'an exact collection has no samples; use the exact advantage')
+  if (estimator.kind === 'exact-advantage' && world.known && !world.finite)
+    against('estimator.kind', 'the model of this world is not finite, so nothing can be solved exactly; use GAE')
+  if (exact && world.known && !world.finite)
+    against('collection', 'this world is not finite, so nothing can be solved exactly; collect trajectories')
   if (estimator.kind === 'mean-baseline' || estimator.kind === 'learned-baseline') {
     const separate = estimator.source === 'separate'
-    const hasSeparate = 'trajectories' in collection && 'baselineTrajectories' in collection && collection.baselineTrajectories !== undefined
+    const hasSeparate =
+      'trajectories' in collection &&
+      'baselineTrajectories' in collection &&
+      collection.baselineTrajectories !== undefined
     if (separate && !steps && !dataset && !exact && !hasSeparate) {
       against('collection.baselineTrajectories', 'the baseline is learned from separate trajectories: say how many (N)')
     }
-    if (estimator.kind === 'mean-baseline' && estimator.source === 'leave-one-out' && 'trajectories' in collection && collection.trajectories === 1) {
+    if (
+      estimator.kind === 'mean-baseline' &&
+      estimator.source === 'leave-one-out' &&
+      'trajectories' in collection &&
+      collection.trajectories === 1
+    ) {
       against('collection.trajectories', 'leaving one trajectory out needs at least two')
     }
   }
   if ('baselineTrajectories' in collection && collection.baselineTrajectories !== undefined) {
-    const uses = (estimator.kind === 'mean-baseline' || estimator.kind === 'learned-baseline') && estimator.source === 'separate'
-    if (!uses) against('collection.baselineTrajectories', 'this estimator doesn’t learn a baseline from separate trajectories; leave N out')
+    const uses =
+      (estimator.kind === 'mean-baseline' || estimator.kind === 'learned-baseline') && estimator.source === 'separate'
+    if (!uses)
+      against(
+        'collection.baselineTrajectories',
+        'this estimator doesn’t learn a baseline from separate trajectories; leave N out',
+      )
   }
 
   // Critic.
@@ -73,52 +107,82 @@ export function combinationProblems(environment: EnvironmentSpec, variant: Varia
   if (needsCritic && !critic) against('critic', 'this estimator needs a critic; say what it looks like')
   if (!needsCritic && critic) against('critic', 'nothing asks a critic here; leave it out')
   if (critic && needsCritic) {
-    if (critic.network.kind === 'tabular' && world.known && !world.finite) against('critic.network.kind', 'a table needs a finite world; pick a linear or neural critic')
+    if (critic.network.kind === 'tabular' && world.known && !world.finite)
+      against('critic.network.kind', 'a table needs a finite world; pick a linear or neural critic')
     const criticMisfit = critic.network.kind === 'linear' ? misfit(critic.network.features) : undefined
     if (criticMisfit) against(`critic.network.features.${criticMisfit.field}`, criticMisfit.sentence)
     if (critic.network.kind === 'shared') {
-      if (policy.kind !== 'neural-softmax' && policy.kind !== 'neural-gaussian') against('critic.network.kind', 'only a neural policy has a network to share')
-      if (critic.fit.kind !== 'with-policy') against('critic.fit.kind', 'a shared network is fitted with the policy, in the same minibatches')
+      if (policy.kind !== 'neural-softmax' && policy.kind !== 'neural-gaussian')
+        against('critic.network.kind', 'only a neural policy has a network to share')
+      if (critic.fit.kind !== 'with-policy')
+        against('critic.fit.kind', 'a shared network is fitted with the policy, in the same minibatches')
       if (update.kind === 'natural-gradient' || update.kind === 'trust-region' || update.kind === 'policy-iteration') {
-        against('critic.network.kind', 'this update moves the policy’s parameters by their KL, and a shared network holds the critic’s too; give the critic its own')
+        against(
+          'critic.network.kind',
+          'this update moves the policy’s parameters by their KL, and a shared network holds the critic’s too; give the critic its own',
+        )
       }
-      if (critic.timeStep) against('critic.timeStep', 'a shared network sees what the policy sees; switch the time step off or give the critic its own network')
+      if (critic.timeStep)
+        against(
+          'critic.timeStep',
+          'a shared network sees what the policy sees; switch the time step off or give the critic its own network',
+        )
     }
     if (critic.fit.kind === 'with-policy') {
       if (update.kind === 'natural-gradient' || update.kind === 'trust-region' || update.kind === 'policy-iteration') {
         against('critic.fit.kind', 'this update has no minibatches to fit the critic in; fit it on its own')
       }
       if (estimator.kind === 'learned-baseline' && estimator.source === 'separate') {
-        against('critic.fit.kind', 'the separate trajectories are not in the policy’s minibatches; fit the critic on its own')
+        against(
+          'critic.fit.kind',
+          'the separate trajectories are not in the policy’s minibatches; fit the critic on its own',
+        )
       }
     }
-    if (critic.timeStep && world.known && world.episodeSteps === undefined) against('critic.timeStep', 'this world has neither a horizon nor a time limit')
+    if (critic.timeStep && world.known && world.episodeSteps === undefined)
+      against('critic.timeStep', 'this world has neither a horizon nor a time limit')
   }
 
   // Update.
-  if ('per' in update && update.per === 'trajectory' && steps) against('update.per', 'fixed steps have no whole trajectories to sum over; take it per step')
-  if (dataset && update.kind !== 'gradient-ascent') against('update.kind', 'stored trajectories serve gradient ascent only')
+  if ('per' in update && update.per === 'trajectory' && steps)
+    against('update.per', 'fixed steps have no whole trajectories to sum over; take it per step')
+  if (dataset && update.kind !== 'gradient-ascent')
+    against('update.kind', 'stored trajectories serve gradient ascent only')
   if (dataset && update.kind === 'gradient-ascent' && update.minibatches > 1) {
-    against('update.minibatches', 'likelihood ratios are taken over the whole data set, once an update; set minibatches to 1')
+    against(
+      'update.minibatches',
+      'likelihood ratios are taken over the whole data set, once an update; set minibatches to 1',
+    )
   }
-  if (update.kind === 'policy-iteration' && world.known && (world.continuous || !world.finite)) against('update.kind', 'policy iteration writes down a greedy action for every state; it needs a finite world')
-  if (update.kind === 'policy-iteration' && policy.kind !== 'tabular-softmax') against('update.kind', 'policy iteration writes a greedy table; pick the tabular softmax')
-  if (update.kind === 'policy-iteration' && !exact && !(estimator.kind === 'advantage' || estimator.kind === 'exact-advantage')) {
+  if (update.kind === 'policy-iteration' && world.known && (world.continuous || !world.finite))
+    against('update.kind', 'policy iteration writes down a greedy action for every state; it needs a finite world')
+  if (update.kind === 'policy-iteration' && policy.kind !== 'tabular-softmax')
+    against('update.kind', 'policy iteration writes a greedy table; pick the tabular softmax')
+  if (
+    update.kind === 'policy-iteration' &&
+    !exact &&
+    !(estimator.kind === 'advantage' || estimator.kind === 'exact-advantage')
+  ) {
     against('update.kind', 'policy iteration needs an estimate of the advantage of every action; use an advantage')
   }
-  if (exact && update.kind === 'clip') against('update.kind', 'clipping works on sampled ratios, and an exact collection has none; use the KL penalty')
+  if (exact && update.kind === 'clip')
+    against('update.kind', 'clipping works on sampled ratios, and an exact collection has none; use the KL penalty')
   if (exact && (update.kind === 'trust-region' || update.kind === 'kl-penalty') && policy.kind !== 'tabular-softmax') {
     against('update.kind', 'the exact maximum separates by state only for the tabular softmax; pick that policy')
   }
   if (exact && (update.kind === 'trust-region' || update.kind === 'kl-penalty') && update.per === 'step') {
     against('update.per', 'exact updates speak of whole trajectories; set it to trajectory')
   }
-  if (exact && update.kind === 'gradient-ascent' && update.minibatches > 1) against('update.minibatches', 'an exact gradient has no batch to divide')
+  if (exact && update.kind === 'gradient-ascent' && update.minibatches > 1)
+    against('update.minibatches', 'an exact gradient has no batch to divide')
   if (exact && critic) against('critic', 'an exact collection solves values from the model; leave the critic out')
-  if (budget && 'envSteps' in budget && (exact || dataset)) against('collection', 'this collection takes no env steps; give the budget in updates or time')
+  if (budget && 'envSteps' in budget && (exact || dataset))
+    against('collection', 'this collection takes no env steps; give the budget in updates or time')
   if (budget && 'seconds' in budget) {
-    // The shorter of two timed runs has to be a prefix of the longer: nothing may depend on the share of the budget that is used.
-    const reason = 'a budget in time has no known end to come down to; keep it constant, or give the budget in env steps or updates'
+    // The shorter of two timed runs has to be a prefix of the longer: nothing may depend on the share of the budget
+    // that is used.
+    const reason =
+      'a budget in time has no known end to come down to; keep it constant, or give the budget in env steps or updates'
     const falls = (schedule: string) => schedule === 'linear' || schedule === 'cosine'
     if ('schedule' in update && falls(update.schedule)) against('update.schedule', reason)
     if (update.kind === 'clip' && falls(update.clipSchedule)) against('update.clipSchedule', reason)

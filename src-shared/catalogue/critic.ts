@@ -4,10 +4,18 @@ import { learningRate, networkFields, optimiser, schedule } from './fields.ts'
 
 const network = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('neural'), ...networkFields }).meta({ title: 'neural', description: 'A network of its own.' }),
-    z.strictObject({ kind: z.literal('linear'), features: featureSpec }).meta({ title: 'linear', description: 'Linear in features of the state.' }),
-    z.strictObject({ kind: z.literal('tabular') }).meta({ title: 'tabular', description: 'One value per state; needs a finite world.' }),
-    z.strictObject({ kind: z.literal('shared') }).meta({ title: 'shared', description: 'The policy’s own network with one more output.' }),
+    z
+      .strictObject({ kind: z.literal('neural'), ...networkFields })
+      .meta({ title: 'neural', description: 'A network of its own.' }),
+    z
+      .strictObject({ kind: z.literal('linear'), features: featureSpec })
+      .meta({ title: 'linear', description: 'Linear in features of the state.' }),
+    z
+      .strictObject({ kind: z.literal('tabular') })
+      .meta({ title: 'tabular', description: 'One value per state; needs a finite world.' }),
+    z
+      .strictObject({ kind: z.literal('shared') })
+      .meta({ title: 'shared', description: 'The policy’s own network with one more output.' }),
   ])
   .default({ kind: 'neural', hidden: [64, 64], activation: 'tanh', layerNorm: false, start: 'orthogonal' })
   .meta({ title: 'critic network', description: 'What guesses the value of a state.' })
@@ -21,25 +29,53 @@ export const criticSpec = z.strictObject({
   }),
   loss: z
     .discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('squared') }).meta({ title: 'squared error', description: 'Half the squared error.' }),
+      z
+        .strictObject({ kind: z.literal('squared') })
+        .meta({ title: 'squared error', description: 'Half the squared error.' }),
       z
         .strictObject({
           kind: z.literal('clipped'),
-          clip: z.number().positive().max(1000).default(0.2).meta({ title: 'value clip', description: 'How far a value may move in one update.' }),
+          clip: z
+            .number()
+            .positive()
+            .max(1000)
+            .default(0.2)
+            .meta({ title: 'value clip', description: 'How far a value may move in one update.' }),
         })
-        .meta({ title: 'clipped', description: 'The larger of the plain and the clipped squared error, as PPO codes do.' }),
+        .meta({
+          title: 'clipped',
+          description: 'The larger of the plain and the clipped squared error, as PPO codes do.',
+        }),
     ])
     .default({ kind: 'squared' })
     .meta({ title: 'loss', description: 'What the critic is fitted with: half of it is taken.' }),
-  coefficient: z.number().positive().max(100).default(0.5).meta({ title: 'loss weight', description: 'How much the critic’s loss counts beside the policy’s.' }),
+  coefficient: z
+    .number()
+    .positive()
+    .max(100)
+    .default(0.5)
+    .meta({ title: 'loss weight', description: 'How much the critic’s loss counts beside the policy’s.' }),
   fit: z
     .discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('with-policy') }).meta({ title: 'with the policy', description: 'The same minibatches, one step, one gradient norm over both.' }),
+      z.strictObject({ kind: z.literal('with-policy') }).meta({
+        title: 'with the policy',
+        description: 'The same minibatches, one step, one gradient norm over both.',
+      }),
       z
         .strictObject({
           kind: z.literal('separate'),
-          epochs: z.int().min(1).max(1000).default(10).meta({ title: 'critic epochs', description: 'Passes through the batch in each update.' }),
-          minibatchSize: z.int().min(1).max(1_000_000).default(64).meta({ title: 'minibatch size', description: 'Samples a critic step takes.', unit: 'samples' }),
+          epochs: z
+            .int()
+            .min(1)
+            .max(1000)
+            .default(10)
+            .meta({ title: 'critic epochs', description: 'Passes through the batch in each update.' }),
+          minibatchSize: z
+            .int()
+            .min(1)
+            .max(1_000_000)
+            .default(64)
+            .meta({ title: 'minibatch size', description: 'Samples a critic step takes.', unit: 'samples' }),
           learningRate: learningRate.default(1e-3),
           schedule,
           optimiser,

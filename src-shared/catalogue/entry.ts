@@ -1,6 +1,9 @@
 import type * as z from 'zod'
 
-/** One choice that Design offers: its words, its formula and the schema of its parameters (title, description, unit and range stand in each field's `.meta` and checks). */
+/**
+ * One choice that Design offers: its words, its formula and the schema of its parameters (title, description, unit and
+ * range stand in each field's `.meta` and checks).
+ */
 export interface CatalogueEntry<S extends z.ZodType = z.ZodType> {
   /** The value of the discriminating field (`kind`, or an environment's `id`). */
   id: string

@@ -1,7 +1,10 @@
 // Apart from the schemas: a trainer's second thread counts features too, and zod would cost it 4 MB.
 import type { FeatureSpec } from './features.ts'
 
-/** What a feature map has to know of a world: states of a finite one, discrete actions, and the numbers that its coordinates have. */
+/**
+ * What a feature map has to know of a world: states of a finite one, discrete actions, and the numbers that its
+ * coordinates have.
+ */
 export interface FeatureWorld {
   states?: number
   actions?: number
@@ -12,7 +15,8 @@ export interface FeatureWorld {
 /** Dense rows beyond this would be slower than a network. */
 const maxFeatures = 65_536
 
-const power = (base: number, exponent: number): number => Array.from({ length: exponent }).reduce<number>((product) => product * base, 1)
+const power = (base: number, exponent: number): number =>
+  Array.from({ length: exponent }).reduce<number>((product) => product * base, 1)
 
 /** Numbers in one row of features (for a matrix of states and actions: of all actions). */
 export function featureCount(spec: FeatureSpec, world: FeatureWorld): number {
@@ -36,8 +40,14 @@ export function featureCount(spec: FeatureSpec, world: FeatureWorld): number {
   }
 }
 
-/** Why features don't fit a world: the field of the feature spec, and one sentence that names the way on; undefined when they do. */
-export function featureProblem(spec: FeatureSpec, world: FeatureWorld): { field: string; sentence: string } | undefined {
+/**
+ * Why features don't fit a world: the field of the feature spec, and one sentence that names the way on; undefined when
+ * they do.
+ */
+export function featureProblem(
+  spec: FeatureSpec,
+  world: FeatureWorld,
+): { field: string; sentence: string } | undefined {
   const { states, actions } = world
   if (states === undefined && (spec.kind === 'one-hot' || spec.kind === 'matrix')) {
     const what = spec.kind === 'one-hot' ? 'one-hot features need' : 'a feature matrix needs'
@@ -47,12 +57,18 @@ export function featureProblem(spec: FeatureSpec, world: FeatureWorld): { field:
     const pairs = states! * (actions ?? 0)
     if (spec.rows.length === states || spec.rows.length === pairs) return undefined
     const orPairs = pairs === 0 ? '' : `, or one for each of the ${pairs} pairs of state and action`
-    return { field: 'rows', sentence: `the matrix has ${spec.rows.length} rows; give it one for each of the ${states} states${orPairs}` }
+    return {
+      field: 'rows',
+      sentence: `the matrix has ${spec.rows.length} rows; give it one for each of the ${states} states${orPairs}`,
+    }
   }
   const count = featureCount(spec, world)
   if (count <= maxFeatures) return undefined
   return {
     field: 'kind',
-    sentence: `these make ${count.toLocaleString('en')} features of ${world.dimensions} numbers, and ${maxFeatures.toLocaleString('en')} are the most; ask for fewer along each dimension, or pick polynomial features`,
+    sentence:
+      `these make ${count.toLocaleString('en')} features of ${world.dimensions} numbers, and ` +
+      `${maxFeatures.toLocaleString('en')} are the most; ask for fewer along each dimension, or pick polynomial ` +
+      'features',
   }
 }

@@ -5,9 +5,11 @@ export type { FeatureWorld } from './feature-count.ts'
 
 /**
  * Feature maps of a state, phi(s), and of a state and an action, phi(s, a).
- * Over a map they see its row and column, over any other finite world the state's index, else the observation's numbers, scaled by their natural ranges.
+ * Over a map they see its row and column, over any other finite world the state's index, else the observation's
+ * numbers, scaled by their natural ranges.
  */
-const perAction = 'With a discrete action each action gets its own block, so that phi(s, a) is phi(s) in the block of a.'
+const perAction =
+  'With a discrete action each action gets its own block, so that phi(s, a) is phi(s) in the block of a.'
 
 const oneHot = z
   .strictObject({ kind: z.literal('one-hot') })
@@ -16,44 +18,92 @@ const oneHot = z
 const polynomial = z
   .strictObject({
     kind: z.literal('polynomial'),
-    degree: z.int().min(1).max(8).default(2).meta({ title: 'degree', description: 'The largest sum of powers in one feature.' }),
+    degree: z
+      .int()
+      .min(1)
+      .max(8)
+      .default(2)
+      .meta({ title: 'degree', description: 'The largest sum of powers in one feature.' }),
   })
-  .meta({ title: 'polynomial', description: 'All products of the observation’s numbers up to a degree, and a constant.' })
+  .meta({
+    title: 'polynomial',
+    description: 'All products of the observation’s numbers up to a degree, and a constant.',
+  })
 
 const fourier = z
   .strictObject({
     kind: z.literal('fourier'),
-    order: z.int().min(1).max(16).default(3).meta({ title: 'order', description: 'The highest frequency along each dimension.' }),
+    order: z
+      .int()
+      .min(1)
+      .max(16)
+      .default(3)
+      .meta({ title: 'order', description: 'The highest frequency along each dimension.' }),
   })
-  .meta({ title: 'Fourier', description: 'Cosine waves over the observation’s range (Konidaris, Osentoski and Thomas 2011).' })
+  .meta({
+    title: 'Fourier',
+    description: 'Cosine waves over the observation’s range (Konidaris, Osentoski and Thomas 2011).',
+  })
 
 const radial = z
   .strictObject({
     kind: z.literal('radial'),
-    centres: z.int().min(2).max(64).default(5).meta({ title: 'centres', description: 'How many bumps stand along each dimension.' }),
-    width: z.number().positive().max(10).default(1).meta({ title: 'width', description: 'The spread of a bump, as a multiple of the gap between centres.' }),
+    centres: z
+      .int()
+      .min(2)
+      .max(64)
+      .default(5)
+      .meta({ title: 'centres', description: 'How many bumps stand along each dimension.' }),
+    width: z
+      .number()
+      .positive()
+      .max(10)
+      .default(1)
+      .meta({ title: 'width', description: 'The spread of a bump, as a multiple of the gap between centres.' }),
   })
   .meta({ title: 'radial', description: 'Gaussian bumps on a grid over the observation’s range, made to sum to one.' })
 
 const tiles = z
   .strictObject({
     kind: z.literal('tiles'),
-    tilings: z.int().min(1).max(64).default(8).meta({ title: 'tilings', description: 'How many shifted grids lie over each other.' }),
-    tiles: z.int().min(1).max(64).default(8).meta({ title: 'tiles', description: 'Into how many tiles each grid cuts a dimension.' }),
+    tilings: z
+      .int()
+      .min(1)
+      .max(64)
+      .default(8)
+      .meta({ title: 'tilings', description: 'How many shifted grids lie over each other.' }),
+    tiles: z
+      .int()
+      .min(1)
+      .max(64)
+      .default(8)
+      .meta({ title: 'tiles', description: 'Into how many tiles each grid cuts a dimension.' }),
   })
-  .meta({ title: 'tile coding', description: 'Shifted grids; in each, the tile that holds the observation is on (Sutton and Barto, 9.5.4).' })
+  .meta({
+    title: 'tile coding',
+    description: 'Shifted grids; in each, the tile that holds the observation is on (Sutton and Barto, 9.5.4).',
+  })
 
 const matrix = z
   .strictObject({
     kind: z.literal('matrix'),
-    rows: z.array(z.array(z.number()).min(1)).min(1).default([[0], [1]]).meta({
-      title: 'matrix',
-      description: 'One row of features per state, or per state and action: row s A + a.',
-    }),
+    rows: z
+      .array(z.array(z.number()).min(1))
+      .min(1)
+      .default([[0], [1]])
+      .meta({
+        title: 'matrix',
+        description: 'One row of features per state, or per state and action: row s A + a.',
+      }),
   })
   .superRefine((spec, context) => {
     spec.rows.forEach((row, index) => {
-      if (row.length !== spec.rows[0]!.length) context.addIssue({ code: 'custom', path: ['rows', index], message: `rows[${index}] has ${row.length} features and rows[0] has ${spec.rows[0]!.length}: make them equally long` })
+      if (row.length !== spec.rows[0]!.length)
+        context.addIssue({
+          code: 'custom',
+          path: ['rows', index],
+          message: `rows[${index}] has ${row.length} features and rows[0] has ${spec.rows[0]!.length}: make them equally long`,
+        })
     })
   })
   .meta({ title: 'your own matrix', description: 'Features written down row by row. Finite worlds only.' })
@@ -76,10 +126,52 @@ export interface FeatureEntry {
 }
 
 export const featureCatalogue: readonly FeatureEntry[] = [
-  { id: 'one-hot', title: 'One-hot', sentence: 'One feature per state.', formula: '\\mathbb{1}[s = i]', schema: oneHot, finiteOnly: true },
-  { id: 'polynomial', title: 'Polynomial', sentence: 'Products of the observation’s numbers.', formula: '\\prod_d x_d^{c_d},\\ \\sum_d c_d \\le n', schema: polynomial, finiteOnly: false },
-  { id: 'fourier', title: 'Fourier', sentence: 'Cosine waves over the observation’s range.', formula: '\\cos(\\pi\\, c^\\top x)', schema: fourier, finiteOnly: false },
-  { id: 'radial', title: 'Radial', sentence: 'Gaussian bumps on a grid.', formula: '\\frac{e^{-\\|x - c_i\\|^2 / 2 w^2}}{\\sum_j e^{-\\|x - c_j\\|^2 / 2 w^2}}', schema: radial, finiteOnly: false },
-  { id: 'tiles', title: 'Tile coding', sentence: 'Shifted grids; one tile of each is on.', formula: '\\mathbb{1}[x \\in \\text{tile}_i]', schema: tiles, finiteOnly: false },
-  { id: 'matrix', title: 'Your own matrix', sentence: 'Features written down row by row.', formula: '\\Phi_{s}\\ \\text{or}\\ \\Phi_{s,a}', schema: matrix, finiteOnly: true },
+  {
+    id: 'one-hot',
+    title: 'One-hot',
+    sentence: 'One feature per state.',
+    formula: '\\mathbb{1}[s = i]',
+    schema: oneHot,
+    finiteOnly: true,
+  },
+  {
+    id: 'polynomial',
+    title: 'Polynomial',
+    sentence: 'Products of the observation’s numbers.',
+    formula: '\\prod_d x_d^{c_d},\\ \\sum_d c_d \\le n',
+    schema: polynomial,
+    finiteOnly: false,
+  },
+  {
+    id: 'fourier',
+    title: 'Fourier',
+    sentence: 'Cosine waves over the observation’s range.',
+    formula: '\\cos(\\pi\\, c^\\top x)',
+    schema: fourier,
+    finiteOnly: false,
+  },
+  {
+    id: 'radial',
+    title: 'Radial',
+    sentence: 'Gaussian bumps on a grid.',
+    formula: '\\frac{e^{-\\|x - c_i\\|^2 / 2 w^2}}{\\sum_j e^{-\\|x - c_j\\|^2 / 2 w^2}}',
+    schema: radial,
+    finiteOnly: false,
+  },
+  {
+    id: 'tiles',
+    title: 'Tile coding',
+    sentence: 'Shifted grids; one tile of each is on.',
+    formula: '\\mathbb{1}[x \\in \\text{tile}_i]',
+    schema: tiles,
+    finiteOnly: false,
+  },
+  {
+    id: 'matrix',
+    title: 'Your own matrix',
+    sentence: 'Features written down row by row.',
+    formula: '\\Phi_{s}\\ \\text{or}\\ \\Phi_{s,a}',
+    schema: matrix,
+    finiteOnly: true,
+  },
 ]

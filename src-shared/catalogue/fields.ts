@@ -1,6 +1,9 @@
 import * as z from 'zod'
 
-/** Fields that several parts share. Each carries its title, sentence and unit for the form, the JSON Schema and the docs. */
+/**
+ * Fields that several parts share. Each carries its title, sentence and unit for the form, the JSON Schema and the
+ * docs.
+ */
 
 export const discount = z.number().min(0).max(1).default(0.99).meta({
   title: 'discount γ',
@@ -9,7 +12,8 @@ export const discount = z.number().min(0).max(1).default(0.99).meta({
 
 export const discountStates = z.boolean().default(false).meta({
   title: 'weight states by γʰ',
-  description: 'The discounted objective weights step h by γʰ; practice leaves it out, which is a bias when γ is below 1.',
+  description:
+    'The discounted objective weights step h by γʰ; practice leaves it out, which is a bias when γ is below 1.',
 })
 
 export const normalise = z.boolean().default(false).meta({
@@ -22,14 +26,20 @@ export const learningRate = z.number().positive().max(1000).default(0.01).meta({
   description: 'How far one step goes along the gradient.',
 })
 
-export const schedule = z.enum(['constant', 'inverse-sqrt', 'linear', 'cosine']).default('constant').meta({
-  title: 'schedule',
-  description: 'How the learning rate changes over the budget: constant, divided by the root of the update number, down to zero in a straight line, or along a cosine.',
-})
+export const schedule = z
+  .enum(['constant', 'inverse-sqrt', 'linear', 'cosine'])
+  .default('constant')
+  .meta({
+    title: 'schedule',
+    description:
+      'How the learning rate changes over the budget: constant, divided by the root of the update number, down to ' +
+      'zero in a straight line, or along a cosine.',
+  })
 
 export const per = z.enum(['trajectory', 'step']).meta({
   title: 'per',
-  description: 'Whether gradient, Fisher matrix and KL are sums over a trajectory (the chapter) or averages over steps (published hyperparameters).',
+  description:
+    'Whether gradient, Fisher matrix and KL are sums over a trajectory (the chapter) or averages over steps (published hyperparameters).',
 })
 
 export const entropyCoefficient = z.number().min(0).max(10).default(0).meta({
@@ -64,19 +74,41 @@ export const damping = z.number().min(0).max(10).default(1e-3).meta({
 
 export const optimiser = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('sgd') }).meta({ title: 'plain', description: 'The gradient itself, as the chapter writes it.' }),
+    z
+      .strictObject({ kind: z.literal('sgd') })
+      .meta({ title: 'plain', description: 'The gradient itself, as the chapter writes it.' }),
     z
       .strictObject({
         kind: z.literal('momentum'),
-        momentum: z.number().min(0).lt(1).default(0.9).meta({ title: 'momentum', description: 'The share of the last step that is kept.' }),
+        momentum: z
+          .number()
+          .min(0)
+          .lt(1)
+          .default(0.9)
+          .meta({ title: 'momentum', description: 'The share of the last step that is kept.' }),
       })
       .meta({ title: 'momentum', description: 'Keeps a share of the last step.' }),
     z
       .strictObject({
         kind: z.literal('adam'),
-        beta1: z.number().min(0).lt(1).default(0.9).meta({ title: 'β₁', description: 'Memory of the gradient average.' }),
-        beta2: z.number().min(0).lt(1).default(0.999).meta({ title: 'β₂', description: 'Memory of the squared gradient average.' }),
-        epsilon: z.number().positive().max(1).default(1e-5).meta({ title: 'ε', description: 'Keeps the division away from zero.' }),
+        beta1: z
+          .number()
+          .min(0)
+          .lt(1)
+          .default(0.9)
+          .meta({ title: 'β₁', description: 'Memory of the gradient average.' }),
+        beta2: z
+          .number()
+          .min(0)
+          .lt(1)
+          .default(0.999)
+          .meta({ title: 'β₂', description: 'Memory of the squared gradient average.' }),
+        epsilon: z
+          .number()
+          .positive()
+          .max(1)
+          .default(1e-5)
+          .meta({ title: 'ε', description: 'Keeps the division away from zero.' }),
       })
       .meta({ title: 'Adam', description: 'Rescales each parameter’s step by its recent gradients.' }),
   ])
@@ -89,7 +121,10 @@ const hidden = z.array(z.int().min(1).max(4096)).max(8).default([64, 64]).meta({
   description: 'Units of each hidden layer, first to last; none makes the map linear.',
 })
 
-const activation = z.enum(['tanh', 'relu', 'gelu']).default('tanh').meta({ title: 'activation', description: 'The bend between layers.' })
+const activation = z
+  .enum(['tanh', 'relu', 'gelu'])
+  .default('tanh')
+  .meta({ title: 'activation', description: 'The bend between layers.' })
 
 const layerNorm = z.boolean().default(false).meta({
   title: 'layer norm',
@@ -109,19 +144,34 @@ export const sigma = z
     z
       .strictObject({
         kind: z.literal('fixed'),
-        value: z.number().positive().max(100).default(0.5).meta({ title: 'σ', description: 'Spread of the noise about the mean, for good.' }),
+        value: z
+          .number()
+          .positive()
+          .max(100)
+          .default(0.5)
+          .meta({ title: 'σ', description: 'Spread of the noise about the mean, for good.' }),
       })
       .meta({ title: 'fixed', description: 'The same noise for ever.' }),
     z
       .strictObject({
         kind: z.literal('learned'),
-        initial: z.number().positive().max(100).default(1).meta({ title: 'first σ', description: 'Spread of the noise at the start; it is learned from there.' }),
+        initial: z
+          .number()
+          .positive()
+          .max(100)
+          .default(1)
+          .meta({ title: 'first σ', description: 'Spread of the noise at the start; it is learned from there.' }),
       })
       .meta({ title: 'learned', description: 'One spread for each action dimension, learned.' }),
     z
       .strictObject({
         kind: z.literal('state-dependent'),
-        initial: z.number().positive().max(100).default(1).meta({ title: 'first σ', description: 'Spread of the noise at the start, about the same in every state.' }),
+        initial: z
+          .number()
+          .positive()
+          .max(100)
+          .default(1)
+          .meta({ title: 'first σ', description: 'Spread of the noise at the start, about the same in every state.' }),
       })
       .meta({ title: 'state-dependent', description: 'The network puts out the spread as well.' }),
   ])

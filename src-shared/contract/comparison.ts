@@ -6,7 +6,12 @@ export const variantKey = z.object({ experimentId, variantIndex: z.int().min(0) 
 export type VariantKey = z.infer<typeof variantKey>
 
 /** A mean over seeds with its 95 % t-interval; below N = 2 there is no interval. */
-export const estimate = z.object({ mean: z.number(), low: z.number().nullable(), high: z.number().nullable(), n: z.int() })
+export const estimate = z.object({
+  mean: z.number(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  n: z.int(),
+})
 export type Estimate = z.infer<typeof estimate>
 
 /** One variant's curve over seeds, as DESIGN section 7 defines it, decimated for drawing to at most `maxPoints`. */
@@ -40,5 +45,11 @@ export const curvesParams = z.object({
   axis: curveAxis,
   maxPoints: z.int().min(10).max(5000).default(600),
 })
-export const seedLine = z.object({ key: variantKey, runId, seed: z.int(), x: z.array(z.number()), y: z.array(z.number()) })
+export const seedLine = z.object({
+  key: variantKey,
+  runId,
+  seed: z.int(),
+  x: z.array(z.number()),
+  y: z.array(z.number()),
+})
 export type SeedLine = z.infer<typeof seedLine>

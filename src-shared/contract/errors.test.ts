@@ -3,21 +3,40 @@ import * as z from 'zod'
 import { experimentSpec } from '../domain/spec.ts'
 import { issuesOf, sentenceOf } from './errors.ts'
 
-const variant = { name: 'A', policy: { kind: 'neural-softmax' }, estimator: { kind: 'reward-to-go' }, update: { kind: 'gradient-ascent' } }
+const variant = {
+  name: 'A',
+  policy: { kind: 'neural-softmax' },
+  estimator: { kind: 'reward-to-go' },
+  update: { kind: 'gradient-ascent' },
+}
 const issues = (spec: unknown) => issuesOf(experimentSpec.safeParse(spec).error!)
 
 it('names the field, however deep', () => {
-  const spec = { name: 'x', environment: { id: 'CartPole-v1' }, variants: [variant, { ...variant, name: 'B', policy: { kind: 'neural-softmax', hidden: [0] } }] }
+  const spec = {
+    name: 'x',
+    environment: { id: 'CartPole-v1' },
+    variants: [variant, { ...variant, name: 'B', policy: { kind: 'neural-softmax', hidden: [0] } }],
+  }
   expect(issues(spec).map((issue) => issue.path)).toEqual(['variants[1].policy.hidden[0]'])
 })
 
 it('lets the nearest branch of a union speak', () => {
-  const spec = { name: 'x', environment: { id: 'CartPole-v1' }, variants: [{ ...variant, collection: { trajectories: 0 } }], budget: { envSteps: -1 } }
+  const spec = {
+    name: 'x',
+    environment: { id: 'CartPole-v1' },
+    variants: [{ ...variant, collection: { trajectories: 0 } }],
+    budget: { envSteps: -1 },
+  }
   expect(issues(spec).map((issue) => issue.path)).toEqual(['variants[0].collection.trajectories', 'budget.envSteps'])
 })
 
 it('says it in a sentence', () => {
-  expect(sentenceOf({ kind: 'invalid-input', issues: issues({ name: '', environment: { id: 'CartPole-v1' }, variants: [variant] }) })).toBe('name: give the experiment a name.')
+  expect(
+    sentenceOf({
+      kind: 'invalid-input',
+      issues: issues({ name: '', environment: { id: 'CartPole-v1' }, variants: [variant] }),
+    }),
+  ).toBe('name: give the experiment a name.')
 })
 
 it.each([
@@ -30,12 +49,18 @@ it.each([
   [{ enviroment: {} }, ': knows no "enviroment": take it out, or mend its spelling'],
   [{ environment: { id: 'CartPole-v1', copies: 'x' } }, 'environment.copies: should be a number'],
   [{ variants: undefined }, 'variants: is missing: give a list'],
-  [{ variants: [{ ...variant, update: { kind: 'ascent' } }] }, 'variants[0].update.kind: should be one of "gradient-ascent", "natural-gradient", "trust-region", "kl-penalty", "clip", "policy-iteration"'],
+  [
+    { variants: [{ ...variant, update: { kind: 'ascent' } }] },
+    'variants[0].update.kind: should be one of "gradient-ascent", "natural-gradient", "trust-region", ' +
+      '"kl-penalty", "clip", "policy-iteration"',
+  ],
 ])('says %o in plain words', (change, sentence) => {
   const [first] = issues({ name: 'x', environment: { id: 'CartPole-v1' }, variants: [variant], ...change })
   expect(`${first!.path}: ${first!.message}`).toBe(sentence)
 })
 
 it('calls a record an object, as people who write JSON do', () => {
-  expect(issuesOf(z.record(z.string(), z.json()).safeParse([1]).error!)).toEqual([{ path: '', message: 'should be an object' }])
+  expect(issuesOf(z.record(z.string(), z.json()).safeParse([1]).error!)).toEqual([
+    { path: '', message: 'should be an object' },
+  ])
 })

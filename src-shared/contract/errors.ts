@@ -2,9 +2,14 @@ import * as z from 'zod'
 import { runStatus } from '../domain/run.ts'
 import { inPlainWords } from './plain-words.ts'
 
-/** Everything that a call can answer instead of a result. Each becomes a sentence that names the field and the way on. */
+/**
+ * Everything that a call can answer instead of a result. Each becomes a sentence that names the field and the way on.
+ */
 export const ascentError = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('invalid-input'), issues: z.array(z.object({ path: z.string(), message: z.string() })).min(1) }),
+  z.object({
+    kind: z.literal('invalid-input'),
+    issues: z.array(z.object({ path: z.string(), message: z.string() })).min(1),
+  }),
   z.object({ kind: z.literal('unknown-method'), method: z.string() }),
   z.object({ kind: z.literal('run-not-found'), runId: z.string() }),
   z.object({ kind: z.literal('experiment-not-found'), experimentId: z.string() }),
@@ -15,7 +20,10 @@ export const ascentError = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('data-set-in-use'), runs: z.int().min(1) }),
   z.object({ kind: z.literal('read-only'), reason: z.string() }),
   z.object({ kind: z.literal('engine-unavailable'), engine: z.string(), reason: z.string() }),
-  /** A user's module runs with the user's rights, so it is asked about before its first run on this machine, and after each change. */
+  /**
+   * A user's module runs with the user's rights, so it is asked about before its first run on this machine, and after
+   * each change.
+   */
   z.object({ kind: z.literal('module-not-allowed'), path: z.string(), sha256: z.string() }),
   z.object({ kind: z.literal('native-unavailable'), reason: z.string() }),
   z.object({ kind: z.literal('storage'), reason: z.string() }),
@@ -46,13 +54,19 @@ export function sentenceOf(error: AscentError): string {
     case 'data-set-not-found':
       return `${error.path} is none of the data sets that were recorded here.`
     case 'data-set-in-use':
-      return `${error.runs === 1 ? 'A run that trains, waits or is paused learns' : `${error.runs.toLocaleString('en-US')} runs that train, wait or are paused learn`} from this data set. Cancel ${error.runs === 1 ? 'it' : 'them'} first, or let ${error.runs === 1 ? 'it' : 'them'} end.`
+      return error.runs === 1
+        ? 'A run that trains, waits or is paused learns from this data set. Cancel it first, or let it end.'
+        : `${error.runs.toLocaleString('en-US')} runs that train, wait or are paused learn from this data set. ` +
+            'Cancel them first, or let them end.'
     case 'read-only':
       return `Nothing can be changed now: ${error.reason}`
     case 'engine-unavailable':
       return `The engine ${error.engine} can't be used: ${error.reason}`
     case 'module-not-allowed':
-      return `The module ${error.path} has not been allowed on this machine as it is now. It runs with your rights: allow it only if you trust it.`
+      return (
+        `The module ${error.path} has not been allowed on this machine as it is now. It runs with your rights: ` +
+        'allow it only if you trust it.'
+      )
     case 'native-unavailable':
       return `TensorFlow native can't be set up: ${error.reason}`
     case 'storage':
@@ -73,15 +87,25 @@ export const err = (error: AscentError): { ok: false; error: AscentError } => ({
 export function issuesOf(error: z.ZodError, prefix = ''): { path: string; message: string }[] {
   type Issue = z.core.$ZodIssue
   const nameOf = (path: readonly PropertyKey[]): string =>
-    path.reduce<string>((text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`), '')
+    path.reduce<string>(
+      (text, part) =>
+        typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`,
+      '',
+    )
   const flatten = (issue: Issue, base: readonly PropertyKey[]): { path: readonly PropertyKey[]; message: string }[] => {
     const path = [...base, ...issue.path]
     if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-      const depth = (issues: readonly Issue[]) => issues.reduce((sum, inner) => sum + (inner.path.length === 0 ? 10 : inner.code === 'unrecognized_keys' ? 5 : 1), 0)
+      const depth = (issues: readonly Issue[]) =>
+        issues.reduce(
+          (sum, inner) => sum + (inner.path.length === 0 ? 10 : inner.code === 'unrecognized_keys' ? 5 : 1),
+          0,
+        )
       const [best] = issue.errors.toSorted((a, b) => depth(a) - depth(b))
       return best!.flatMap((inner) => flatten(inner, path))
     }
     return [{ path, message: inPlainWords(issue) }]
   }
-  return error.issues.flatMap((issue) => flatten(issue, [])).map(({ path, message }) => ({ path: prefix + nameOf(path), message }))
+  return error.issues
+    .flatMap((issue) => flatten(issue, []))
+    .map(({ path, message }) => ({ path: prefix + nameOf(path), message }))
 }

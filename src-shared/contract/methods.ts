@@ -8,7 +8,11 @@ import { systemStatus } from './events.ts'
 
 const nothing = z.strictObject({})
 const done = z.object({})
-const method = <P extends z.ZodType, R extends z.ZodType>(access: 'read' | 'write', params: P, result: R) => ({ access, params, result })
+const method = <P extends z.ZodType, R extends z.ZodType>(access: 'read' | 'write', params: P, result: R) => ({
+  access,
+  params,
+  result,
+})
 
 /** Settings of this machine, kept in the database. */
 export const settings = z.object({
@@ -18,7 +22,9 @@ export const settings = z.object({
 })
 export type Settings = z.infer<typeof settings>
 
-/** A column of metrics of one run, for drawing: decimated (min and max a pixel) when there are more rows than asked for. */
+/**
+ * A column of metrics of one run, for drawing: decimated (min and max a pixel) when there are more rows than asked for.
+ */
 export const metricColumns = z.object({
   rowCount: z.int(),
   decimated: z.boolean(),
@@ -49,48 +55,112 @@ export const designPlan = z.object({
 })
 export type DesignPlan = z.infer<typeof designPlan>
 
-/** The one contract between the renderer (and the CLI) and the services. `write` calls are refused while another process owns the database. */
+/**
+ * The one contract between the renderer (and the CLI) and the services. `write` calls are refused while another process
+ * owns the database.
+ */
 export const methods = {
   'system.status': method('read', nothing, systemStatus),
   'system.settings': method('read', nothing, settings),
   'system.saveSettings': method('write', settings.partial(), settings),
-  'system.doctor': method('read', nothing, z.object({ lines: z.array(z.object({ topic: z.string(), found: z.string(), why: z.string() })) })),
+  'system.doctor': method(
+    'read',
+    nothing,
+    z.object({ lines: z.array(z.object({ topic: z.string(), found: z.string(), why: z.string() })) }),
+  ),
   'system.installNative': method('write', nothing, done),
 
   /** Allows a user's module on this machine, as the file is now (`module-not-allowed` gave its hash). */
-  'system.allowModule': method('write', z.strictObject({ path: z.string().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) }), done),
+  'system.allowModule': method(
+    'write',
+    z.strictObject({ path: z.string().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+    done,
+  ),
 
   'design.loadDraft': method('read', nothing, z.object({ json: z.string().nullable() })),
   'design.saveDraft': method('write', z.strictObject({ json: z.string().max(5_000_000).nullable() }), done),
   'design.presets': method('read', nothing, z.object({ presets: z.array(preset) })),
   'design.plan': method('read', z.strictObject({ spec: z.unknown() }), designPlan),
 
-  /** Parses the spec, stores the experiment and queues one run per variant and seed. `invalid-input` names the fields. */
-  'experiments.queue': method('write', z.strictObject({ spec: z.unknown() }), z.object({ experimentId, runIds: z.array(runId) })),
+  /**
+   * Parses the spec, stores the experiment and queues one run per variant and seed. `invalid-input` names the fields.
+   */
+  'experiments.queue': method(
+    'write',
+    z.strictObject({ spec: z.unknown() }),
+    z.object({ experimentId, runIds: z.array(runId) }),
+  ),
   'experiments.update': method(
     'write',
-    z.strictObject({ experimentId, name: z.string().trim().min(1).max(200).optional(), tags: z.array(z.string().trim().min(1).max(60)).max(50).optional(), notes: z.string().max(100_000).optional() }),
+    z.strictObject({
+      experimentId,
+      name: z.string().trim().min(1).max(200).optional(),
+      tags: z.array(z.string().trim().min(1).max(60)).max(50).optional(),
+      notes: z.string().max(100_000).optional(),
+    }),
     experiment,
   ),
-  'runs.update': method('write', z.strictObject({ runId, tags: z.array(z.string().trim().min(1).max(60)).max(50).optional(), notes: z.string().max(100_000).optional() }), run),
+  'runs.update': method(
+    'write',
+    z.strictObject({
+      runId,
+      tags: z.array(z.string().trim().min(1).max(60)).max(50).optional(),
+      notes: z.string().max(100_000).optional(),
+    }),
+    run,
+  ),
 
   /** Everything in the history; deleted things only when asked for. */
-  'history.tree': method('read', z.strictObject({ deleted: z.boolean().default(false) }), z.object({ experiments: z.array(experiment), runs: z.array(run) })),
-  'history.remove': method('write', z.strictObject({ experimentIds: z.array(experimentId).max(10_000), runIds: z.array(runId).max(10_000) }), done),
-  'history.restore': method('write', z.strictObject({ experimentIds: z.array(experimentId).max(10_000), runIds: z.array(runId).max(10_000) }), done),
+  'history.tree': method(
+    'read',
+    z.strictObject({ deleted: z.boolean().default(false) }),
+    z.object({ experiments: z.array(experiment), runs: z.array(run) }),
+  ),
+  'history.remove': method(
+    'write',
+    z.strictObject({ experimentIds: z.array(experimentId).max(10_000), runIds: z.array(runId).max(10_000) }),
+    done,
+  ),
+  'history.restore': method(
+    'write',
+    z.strictObject({ experimentIds: z.array(experimentId).max(10_000), runIds: z.array(runId).max(10_000) }),
+    done,
+  ),
 
   'runs.cancel': method('write', z.strictObject({ runIds: z.array(runId).min(1).max(10_000) }), done),
   'runs.pause': method('write', z.strictObject({ runIds: z.array(runId).min(1).max(10_000) }), done),
   'runs.resume': method('write', z.strictObject({ runIds: z.array(runId).min(1).max(10_000) }), done),
-  /** Interrupted, failed and cancelled runs, from their start, under a new id; the old one goes to the bin and can be restored. */
-  'runs.requeue': method('write', z.strictObject({ runIds: z.array(runId).min(1).max(10_000) }), z.object({ runIds: z.array(runId) })),
+  /**
+   * Interrupted, failed and cancelled runs, from their start, under a new id; the old one goes to the bin and can be
+   * restored.
+   */
+  'runs.requeue': method(
+    'write',
+    z.strictObject({ runIds: z.array(runId).min(1).max(10_000) }),
+    z.object({ runIds: z.array(runId) }),
+  ),
   /** Puts queued runs, in the order given, before another queued run, or at the end. */
-  'queue.move': method('write', z.strictObject({ runIds: z.array(runId).min(1).max(10_000), before: runId.nullable() }), done),
+  'queue.move': method(
+    'write',
+    z.strictObject({ runIds: z.array(runId).min(1).max(10_000), before: runId.nullable() }),
+    done,
+  ),
 
-  'runs.metrics': method('read', z.strictObject({ runId, metrics: z.array(metricName).min(1), maxPoints: z.int().min(10).max(20_000).default(1_500) }), metricColumns),
+  'runs.metrics': method(
+    'read',
+    z.strictObject({
+      runId,
+      metrics: z.array(metricName).min(1),
+      maxPoints: z.int().min(10).max(20_000).default(1_500),
+    }),
+    metricColumns,
+  ),
   'runs.log': method('read', z.strictObject({ runId }), z.object({ lines: z.array(logLine) })),
 
-  /** Whole trajectories of a run's policy, as its last checkpoint has it, into a file of the app's own: what likelihood ratios learn from. */
+  /**
+   * Whole trajectories of a run's policy, as its last checkpoint has it, into a file of the app's own: what likelihood
+   * ratios learn from.
+   */
   'runs.record': method(
     'write',
     z.strictObject({ runId, trajectories: z.int().min(1).max(100_000).default(100) }),
@@ -109,7 +179,11 @@ export const methods = {
   /** The same bytes that `ascent export` writes; without times equal runs give equal bytes. */
   'transfer.export': method(
     'read',
-    z.strictObject({ format: z.enum(['csv', 'json']), runIds: z.array(runId).max(10_000), times: z.boolean().default(false) }),
+    z.strictObject({
+      format: z.enum(['csv', 'json']),
+      runIds: z.array(runId).max(10_000),
+      times: z.boolean().default(false),
+    }),
     z.object({ fileName: z.string(), text: z.string() }),
   ),
 } as const

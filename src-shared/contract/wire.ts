@@ -4,8 +4,8 @@ import { serverEvent } from './events.ts'
 
 /**
  * The frames of both transports (Electron IPC and WebSocket), as JSON text.
- * A client says hello with the last event it saw; the server sends what it missed, or `caughtUp: false` when it no longer has that
- * (another start of the app, or too long ago): then the client reads everything again.
+ * A client says hello with the last event it saw; the server sends what it missed, or `caughtUp: false` when it no
+ * longer has that (another start of the app, or too long ago): then the client reads everything again.
  */
 export const clientMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hello'), epoch: z.string().nullable(), sequence: z.int() }),

@@ -4,7 +4,10 @@ import type { EnvironmentSpec } from '../catalogue/environments/index.ts'
 
 export const dataSetTitle = z.string().trim().min(1, 'give it a name').max(120)
 
-/** What is known of a recorded data set without reading its trajectories. Stands beside it, in a file that ends in `.about.json`. */
+/**
+ * What is known of a recorded data set without reading its trajectories. Stands beside it, in a file that ends in
+ * `.about.json`.
+ */
 export const dataSetAbout = z.object({
   format: z.literal('ascent-trajectories-about'),
   version: z.literal(1),
@@ -33,14 +36,18 @@ export const dataSet = dataSetAbout.omit({ format: true, version: true }).extend
 export type DataSet = z.infer<typeof dataSet>
 
 /**
- * Why a data set's world isn't this one, in a sentence that names the field; null when it is. Likelihood ratios cancel the world's own
- * probabilities, so the worlds have to be the same in everything but how many copies of them are stepped.
+ * Why a data set's world isn't this one, in a sentence that names the field; null when it is. Likelihood ratios cancel
+ * the world's own probabilities, so the worlds have to be the same in everything but how many copies of them are
+ * stepped.
  */
 export function otherWorld(recorded: EnvironmentSpec, here: EnvironmentSpec): string | null {
-  if (recorded.id !== here.id) return `The data set was recorded in ${recorded.id}, and this world is ${here.id}: record the data set in this environment.`
+  if (recorded.id !== here.id)
+    return `The data set was recorded in ${recorded.id}, and this world is ${here.id}: record the data set in this environment.`
   const before: Record<string, unknown> = recorded
   const now: Record<string, unknown> = here
-  const field = [...new Set([...Object.keys(before), ...Object.keys(now)])].find((key) => key !== 'copies' && !sameValue(before[key], now[key]))
+  const field = [...new Set([...Object.keys(before), ...Object.keys(now)])].find(
+    (key) => key !== 'copies' && !sameValue(before[key], now[key]),
+  )
   if (field === undefined) return null
   const plain = (value: unknown) => (value === undefined ? 'left out' : String(value))
   const isPlain = [before[field], now[field]].every((value) => typeof value !== 'object')
@@ -51,7 +58,14 @@ export function otherWorld(recorded: EnvironmentSpec, here: EnvironmentSpec): st
 /** Plain data alike, whatever the order of its keys. */
 function sameValue(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false
+  if (
+    typeof a !== 'object' ||
+    typeof b !== 'object' ||
+    a === null ||
+    b === null ||
+    Array.isArray(a) !== Array.isArray(b)
+  )
+    return false
   const left = a as Record<string, unknown>
   const right = b as Record<string, unknown>
   const keys = new Set([...Object.keys(left), ...Object.keys(right)])

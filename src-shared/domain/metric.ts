@@ -14,36 +14,126 @@ export interface MetricDefinition {
 }
 
 export const metrics = {
-  return: { label: 'return', sentence: 'Mean undiscounted return of the episodes that ended in training.', over: 'mean' },
+  return: {
+    label: 'return',
+    sentence: 'Mean undiscounted return of the episodes that ended in training.',
+    over: 'mean',
+  },
   returnSd: { label: 'return, spread', sentence: 'Standard deviation of those returns.', over: 'mean' },
   returnMin: { label: 'return, lowest', sentence: 'Lowest of those returns.', over: 'min' },
   returnMax: { label: 'return, highest', sentence: 'Highest of those returns.', over: 'max' },
-  episodeLength: { label: 'episode length', unit: 'steps', sentence: 'Mean length of the episodes that ended in training.', over: 'mean' },
-  evaluationReturn: { label: 'evaluation return', sentence: 'Mean return of the evaluation episodes, apart from training.', over: 'last' },
-  evaluationLength: { label: 'evaluation length', unit: 'steps', sentence: 'Mean length of the evaluation episodes.', over: 'last' },
-  entropy: { label: 'entropy', unit: 'nats', sentence: 'Mean entropy of the policy over the states of the batch.', over: 'mean' },
-  kl: { label: 'KL to the previous policy', unit: 'nats', sentence: 'From the previous policy to the new one, summed over the action distributions of the batch, per step.', over: 'mean' },
-  klExact: { label: 'KL, exact', unit: 'nats', sentence: 'Between the trajectory distributions, solved from the model.', over: 'mean' },
+  episodeLength: {
+    label: 'episode length',
+    unit: 'steps',
+    sentence: 'Mean length of the episodes that ended in training.',
+    over: 'mean',
+  },
+  evaluationReturn: {
+    label: 'evaluation return',
+    sentence: 'Mean return of the evaluation episodes, apart from training.',
+    over: 'last',
+  },
+  evaluationLength: {
+    label: 'evaluation length',
+    unit: 'steps',
+    sentence: 'Mean length of the evaluation episodes.',
+    over: 'last',
+  },
+  entropy: {
+    label: 'entropy',
+    unit: 'nats',
+    sentence: 'Mean entropy of the policy over the states of the batch.',
+    over: 'mean',
+  },
+  kl: {
+    label: 'KL to the previous policy',
+    unit: 'nats',
+    sentence: 'From the previous policy to the new one, summed over the action distributions of the batch, per step.',
+    over: 'mean',
+  },
+  klExact: {
+    label: 'KL, exact',
+    unit: 'nats',
+    sentence: 'Between the trajectory distributions, solved from the model.',
+    over: 'mean',
+  },
   gradientNorm: { label: 'gradient norm', sentence: 'Length of the policy gradient, before clipping.', over: 'mean' },
   stepNorm: { label: 'step norm', sentence: 'Length of the change of the policy’s parameters.', over: 'mean' },
-  policyLoss: { label: 'policy loss', sentence: 'What the policy update descends, averaged over the update.', over: 'mean' },
-  criticLoss: { label: 'critic loss', sentence: 'Half the squared error of the critic, averaged over its fit.', over: 'mean' },
-  predictedImprovement: { label: 'improvement, predicted', sentence: 'Gradient times step: what the first order promises.', over: 'mean' },
-  realisedImprovement: { label: 'improvement, realised', sentence: 'Surrogate after minus before, on the same batch.', over: 'mean' },
-  explainedVariance: { label: 'explained variance', sentence: 'Share of the spread of the returns that the critic explains.', over: 'mean' },
-  effectiveSampleSize: { label: 'effective sample size', sentence: 'How many of the samples the importance weights leave: (sum w)^2 / sum w^2.', over: 'mean' },
+  policyLoss: {
+    label: 'policy loss',
+    sentence: 'What the policy update descends, averaged over the update.',
+    over: 'mean',
+  },
+  criticLoss: {
+    label: 'critic loss',
+    sentence: 'Half the squared error of the critic, averaged over its fit.',
+    over: 'mean',
+  },
+  predictedImprovement: {
+    label: 'improvement, predicted',
+    sentence: 'Gradient times step: what the first order promises.',
+    over: 'mean',
+  },
+  realisedImprovement: {
+    label: 'improvement, realised',
+    sentence: 'Surrogate after minus before, on the same batch.',
+    over: 'mean',
+  },
+  explainedVariance: {
+    label: 'explained variance',
+    sentence: 'Share of the spread of the returns that the critic explains.',
+    over: 'mean',
+  },
+  effectiveSampleSize: {
+    label: 'effective sample size',
+    sentence: 'How many of the samples the importance weights leave: (sum w)^2 / sum w^2.',
+    over: 'mean',
+  },
   clipFraction: { label: 'clip fraction', sentence: 'Share of samples whose ratio was clipped.', over: 'mean' },
-  lineSearchSteps: { label: 'line-search steps', sentence: 'Tries of the line search, the accepted one included.', over: 'mean' },
-  lineSearchRejected: { label: 'rejected step', sentence: '0 accepted; 1 no improvement; 2 KL too large; 3 not finite; 4 no direction.', over: 'max' },
-  cgResidual: { label: 'CG residual', sentence: 'What conjugate gradient left unsolved, relative to the gradient.', over: 'mean' },
+  lineSearchSteps: {
+    label: 'line-search steps',
+    sentence: 'Tries of the line search, the accepted one included.',
+    over: 'mean',
+  },
+  lineSearchRejected: {
+    label: 'rejected step',
+    sentence: '0 accepted; 1 no improvement; 2 KL too large; 3 not finite; 4 no direction.',
+    over: 'max',
+  },
+  cgResidual: {
+    label: 'CG residual',
+    sentence: 'What conjugate gradient left unsolved, relative to the gradient.',
+    over: 'mean',
+  },
   lambda: { label: 'KL penalty λ', sentence: 'Weight of the KL penalty.', over: 'last' },
   learningRate: { label: 'learning rate', sentence: 'Of the policy, at the update’s start.', over: 'last' },
-  greedyChanges: { label: 'greedy changes', unit: 'states', sentence: 'States in which policy iteration chose another action.', over: 'last' },
-  gradientVariance: { label: 'gradient variance', sentence: 'Of one trajectory’s gradient, summed over the parameters.', over: 'last' },
-  gradientSignalToNoise: { label: 'gradient signal to noise', sentence: 'Squared length of the mean gradient over the variance of that mean.', over: 'last' },
-  exactObjective: { label: 'J, exact', sentence: 'Expected return of the policy, solved from the model.', over: 'last' },
+  greedyChanges: {
+    label: 'greedy changes',
+    unit: 'states',
+    sentence: 'States in which policy iteration chose another action.',
+    over: 'last',
+  },
+  gradientVariance: {
+    label: 'gradient variance',
+    sentence: 'Of one trajectory’s gradient, summed over the parameters.',
+    over: 'last',
+  },
+  gradientSignalToNoise: {
+    label: 'gradient signal to noise',
+    sentence: 'Squared length of the mean gradient over the variance of that mean.',
+    over: 'last',
+  },
+  exactObjective: {
+    label: 'J, exact',
+    sentence: 'Expected return of the policy, solved from the model.',
+    over: 'last',
+  },
   exactGradientNorm: { label: 'exact gradient norm', sentence: 'Length of the exact policy gradient.', over: 'last' },
-  gradientCosine: { label: 'cosine to the exact gradient', sentence: 'Between the estimate and the exact gradient.', over: 'last' },
+  gradientCosine: {
+    label: 'cosine to the exact gradient',
+    sentence: 'Between the estimate and the exact gradient.',
+    over: 'last',
+  },
 } as const satisfies Record<string, MetricDefinition>
 
 export type MetricName = keyof typeof metrics
@@ -51,7 +141,10 @@ export const metricName = z.enum(Object.keys(metrics) as [MetricName, ...MetricN
 export const metricNames = Object.keys(metrics) as MetricName[]
 export const metricDefinition = (name: MetricName): MetricDefinition => metrics[name]
 
-/** One recorded row: where the run stood, and the metrics that apply. `computeMs` and `wallMs` are times; all else is bit-reproducible. */
+/**
+ * One recorded row: where the run stood, and the metrics that apply. `computeMs` and `wallMs` are times; all else is
+ * bit-reproducible.
+ */
 export const metricRow = z.object({
   update: z.int().min(0),
   envSteps: z.number().min(0),

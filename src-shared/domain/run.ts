@@ -7,7 +7,10 @@ export type RunStatus = z.infer<typeof runStatus>
 const endedStatuses: readonly RunStatus[] = ['finished', 'cancelled', 'interrupted', 'failed']
 export const hasEnded = ({ status }: { status: RunStatus }): boolean => endedStatuses.includes(status)
 
-/** The engine that a run was given when it was queued, with the reason; the arithmetic and runtime are filled in by the trainer that ran it. */
+/**
+ * The engine that a run was given when it was queued, with the reason; the arithmetic and runtime are filled in by the
+ * trainer that ran it.
+ */
 export const resolvedEngine = z.object({
   engine: z.enum(['reference', 'simd', 'tfjs-native', 'tfjs-wasm', 'tfjs-cpu']),
   reason: z.string(),
@@ -59,7 +62,10 @@ export type Run = z.infer<typeof run>
 export const experiment = z.object({
   id: experimentId,
   name: z.string(),
-  /** The parsed spec, defaults filled in; not parsed with the combination rules again, so that old experiments stay readable. */
+  /**
+   * The parsed spec, defaults filled in; not parsed with the combination rules again, so that old experiments stay
+   * readable.
+   */
   spec: experimentShape,
   createdAt: z.number(),
   tags: z.array(z.string()),

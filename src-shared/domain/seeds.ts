@@ -8,7 +8,8 @@ export function parseSeeds(text: string): { seeds: number[] } | { problem: strin
     if (range) {
       const from = Number(range[1])
       const to = Number(range[2])
-      if (to < from || to - from >= 1000) return { problem: `"${trimmed}" should go upwards, and over at most 1,000 seeds` }
+      if (to < from || to - from >= 1000)
+        return { problem: `"${trimmed}" should go upwards, and over at most 1,000 seeds` }
       for (let s = from; s <= to; s++) seeds.push(s)
     } else if (/^\d+$/.test(trimmed)) {
       seeds.push(Number(trimmed))
@@ -23,7 +24,7 @@ export function parseSeeds(text: string): { seeds: number[] } | { problem: strin
 /** The shortest way to write them: [1,2,3,9] as "1 to 3, 9". */
 export function formatSeeds(seeds: readonly number[]): string {
   const parts: string[] = []
-  for (let i = 0; i < seeds.length; ) {
+  for (let i = 0; i < seeds.length;) {
     let j = i
     while (j + 1 < seeds.length && seeds[j + 1] === seeds[j]! + 1) j++
     parts.push(j - i >= 2 ? `${seeds[i]} to ${seeds[j]}` : seeds.slice(i, j + 1).join(', '))

@@ -1,7 +1,10 @@
 import * as z from 'zod'
 import { environmentSpec } from '../catalogue/environments/index.ts'
 
-/** One whole trajectory: rows of observations and actions (an index, or the unsquashed components), rewards, and log pi(a|s) of the policy that acted. */
+/**
+ * One whole trajectory: rows of observations and actions (an index, or the unsquashed components), rewards, and log
+ * pi(a|s) of the policy that acted.
+ */
 export const storedTrajectory = z
   .strictObject({
     observations: z.array(z.array(z.number())).min(1),
@@ -12,7 +15,11 @@ export const storedTrajectory = z
   .superRefine((trajectory, context) => {
     for (const key of ['actions', 'rewards', 'logProbs'] as const) {
       if (trajectory[key].length === trajectory.observations.length) continue
-      context.addIssue({ code: 'custom', path: [key], message: `has ${trajectory[key].length} steps where observations has ${trajectory.observations.length}: give one of each a step` })
+      context.addIssue({
+        code: 'custom',
+        path: [key],
+        message: `has ${trajectory[key].length} steps where observations has ${trajectory.observations.length}: give one of each a step`,
+      })
     }
   })
 export type StoredTrajectory = z.infer<typeof storedTrajectory>

@@ -5,7 +5,10 @@ import { remainingMs, remainingMsOfEach, secondsLeft, secondsSideBySide } from '
 
 const steps = { envSteps: 1_000 }
 
-const exampleRun = ({ progress, ...change }: Partial<Pick<Run, 'variantIndex' | 'status'>> & { progress?: Partial<Run['progress']> } = {}): Run =>
+const exampleRun = ({
+  progress,
+  ...change
+}: Partial<Pick<Run, 'variantIndex' | 'status'>> & { progress?: Partial<Run['progress']> } = {}): Run =>
   run.parse({
     id: 'run00001',
     experimentId: 'aaaaaaaa',
@@ -19,7 +22,17 @@ const exampleRun = ({ progress, ...change }: Partial<Pick<Run, 'variantIndex' | 
     createdAt: 0,
     startedAt: null,
     endedAt: null,
-    progress: { update: 0, envSteps: 0, episodes: 0, computeMs: 0, fraction: 0, stepsPerSecond: null, lastReturn: null, lastEvaluationReturn: null, ...progress },
+    progress: {
+      update: 0,
+      envSteps: 0,
+      episodes: 0,
+      computeMs: 0,
+      fraction: 0,
+      stepsPerSecond: null,
+      lastReturn: null,
+      lastEvaluationReturn: null,
+      ...progress,
+    },
     tags: [],
     notes: '',
     deletedAt: null,
@@ -28,7 +41,9 @@ const exampleRun = ({ progress, ...change }: Partial<Pick<Run, 'variantIndex' | 
 
 describe('time left', () => {
   it('goes by the run’s own pace', () => {
-    expect(remainingMs(exampleRun({ status: 'running', progress: { fraction: 0.25, computeMs: 1_000 } }), steps)).toBe(3_000)
+    expect(remainingMs(exampleRun({ status: 'running', progress: { fraction: 0.25, computeMs: 1_000 } }), steps)).toBe(
+      3_000,
+    )
   })
   it('knows a time budget from the start, and nothing of a fresh run otherwise', () => {
     const fresh = exampleRun()

@@ -15,16 +15,24 @@ export function remainingMs(run: Run, budget: BudgetSpec): number | null {
 }
 
 /**
- * What each run of one experiment that has not ended still needs, in ms. A run without a pace of its own is expected to take as long as the others
- * of its variant, or as `estimatedMs` says, or as the others of its experiment; null while nothing is known of one of them.
+ * What each run of one experiment that has not ended still needs, in ms. A run without a pace of its own is expected to
+ * take as long as the others of its variant, or as `estimatedMs` says, or as the others of its experiment; null while
+ * nothing is known of one of them.
  */
-export function remainingMsOfEach(runs: readonly Run[], budget: BudgetSpec, estimatedMs: (variantIndex: number) => number | null = () => null): number[] | null {
-  const known = runs.map((run) => ({ variantIndex: run.variantIndex, ms: wholeMs(run, budget) })).filter((entry): entry is { variantIndex: number; ms: number } => entry.ms !== null)
+export function remainingMsOfEach(
+  runs: readonly Run[],
+  budget: BudgetSpec,
+  estimatedMs: (variantIndex: number) => number | null = () => null,
+): number[] | null {
+  const known = runs
+    .map((run) => ({ variantIndex: run.variantIndex, ms: wholeMs(run, budget) }))
+    .filter((entry): entry is { variantIndex: number; ms: number } => entry.ms !== null)
   const expectations = new Map<number, number | null>()
   const expected = (variantIndex: number): number | null => {
     let ms = expectations.get(variantIndex)
     if (ms === undefined) {
-      ms = mean(known.filter((entry) => entry.variantIndex === variantIndex)) ?? estimatedMs(variantIndex) ?? mean(known)
+      ms =
+        mean(known.filter((entry) => entry.variantIndex === variantIndex)) ?? estimatedMs(variantIndex) ?? mean(known)
       expectations.set(variantIndex, ms)
     }
     return ms
@@ -46,7 +54,10 @@ export function secondsSideBySide(remaining: readonly number[], trainers: number
   return Math.max(longestMs, sumMs / Math.max(1, trainers)) / 1_000
 }
 
-/** Seconds until the last of these runs of one experiment ends, with `trainers` at work on nothing else; null while no pace is known. */
+/**
+ * Seconds until the last of these runs of one experiment ends, with `trainers` at work on nothing else; null while no
+ * pace is known.
+ */
 export function secondsLeft(runs: readonly Run[], budget: BudgetSpec, trainers: number): number | null {
   const remaining = remainingMsOfEach(runs, budget)
   return remaining === null ? null : secondsSideBySide(remaining, trainers)
@@ -60,4 +71,5 @@ function wholeMs(run: Run, budget: BudgetSpec): number | null {
   return fraction < smallestTellingFraction || computeMs === 0 ? null : computeMs / fraction
 }
 
-const mean = (list: readonly { ms: number }[]): number | null => (list.length === 0 ? null : list.reduce((sum, entry) => sum + entry.ms, 0) / list.length)
+const mean = (list: readonly { ms: number }[]): number | null =>
+  list.length === 0 ? null : list.reduce((sum, entry) => sum + entry.ms, 0) / list.length

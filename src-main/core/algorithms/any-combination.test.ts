@@ -22,8 +22,14 @@ const environments: ExperimentSpecInput['environment'][] = [
   { id: 'Pendulum-v1', timeLimit: 6, copies: 2 },
   { id: 'point-mass', timeLimit: 6, copies: 2 },
 ]
-const features = () => pick([{ kind: 'one-hot' }, { kind: 'polynomial', degree: 2 }, { kind: 'fourier', order: 1 }] as const)
-const network = () => ({ hidden: pick([[], [3], [4, 3]]), activation: pick(['tanh', 'relu', 'gelu'] as const), layerNorm: flip(), start: pick(['orthogonal', 'glorot'] as const) })
+const features = () =>
+  pick([{ kind: 'one-hot' }, { kind: 'polynomial', degree: 2 }, { kind: 'fourier', order: 1 }] as const)
+const network = () => ({
+  hidden: pick([[], [3], [4, 3]]),
+  activation: pick(['tanh', 'relu', 'gelu'] as const),
+  layerNorm: flip(),
+  start: pick(['orthogonal', 'glorot'] as const),
+})
 const sigma = () => pick([{ kind: 'fixed', value: 0.5 }, { kind: 'learned' }, { kind: 'state-dependent' }] as const)
 
 const policy = (): VariantInput['policy'] =>
@@ -50,34 +56,80 @@ const schedule = () => pick(['constant', 'inverse-sqrt', 'linear', 'cosine'] as 
 const per = () => pick(['trajectory', 'step'] as const)
 const update = (): VariantInput['update'] =>
   pick<VariantInput['update']>([
-    { kind: 'gradient-ascent', optimiser: optimiser(), schedule: schedule(), minibatches: pick([1, 2]), per: per(), entropyCoefficient: pick([0, 0.01]), maxGradientNorm: pick([null, 0.5]) },
-    { kind: 'natural-gradient', step: pick([{ kind: 'normalised' }, { kind: 'fixed' }] as const), solver: pick(['conjugate-gradient', 'explicit'] as const), per: per() },
+    {
+      kind: 'gradient-ascent',
+      optimiser: optimiser(),
+      schedule: schedule(),
+      minibatches: pick([1, 2]),
+      per: per(),
+      entropyCoefficient: pick([0, 0.01]),
+      maxGradientNorm: pick([null, 0.5]),
+    },
+    {
+      kind: 'natural-gradient',
+      step: pick([{ kind: 'normalised' }, { kind: 'fixed' }] as const),
+      solver: pick(['conjugate-gradient', 'explicit'] as const),
+      per: per(),
+    },
     { kind: 'trust-region', per: per() },
     { kind: 'kl-penalty', adaptive: flip(), epochs: 2, minibatches: pick([1, 2]), per: per(), schedule: schedule() },
-    { kind: 'clip', epochs: 2, minibatches: pick([1, 3]), per: per(), targetKl: pick([null, 0.01]), clipSchedule: schedule() },
+    {
+      kind: 'clip',
+      epochs: 2,
+      minibatches: pick([1, 3]),
+      per: per(),
+      targetKl: pick([null, 0.01]),
+      clipSchedule: schedule(),
+    },
     { kind: 'policy-iteration' },
   ])
 const critic = (): VariantInput['critic'] => ({
-  network: pick([{ kind: 'neural', ...network() }, { kind: 'linear', features: features() }, { kind: 'tabular' }, { kind: 'shared' }] as const),
+  network: pick([
+    { kind: 'neural', ...network() },
+    { kind: 'linear', features: features() },
+    { kind: 'tabular' },
+    { kind: 'shared' },
+  ] as const),
   timeStep: flip(),
   loss: pick([{ kind: 'squared' }, { kind: 'clipped' }] as const),
   fit: pick([{ kind: 'with-policy' }, { kind: 'separate', epochs: 2, minibatchSize: 16 }] as const),
 })
 const collection = (): VariantInput['collection'] =>
-  pick<VariantInput['collection']>([{ trajectories: 3 }, { trajectories: 3 }, { trajectories: 4, baselineTrajectories: 3 }, { stepsPerCopy: 9 }, { exact: true }])
+  pick<VariantInput['collection']>([
+    { trajectories: 3 },
+    { trajectories: 3 },
+    { trajectories: 4, baselineTrajectories: 3 },
+    { stepsPerCopy: 9 },
+    { exact: true },
+  ])
 
-/** Draws until the schema takes one; critic and collection are what the draws most often stumble over, so they are drawn anew first. */
+/**
+ * Draws until the schema takes one; critic and collection are what the draws most often stumble over, so they are drawn
+ * anew first.
+ */
 function drawAccepted(): { spec: ExperimentSpec; refused: number } {
   let refused = 0
   for (;;) {
     const chosenCollection = collection()
-    const budget = typeof chosenCollection === 'object' && 'exact' in chosenCollection ? { updates: 2 } : pick([{ updates: 2 }, { envSteps: 60 }])
+    const budget =
+      typeof chosenCollection === 'object' && 'exact' in chosenCollection
+        ? { updates: 2 }
+        : pick([{ updates: 2 }, { envSteps: 60 }])
     const chosenEstimator = estimator()
     const wantsCritic = chosenEstimator.kind === 'advantage' || chosenEstimator.kind === 'learned-baseline'
     const parsed = experimentSpec.safeParse({
       name: 'drawn',
       environment: pick(environments),
-      variants: [{ name: 'drawn', collection: chosenCollection, policy: policy(), estimator: chosenEstimator, update: update(), ...(wantsCritic || rng.below(10) === 0 ? { critic: critic() } : {}) }],
+      variants: [
+        {
+          name: 'drawn',
+          collection: chosenCollection,
+          policy: policy(),
+          estimator: chosenEstimator,
+          update: update(),
+          ...(wantsCritic || rng.below(10) === 0 ? { critic: critic() } : {}),
+        },
+      ],
       budget,
       evaluation: { every: 1, episodes: 2, actions: pick(['sampled', 'mode'] as const) },
       diagnosticsEvery: pick([null, 1]),
@@ -95,13 +147,20 @@ it('runs 400 combinations drawn at random', () => {
     const { spec, refused } = drawAccepted()
     refusals += refused
     const variant = spec.variants[0]!
-    for (const kind of [variant.policy.kind, variant.estimator.kind, variant.update.kind, ...Object.keys(variant.collection)]) kinds.add(kind)
+    for (const kind of [
+      variant.policy.kind,
+      variant.estimator.kind,
+      variant.update.kind,
+      ...Object.keys(variant.collection),
+    ])
+      kinds.add(kind)
     const engine = referenceEngine()
     try {
       const learner = createLearner({ ...spec, variant, seed: drawn }, { neural: engine, exact: engine })
       for (let k = 0; k < 2; k++) {
         const values = finish(learner.update())
-        for (const [name, value] of Object.entries(values)) expect(Number.isFinite(value), `${name} is ${value}`).toBe(true)
+        for (const [name, value] of Object.entries(values))
+          expect(Number.isFinite(value), `${name} is ${value}`).toBe(true)
       }
       expect(Number.isFinite(finish(learner.evaluate()).evaluationReturn)).toBe(true)
       learner.dispose()
@@ -110,6 +169,7 @@ it('runs 400 combinations drawn at random', () => {
     }
   }
   expect(refusals).toBeGreaterThan(100)
-  // Every policy, estimator, update and way of collecting came up (likelihood ratios need a stored data set and have tests of their own).
+  // Every policy, estimator, update and way of collecting came up (likelihood ratios need a stored data set and have
+  // tests of their own).
   expect(kinds.size).toBe(6 + 6 + 6 + 4)
 })

@@ -23,10 +23,17 @@ export interface AscentSpec {
 }
 
 /**
- * Epochs of minibatches up a surrogate's gradient, the critic beside the policy where it is fitted with it; then what the step did.
- * Gradient ascent, the KL penalty and clipping differ in `surrogate` and in `klCoefficient` only.
+ * Epochs of minibatches up a surrogate's gradient, the critic beside the policy where it is fitted with it; then what
+ * the step did. Gradient ascent, the KL penalty and clipping differ in `surrogate` and in `klCoefficient` only.
  */
-export function* ascend(parts: Parts, spec: AscentSpec, surrogate: Surrogate, klCoefficient: number, targetKl: number | null, metrics: Metrics): Generator<void, void> {
+export function* ascend(
+  parts: Parts,
+  spec: AscentSpec,
+  surrogate: Surrogate,
+  klCoefficient: number,
+  targetKl: number | null,
+  metrics: Metrics,
+): Generator<void, void> {
   const { policy, room, batch, critic, deal } = parts
   const { engine, theta } = policy
   const rowWeight = perWeight(batch, spec.per)
@@ -36,13 +43,25 @@ export function* ascend(parts: Parts, spec: AscentSpec, surrogate: Surrogate, kl
   // Ratios are 1 before the step, and every surrogate is the sum of Psi.
   for (let row = 0; row < batch.rows; row++) before.surrogate += batch.psiB[row]!
 
-  const predicted = spec.epochs * spec.minibatches > 1 && diagnosed(parts) ? gradientOfWhole(parts, spec, surrogate, rowWeight) : undefined
+  const predicted =
+    spec.epochs * spec.minibatches > 1 && diagnosed(parts)
+      ? gradientOfWhole(parts, spec, surrogate, rowWeight)
+      : undefined
   room.thetaBeforeP.set(theta)
   dealRows(deal, batch.rows, spec.epochs, spec.minibatches, parts.dealing)
   const together = critic !== undefined && critic.spec.fit.kind === 'with-policy' && !critic.shared
   const tally = { lossSum: 0, samples: 0 }
   const criticFit = together
-    ? (parts.secondThread?.fit ?? fitCriticHere)(critic, batch, deal, parts.criticOptimiser!, learningRate, critic.spec.coefficient, spec.maxGradientNorm, tally)
+    ? (parts.secondThread?.fit ?? fitCriticHere)(
+        critic,
+        batch,
+        deal,
+        parts.criticOptimiser!,
+        learningRate,
+        critic.spec.coefficient,
+        spec.maxGradientNorm,
+        tally,
+      )
     : undefined
   const policyFit = fitPolicy(policy, room, batch, deal, parts.optimiser!, {
     surrogate,
@@ -67,17 +86,24 @@ export function* ascend(parts: Parts, spec: AscentSpec, surrogate: Surrogate, kl
   engine.addScaled(step, -1, theta)
   metrics.stepNorm = Math.sqrt(engine.squaredNorm(step))
   if (predicted !== undefined) metrics.predictedImprovement = -engine.dot(predicted, step)
-  else if (spec.epochs * spec.minibatches === 1 && !critic?.shared) metrics.predictedImprovement = -engine.dot(room.gradientP, step)
+  else if (spec.epochs * spec.minibatches === 1 && !critic?.shared)
+    metrics.predictedImprovement = -engine.dot(room.gradientP, step)
 
   const after = emptySums()
   measureRows(policy, room, batch, everyRow(parts), surrogate, after)
   metrics.entropy = after.entropy / batch.rows
   metrics.kl = after.kl / batch.rows
-  const improvement = after.surrogate - before.surrogate + spec.entropyCoefficient * (after.entropy - before.entropy) - klCoefficient * after.kl
+  const improvement =
+    after.surrogate -
+    before.surrogate +
+    spec.entropyCoefficient * (after.entropy - before.entropy) -
+    klCoefficient * after.kl
   metrics.realisedImprovement = (rowWeight * improvement) / batch.rows
 }
 
-/** The whole batch's gradient at theta^k, in a vector of its own: "predicted improvement" is its product with the step. */
+/**
+ * The whole batch's gradient at theta^k, in a vector of its own: "predicted improvement" is its product with the step.
+ */
 function gradientOfWhole(parts: Parts, spec: AscentSpec, surrogate: Surrogate, rowWeight: number): Vector {
   const { policy, room, batch } = parts
   const weight = rowWeight / batch.rows

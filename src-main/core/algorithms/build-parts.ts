@@ -28,14 +28,18 @@ export function buildParts(plan: LearnerPlan, engines: LearnerEngines, world: Ve
   const { collection, update, critic: criticSpec } = variant
   const sharesValue = criticSpec?.network.kind === 'shared'
   const policy = createPolicy(variant.policy, shape, sharesValue, engines, new RandomGenerator(seed, 'policy'))
-  const owner = criticSpec === undefined || sharesValue ? policy : createValueFunction(criticSpec, shape, engines, new RandomGenerator(seed, 'critic'))
+  const owner =
+    criticSpec === undefined || sharesValue
+      ? policy
+      : createValueFunction(criticSpec, shape, engines, new RandomGenerator(seed, 'critic'))
 
   const rows = expectedRows(plan, world)
   const minibatches = 'minibatches' in update ? update.minibatches : 1
   const policyWidth = 'hidden' in variant.policy ? Math.max(64, ...variant.policy.hidden) : 64
   const criticWidth = criticSpec?.network.kind === 'neural' ? Math.max(64, ...criticSpec.network.hidden) : policyWidth
   // Scores run their network once an action: a sample takes as many rows of its tape.
-  const rowsPerSample = variant.policy.kind === 'neural-scores' && shape.action.kind === 'discrete' ? shape.action.actions : 1
+  const rowsPerSample =
+    variant.policy.kind === 'neural-scores' && shape.action.kind === 'discrete' ? shape.action.actions : 1
   const policyRows = chunkRows(Math.ceil(rows / minibatches), policyWidth, rowsPerSample)
   const room = createPolicyRoom(policy, policyRows)
   const criticRows = criticSpec?.fit.kind === 'separate' ? criticSpec.fit.minibatchSize : Math.ceil(rows / minibatches)
@@ -43,9 +47,11 @@ export function buildParts(plan: LearnerPlan, engines: LearnerEngines, world: Ve
   const critic = criticSpec === undefined ? undefined : createCritic(criticSpec, owner, criticCapacity)
   const climbs = update.kind === 'gradient-ascent' || update.kind === 'clip' || update.kind === 'kl-penalty'
   const solves = update.kind === 'natural-gradient' || update.kind === 'trust-region'
-  const criticOptimiserSpec = criticSpec?.fit.kind === 'separate' ? criticSpec.fit.optimiser : climbs ? update.optimiser : undefined
+  const criticOptimiserSpec =
+    criticSpec?.fit.kind === 'separate' ? criticSpec.fit.optimiser : climbs ? update.optimiser : undefined
 
-  const sharedInputs = critic !== undefined && critic.encoding.key === policy.encoding.key && critic.engine === policy.engine
+  const sharedInputs =
+    critic !== undefined && critic.encoding.key === policy.encoding.key && critic.engine === policy.engine
   const layout: BatchLayout = {
     policyWidth: policy.encoding.size,
     criticWidth: critic?.encoding.size,
@@ -56,10 +62,20 @@ export function buildParts(plan: LearnerPlan, engines: LearnerEngines, world: Ve
     policyEngine: policy.engine,
     criticEngine: critic?.engine ?? policy.engine,
   }
-  const solvesModel = 'exact' in collection || plan.variant.estimator.kind === 'exact-advantage' || update.kind === 'policy-iteration' || plan.diagnosticsEvery !== null
-  const model = solvesModel && shape.observation.kind === 'index' && shape.action.kind === 'discrete' ? finiteModel(plan.environment) : undefined
+  const solvesModel =
+    'exact' in collection ||
+    plan.variant.estimator.kind === 'exact-advantage' ||
+    update.kind === 'policy-iteration' ||
+    plan.diagnosticsEvery !== null
+  const model =
+    solvesModel && shape.observation.kind === 'index' && shape.action.kind === 'discrete'
+      ? finiteModel(plan.environment)
+      : undefined
   if (model === undefined && solvesModel && !onlyDiagnosed(plan)) {
-    throw notCombinable('environment', 'Nothing can be solved exactly in this world, for its model is not known: pick a built-in finite world.')
+    throw notCombinable(
+      'environment',
+      'Nothing can be solved exactly in this world, for its model is not known: pick a built-in finite world.',
+    )
   }
   const separateBaseline = 'baselineTrajectories' in collection && collection.baselineTrajectories !== undefined
   return {
@@ -71,8 +87,19 @@ export function buildParts(plan: LearnerPlan, engines: LearnerEngines, world: Ve
     natural: solves ? createNaturalRoom(policy, policyRows) : undefined,
     optimiser: climbs ? createOptimiser(update.optimiser, policy.engine, policy.network.parameterCount) : undefined,
     critic,
-    criticOptimiser: critic === undefined || critic.shared || criticOptimiserSpec === undefined ? undefined : createOptimiser(criticOptimiserSpec, critic.engine, critic.network.parameterCount),
-    secondThread: climbs && fitsBesidePolicy(variant) ? engines.openSecondThread?.({ spec: criticSpec!, shape, optimiser: update.optimiser, capacity: criticCapacity }) : undefined,
+    criticOptimiser:
+      critic === undefined || critic.shared || criticOptimiserSpec === undefined
+        ? undefined
+        : createOptimiser(criticOptimiserSpec, critic.engine, critic.network.parameterCount),
+    secondThread:
+      climbs && fitsBesidePolicy(variant)
+        ? engines.openSecondThread?.({
+            spec: criticSpec!,
+            shape,
+            optimiser: update.optimiser,
+            capacity: criticCapacity,
+          })
+        : undefined,
     collector: {
       world,
       actor: createActor(policy, world.copies),
@@ -109,14 +136,25 @@ function onlyDiagnosed(plan: LearnerPlan): boolean {
 function expectedRows(plan: LearnerPlan, world: VectorEnvironment): number {
   const { collection } = plan.variant
   if ('stepsPerCopy' in collection) return collection.stepsPerCopy * world.copies
-  if ('dataset' in collection) return plan.dataset?.trajectories.reduce((sum, trajectory) => sum + trajectory.rewards.length, 0) ?? 1
-  if (!('trajectories' in collection)) return world.shape.observation.kind === 'index' ? world.shape.observation.states : 1
+  if ('dataset' in collection)
+    return plan.dataset?.trajectories.reduce((sum, trajectory) => sum + trajectory.rewards.length, 0) ?? 1
+  if (!('trajectories' in collection))
+    return world.shape.observation.kind === 'index' ? world.shape.observation.states : 1
   const longest = world.shape.horizon ?? world.shape.timeLimit
-  if (longest === undefined) throw notCombinable('variant.collection', 'Whole trajectories need an end: give the world a horizon or a time limit.')
-  return Math.max(collection.trajectories, ('baselineTrajectories' in collection && collection.baselineTrajectories) || 0) * longest
+  if (longest === undefined)
+    throw notCombinable(
+      'variant.collection',
+      'Whole trajectories need an end: give the world a horizon or a time limit.',
+    )
+  return (
+    Math.max(collection.trajectories, ('baselineTrajectories' in collection && collection.baselineTrajectories) || 0) *
+    longest
+  )
 }
 
-/** Rows of one forward: the whole minibatch where that fits a tape, and fewer for very wide networks, to bound memory. */
+/**
+ * Rows of one forward: the whole minibatch where that fits a tape, and fewer for very wide networks, to bound memory.
+ */
 function chunkRows(rows: number, widest: number, rowsPerSample: number): number {
   return Math.max(1, Math.min(rows, Math.floor(Math.min(maxTapeRows, 4_194_304 / widest) / rowsPerSample)))
 }

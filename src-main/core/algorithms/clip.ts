@@ -30,7 +30,8 @@ export function clippedSurrogate(epsilon: number): ClippedSurrogate {
         const psi = psiB[b]!
         const ratio = ratiosB[b]!
         if (ratio < low || ratio > high) clipped++
-        // The minimum is the clipped term, which is flat, where the ratio has already gone further than epsilon the way Psi wants it.
+        // The minimum is the clipped term, which is flat, where the ratio has already gone further than epsilon the way
+        // Psi wants it.
         if (psi > 0 ? ratio > high : ratio < low) {
           coefficientsB[b] = 0
           sum += (psi > 0 ? high : low) * psi

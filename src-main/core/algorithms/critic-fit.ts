@@ -9,7 +9,10 @@ export interface CriticFit {
   squaredNorm(): number | undefined
   /** Lets it step, given the total over both networks, and go on to its next minibatch. Waits for neither. */
   goOn(total: number): void
-  /** Ends it, also before its last minibatch. False while it isn't at its end yet; after true, parameters, optimiser and tally are in place. */
+  /**
+   * Ends it, also before its last minibatch. False while it isn't at its end yet; after true, parameters, optimiser and
+   * tally are in place.
+   */
   end(): boolean
 }
 
@@ -25,8 +28,8 @@ export interface CriticSetup {
 }
 
 /**
- * A thread beside the learner's that may fit one run's critic while the learner fits the policy. It remembers nothing from one fit to
- * the next, and gives the same bits as a fit here: each fit may be done on either.
+ * A thread beside the learner's that may fit one run's critic while the learner fits the policy. It remembers nothing
+ * from one fit to the next, and gives the same bits as a fit here: each fit may be done on either.
  */
 export interface SecondThread {
   /** A fit begins in a moment: whoever sleeps may wake up. */

@@ -74,8 +74,8 @@ export interface CriticFitTally {
 }
 
 /**
- * Fits the critic to the batch's targets: yields each minibatch's squared gradient norm, is given the total over all networks that
- * step together, and then steps.
+ * Fits the critic to the batch's targets: yields each minibatch's squared gradient norm, is given the total over all
+ * networks that step together, and then steps.
  */
 export function* fitCritic(
   critic: Critic,

@@ -17,8 +17,8 @@ export interface BeforeStep {
 const noExtras = { entropyWeight: 0, klWeight: 0, valueLoss: undefined }
 
 /**
- * The costly metrics of an estimated gradient, where they are due: its variance from trajectory to trajectory, and in finite worlds
- * how it compares with the exact one. Taken at theta^k, after Psi is known and before the step.
+ * The costly metrics of an estimated gradient, where they are due: its variance from trajectory to trajectory, and in
+ * finite worlds how it compares with the exact one. Taken at theta^k, after Psi is known and before the step.
  */
 export function* diagnoseEstimate(parts: Parts, metrics: Metrics): Generator<void, void> {
   if (!diagnosed(parts)) return
@@ -28,7 +28,8 @@ export function* diagnoseEstimate(parts: Parts, metrics: Metrics): Generator<voi
   const surrogate = scoreTimesPsi()
   const mean = room.savedGradientP
   mean.fill(0)
-  // The gradient of each trajectory (each piece of one, where a batch may cut them): its rows lie one after the other in `orderB`.
+  // The gradient of each trajectory (each piece of one, where a batch may cut them): its rows lie one after the other
+  // in `orderB`.
   let squares = 0
   for (let from = 0, i = 0; i < batch.rows; i++) {
     if (batch.endsB[batch.orderB[i]!] === goesOn) continue

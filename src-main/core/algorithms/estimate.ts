@@ -15,8 +15,8 @@ import { tabulate } from './state-table.ts'
 import { estimateFromStored } from './stored-estimate.ts'
 
 /**
- * What every sampled algorithm begins with: collect, fit the baseline where one is learned beforehand, and work out Psi_h,
- * which the score grad log pi(a_h|s_h) is multiplied by. Leaves it in `parts.batch`.
+ * What every sampled algorithm begins with: collect, fit the baseline where one is learned beforehand, and work out
+ * Psi_h, which the score grad log pi(a_h|s_h) is multiplied by. Leaves it in `parts.batch`.
  */
 export function* estimate(parts: Parts, metrics: Metrics): Generator<void, void> {
   const { batch, collector, critic } = parts
@@ -26,12 +26,14 @@ export function* estimate(parts: Parts, metrics: Metrics): Generator<void, void>
   if ('trajectories' in collection && parts.baselineBatch !== undefined && 'baselineTrajectories' in collection) {
     yield* collectTrajectories(collector, parts.baselineBatch, collection.baselineTrajectories!)
     rewardsToGo(parts.baselineBatch, estimator.discount, parts.baselineBatch.targetsB)
-    if (estimator.kind === 'mean-baseline') timeMeans(parts.baselineBatch, parts.baselineBatch.targetsB, parts.timeMeans)
+    if (estimator.kind === 'mean-baseline')
+      timeMeans(parts.baselineBatch, parts.baselineBatch.targetsB, parts.timeMeans)
     else yield* fitCriticAlone(parts, parts.baselineBatch, metrics)
   }
   // "Sample M trajectories tau_0, ..., tau_{M-1} ~ rho_theta^k"
   if ('stepsPerCopy' in collection) yield* collectSteps(collector, batch, collection.stepsPerCopy)
-  else if ('trajectories' in collection && !('dataset' in collection)) yield* collectTrajectories(collector, batch, collection.trajectories)
+  else if ('trajectories' in collection && !('dataset' in collection))
+    yield* collectTrajectories(collector, batch, collection.trajectories)
 
   parts.secondThread?.expectFit()
   switch (estimator.kind) {
@@ -50,7 +52,8 @@ export function* estimate(parts: Parts, metrics: Metrics): Generator<void, void>
       rewardsToGo(batch, estimator.discount, batch.targetsB)
       valueBatch(critic!, batch)
       addExplainedVariance(batch, metrics)
-      // In practice: the same batch, which ties the baseline to the batch's own actions. A critic in the policy's minibatches is fitted later.
+      // In practice: the same batch, which ties the baseline to the batch's own actions. A critic in the policy's
+      // minibatches is fitted later.
       if (estimator.source === 'same-batch' && critic!.spec.fit.kind === 'separate') {
         yield* fitCriticAlone(parts, batch, metrics)
         valueBatch(critic!, batch)
@@ -75,7 +78,9 @@ export function* estimate(parts: Parts, metrics: Metrics): Generator<void, void>
       break
   }
   // A total return carries its discounts from the first step on, so its gradient has the weighting already.
-  const whole = estimator.kind === 'total-return' || (estimator.kind === 'importance-sampling' && estimator.weights === 'per-trajectory')
+  const whole =
+    estimator.kind === 'total-return' ||
+    (estimator.kind === 'importance-sampling' && estimator.weights === 'per-trajectory')
   if (estimator.discountStates && estimator.discount < 1 && !whole) {
     weightStates(batch, estimator.discount, parts.discountPowers, batch.psiB)
   }
@@ -100,7 +105,10 @@ function subtractValues(batch: Batch): void {
   for (let row = 0; row < batch.rows; row++) batch.psiB[row] = batch.targetsB[row]! - batch.valuesB[row]!
 }
 
-/** 1 - Var(target - V) / Var(target), with the values as they were when the batch was valued. Absent where the targets don't vary. */
+/**
+ * 1 - Var(target - V) / Var(target), with the values as they were when the batch was valued. Absent where the targets
+ * don't vary.
+ */
 function addExplainedVariance(batch: Batch, metrics: Metrics): void {
   const { rows, targetsB, valuesB } = batch
   let meanTarget = 0
@@ -131,11 +139,23 @@ export function* fitCriticAlone(parts: Parts, batch: Batch, metrics: Metrics): G
   if (critic.spec.loss.kind === 'clipped') valueBatch(critic, batch)
   dealRows(parts.criticDeal, batch.rows, fit.epochs, Math.ceil(batch.rows / fit.minibatchSize), parts.dealing)
   const tally = { lossSum: 0, samples: 0 }
-  yield* fitAlone(fitCritic(critic, batch, parts.criticDeal, parts.criticOptimiser!, atThisUpdate(parts, fit.schedule, fit.learningRate), 1, null, tally))
+  yield* fitAlone(
+    fitCritic(
+      critic,
+      batch,
+      parts.criticDeal,
+      parts.criticOptimiser!,
+      atThisUpdate(parts, fit.schedule, fit.learningRate),
+      1,
+      null,
+      tally,
+    ),
+  )
   metrics.criticLoss = tally.lossSum / tally.samples
 }
 
 /** After the policy's step: a critic of its own that an advantage was taken from is fitted to the batch. */
 export function* fitCriticAfterwards(parts: Parts, metrics: Metrics): Generator<void, void> {
-  if (parts.critic?.spec.fit.kind === 'separate' && parts.plan.variant.estimator.kind === 'advantage') yield* fitCriticAlone(parts, parts.batch, metrics)
+  if (parts.critic?.spec.fit.kind === 'separate' && parts.plan.variant.estimator.kind === 'advantage')
+    yield* fitCriticAlone(parts, parts.batch, metrics)
 }

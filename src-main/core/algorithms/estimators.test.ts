@@ -15,17 +15,34 @@ import { differentiateRows, emptySums } from './policy-room.ts'
 import { scoreTimesPsi } from './surrogates.ts'
 import { engines, planOf } from './test-runs.ts'
 
-// Every estimator's gradient, averaged over many independent batches of M = 4 trajectories, against the oracle: within five standard
-// errors in every component for the unbiased ones, beyond that somewhere for the biased ones. Seeds are fixed.
+// Every estimator's gradient, averaged over many independent batches of M = 4 trajectories, against the oracle: within
+// five standard errors in every component for the unbiased ones, beyond that somewhere for the biased ones. Seeds are
+// fixed.
 
 const world = {
   id: 'finite-mdp',
   transitions: [
-    [[0.6, 0.3, 0.1], [0.1, 0.7, 0.2], [0.2, 0.2, 0.6]],
-    [[0.3, 0.3, 0.4], [0.8, 0.1, 0.1], [0.1, 0.6, 0.3]],
-    [[0.2, 0.5, 0.3], [0.4, 0.4, 0.2], [0.1, 0.1, 0.8]],
+    [
+      [0.6, 0.3, 0.1],
+      [0.1, 0.7, 0.2],
+      [0.2, 0.2, 0.6],
+    ],
+    [
+      [0.3, 0.3, 0.4],
+      [0.8, 0.1, 0.1],
+      [0.1, 0.6, 0.3],
+    ],
+    [
+      [0.2, 0.5, 0.3],
+      [0.4, 0.4, 0.2],
+      [0.1, 0.1, 0.8],
+    ],
   ],
-  rewards: [[1, 0, 2], [0, 3, -1], [2, 1, 0]],
+  rewards: [
+    [1, 0, 2],
+    [0, 3, -1],
+    [2, 1, 0],
+  ],
   initial: [0.5, 0.3, 0.2],
   horizon: 3,
   copies: 3,
@@ -37,16 +54,30 @@ const M = 4
 type VariantInput = Omit<ExperimentSpecInput['variants'][number], 'name' | 'policy' | 'update'>
 
 function partsOf(variant: VariantInput): Parts & { table: { model: FiniteMdp } } {
-  const plan = planOf(world, { policy: { kind: 'tabular-softmax' }, update: { kind: 'gradient-ascent' }, ...variant }, { diagnosticsEvery: 1_000_000 })
+  const plan = planOf(
+    world,
+    { policy: { kind: 'tabular-softmax' }, update: { kind: 'gradient-ascent' }, ...variant },
+    { diagnosticsEvery: 1_000_000 },
+  )
   const { environment } = plan
   if (environment.id === 'module') throw new Error('built in')
-  const parts = buildParts(plan, engines(), makeEnvironment(environment, environment.copies, new Generator(7, 'environment')))
+  const parts = buildParts(
+    plan,
+    engines(),
+    makeEnvironment(environment, environment.copies, new Generator(7, 'environment')),
+  )
   parts.policy.theta.set(thetaSA)
   return parts as Parts & { table: { model: FiniteMdp } }
 }
 
-/** How many standard errors each component of the mean estimate is away from the exact gradient; the largest in size. */
-function worstDeviation(parts: Parts & { table: { model: FiniteMdp } }, batches: number, between: (parts: Parts) => void = () => {}): number {
+/**
+ * How many standard errors each component of the mean estimate is away from the exact gradient; the largest in size.
+ */
+function worstDeviation(
+  parts: Parts & { table: { model: FiniteMdp } },
+  batches: number,
+  between: (parts: Parts) => void = () => {},
+): number {
   const { policy, room } = parts
   const { discount } = parts.plan.variant.estimator
   const piSA = softmaxTable(thetaSA, 3)
@@ -58,7 +89,18 @@ function worstDeviation(parts: Parts & { table: { model: FiniteMdp } }, batches:
     between(parts)
     finish(estimate(parts, {}))
     const weight = perWeight(parts.batch, 'trajectory') / parts.batch.rows
-    differentiateRows(policy, room, parts.batch, everyRow(parts), 0, parts.batch.rows, scoreTimesPsi(), weight, { entropyWeight: 0, klWeight: 0, valueLoss: undefined }, emptySums())
+    differentiateRows(
+      policy,
+      room,
+      parts.batch,
+      everyRow(parts),
+      0,
+      parts.batch.rows,
+      scoreTimesPsi(),
+      weight,
+      { entropyWeight: 0, klWeight: 0, valueLoss: undefined },
+      emptySums(),
+    )
     for (let p = 0; p < P; p++) {
       const g = room.gradientP[p]!
       sum[p]! += g
@@ -94,23 +136,47 @@ describe('unbiased estimators agree with the oracle', () => {
     ['reward-to-go, discounted', { ...trajectories, estimator: { kind: 'reward-to-go', ...discounted } }],
     ['exact advantage', { ...trajectories, estimator: { kind: 'exact-advantage', discount: 1 } }],
     ['exact advantage, discounted', { ...trajectories, estimator: { kind: 'exact-advantage', ...discounted } }],
-    ['leave-one-out mean', { ...trajectories, estimator: { kind: 'mean-baseline', source: 'leave-one-out', discount: 1 } }],
-    ['mean of separate trajectories', { ...separate, estimator: { kind: 'mean-baseline', source: 'separate', discount: 1 } }],
-    ['baseline learned from separate trajectories', { ...separate, estimator: { kind: 'learned-baseline', source: 'separate', discount: 1 }, critic: tabular(true) }],
-    ['the same, discounted and without the time step', { ...separate, estimator: { kind: 'learned-baseline', source: 'separate', ...discounted }, critic: tabular(false) }],
+    [
+      'leave-one-out mean',
+      { ...trajectories, estimator: { kind: 'mean-baseline', source: 'leave-one-out', discount: 1 } },
+    ],
+    [
+      'mean of separate trajectories',
+      { ...separate, estimator: { kind: 'mean-baseline', source: 'separate', discount: 1 } },
+    ],
+    [
+      'baseline learned from separate trajectories',
+      { ...separate, estimator: { kind: 'learned-baseline', source: 'separate', discount: 1 }, critic: tabular(true) },
+    ],
+    [
+      'the same, discounted and without the time step',
+      {
+        ...separate,
+        estimator: { kind: 'learned-baseline', source: 'separate', ...discounted },
+        critic: tabular(false),
+      },
+    ],
   ]
   it.each(variants)('%s', (_name, variant) => {
     expect(worstDeviation(partsOf(variant), 4_000)).toBeLessThan(5)
   })
 
   it.each([0, 0.4, 1])('GAE on the exact V_h, lambda %s', (lambda) => {
-    const parts = partsOf({ ...trajectories, estimator: { kind: 'advantage', lambda, normalise: false, ...discounted }, critic: tabular(true) })
+    const parts = partsOf({
+      ...trajectories,
+      estimator: { kind: 'advantage', lambda, normalise: false, ...discounted },
+      critic: tabular(true),
+    })
     knowExactValues(parts)
     expect(worstDeviation(parts, 4_000)).toBeLessThan(5)
   })
 
   it('TD on the exact V_h', () => {
-    const parts = partsOf({ ...trajectories, estimator: { kind: 'advantage', method: 'td', discount: 1, normalise: false }, critic: tabular(true) })
+    const parts = partsOf({
+      ...trajectories,
+      estimator: { kind: 'advantage', method: 'td', discount: 1, normalise: false },
+      critic: tabular(true),
+    })
     knowExactValues(parts)
     expect(worstDeviation(parts, 4_000)).toBeLessThan(5)
   })
@@ -122,8 +188,18 @@ describe('unbiased estimators agree with the oracle', () => {
 
 describe('biased estimators miss the oracle', () => {
   const variants: [name: string, variant: VariantInput][] = [
-    ['mean of the same batch', { ...trajectories, estimator: { kind: 'mean-baseline', source: 'same-batch', discount: 1 } }],
-    ['baseline learned from the same batch', { ...trajectories, estimator: { kind: 'learned-baseline', source: 'same-batch', discount: 1 }, critic: { ...tabular(true), fit: { ...fit, epochs: 10, learningRate: 0.5 } } }],
+    [
+      'mean of the same batch',
+      { ...trajectories, estimator: { kind: 'mean-baseline', source: 'same-batch', discount: 1 } },
+    ],
+    [
+      'baseline learned from the same batch',
+      {
+        ...trajectories,
+        estimator: { kind: 'learned-baseline', source: 'same-batch', discount: 1 },
+        critic: { ...tabular(true), fit: { ...fit, epochs: 10, learningRate: 0.5 } },
+      },
+    ],
     ['normalised', { ...trajectories, estimator: { kind: 'reward-to-go', discount: 1, normalise: true } }],
     ['discounted without gamma^h', { ...trajectories, estimator: { kind: 'reward-to-go', discount: 0.5 } }],
   ]
@@ -135,7 +211,11 @@ describe('biased estimators miss the oracle', () => {
     ['TD', { method: 'td' }],
     ['GAE with lambda below 1', { method: 'gae', lambda: 0.3 }],
   ] as const)('%s on a fitted critic', (_name, method) => {
-    const parts = partsOf({ ...trajectories, estimator: { kind: 'advantage', ...method, discount: 1, normalise: false }, critic: tabular(false) })
+    const parts = partsOf({
+      ...trajectories,
+      estimator: { kind: 'advantage', ...method, discount: 1, normalise: false },
+      critic: tabular(false),
+    })
     let first = true
     const fitToLastBatch = (): void => {
       if (!first) finish(fitCriticAfterwards(parts, {}))
@@ -151,10 +231,21 @@ describe('biased estimators miss the oracle', () => {
 
 /** The same for likelihood ratios: each batch reweights four new trajectories of another policy. */
 function storedDeviation(weights: 'per-trajectory' | 'per-decision', selfNormalised: boolean, batches: number): number {
-  const behaviour = createLearner(planOf(world, { ...trajectories, policy: { kind: 'tabular-softmax' }, estimator: { kind: 'total-return' }, update: { kind: 'gradient-ascent' } }), engines())
+  const behaviour = createLearner(
+    planOf(world, {
+      ...trajectories,
+      policy: { kind: 'tabular-softmax' },
+      estimator: { kind: 'total-return' },
+      update: { kind: 'gradient-ascent' },
+    }),
+    engines(),
+  )
   behaviour.load({ ...behaviour.save(), theta: Float64Array.from(behaviourSA) })
   const recorded = finish(behaviour.record(batches * M))
-  const parts = partsOf({ collection: { dataset: 'recorded' }, estimator: { kind: 'importance-sampling', weights, selfNormalised, ...discounted } })
+  const parts = partsOf({
+    collection: { dataset: 'recorded' },
+    estimator: { kind: 'importance-sampling', weights, selfNormalised, ...discounted },
+  })
   let next = 0
   return worstDeviation(parts, batches, () => {
     parts.plan.dataset = { ...recorded, trajectories: recorded.trajectories.slice(next, (next += M)) }

@@ -8,7 +8,10 @@ import type { Actor } from '../rollout/actor.ts'
 /** Most copies that evaluation episodes run in side by side. */
 export const evaluationCopies = 16
 
-/** Random numbers and copies of the evaluation after so many updates: made anew each time, so that nothing has to be remembered between evaluations. */
+/**
+ * Random numbers and copies of the evaluation after so many updates: made anew each time, so that nothing has to be
+ * remembered between evaluations.
+ */
 export function evaluationWorld(
   worldOf: (copies: number, rng: RandomGenerator) => VectorEnvironment,
   seed: number,
@@ -25,19 +28,28 @@ export interface EvaluationResult {
 }
 
 /** Whole episodes of the policy, with copies and random numbers of their own. */
-export function evaluatePolicy(actor: Actor, world: VectorEnvironment, spec: EvaluationSpec, rng: RandomGenerator): Generator<void, EvaluationResult> {
+export function evaluatePolicy(
+  actor: Actor,
+  world: VectorEnvironment,
+  spec: EvaluationSpec,
+  rng: RandomGenerator,
+): Generator<void, EvaluationResult> {
   const { policy } = actor
   const actions = new Float64Array(world.copies * policy.distribution.actionSize)
   const logProbs = new Float64Array(world.copies)
   return evaluateEpisodes(world, spec.episodes, (busy) => {
-    for (let i = 0; i < busy.length; i++) policy.encoding.write(world.observationsND, busy[i]!, world.stepsN[busy[i]!]!, actor.inputsND, i)
+    for (let i = 0; i < busy.length; i++)
+      policy.encoding.write(world.observationsND, busy[i]!, world.stepsN[busy[i]!]!, actor.inputsND, i)
     if (spec.actions === 'mode') actMode(actor, busy.length, actions, 0)
     else act(actor, busy.length, rng, actions, logProbs, 0)
     return actor.environmentActionsNK
   })
 }
 
-/** The first `episodes` episodes that are started, each run to its end. `choose` gives a row of actions for each busy copy, as the environment takes them. */
+/**
+ * The first `episodes` episodes that are started, each run to its end. `choose` gives a row of actions for each busy
+ * copy, as the environment takes them.
+ */
 export function* evaluateEpisodes(
   world: VectorEnvironment,
   episodes: number,

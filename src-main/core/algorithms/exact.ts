@@ -15,8 +15,9 @@ import { exactGreedy } from './policy-iteration.ts'
 import { backwardFromLogits, tabulate } from './state-table.ts'
 
 /**
- * The boxes with their expectations solved from the model: no trajectory is sampled. States count by d(s), the expected number of
- * decisions in s; the discounted objective's weighting by gamma^h is always in, for it is part of the expectation.
+ * The boxes with their expectations solved from the model: no trajectory is sampled. States count by d(s), the expected
+ * number of decisions in s; the discounted objective's weighting by gamma^h is always in, for it is part of the
+ * expectation.
  */
 export function* exactUpdate(parts: Parts, metrics: Metrics): Generator<void, void> {
   const { policy, room } = parts
@@ -56,7 +57,13 @@ export function* exactUpdate(parts: Parts, metrics: Metrics): Generator<void, vo
   metrics.realisedImprovement = scale * realised
 }
 
-function* step(parts: Parts, solved: ExactPolicy, piSA: Float64Array, scale: number, metrics: Metrics): Generator<void, void> {
+function* step(
+  parts: Parts,
+  solved: ExactPolicy,
+  piSA: Float64Array,
+  scale: number,
+  metrics: Metrics,
+): Generator<void, void> {
   const { policy, room } = parts
   const { engine, theta } = policy
   const { update, estimator } = parts.plan.variant
@@ -66,7 +73,12 @@ function* step(parts: Parts, solved: ExactPolicy, piSA: Float64Array, scale: num
       const learningRate = atThisUpdate(parts, update.schedule, update.learningRate)
       metrics.learningRate = learningRate
       if (update.entropyCoefficient !== 0) addEntropy(parts, solved, update.entropyCoefficient, scale)
-      parts.optimiser!.step(theta, room.gradientP, learningRate, clippingScale(engine.squaredNorm(room.gradientP), update.maxGradientNorm))
+      parts.optimiser!.step(
+        theta,
+        room.gradientP,
+        learningRate,
+        clippingScale(engine.squaredNorm(room.gradientP), update.maxGradientNorm),
+      )
       return
     }
     case 'natural-gradient': {
@@ -84,7 +96,8 @@ function* step(parts: Parts, solved: ExactPolicy, piSA: Float64Array, scale: num
       return
     }
     case 'trust-region': {
-      // Box "Trust region policy optimization (exact)": argmax of the surrogate where KL(rho_pi^k || rho_pi_theta) <= delta
+      // Box "Trust region policy optimization (exact)": argmax of the surrogate where KL(rho_pi^k || rho_pi_theta) <=
+      // delta
       const argmax = trustRegionArgmax(solved, piSA, atThisUpdate(parts, update.schedule, update.delta))
       if (argmax.lambda !== undefined) metrics.lambda = argmax.lambda
       addLogRatios(theta, argmax.logRatioSA)
@@ -103,7 +116,10 @@ function* step(parts: Parts, solved: ExactPolicy, piSA: Float64Array, scale: num
       metrics.greedyChanges = exactGreedy(parts, piSA, estimator.discount)
       return
     case 'clip':
-      throw notCombinable('variant.update.kind', 'Clipping works on sampled ratios, and an exact collection has none: use the KL penalty.')
+      throw notCombinable(
+        'variant.update.kind',
+        'Clipping works on sampled ratios, and an exact collection has none: use the KL penalty.',
+      )
   }
 }
 
@@ -112,7 +128,9 @@ function addLogRatios(thetaSA: { [index: number]: number }, logRatioSA: Float64A
   for (let i = 0; i < logRatioSA.length; i++) thetaSA[i]! += logRatioSA[i]!
 }
 
-/** gradientP += coefficient * d/d theta of sum over s of d(s) H(pi(.|s)), states held fixed as a sampled batch would. */
+/**
+ * gradientP += coefficient * d/d theta of sum over s of d(s) H(pi(.|s)), states held fixed as a sampled batch would.
+ */
 function addEntropy(parts: Parts, solved: ExactPolicy, coefficient: number, scale: number): void {
   const { policy, room } = parts
   const table = parts.table!
@@ -121,7 +139,9 @@ function addEntropy(parts: Parts, solved: ExactPolicy, coefficient: number, scal
   for (let s = 0; s < table.model.states; s++) {
     let entropy = 0
     for (let a = 0; a < A; a++) entropy -= table.piSA[s * A + a]! * table.logPiSA[s * A + a]!
-    for (let a = 0; a < A; a++) rows[s * A + a]! -= coefficient * solved.visitsS[s]! * table.piSA[s * A + a]! * (table.logPiSA[s * A + a]! + entropy)
+    for (let a = 0; a < A; a++)
+      rows[s * A + a]! -=
+        coefficient * solved.visitsS[s]! * table.piSA[s * A + a]! * (table.logPiSA[s * A + a]! + entropy)
   }
   backwardFromLogits(policy, room, table, rows, scale)
 }

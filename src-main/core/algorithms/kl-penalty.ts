@@ -9,8 +9,8 @@ type KlPenaltySpec = Extract<UpdateSpec, { kind: 'kl-penalty' }>
 
 /**
  * Box "Proximal policy optimization", implementable: gradient ascent on
- * E[ sum_h rho_h A_h ] - lambda KL(rho_pi^k || rho_pi_theta), with the KL taken in full at the sampled states (the box's
- * lambda log 1/pi_theta(a_h|s_h) is its single-sample estimate, up to a constant).
+ * E[ sum_h rho_h A_h ] - lambda KL(rho_pi^k || rho_pi_theta), with the KL taken in full at the sampled states (the
+ * box's lambda log 1/pi_theta(a_h|s_h) is its single-sample estimate, up to a constant).
  */
 export function* klPenaltyUpdate(parts: Parts, spec: KlPenaltySpec, metrics: Metrics): Generator<void, void> {
   yield* estimate(parts, metrics)

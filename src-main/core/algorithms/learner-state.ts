@@ -47,8 +47,16 @@ export function saveState(parts: Parts): LearnerState {
 export function loadState(parts: Parts, state: LearnerState): void {
   const { policy, critic, collector } = parts
   const criticCount = critic === undefined || critic.shared ? 0 : critic.theta.length
-  if (state.version !== 1 || state.theta.length !== policy.theta.length || (state.criticTheta?.length ?? 0) !== criticCount || state.returnsN.length !== collector.returnsN.length) {
-    throw new LearnerError({ kind: 'wrong-state', sentence: 'This saved state belongs to another experiment: its networks or copies are of another size.' })
+  if (
+    state.version !== 1 ||
+    state.theta.length !== policy.theta.length ||
+    (state.criticTheta?.length ?? 0) !== criticCount ||
+    state.returnsN.length !== collector.returnsN.length
+  ) {
+    throw new LearnerError({
+      kind: 'wrong-state',
+      sentence: 'This saved state belongs to another experiment: its networks or copies are of another size.',
+    })
   }
   policy.theta.set(state.theta)
   if (state.criticTheta !== null) critic!.theta.set(state.criticTheta)

@@ -11,7 +11,16 @@ const critic = { network: { kind: 'neural', ...smallNetwork } } as const
 const separateFit = { kind: 'separate', epochs: 2, minibatchSize: 16 } as const
 
 const variants: [name: string, environment: ExperimentSpecInput['environment'], variant: VariantInput][] = [
-  ['REINFORCE, tabular', smallGrid, { collection: { trajectories: 5 }, policy: { kind: 'tabular-softmax' }, estimator: { kind: 'total-return' }, update: { kind: 'gradient-ascent', optimiser: { kind: 'sgd' } } }],
+  [
+    'REINFORCE, tabular',
+    smallGrid,
+    {
+      collection: { trajectories: 5 },
+      policy: { kind: 'tabular-softmax' },
+      estimator: { kind: 'total-return' },
+      update: { kind: 'gradient-ascent', optimiser: { kind: 'sgd' } },
+    },
+  ],
   [
     'learned baseline from separate trajectories, linear, momentum',
     cartPole,
@@ -48,9 +57,24 @@ const variants: [name: string, environment: ExperimentSpecInput['environment'], 
   [
     'TRPO, Gaussian',
     { id: 'Pendulum-v1', timeLimit: 20, copies: 3 },
-    { collection: { trajectories: 4 }, policy: { kind: 'neural-gaussian', ...smallNetwork }, estimator: { kind: 'advantage' }, critic: { ...critic, fit: separateFit }, update: { kind: 'trust-region' } },
+    {
+      collection: { trajectories: 4 },
+      policy: { kind: 'neural-gaussian', ...smallNetwork },
+      estimator: { kind: 'advantage' },
+      critic: { ...critic, fit: separateFit },
+      update: { kind: 'trust-region' },
+    },
   ],
-  ['natural gradient, exact', smallGrid, { collection: { exact: true }, policy: { kind: 'neural-scores', ...smallNetwork }, estimator: { kind: 'exact-advantage' }, update: { kind: 'natural-gradient', solver: 'explicit' } }],
+  [
+    'natural gradient, exact',
+    smallGrid,
+    {
+      collection: { exact: true },
+      policy: { kind: 'neural-scores', ...smallNetwork },
+      estimator: { kind: 'exact-advantage' },
+      update: { kind: 'natural-gradient', solver: 'explicit' },
+    },
+  ],
 ]
 
 describe('a saved learner', () => {
@@ -68,7 +92,11 @@ describe('a saved learner', () => {
     expect(rows).toHaveLength(3)
     expect(resumedRows).toEqual([after[0], after[2]])
     expect(resumed.save()).toEqual(learner.save())
-    expect([resumed.updates, resumed.envSteps, resumed.episodes]).toEqual([learner.updates, learner.envSteps, learner.episodes])
+    expect([resumed.updates, resumed.envSteps, resumed.episodes]).toEqual([
+      learner.updates,
+      learner.envSteps,
+      learner.episodes,
+    ])
   })
 
   it('is refused by another experiment', () => {
@@ -83,7 +111,10 @@ describe('a saved learner', () => {
   })
 })
 
-const parts = (index: number): [ExperimentSpecInput['environment'], VariantInput] => [variants[index]![1], variants[index]![2]]
+const parts = (index: number): [ExperimentSpecInput['environment'], VariantInput] => [
+  variants[index]![1],
+  variants[index]![2],
+]
 
 describe('a learner', () => {
   it('gives other bits for another seed', () => {

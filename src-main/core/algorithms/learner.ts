@@ -32,23 +32,30 @@ export type { EvaluationResult } from './evaluate.ts'
 export { LearnerError } from '../learner-error.ts'
 export type { LearnerProblem } from '../learner-error.ts'
 
-/** One run of one variant with one seed, an update at a time. Synchronous and pure: who drives it decides when to pause. */
+/**
+ * One run of one variant with one seed, an update at a time. Synchronous and pure: who drives it decides when to pause.
+ */
 export interface Learner {
   readonly parameterCounts: { policy: number; critic: number }
   readonly updates: number
   readonly envSteps: number
   readonly episodes: number
   /**
-   * One update of the algorithm: yields after each step of all copies, minibatch, CG step and line-search step, and returns the
-   * row's values. An update that is dropped half way leaves the learner unfit for more, until a state is loaded.
+   * One update of the algorithm: yields after each step of all copies, minibatch, CG step and line-search step, and
+   * returns the row's values. An update that is dropped half way leaves the learner unfit for more, until a state is
+   * loaded.
    * @throws LearnerError 'diverged' where the gradient is no longer finite.
    */
   update(): Generator<void, Metrics>
-  /** Evaluation episodes with generator and copies of their own: training's bits don't depend on whether one was made. */
+  /**
+   * Evaluation episodes with generator and copies of their own: training's bits don't depend on whether one was made.
+   */
   evaluate(): Generator<void, EvaluationResult>
   /** Records whole trajectories of the policy as it is, for a data set; with generator and copies of their own. */
   record(trajectories: number): Generator<void, StoredTrajectories>
-  /** 0 to 1 of the budget; a budget in seconds needs the elapsed compute time. The run ends with the first update at 1. */
+  /**
+   * 0 to 1 of the budget; a budget in seconds needs the elapsed compute time. The run ends with the first update at 1.
+   */
   progress(elapsedSeconds?: number): number
   /** Between updates only. */
   save(): LearnerState
@@ -56,16 +63,32 @@ export interface Learner {
   dispose(): void
 }
 
-/** `makeWorld` makes the copies where the environment isn't built in (a user's module), for training and for evaluation. */
-export function createLearner(plan: LearnerPlan, engines: LearnerEngines, makeWorld?: (copies: number, rng: RandomGenerator) => VectorEnvironment): Learner {
+/**
+ * `makeWorld` makes the copies where the environment isn't built in (a user's module), for training and for evaluation.
+ */
+export function createLearner(
+  plan: LearnerPlan,
+  engines: LearnerEngines,
+  makeWorld?: (copies: number, rng: RandomGenerator) => VectorEnvironment,
+): Learner {
   const worldOf = makeWorld ?? builtInWorld(plan.environment)
-  const parts = buildParts(plan, engines, worldOf(plan.environment.copies, new RandomGenerator(plan.seed, 'environment')))
-  const evaluationActor = plan.evaluation === null ? undefined : createActor(parts.policy, Math.min(evaluationCopies, plan.evaluation.episodes))
+  const parts = buildParts(
+    plan,
+    engines,
+    worldOf(plan.environment.copies, new RandomGenerator(plan.seed, 'environment')),
+  )
+  const evaluationActor =
+    plan.evaluation === null
+      ? undefined
+      : createActor(parts.policy, Math.min(evaluationCopies, plan.evaluation.episodes))
   const { collector, critic } = parts
   const { shape } = collector.world
   if (plan.dataset !== undefined) checkStoredFits(plan.dataset, parts)
   if (plan.evaluation !== null && shape.horizon === undefined && shape.timeLimit === undefined) {
-    throw notCombinable('evaluation', 'Evaluation episodes need an end: give the world a horizon or a time limit, or leave evaluation out.')
+    throw notCombinable(
+      'evaluation',
+      'Evaluation episodes need an end: give the world a horizon or a time limit, or leave evaluation out.',
+    )
   }
   let updating = false
 
@@ -82,13 +105,19 @@ export function createLearner(plan: LearnerPlan, engines: LearnerEngines, makeWo
   }
 
   function* evaluate(): Generator<void, EvaluationResult> {
-    if (plan.evaluation === null) throw new LearnerError({ kind: 'wrong-state', field: 'evaluation', sentence: 'This experiment asks for no evaluation.' })
+    if (plan.evaluation === null)
+      throw new LearnerError({
+        kind: 'wrong-state',
+        field: 'evaluation',
+        sentence: 'This experiment asks for no evaluation.',
+      })
     const { world, rng } = evaluationWorld(worldOf, plan.seed, parts.updates, plan.evaluation.episodes)
     return yield* evaluatePolicy(evaluationActor!, world, plan.evaluation, rng)
   }
 
   function* record(trajectories: number): Generator<void, StoredTrajectories> {
-    if (shape.horizon === undefined && shape.timeLimit === undefined) throw notCombinable('environment', 'Whole trajectories need an end: give the world a horizon or a time limit.')
+    if (shape.horizon === undefined && shape.timeLimit === undefined)
+      throw notCombinable('environment', 'Whole trajectories need an end: give the world a horizon or a time limit.')
     const rng = new RandomGenerator(plan.seed, `record ${parts.updates}`)
     const world = worldOf(1, rng.split())
     return yield* recordTrajectories(collector.actor, plan.environment, world, trajectories, rng)
@@ -102,7 +131,10 @@ export function createLearner(plan: LearnerPlan, engines: LearnerEngines, makeWo
   }
 
   return {
-    parameterCounts: { policy: parts.policy.network.parameterCount, critic: critic === undefined || critic.shared ? 0 : critic.network.parameterCount },
+    parameterCounts: {
+      policy: parts.policy.network.parameterCount,
+      critic: critic === undefined || critic.shared ? 0 : critic.network.parameterCount,
+    },
     get updates() {
       return parts.updates
     },
@@ -117,7 +149,11 @@ export function createLearner(plan: LearnerPlan, engines: LearnerEngines, makeWo
     record,
     progress,
     save() {
-      if (updating) throw new LearnerError({ kind: 'wrong-state', sentence: 'A state can be saved between updates only, and one is under way.' })
+      if (updating)
+        throw new LearnerError({
+          kind: 'wrong-state',
+          sentence: 'A state can be saved between updates only, and one is under way.',
+        })
       return saveState(parts)
     },
     load(state) {
@@ -157,12 +193,14 @@ function checkStoredFits(dataset: StoredTrajectories, parts: Parts): void {
   const actions = shape.action.kind === 'discrete' ? shape.action.actions : undefined
   const states = shape.observation.kind === 'index' ? shape.observation.states : undefined
   const difference = otherWorld(dataset.environment, parts.plan.environment)
-  if (difference !== null) throw new LearnerError({ kind: 'bad-dataset', field: 'variant.collection.dataset', sentence: difference })
+  if (difference !== null)
+    throw new LearnerError({ kind: 'bad-dataset', field: 'variant.collection.dataset', sentence: difference })
   checkStored(dataset, observationWidth(shape), parts.policy.distribution.actionSize, actions, states)
 }
 
 function builtInWorld(spec: EnvironmentSpec): (copies: number, rng: RandomGenerator) => VectorEnvironment {
-  if (spec.id === 'module') throw notCombinable('environment.path', 'A user’s own environment is loaded in the trainer, which hands it in.')
+  if (spec.id === 'module')
+    throw notCombinable('environment.path', 'A user’s own environment is loaded in the trainer, which hands it in.')
   return (copies, rng) => makeEnvironment(spec, copies, rng)
 }
 

@@ -8,7 +8,11 @@ import { surrogateGradient } from './surrogate-gradient.ts'
 type NaturalGradientSpec = Extract<UpdateSpec, { kind: 'natural-gradient' }>
 
 /** Box "Natural policy gradient". */
-export function* naturalGradientUpdate(parts: Parts, spec: NaturalGradientSpec, metrics: Metrics): Generator<void, void> {
+export function* naturalGradientUpdate(
+  parts: Parts,
+  spec: NaturalGradientSpec,
+  metrics: Metrics,
+): Generator<void, void> {
   const { policy, room, batch } = parts
   const { engine, theta } = policy
   const natural = parts.natural!
@@ -43,7 +47,12 @@ export function* naturalGradientUpdate(parts: Parts, spec: NaturalGradientSpec, 
   yield* fitCriticAfterwards(parts, metrics)
 }
 
-/** eta: fixed, or what spends the KL delta; either follows the schedule. NaN where there is no way up. `slope` is g . F^{-1} g. */
+/**
+ * eta: fixed, or what spends the KL delta; either follows the schedule. NaN where there is no way up. `slope` is g .
+ * F^{-1} g.
+ */
 export function stepSize(parts: Parts, { step, schedule }: NaturalGradientSpec, slope: number): number {
-  return step.kind === 'fixed' ? atThisUpdate(parts, schedule, step.eta) : normalisedStep(atThisUpdate(parts, schedule, step.delta), slope)
+  return step.kind === 'fixed'
+    ? atThisUpdate(parts, schedule, step.eta)
+    : normalisedStep(atThisUpdate(parts, schedule, step.delta), slope)
 }

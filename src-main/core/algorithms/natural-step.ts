@@ -30,11 +30,21 @@ export function createNaturalRoom(policy: Policy, capacity: number): NaturalRoom
 export type FisherProduct = (direction: Vector, out: Vector) => void
 
 /**
- * F = weight * sum over the batch's rows of J^T M J (box "Fisher information matrix", with the expectation over actions taken in
- * full: M is the distribution's Fisher matrix in output space). `rowWeights` weight rows apart, where states are no samples but
- * are weighted by how often they are visited. Holds as long as theta and the room's tape are left alone.
+ * F = weight * sum over the batch's rows of J^T M J (box "Fisher information matrix", with the expectation over actions
+ * taken in full: M is the distribution's Fisher matrix in output space). `rowWeights` weight rows apart, where states
+ * are no samples but are weighted by how often they are visited. Holds as long as theta and the room's tape are left
+ * alone.
  */
-export function fisherOf(policy: Policy, room: PolicyRoom, natural: NaturalRoom, batch: Batch, rowsB: Int32Array, weight: number, damping: number, rowWeights?: Float64Array): FisherProduct {
+export function fisherOf(
+  policy: Policy,
+  room: PolicyRoom,
+  natural: NaturalRoom,
+  batch: Batch,
+  rowsB: Int32Array,
+  weight: number,
+  damping: number,
+  rowWeights?: Float64Array,
+): FisherProduct {
   const { network, theta, engine } = policy
   const width = network.outputSize
   const oneChunk = batch.rows <= room.capacity
@@ -48,7 +58,8 @@ export function fisherOf(policy: Policy, room: PolicyRoom, natural: NaturalRoom,
       network.tangent(theta, room.tape, direction, natural.tangentRows)
       room.head.fisherProduct(natural.tangentRows, weight, room.gradientRows)
       if (rowWeights !== undefined) {
-        for (let i = start; i < end; i++) for (let k = 0; k < width; k++) room.gradientRows[(i - start) * width + k]! *= rowWeights[rowsB[i]!]!
+        for (let i = start; i < end; i++)
+          for (let k = 0; k < width; k++) room.gradientRows[(i - start) * width + k]! *= rowWeights[rowsB[i]!]!
       }
       network.backward(theta, room.tape, room.gradientRows, out)
     }
@@ -62,30 +73,47 @@ export interface SolverSpec {
   damping: number
 }
 
-/** Leaves x = F^{-1} g in `natural.vectors.x`. Returns what conjugate gradient left unsolved, relative to g; undefined for the explicit way. */
-export function* solveNatural(policy: Policy, natural: NaturalRoom, multiply: FisherProduct, gradient: Vector, spec: SolverSpec): Generator<void, number | undefined> {
+/**
+ * Leaves x = F^{-1} g in `natural.vectors.x`. Returns what conjugate gradient left unsolved, relative to g; undefined
+ * for the explicit way.
+ */
+export function* solveNatural(
+  policy: Policy,
+  natural: NaturalRoom,
+  multiply: FisherProduct,
+  gradient: Vector,
+  spec: SolverSpec,
+): Generator<void, number | undefined> {
   const { vectors } = natural
-  if (spec.solver === 'conjugate-gradient') return yield* conjugateGradient(policy.engine, multiply, gradient, spec.cgSteps, vectors)
+  if (spec.solver === 'conjugate-gradient')
+    return yield* conjugateGradient(policy.engine, multiply, gradient, spec.cgSteps, vectors)
   const P = policy.network.parameterCount
   if (P > mostExplicitParameters) {
     throw new LearnerError({
       kind: 'not-combinable',
       field: 'variant.update.solver',
-      sentence: `The explicit Fisher matrix is for at most ${mostExplicitParameters} parameters, and this policy has ${P}: use conjugate gradient.`,
+      sentence:
+        `The explicit Fisher matrix is for at most ${mostExplicitParameters} parameters, and this policy has ${P}: ` +
+        'use conjugate gradient.',
     })
   }
   if (spec.damping === 0 && P > mostUndampedParameters) {
     throw new LearnerError({
       kind: 'not-combinable',
       field: 'variant.update.damping',
-      sentence: `Without damping the explicit inverse is for at most ${mostUndampedParameters} parameters, and this policy has ${P}: set a small damping, or use conjugate gradient.`,
+      sentence:
+        `Without damping the explicit inverse is for at most ${mostUndampedParameters} parameters, and this policy ` +
+        `has ${P}: set a small damping, or use conjugate gradient.`,
     })
   }
   yield* solveExplicitly(multiply, gradient, spec.damping, vectors.x, vectors.direction, vectors.product)
   return undefined
 }
 
-/** eta = sqrt(2 delta / (g . F^{-1} g)): the step along F^{-1} g that spends KL delta to second order. NaN where there is no way up. */
+/**
+ * eta = sqrt(2 delta / (g . F^{-1} g)): the step along F^{-1} g that spends KL delta to second order. NaN where there
+ * is no way up.
+ */
 export function normalisedStep(delta: number, gradientDotDirection: number): number {
   return gradientDotDirection > 0 ? Math.sqrt((2 * delta) / gradientDotDirection) : Number.NaN
 }

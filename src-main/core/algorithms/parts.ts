@@ -93,7 +93,9 @@ export function stepsPerTrajectory(batch: Batch): number {
   return batch.rows / batch.trajectories
 }
 
-/** The weight of a mean over rows: 1 for averages over steps, the mean trajectory's length for sums over trajectories. */
+/**
+ * The weight of a mean over rows: 1 for averages over steps, the mean trajectory's length for sums over trajectories.
+ */
 export function perWeight(batch: Batch, per: 'trajectory' | 'step'): number {
   return per === 'trajectory' ? stepsPerTrajectory(batch) : 1
 }

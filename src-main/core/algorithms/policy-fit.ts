@@ -36,10 +36,17 @@ export interface PolicyFitOptions {
 }
 
 /**
- * Epochs of minibatches up the gradient of a surrogate: yields each minibatch's squared gradient norm, is given the total over all
- * networks that step together, and then steps.
+ * Epochs of minibatches up the gradient of a surrogate: yields each minibatch's squared gradient norm, is given the
+ * total over all networks that step together, and then steps.
  */
-export function* fitPolicy(policy: Policy, room: PolicyRoom, batch: Batch, deal: Deal, optimiser: Optimiser, options: PolicyFitOptions): Generator<number, PolicyFitResult, number> {
+export function* fitPolicy(
+  policy: Policy,
+  room: PolicyRoom,
+  batch: Batch,
+  deal: Deal,
+  optimiser: Optimiser,
+  options: PolicyFitOptions,
+): Generator<number, PolicyFitResult, number> {
   const { surrogate, rowWeight, entropyCoefficient, klCoefficient, learningRate, maxGradientNorm, targetKl } = options
   const extras: Extras = { entropyWeight: 0, klWeight: 0, valueLoss: options.valueLoss }
   const sums = emptySums()
@@ -78,7 +85,14 @@ export function* fitPolicy(policy: Policy, room: PolicyRoom, batch: Batch, deal:
 }
 
 /** Mean KL of the chunk that was differentiated last; a minibatch longer than a chunk is judged by its last chunk. */
-function minibatchKl(policy: Policy, room: PolicyRoom, batch: Batch, rowsB: Int32Array, from: number, to: number): number {
+function minibatchKl(
+  policy: Policy,
+  room: PolicyRoom,
+  batch: Batch,
+  rowsB: Int32Array,
+  from: number,
+  to: number,
+): number {
   const last = (to - from) % room.capacity || room.capacity
   const start = to - Math.min(last, to - from)
   gatherOldOutputs(policy, room, batch, rowsB, start, to)
@@ -86,11 +100,14 @@ function minibatchKl(policy: Policy, room: PolicyRoom, batch: Batch, rowsB: Int3
 }
 
 /**
- * Runs a policy fit and a critic fit side by side: for each minibatch both tell their squared gradient norms and get the total
- * (policy first). The critic goes on before the policy does, so that on a thread of its own it computes at the same time.
- * When the policy's fit ends early, so does the critic's.
+ * Runs a policy fit and a critic fit side by side: for each minibatch both tell their squared gradient norms and get
+ * the total (policy first). The critic goes on before the policy does, so that on a thread of its own it computes at
+ * the same time. When the policy's fit ends early, so does the critic's.
  */
-export function* fitTogether<P>(policyFit: Generator<number, P, number>, criticFit: CriticFit | undefined): Generator<void, P> {
+export function* fitTogether<P>(
+  policyFit: Generator<number, P, number>,
+  criticFit: CriticFit | undefined,
+): Generator<void, P> {
   let policyStep = policyFit.next()
   while (!policyStep.done) {
     let total = policyStep.value
@@ -125,5 +142,10 @@ export function* fitAlone(criticFit: Generator<number, void, number>): Generator
 
 export function checkFinite(squaredNorm: number): void {
   if (Number.isFinite(squaredNorm)) return
-  throw new LearnerError({ kind: 'diverged', field: 'variant.update.learningRate', sentence: 'The gradient is no longer finite: training diverged. Lower the learning rate, or limit the gradient norm.' })
+  throw new LearnerError({
+    kind: 'diverged',
+    field: 'variant.update.learningRate',
+    sentence:
+      'The gradient is no longer finite: training diverged. Lower the learning rate, or limit the gradient norm.',
+  })
 }

@@ -5,13 +5,16 @@ import type { Metrics, Parts } from './parts.ts'
 import { emptySums, measureRows } from './policy-room.ts'
 import { ratioTimesPsi } from './surrogates.ts'
 
-/** How far the greedy action's preference stands above the others': exact iteration is greedy but for 1e-13; fitted iteration keeps trying the others. */
+/**
+ * How far the greedy action's preference stands above the others': exact iteration is greedy but for 1e-13; fitted
+ * iteration keeps trying the others.
+ */
 const exactPreference = 30
 const fittedPreference = 5
 
 /**
- * Policy iteration, for contrast: estimate Q of the current policy, then be greedy in every state. Nothing keeps the new policy's
- * states near those the estimate came from. (Section "Local policy optimization: motivation".)
+ * Policy iteration, for contrast: estimate Q of the current policy, then be greedy in every state. Nothing keeps the
+ * new policy's states near those the estimate came from. (Section "Local policy optimization: motivation".)
  */
 export function* policyIterationUpdate(parts: Parts, metrics: Metrics): Generator<void, void> {
   const { policy, room, batch } = parts
@@ -42,8 +45,8 @@ export function* policyIterationUpdate(parts: Parts, metrics: Metrics): Generato
 }
 
 /**
- * The same with the model: greedy in A_h summed over the steps, weighted by how likely the policy is in s at h. (A stationary policy
- * has one action for all steps.) States it never visits take the plain sum.
+ * The same with the model: greedy in A_h summed over the steps, weighted by how likely the policy is in s at h. (A
+ * stationary policy has one action for all steps.) States it never visits take the plain sum.
  */
 export function exactGreedy(parts: Parts, piSA: Float64Array, discount: number): number {
   const { model } = parts.table!
@@ -52,13 +55,23 @@ export function exactGreedy(parts: Parts, piSA: Float64Array, discount: number):
   const advantageSA = solved.weightedAdvantagesSA.slice()
   for (let s = 0; s < S; s++) {
     if (solved.visitsS[s]! > 0) continue
-    for (let h = 0; h < H; h++) for (let a = 0; a < A; a++) advantageSA[s * A + a]! += solved.advantagesHSA[(h * S + s) * A + a]!
+    for (let h = 0; h < H; h++)
+      for (let a = 0; a < A; a++) advantageSA[s * A + a]! += solved.advantagesHSA[(h * S + s) * A + a]!
   }
   return becomeGreedy(parts.policy.theta, advantageSA, S, A, exactPreference)
 }
 
-/** Writes the greedy table; equals stay with the action that was preferred. Returns in how many states another action came up. */
-function becomeGreedy(thetaSA: { [index: number]: number }, valueSA: Float64Array, S: number, A: number, preference: number): number {
+/**
+ * Writes the greedy table; equals stay with the action that was preferred. Returns in how many states another action
+ * came up.
+ */
+function becomeGreedy(
+  thetaSA: { [index: number]: number },
+  valueSA: Float64Array,
+  S: number,
+  A: number,
+  preference: number,
+): number {
   let changes = 0
   for (let s = 0; s < S; s++) {
     const start = s * A

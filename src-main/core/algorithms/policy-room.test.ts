@@ -14,8 +14,8 @@ import { ratioTimesPsi } from './surrogates.ts'
 import { engines, planOf } from './test-runs.ts'
 import { valueLoss } from './value-loss.ts'
 
-// Through theta, for every policy: the objective's gradient against central finite differences, and Fisher-vector products against
-// the Fisher matrix that one forms from them and against the curvature of the KL.
+// Through theta, for every policy: the objective's gradient against central finite differences, and Fisher-vector
+// products against the Fisher matrix that one forms from them and against the curvature of the KL.
 
 type VariantInput = ExperimentSpecInput['variants'][number]
 type EnvironmentInput = ExperimentSpecInput['environment']
@@ -23,27 +23,72 @@ type EnvironmentInput = ExperimentSpecInput['environment']
 const grid: EnvironmentInput = { id: 'gridworld', map: ['S.', '.G'], horizon: 5, copies: 3 }
 const cartPole: EnvironmentInput = { id: 'CartPole-v1', copies: 3 }
 const pointMass: EnvironmentInput = { id: 'point-mass', timeLimit: 8, copies: 3 }
-const sigmas = [{ kind: 'fixed', value: 0.6 }, { kind: 'learned', initial: 0.7 }, { kind: 'state-dependent', initial: 0.8 }] as const
+const sigmas = [
+  { kind: 'fixed', value: 0.6 },
+  { kind: 'learned', initial: 0.7 },
+  { kind: 'state-dependent', initial: 0.8 },
+] as const
 
 const policies: [name: string, environment: EnvironmentInput, policy: VariantInput['policy'], shared: boolean][] = [
   ['tabular softmax', grid, { kind: 'tabular-softmax' }, false],
-  ['linear softmax, a block for each action', cartPole, { kind: 'linear-softmax', features: { kind: 'polynomial', degree: 2 } }, false],
-  ['linear softmax on phi(s, a)', { id: 'warm-up', copies: 3 }, { kind: 'linear-softmax', features: { kind: 'matrix', rows: [[0.4, 1], [1, -0.5]] } }, false],
+  [
+    'linear softmax, a block for each action',
+    cartPole,
+    { kind: 'linear-softmax', features: { kind: 'polynomial', degree: 2 } },
+    false,
+  ],
+  [
+    'linear softmax on phi(s, a)',
+    { id: 'warm-up', copies: 3 },
+    {
+      kind: 'linear-softmax',
+      features: {
+        kind: 'matrix',
+        rows: [
+          [0.4, 1],
+          [1, -0.5],
+        ],
+      },
+    },
+    false,
+  ],
   ['neural softmax', cartPole, { kind: 'neural-softmax', hidden: [5, 4], layerNorm: true }, false],
   ['neural softmax with a shared value', cartPole, { kind: 'neural-softmax', hidden: [5], activation: 'gelu' }, true],
   ['neural scores', grid, { kind: 'neural-scores', hidden: [5] }, false],
   ...sigmas.flatMap((sigma): typeof policies => [
-    [`linear Gaussian, ${sigma.kind} sigma`, pointMass, { kind: 'linear-gaussian', features: { kind: 'polynomial', degree: 1 }, sigma }, false],
-    [`neural Gaussian, ${sigma.kind} sigma, shared value`, pointMass, { kind: 'neural-gaussian', hidden: [4], sigma }, true],
+    [
+      `linear Gaussian, ${sigma.kind} sigma`,
+      pointMass,
+      { kind: 'linear-gaussian', features: { kind: 'polynomial', degree: 1 }, sigma },
+      false,
+    ],
+    [
+      `neural Gaussian, ${sigma.kind} sigma, shared value`,
+      pointMass,
+      { kind: 'neural-gaussian', hidden: [4], sigma },
+      true,
+    ],
   ]),
 ]
 
 /** A batch of a policy that has been moved a little since, so that ratios differ from one. */
 function movedParts(environment: EnvironmentInput, policy: VariantInput['policy'], shared: boolean): Parts {
-  const critic: VariantInput['critic'] = shared ? { network: { kind: 'shared' }, fit: { kind: 'with-policy' } } : { network: { kind: 'neural', hidden: [3] } }
-  const plan = planOf(environment, { collection: { stepsPerCopy: 6 }, policy, estimator: { kind: 'advantage' }, critic, update: { kind: 'clip' } })
+  const critic: VariantInput['critic'] = shared
+    ? { network: { kind: 'shared' }, fit: { kind: 'with-policy' } }
+    : { network: { kind: 'neural', hidden: [3] } }
+  const plan = planOf(environment, {
+    collection: { stepsPerCopy: 6 },
+    policy,
+    estimator: { kind: 'advantage' },
+    critic,
+    update: { kind: 'clip' },
+  })
   if (plan.environment.id === 'module') throw new Error('built in')
-  const parts = buildParts(plan, engines(), makeEnvironment(plan.environment, plan.environment.copies, new Generator(5, 'environment')))
+  const parts = buildParts(
+    plan,
+    engines(),
+    makeEnvironment(plan.environment, plan.environment.copies, new Generator(5, 'environment')),
+  )
   const rng = new Generator(9, 'move')
   const { theta } = parts.policy
   for (let p = 0; p < theta.length; p++) theta[p]! += 0.3 * rng.normal()
@@ -53,7 +98,8 @@ function movedParts(environment: EnvironmentInput, policy: VariantInput['policy'
 }
 
 /** How far apart two numbers are, relative to max(1, |expected|). */
-const deviation = (actual: number, expected: number): number => Math.abs(actual - expected) / Math.max(1, Math.abs(expected))
+const deviation = (actual: number, expected: number): number =>
+  Math.abs(actual - expected) / Math.max(1, Math.abs(expected))
 
 describe.each(policies)('%s', (_name, environment, policySpec, shared) => {
   const parts = movedParts(environment, policySpec, shared)
@@ -123,7 +169,18 @@ it('minibatches longer than a tape go through in chunks with the same gradient',
   const { policy, room, batch } = parts
   const gradient = (capacity: number): Float64Array => {
     room.capacity = capacity
-    differentiateRows(policy, room, batch, everyRow(parts), 0, batch.rows, clippedSurrogate(0.2), 1, { entropyWeight: 0.1, klWeight: 0, valueLoss: undefined }, emptySums())
+    differentiateRows(
+      policy,
+      room,
+      batch,
+      everyRow(parts),
+      0,
+      batch.rows,
+      clippedSurrogate(0.2),
+      1,
+      { entropyWeight: 0.1, klWeight: 0, valueLoss: undefined },
+      emptySums(),
+    )
     return Float64Array.from(room.gradientP)
   }
   const [whole, chunked] = [gradient(room.capacity), gradient(4)]

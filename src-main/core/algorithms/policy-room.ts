@@ -4,7 +4,9 @@ import type { Policy } from '../policies/policy.ts'
 import type { Batch } from '../rollout/batch.ts'
 import type { ValueLoss } from './value-loss.ts'
 
-/** Where a policy's derivatives are worked out: rows for one chunk of samples, allocated once, before the first step. */
+/**
+ * Where a policy's derivatives are worked out: rows for one chunk of samples, allocated once, before the first step.
+ */
 export interface PolicyRoom {
   policy: Policy
   /** Most rows in one forward; longer minibatches go through in chunks, their gradients added up. */
@@ -67,8 +69,18 @@ export interface Extras {
   valueLoss: ValueLoss | undefined
 }
 
-/** Gathers the rows `rowsB[from .. to)` of a batch into the room and runs the policy forward on them. Returns the outputs. */
-export function forwardRows(policy: Policy, room: PolicyRoom, batch: Batch, rowsB: Int32Array, from: number, to: number): Vector {
+/**
+ * Gathers the rows `rowsB[from .. to)` of a batch into the room and runs the policy forward on them. Returns the
+ * outputs.
+ */
+export function forwardRows(
+  policy: Policy,
+  room: PolicyRoom,
+  batch: Batch,
+  rowsB: Int32Array,
+  from: number,
+  to: number,
+): Vector {
   const count = to - from
   const { engine, network, distribution, encoding } = policy
   engine.gather(batch.policyInputs, encoding.size, rowsB, from, to, room.inputs)
@@ -81,7 +93,14 @@ export function forwardRows(policy: Policy, room: PolicyRoom, batch: Batch, rows
 }
 
 /** The outputs that the gathered rows' actions were drawn from. */
-export function gatherOldOutputs(policy: Policy, room: PolicyRoom, batch: Batch, rowsB: Int32Array, from: number, to: number): void {
+export function gatherOldOutputs(
+  policy: Policy,
+  room: PolicyRoom,
+  batch: Batch,
+  rowsB: Int32Array,
+  from: number,
+  to: number,
+): void {
   policy.engine.gather(batch.outputs, policy.network.outputSize, rowsB, from, to, room.oldOutputs)
 }
 
@@ -100,8 +119,8 @@ export interface PassSums {
 }
 
 /**
- * gradientP = d/d theta of the sum over rows `rowsB[from .. to)` of weight * surrogate + entropyWeight * H - klWeight * KL(old || new)
- * (- the critic's loss, in a shared network).
+ * gradientP = d/d theta of the sum over rows `rowsB[from .. to)` of weight * surrogate + entropyWeight * H - klWeight *
+ * KL(old || new) (- the critic's loss, in a shared network).
  */
 export function differentiateRows(
   policy: Policy,
@@ -123,14 +142,25 @@ export function differentiateRows(
     const count = end - start
     const outputs = forwardRows(policy, room, batch, rowsB, start, end)
     sums.surrogate += surrogate.differentiate(room, count, weight)
-    if (klWeight !== 0 || (entropyWeight !== 0 && policy.distribution.entropyNeedsOldOutputs)) gatherOldOutputs(policy, room, batch, rowsB, start, end)
+    if (klWeight !== 0 || (entropyWeight !== 0 && policy.distribution.entropyNeedsOldOutputs))
+      gatherOldOutputs(policy, room, batch, rowsB, start, end)
     sums.entropy += head.setGradient(room.coefficientsB, entropyWeight, room.oldOutputs, gradientRows)
     if (klWeight !== 0) {
       head.addKlGradient(-klWeight, room.oldOutputs, gradientRows)
       sums.kl += head.klSum(room.oldOutputs)
     }
     if (valueLoss !== undefined) {
-      sums.valueLoss += valueLoss.differentiate(outputs, policy.network.outputSize, policy.distribution.outputs, batch, rowsB, start, end, to - from, gradientRows)
+      sums.valueLoss += valueLoss.differentiate(
+        outputs,
+        policy.network.outputSize,
+        policy.distribution.outputs,
+        batch,
+        rowsB,
+        start,
+        end,
+        to - from,
+        gradientRows,
+      )
     } else if (policy.sharesValue) {
       clearValueColumn(gradientRows, policy.network.outputSize, count)
     }
@@ -143,7 +173,14 @@ function clearValueColumn(gradientRows: Vector, width: number, count: number): v
 }
 
 /** Surrogate, entropy and KL(old || new) of the policy as it is now, summed over the whole batch. */
-export function measureRows(policy: Policy, room: PolicyRoom, batch: Batch, rowsB: Int32Array, surrogate: Surrogate, sums: PassSums): void {
+export function measureRows(
+  policy: Policy,
+  room: PolicyRoom,
+  batch: Batch,
+  rowsB: Int32Array,
+  surrogate: Surrogate,
+  sums: PassSums,
+): void {
   for (let start = 0; start < batch.rows; start += room.capacity) {
     const end = Math.min(batch.rows, start + room.capacity)
     forwardRows(policy, room, batch, rowsB, start, end)
@@ -154,7 +191,9 @@ export function measureRows(policy: Policy, room: PolicyRoom, batch: Batch, rows
   }
 }
 
-/** The sum of the batch's entropies as they were when its actions were drawn: from the outputs kept, without a forward. */
+/**
+ * The sum of the batch's entropies as they were when its actions were drawn: from the outputs kept, without a forward.
+ */
 export function oldEntropySum(policy: Policy, room: PolicyRoom, batch: Batch, rowsB: Int32Array): number {
   const { engine, distribution } = policy
   let sum = 0

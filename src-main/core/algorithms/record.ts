@@ -7,10 +7,16 @@ import { act } from '../rollout/actor.ts'
 import type { Actor } from '../rollout/actor.ts'
 
 /**
- * Records `count` whole trajectories of the policy as it is, each with the log-probabilities of its actions: a data set that
- * likelihood ratios can reweight. One copy, one trajectory after the other; yields after each step.
+ * Records `count` whole trajectories of the policy as it is, each with the log-probabilities of its actions: a data set
+ * that likelihood ratios can reweight. One copy, one trajectory after the other; yields after each step.
  */
-export function* recordTrajectories(actor: Actor, environment: EnvironmentSpec, world: VectorEnvironment, count: number, rng: RandomGenerator): Generator<void, StoredTrajectories> {
+export function* recordTrajectories(
+  actor: Actor,
+  environment: EnvironmentSpec,
+  world: VectorEnvironment,
+  count: number,
+  rng: RandomGenerator,
+): Generator<void, StoredTrajectories> {
   const { policy } = actor
   const D = observationWidth(world.shape)
   const K = policy.distribution.actionSize

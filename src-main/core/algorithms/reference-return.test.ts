@@ -24,19 +24,45 @@ describe('referenceReturn', () => {
   })
 
   it('meets the same starts and noise as a policy that is evaluated: a policy that does nothing earns what doing nothing earns', () => {
-    // Without dynamics or noise a start costs x^T Q x at every step whatever is done: with no price on actions both earn the same.
-    const still = { id: 'lqr', dynamics: [[1]], control: [[0]], stateCost: [[1]], actionCost: [[1e-9]], noise: 0.5, timeLimit: 20, copies: 2 }
+    // Without dynamics or noise a start costs x^T Q x at every step whatever is done: with no price on actions both
+    // earn the same.
+    const still = {
+      id: 'lqr',
+      dynamics: [[1]],
+      control: [[0]],
+      stateCost: [[1]],
+      actionCost: [[1e-9]],
+      noise: 0.5,
+      timeLimit: 20,
+      copies: 2,
+    }
     const spec = experimentSpec.parse({
       name: 'still',
       environment: still,
-      variants: [{ name: 'v', collection: { trajectories: 2 }, policy: { kind: 'linear-gaussian', features: { kind: 'polynomial', degree: 1 } }, estimator: { kind: 'reward-to-go' }, update: { kind: 'gradient-ascent' } }],
+      variants: [
+        {
+          name: 'v',
+          collection: { trajectories: 2 },
+          policy: { kind: 'linear-gaussian', features: { kind: 'polynomial', degree: 1 } },
+          estimator: { kind: 'reward-to-go' },
+          update: { kind: 'gradient-ascent' },
+        },
+      ],
       evaluation: { every: 1, episodes: 37, actions: 'mode' },
     })
-    const learner = createLearner({ ...spec, variant: spec.variants[0]!, seed: 3 }, { neural: referenceEngine(), exact: referenceEngine() })
-    expect(referenceReturn({ environment: spec.environment, seed: 3, updates: 0, episodes: 37 })).toBeCloseTo(finish(learner.evaluate()).evaluationReturn, 6)
+    const learner = createLearner(
+      { ...spec, variant: spec.variants[0]!, seed: 3 },
+      { neural: referenceEngine(), exact: referenceEngine() },
+    )
+    expect(referenceReturn({ environment: spec.environment, seed: 3, updates: 0, episodes: 37 })).toBeCloseTo(
+      finish(learner.evaluate()).evaluationReturn,
+      6,
+    )
   })
 
   it('is unknown elsewhere', () => {
-    expect(referenceReturn({ environment: environmentSpec.parse({ id: 'CartPole-v1' }), seed: 1, updates: 1, episodes: 20 })).toBeUndefined()
+    expect(
+      referenceReturn({ environment: environmentSpec.parse({ id: 'CartPole-v1' }), seed: 1, updates: 1, episodes: 20 }),
+    ).toBeUndefined()
   })
 })

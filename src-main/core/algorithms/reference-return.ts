@@ -15,8 +15,9 @@ export interface ReferencePlan {
 }
 
 /**
- * What the best controller earns where it is known: in a finite world J by backward induction, in a linear quadratic regulator the
- * Riccati controller's mean return over the very starts and noise of a run's evaluation. Undefined elsewhere.
+ * What the best controller earns where it is known: in a finite world J by backward induction, in a linear quadratic
+ * regulator the Riccati controller's mean return over the very starts and noise of a run's evaluation. Undefined
+ * elsewhere.
  */
 export function referenceReturn({ environment, seed, updates, episodes }: ReferencePlan): number | undefined {
   const model = finiteModel(environment)
@@ -28,7 +29,8 @@ export function referenceReturn({ environment, seed, updates, episodes }: Refere
   const U = environment.actionCost.length
   const actionsNU = new Float64Array(world.copies * U)
   const choose = (busy: readonly number[]): Float64Array => {
-    for (let i = 0; i < busy.length; i++) riccatiAction(solution, world.stepsN[busy[i]!]!, world.observationsND, busy[i]! * X, actionsNU, i * U)
+    for (let i = 0; i < busy.length; i++)
+      riccatiAction(solution, world.stepsN[busy[i]!]!, world.observationsND, busy[i]! * X, actionsNU, i * U)
     return actionsNU
   }
   return finish(evaluateEpisodes(world, episodes, choose)).evaluationReturn

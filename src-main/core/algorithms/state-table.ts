@@ -6,7 +6,10 @@ import type { Batch, BatchLayout } from '../rollout/batch.ts'
 import { forwardRows } from './policy-room.ts'
 import type { PolicyRoom } from './policy-room.ts'
 
-/** A softmax policy of a finite world, written out state by state: what the oracle reads and what exact gradients go back through. */
+/**
+ * A softmax policy of a finite world, written out state by state: what the oracle reads and what exact gradients go
+ * back through.
+ */
 export interface StateTable {
   model: FiniteMdp
   /** One row for each state. */
@@ -48,8 +51,17 @@ export function tabulate(policy: Policy, room: PolicyRoom, table: StateTable): v
   table.logPiSA.set(logSoftmaxTable(logits, model.actions))
 }
 
-/** gradientP = J^T of the rows `logitsGradientSA`, times `scale`: the exact gradient from its derivative with respect to the logits. */
-export function backwardFromLogits(policy: Policy, room: PolicyRoom, table: StateTable, logitsGradientSA: Float64Array, scale: number): void {
+/**
+ * gradientP = J^T of the rows `logitsGradientSA`, times `scale`: the exact gradient from its derivative with respect to
+ * the logits.
+ */
+export function backwardFromLogits(
+  policy: Policy,
+  room: PolicyRoom,
+  table: StateTable,
+  logitsGradientSA: Float64Array,
+  scale: number,
+): void {
   const { batch, rowsB, model } = table
   const width = policy.network.outputSize
   room.gradientP.fill(0)
@@ -58,7 +70,8 @@ export function backwardFromLogits(policy: Policy, room: PolicyRoom, table: Stat
     forwardRows(policy, room, batch, rowsB, start, end)
     for (let s = start; s < end; s++) {
       for (let k = 0; k < width; k++) {
-        room.gradientRows[(s - start) * width + k] = k < model.actions ? scale * logitsGradientSA[s * model.actions + k]! : 0
+        room.gradientRows[(s - start) * width + k] =
+          k < model.actions ? scale * logitsGradientSA[s * model.actions + k]! : 0
       }
     }
     policy.network.backward(policy.theta, room.tape, room.gradientRows, room.gradientP)

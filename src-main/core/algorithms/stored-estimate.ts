@@ -8,16 +8,24 @@ import type { Metrics, Parts } from './parts.ts'
 import { forwardRows } from './policy-room.ts'
 
 /**
- * Psi from stored trajectories of another policy: takes all of them, or M drawn anew for each update, reweights them by the
- * likelihood ratios of the policy as it is, and puts that policy's own log-probabilities and outputs in the stored ones' place, so
- * that what follows speaks of the step from here.
+ * Psi from stored trajectories of another policy: takes all of them, or M drawn anew for each update, reweights them by
+ * the likelihood ratios of the policy as it is, and puts that policy's own log-probabilities and outputs in the stored
+ * ones' place, so that what follows speaks of the step from here.
  */
-export function* estimateFromStored(parts: Parts, estimator: Extract<EstimatorSpec, { kind: 'importance-sampling' }>, metrics: Metrics): Generator<void, void> {
+export function* estimateFromStored(
+  parts: Parts,
+  estimator: Extract<EstimatorSpec, { kind: 'importance-sampling' }>,
+  metrics: Metrics,
+): Generator<void, void> {
   const { policy, room, batch, collector } = parts
   const { dataset } = parts.plan
   const { collection } = parts.plan.variant
   if (dataset === undefined || !('dataset' in collection)) {
-    throw new LearnerError({ kind: 'bad-dataset', field: 'variant.collection.dataset', sentence: 'The data set was not handed in: name a file of stored trajectories.' })
+    throw new LearnerError({
+      kind: 'bad-dataset',
+      field: 'variant.collection.dataset',
+      sentence: 'The data set was not handed in: name a file of stored trajectories.',
+    })
   }
   const stored = dataset.trajectories.length
   const count = Math.min(collection.trajectories ?? stored, stored)

@@ -21,7 +21,11 @@ export interface SurrogateGradient {
 
 const noExtras = { entropyWeight: 0, klWeight: 0, valueLoss: undefined }
 
-export function* surrogateGradient(parts: Parts, per: 'trajectory' | 'step', metrics: Metrics): Generator<void, SurrogateGradient> {
+export function* surrogateGradient(
+  parts: Parts,
+  per: 'trajectory' | 'step',
+  metrics: Metrics,
+): Generator<void, SurrogateGradient> {
   const { policy, room, batch } = parts
   const rowsB = everyRow(parts)
   const weight = perWeight(batch, per) / batch.rows

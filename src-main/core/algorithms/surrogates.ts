@@ -1,7 +1,10 @@
 import { fillRatios } from './policy-room.ts'
 import type { PolicyRoom, Surrogate } from './policy-room.ts'
 
-/** log pi(a|s) Psi: its gradient is the score times Psi. As a surrogate it is judged by the ratio's, which agrees with it to first order. */
+/**
+ * log pi(a|s) Psi: its gradient is the score times Psi. As a surrogate it is judged by the ratio's, which agrees with
+ * it to first order.
+ */
 export function scoreTimesPsi(): Surrogate {
   return {
     differentiate(room, count, weight) {

@@ -11,10 +11,27 @@ export const engines = () => ({ neural: referenceEngine(), exact: referenceEngin
 type VariantInput = Omit<ExperimentSpecInput['variants'][number], 'name'>
 
 /** A plan parsed as the app would parse it, defaults filled in. */
-export function planOf(environment: ExperimentSpecInput['environment'], variant: VariantInput, options: Partial<ExperimentSpecInput> & { seed?: number } = {}): LearnerPlan {
+export function planOf(
+  environment: ExperimentSpecInput['environment'],
+  variant: VariantInput,
+  options: Partial<ExperimentSpecInput> & { seed?: number } = {},
+): LearnerPlan {
   const { seed = 1, ...rest } = options
-  const spec = experimentSpec.parse({ name: 'test', environment, variants: [{ name: 'test', ...variant }], budget: { updates: 20 }, ...rest })
-  return { environment: spec.environment, variant: spec.variants[0]!, seed, budget: spec.budget, evaluation: spec.evaluation, diagnosticsEvery: spec.diagnosticsEvery }
+  const spec = experimentSpec.parse({
+    name: 'test',
+    environment,
+    variants: [{ name: 'test', ...variant }],
+    budget: { updates: 20 },
+    ...rest,
+  })
+  return {
+    environment: spec.environment,
+    variant: spec.variants[0]!,
+    seed,
+    budget: spec.budget,
+    evaluation: spec.evaluation,
+    diagnosticsEvery: spec.diagnosticsEvery,
+  }
 }
 
 export function run(plan: LearnerPlan, updates: number): { learner: Learner; rows: Metrics[] } {
@@ -25,5 +42,11 @@ export function run(plan: LearnerPlan, updates: number): { learner: Learner; row
 }
 
 export const cartPole: ExperimentSpecInput['environment'] = { id: 'CartPole-v1', copies: 4 }
-export const smallGrid: ExperimentSpecInput['environment'] = { id: 'gridworld', map: ['S.', '.G'], slip: 0, horizon: 6, copies: 4 }
+export const smallGrid: ExperimentSpecInput['environment'] = {
+  id: 'gridworld',
+  map: ['S.', '.G'],
+  slip: 0,
+  horizon: 6,
+  copies: 4,
+}
 export const smallNetwork = { hidden: [8] }

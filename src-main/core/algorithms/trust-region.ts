@@ -13,9 +13,9 @@ type TrustRegionSpec = Extract<UpdateSpec, { kind: 'trust-region' }>
 export const lineSearch = { accepted: 0, noImprovement: 1, klTooLarge: 2, notFinite: 3, noDirection: 4 } as const
 
 /**
- * Box "Trust region policy optimization", made implementable as in Schulman et al. 2015: the importance-sampled surrogate
- * L(theta) = E[ sum_h rho_h A_h ], its constraint KL <= delta on the sampled states, the natural direction by conjugate gradient, and
- * a backtracking line search on both. The sampled KL never exceeds delta.
+ * Box "Trust region policy optimization", made implementable as in Schulman et al. 2015: the importance-sampled
+ * surrogate L(theta) = E[ sum_h rho_h A_h ], its constraint KL <= delta on the sampled states, the natural direction by
+ * conjugate gradient, and a backtracking line search on both. The sampled KL never exceeds delta.
  */
 export function* trustRegionUpdate(parts: Parts, spec: TrustRegionSpec, metrics: Metrics): Generator<void, void> {
   const { policy, room, batch } = parts

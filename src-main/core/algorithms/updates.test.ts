@@ -9,7 +9,10 @@ type VariantInput = Omit<ExperimentSpecInput['variants'][number], 'name'>
 const exactly = { collection: { exact: true }, estimator: { kind: 'exact-advantage', discount: 1 } } as const
 
 describe('the Bernoulli example: J = 100 pi(1) + 1 pi(0), one parameter', () => {
-  const oneParameter: VariantInput['policy'] = { kind: 'linear-softmax', features: { kind: 'matrix', rows: [[0], [1]] } }
+  const oneParameter: VariantInput['policy'] = {
+    kind: 'linear-softmax',
+    features: { kind: 'matrix', rows: [[0], [1]] },
+  }
   const thetas = (update: VariantInput['update'], updates: number): number[] => {
     const learner = createLearner(planOf({ id: 'warm-up' }, { ...exactly, policy: oneParameter, update }), engines())
     return Array.from({ length: updates }, () => {
@@ -38,7 +41,26 @@ describe('the Bernoulli example: J = 100 pi(1) + 1 pi(0), one parameter', () => 
 
 describe('exact updates', () => {
   const tabular = { kind: 'tabular-softmax' } as const
-  const twoPaths = { id: 'finite-mdp', transitions: [[[0, 1], [1, 0]], [[0.5, 0.5], [0, 1]]], rewards: [[0, 1], [3, 0]], initial: [1, 0], horizon: 4, copies: 1 } satisfies ExperimentSpecInput['environment']
+  const twoPaths = {
+    id: 'finite-mdp',
+    transitions: [
+      [
+        [0, 1],
+        [1, 0],
+      ],
+      [
+        [0.5, 0.5],
+        [0, 1],
+      ],
+    ],
+    rewards: [
+      [0, 1],
+      [3, 0],
+    ],
+    initial: [1, 0],
+    horizon: 4,
+    copies: 1,
+  } satisfies ExperimentSpecInput['environment']
   const updates: [string, VariantInput['update']][] = [
     ['gradient ascent', { kind: 'gradient-ascent', optimiser: { kind: 'sgd' }, learningRate: 0.1 }],
     ['natural gradient', { kind: 'natural-gradient', step: { kind: 'fixed', eta: 0.1 }, per: 'trajectory' }],
@@ -53,12 +75,26 @@ describe('exact updates', () => {
   })
 
   it('TRPO spends its KL, and no more', () => {
-    const { rows } = run(planOf(twoPaths, { ...exactly, policy: tabular, update: { kind: 'trust-region', delta: 0.02, per: 'trajectory' } }), 5)
+    const { rows } = run(
+      planOf(twoPaths, {
+        ...exactly,
+        policy: tabular,
+        update: { kind: 'trust-region', delta: 0.02, per: 'trajectory' },
+      }),
+      5,
+    )
     for (const row of rows) expect(Math.abs(row.klExact! - 0.02)).toBeLessThan(1e-8)
   })
 
   it('adaptive lambda aims at its KL', () => {
-    const { rows } = run(planOf(twoPaths, { ...exactly, policy: tabular, update: { kind: 'kl-penalty', lambda: 1_000, adaptive: true, targetKl: 0.01, per: 'trajectory' } }), 10)
+    const { rows } = run(
+      planOf(twoPaths, {
+        ...exactly,
+        policy: tabular,
+        update: { kind: 'kl-penalty', lambda: 1_000, adaptive: true, targetKl: 0.01, per: 'trajectory' },
+      }),
+      10,
+    )
     for (const row of rows.slice(-3)) expect(Math.abs(Math.log2(row.klExact! / 0.01))).toBeLessThan(1.5)
   })
 
@@ -69,7 +105,10 @@ describe('exact updates', () => {
   })
 
   it('take no env steps', () => {
-    const { learner, rows } = run(planOf(smallGrid, { ...exactly, policy: tabular, update: { kind: 'natural-gradient' } }), 2)
+    const { learner, rows } = run(
+      planOf(smallGrid, { ...exactly, policy: tabular, update: { kind: 'natural-gradient' } }),
+      2,
+    )
     expect(learner.envSteps).toBe(0)
     expect(rows[0]).not.toHaveProperty('return')
   })
@@ -79,7 +118,13 @@ describe('TRPO', () => {
   it.each(['step', 'trajectory'] as const)('never exceeds delta by its own sample KL, per %s', (per) => {
     const delta = 0.01
     const collection = per === 'step' ? { stepsPerCopy: 40 } : { trajectories: 4 }
-    const variant: VariantInput = { collection, policy: { kind: 'neural-softmax', ...smallNetwork }, estimator: { kind: 'advantage' }, critic: { network: { kind: 'neural', ...smallNetwork } }, update: { kind: 'trust-region', delta, per } }
+    const variant: VariantInput = {
+      collection,
+      policy: { kind: 'neural-softmax', ...smallNetwork },
+      estimator: { kind: 'advantage' },
+      critic: { network: { kind: 'neural', ...smallNetwork } },
+      update: { kind: 'trust-region', delta, per },
+    }
     const { rows } = run(planOf(cartPole, variant), 25)
     for (const row of rows) {
       expect(row.kl! * (per === 'trajectory' ? row.episodeLength! : 1)).toBeLessThanOrEqual(delta * (1 + 1e-12))
@@ -92,7 +137,13 @@ describe('TRPO', () => {
   it('spends less from update to update where delta comes down', () => {
     const delta = 0.01
     const updates = 20
-    const variant: VariantInput = { collection: { stepsPerCopy: 40 }, policy: { kind: 'neural-softmax', ...smallNetwork }, estimator: { kind: 'advantage' }, critic: { network: { kind: 'neural', ...smallNetwork } }, update: { kind: 'trust-region', delta, schedule: 'linear' } }
+    const variant: VariantInput = {
+      collection: { stepsPerCopy: 40 },
+      policy: { kind: 'neural-softmax', ...smallNetwork },
+      estimator: { kind: 'advantage' },
+      critic: { network: { kind: 'neural', ...smallNetwork } },
+      update: { kind: 'trust-region', delta, schedule: 'linear' },
+    }
     const { rows } = run(planOf(cartPole, variant, { budget: { updates } }), updates)
     rows.forEach((row, k) => expect(row.kl!).toBeLessThanOrEqual(delta * (1 - k / updates) * (1 + 1e-12)))
     expect(Math.max(...rows.slice(0, 5).map((row) => row.kl!))).toBeGreaterThan(delta / 4)
@@ -100,14 +151,35 @@ describe('TRPO', () => {
 
   it('says that a gradient of zero has no direction', () => {
     // Nothing to gain: one state, and both actions pay the same.
-    const flat = { id: 'finite-mdp', transitions: [[[1], [1]]], rewards: [[1, 1]], initial: [1], horizon: 2, copies: 2 } satisfies ExperimentSpecInput['environment']
-    const { rows } = run(planOf(flat, { collection: { trajectories: 3 }, policy: { kind: 'tabular-softmax' }, estimator: { kind: 'exact-advantage' }, update: { kind: 'trust-region' } }), 1)
+    const flat = {
+      id: 'finite-mdp',
+      transitions: [[[1], [1]]],
+      rewards: [[1, 1]],
+      initial: [1],
+      horizon: 2,
+      copies: 2,
+    } satisfies ExperimentSpecInput['environment']
+    const { rows } = run(
+      planOf(flat, {
+        collection: { trajectories: 3 },
+        policy: { kind: 'tabular-softmax' },
+        estimator: { kind: 'exact-advantage' },
+        update: { kind: 'trust-region' },
+      }),
+      1,
+    )
     expect(rows[0]!.lineSearchRejected).toBe(4)
   })
 })
 
 it('the natural gradient spends about delta', () => {
-  const variant: VariantInput = { collection: { stepsPerCopy: 200 }, policy: { kind: 'linear-softmax', features: { kind: 'polynomial', degree: 1 } }, estimator: { kind: 'advantage' }, critic: {}, update: { kind: 'natural-gradient', step: { kind: 'normalised', delta: 0.001 }, damping: 1e-6 } }
+  const variant: VariantInput = {
+    collection: { stepsPerCopy: 200 },
+    policy: { kind: 'linear-softmax', features: { kind: 'polynomial', degree: 1 } },
+    estimator: { kind: 'advantage' },
+    critic: {},
+    update: { kind: 'natural-gradient', step: { kind: 'normalised', delta: 0.001 }, damping: 1e-6 },
+  }
   const { rows } = run(planOf(cartPole, variant), 3)
   for (const row of rows) {
     expect(row.kl!).toBeGreaterThan(0.0008)
@@ -117,11 +189,24 @@ it('the natural gradient spends about delta', () => {
 })
 
 it('likelihood ratios learn from stored trajectories alone', () => {
-  const recorder = createLearner(planOf(smallGrid, { collection: { trajectories: 2 }, policy: { kind: 'tabular-softmax' }, estimator: { kind: 'total-return' }, update: { kind: 'gradient-ascent' } }), engines())
+  const recorder = createLearner(
+    planOf(smallGrid, {
+      collection: { trajectories: 2 },
+      policy: { kind: 'tabular-softmax' },
+      estimator: { kind: 'total-return' },
+      update: { kind: 'gradient-ascent' },
+    }),
+    engines(),
+  )
   const dataset = finish(recorder.record(200))
   const plan = planOf(
     smallGrid,
-    { collection: { dataset: 'recorded' }, policy: { kind: 'tabular-softmax' }, estimator: { kind: 'importance-sampling' }, update: { kind: 'gradient-ascent', optimiser: { kind: 'sgd' }, learningRate: 0.5 } },
+    {
+      collection: { dataset: 'recorded' },
+      policy: { kind: 'tabular-softmax' },
+      estimator: { kind: 'importance-sampling' },
+      update: { kind: 'gradient-ascent', optimiser: { kind: 'sgd' }, learningRate: 0.5 },
+    },
     { diagnosticsEvery: 1 },
   )
   const learner = createLearner({ ...plan, dataset }, engines())
@@ -130,11 +215,38 @@ it('likelihood ratios learn from stored trajectories alone', () => {
   expect(rows.at(-1)!.effectiveSampleSize).toBeLessThan(200)
   expect(rows.at(-1)!.exactObjective).toBeGreaterThan(rows[0]!.exactObjective!)
   expect(learner.envSteps).toBe(0)
-  expect(() => createLearner({ ...planOf(cartPole, { ...plan.variant, policy: { kind: 'neural-softmax' } } as VariantInput), dataset }, engines())).toThrow('record the data set in this environment')
+  expect(() =>
+    createLearner(
+      { ...planOf(cartPole, { ...plan.variant, policy: { kind: 'neural-softmax' } } as VariantInput), dataset },
+      engines(),
+    ),
+  ).toThrow('record the data set in this environment')
 })
 
 it('records the costly metrics when they are due', () => {
-  const { rows } = run(planOf(smallGrid, { collection: { trajectories: 16 }, policy: { kind: 'tabular-softmax' }, estimator: { kind: 'reward-to-go', discount: 1 }, update: { kind: 'gradient-ascent', minibatches: 2 } }, { diagnosticsEvery: 2 }), 4)
-  const costly = ['gradientVariance', 'gradientSignalToNoise', 'exactObjective', 'exactGradientNorm', 'gradientCosine', 'klExact', 'predictedImprovement'] as const
-  rows.forEach((row, k) => costly.forEach((name) => expect(row[name] !== undefined, `${name} at update ${k + 1}`).toBe(k % 2 === 1)))
+  const { rows } = run(
+    planOf(
+      smallGrid,
+      {
+        collection: { trajectories: 16 },
+        policy: { kind: 'tabular-softmax' },
+        estimator: { kind: 'reward-to-go', discount: 1 },
+        update: { kind: 'gradient-ascent', minibatches: 2 },
+      },
+      { diagnosticsEvery: 2 },
+    ),
+    4,
+  )
+  const costly = [
+    'gradientVariance',
+    'gradientSignalToNoise',
+    'exactObjective',
+    'exactGradientNorm',
+    'gradientCosine',
+    'klExact',
+    'predictedImprovement',
+  ] as const
+  rows.forEach((row, k) =>
+    costly.forEach((name) => expect(row[name] !== undefined, `${name} at update ${k + 1}`).toBe(k % 2 === 1)),
+  )
 })

@@ -5,13 +5,26 @@ import type { Batch } from '../rollout/batch.ts'
 /** The critic's loss on some rows of a batch, and its derivative with respect to the values. */
 export interface ValueLoss {
   /**
-   * Writes -coefficient * d loss / d V (everything ascends) into column `column` of `gradientRows`, averaged over `total` rows,
-   * for the rows `rowsB[from .. to)` whose outputs stand in `outputs`. Returns the sum of the losses.
+   * Writes -coefficient * d loss / d V (everything ascends) into column `column` of `gradientRows`, averaged over
+   * `total` rows, for the rows `rowsB[from .. to)` whose outputs stand in `outputs`. Returns the sum of the losses.
    */
-  differentiate(outputs: Vector, width: number, column: number, batch: Pick<Batch, 'valuesB' | 'targetsB'>, rowsB: Int32Array, from: number, to: number, total: number, gradientRows: Vector): number
+  differentiate(
+    outputs: Vector,
+    width: number,
+    column: number,
+    batch: Pick<Batch, 'valuesB' | 'targetsB'>,
+    rowsB: Int32Array,
+    from: number,
+    to: number,
+    total: number,
+    gradientRows: Vector,
+  ): number
 }
 
-/** Half the squared error; `clipped`: the larger of it and the one with V held within `clip` of its old value, as PPO codes do. */
+/**
+ * Half the squared error; `clipped`: the larger of it and the one with V held within `clip` of its old value, as PPO
+ * codes do.
+ */
 export function valueLoss(loss: CriticSpec['loss'], coefficient: number): ValueLoss {
   const clip = loss.kind === 'clipped' ? loss.clip : Infinity
   return {
@@ -30,8 +43,8 @@ export function valueLoss(loss: CriticSpec['loss'], coefficient: number): ValueL
         let slope = error
         if (moved > clip || moved < -clip) {
           const clippedError = oldValue + (moved > 0 ? clip : -clip) - target
-          // Where the clipped error is the larger, V's derivative is none. Within the clip the two are the same, and the derivative flows:
-          // comparing them instead would let float32's rounding decide.
+          // Where the clipped error is the larger, V's derivative is none. Within the clip the two are the same, and
+          // the derivative flows: comparing them instead would let float32's rounding decide.
           if (clippedError * clippedError > squared) {
             squared = clippedError * clippedError
             slope = 0

@@ -31,7 +31,8 @@ function createSampler(A: number, engine: Engine, capacity: number): Sampler {
     for (let b = 0; b < batch; b++) {
       let threshold = rng.uniform()
       let action = 0
-      while (action < A - 1 && threshold >= probabilitiesBA[b * A + action]!) threshold -= probabilitiesBA[b * A + action++]!
+      while (action < A - 1 && threshold >= probabilitiesBA[b * A + action]!)
+        threshold -= probabilitiesBA[b * A + action++]!
       actions[at + b] = action
       logProbs[at + b] = outputsBK[b * stride + action]! - logNormalisersB[b]!
     }
@@ -48,13 +49,20 @@ function createHead(A: number, engine: Engine, capacity: number): Head {
   let stride = A
   let batch = 0
 
-  function take(newOutputsBK: Vector, newStride: number, newBatch: number, newActionsB: Float64Array, logProbsB: Float64Array): void {
+  function take(
+    newOutputsBK: Vector,
+    newStride: number,
+    newBatch: number,
+    newActionsB: Float64Array,
+    logProbsB: Float64Array,
+  ): void {
     outputsBK = newOutputsBK
     stride = newStride
     batch = newBatch
     actionsB = newActionsB
     engine.softmax(newOutputsBK, newStride, A, newBatch, probabilitiesBA, logNormalisersB)
-    for (let b = 0; b < newBatch; b++) logProbsB[b] = newOutputsBK[b * newStride + newActionsB[b]!]! - logNormalisersB[b]!
+    for (let b = 0; b < newBatch; b++)
+      logProbsB[b] = newOutputsBK[b * newStride + newActionsB[b]!]! - logNormalisersB[b]!
   }
 
   function entropyOf(b: number): number {
@@ -65,7 +73,12 @@ function createHead(A: number, engine: Engine, capacity: number): Head {
   }
 
   /** d log pi(action) / d z_a = [a = action] - pi_a and d H / d z_a = -pi_a (log pi_a + H). */
-  function setGradient(coefficientsB: Float64Array, entropyWeight: number, _oldOutputsBK: Vector, gradientBK: Vector): number {
+  function setGradient(
+    coefficientsB: Float64Array,
+    entropyWeight: number,
+    _oldOutputsBK: Vector,
+    gradientBK: Vector,
+  ): number {
     let entropies = 0
     for (let b = 0; b < batch; b++) {
       const row = b * stride
@@ -73,7 +86,8 @@ function createHead(A: number, engine: Engine, capacity: number): Head {
       const entropy = entropyWeight === 0 ? 0 : entropyOf(b)
       const offset = entropy - logNormalisersB[b]!
       for (let a = 0; a < A; a++) {
-        gradientBK[row + a] = -probabilitiesBA[b * A + a]! * (coefficient + entropyWeight * (outputsBK[row + a]! + offset))
+        gradientBK[row + a] =
+          -probabilitiesBA[b * A + a]! * (coefficient + entropyWeight * (outputsBK[row + a]! + offset))
       }
       gradientBK[row + actionsB[b]!]! += coefficient
       entropies += entropy
@@ -85,7 +99,8 @@ function createHead(A: number, engine: Engine, capacity: number): Head {
   function addKlGradient(weight: number, oldOutputsBK: Vector, gradientBK: Vector): void {
     engine.softmax(oldOutputsBK, stride, A, batch, oldProbabilitiesBA, oldLogNormalisersB)
     for (let b = 0; b < batch; b++) {
-      for (let a = 0; a < A; a++) gradientBK[b * stride + a]! += weight * (probabilitiesBA[b * A + a]! - oldProbabilitiesBA[b * A + a]!)
+      for (let a = 0; a < A; a++)
+        gradientBK[b * stride + a]! += weight * (probabilitiesBA[b * A + a]! - oldProbabilitiesBA[b * A + a]!)
     }
   }
 
@@ -101,7 +116,8 @@ function createHead(A: number, engine: Engine, capacity: number): Head {
     for (let b = 0; b < batch; b++) {
       const row = b * stride
       const shift = logNormalisersB[b]! - oldLogNormalisersB[b]!
-      for (let a = 0; a < A; a++) sum += oldProbabilitiesBA[b * A + a]! * (oldOutputsBK[row + a]! - outputsBK[row + a]! + shift)
+      for (let a = 0; a < A; a++)
+        sum += oldProbabilitiesBA[b * A + a]! * (oldOutputsBK[row + a]! - outputsBK[row + a]! + shift)
     }
     return sum
   }
@@ -116,7 +132,8 @@ function createHead(A: number, engine: Engine, capacity: number): Head {
       const origin = directionBK[row + likeliest]!
       let mean = 0
       for (let a = 0; a < A; a++) mean += probabilitiesBA[at + a]! * (directionBK[row + a]! - origin)
-      for (let a = 0; a < A; a++) outBK[row + a] = weight * probabilitiesBA[at + a]! * (directionBK[row + a]! - origin - mean)
+      for (let a = 0; a < A; a++)
+        outBK[row + a] = weight * probabilitiesBA[at + a]! * (directionBK[row + a]! - origin - mean)
       for (let k = A; k < stride; k++) outBK[row + k] = 0
     }
   }

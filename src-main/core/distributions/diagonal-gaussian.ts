@@ -4,18 +4,29 @@ import type { Distribution, Head } from './distribution.ts'
 
 const halfLogTwoPi = 0.9189385332046727
 
-/** log of (high - low) / 2 for each component: what squashing multiplies a density's volume by, beside 1 - tanh(u)^2. */
+/**
+ * log of (high - low) / 2 for each component: what squashing multiplies a density's volume by, beside 1 - tanh(u)^2.
+ */
 export interface Squash {
   logHalfRangeK: readonly number[]
 }
 
 /**
- * K independent normals; a row of outputs is (mu, log sigma), each K numbers. Score: ((a - mu) / sigma^2, (a - mu)^2 / sigma^2 - 1).
- * Fisher matrix in output space: diag(1 / sigma^2, 2). Actions are kept unsquashed (u): the squashing's Jacobian doesn't depend on
- * theta for a given u, so ratios, KL and Fisher matrix are the unsquashed ones; only the entropy changes.
+ * K independent normals; a row of outputs is (mu, log sigma), each K numbers. Score: ((a - mu) / sigma^2, (a - mu)^2 /
+ * sigma^2 - 1). Fisher matrix in output space: diag(1 / sigma^2, 2). Actions are kept unsquashed (u): the squashing's
+ * Jacobian doesn't depend on theta for a given u, so ratios, KL and Fisher matrix are the unsquashed ones; only the
+ * entropy changes.
  */
 export function diagonalGaussian(K: number, squash?: Squash): Distribution {
-  function sample(outputsBK: Vector, stride: number, batch: number, rng: Generator, actions: Float64Array, logProbs: Float64Array, at: number): void {
+  function sample(
+    outputsBK: Vector,
+    stride: number,
+    batch: number,
+    rng: Generator,
+    actions: Float64Array,
+    logProbs: Float64Array,
+    at: number,
+  ): void {
     for (let b = 0; b < batch; b++) {
       const row = b * stride
       let logProb = 0
@@ -33,7 +44,15 @@ export function diagonalGaussian(K: number, squash?: Squash): Distribution {
     for (let b = 0; b < batch; b++) for (let k = 0; k < K; k++) actions[(at + b) * K + k] = outputsBK[b * stride + k]!
   }
 
-  return { kind: 'gaussian', outputs: 2 * K, actionSize: K, entropyNeedsOldOutputs: squash !== undefined, mode, createSampler: () => sample, createHead: () => createHead(K, squash) }
+  return {
+    kind: 'gaussian',
+    outputs: 2 * K,
+    actionSize: K,
+    entropyNeedsOldOutputs: squash !== undefined,
+    mode,
+    createSampler: () => sample,
+    createHead: () => createHead(K, squash),
+  }
 }
 
 /** log(1 - tanh(u)^2), without cancellation far out. */
@@ -48,7 +67,13 @@ function createHead(K: number, squash: Squash | undefined): Head {
   let stride = 2 * K
   let batch = 0
 
-  function take(newOutputsBK: Vector, newStride: number, newBatch: number, newActionsBK: Float64Array, logProbsB: Float64Array): void {
+  function take(
+    newOutputsBK: Vector,
+    newStride: number,
+    newBatch: number,
+    newActionsBK: Float64Array,
+    logProbsB: Float64Array,
+  ): void {
     outputsBK = newOutputsBK
     stride = newStride
     batch = newBatch
@@ -65,7 +90,12 @@ function createHead(K: number, squash: Squash | undefined): Head {
     }
   }
 
-  function setGradient(coefficientsB: Float64Array, entropyWeight: number, oldOutputsBK: Vector, gradientBK: Vector): number {
+  function setGradient(
+    coefficientsB: Float64Array,
+    entropyWeight: number,
+    oldOutputsBK: Vector,
+    gradientBK: Vector,
+  ): number {
     for (let b = 0; b < batch; b++) {
       const row = b * stride
       const coefficient = coefficientsB[b]!
@@ -82,8 +112,8 @@ function createHead(K: number, squash: Squash | undefined): Head {
   }
 
   /**
-   * d H / d log sigma = 1. With squashing H gains E[log(1 - tanh(u)^2)], estimated on the drawn noise: u = mu + sigma * noise,
-   * noise = (drawn u - old mu) / old sigma, so that its derivative goes through mu and sigma.
+   * d H / d log sigma = 1. With squashing H gains E[log(1 - tanh(u)^2)], estimated on the drawn noise: u = mu + sigma *
+   * noise, noise = (drawn u - old mu) / old sigma, so that its derivative goes through mu and sigma.
    */
   function addEntropyGradient(weight: number, oldOutputsBK: Vector, gradientBK: Vector): void {
     for (let b = 0; b < batch; b++) {

@@ -6,9 +6,11 @@ import { categorical } from './categorical.ts'
 import { diagonalGaussian, logTanhDerivative } from './diagonal-gaussian.ts'
 import type { Distribution } from './distribution.ts'
 
-// Every derivative in output space against central finite differences, on one row that is wider than the distribution's own numbers.
+// Every derivative in output space against central finite differences, on one row that is wider than the distribution's
+// own numbers.
 
-const outputsOf = (count: number) => fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength: count, maxLength: count })
+const outputsOf = (count: number) =>
+  fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength: count, maxLength: count })
 
 interface Case {
   name: string
@@ -18,9 +20,19 @@ interface Case {
 }
 const numbers = fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength: 2, maxLength: 2 })
 const cases: Case[] = [
-  { name: 'categorical', distribution: categorical(4, referenceEngine()), actions: fc.integer({ min: 0, max: 3 }).map((action) => [action]), squashed: false },
+  {
+    name: 'categorical',
+    distribution: categorical(4, referenceEngine()),
+    actions: fc.integer({ min: 0, max: 3 }).map((action) => [action]),
+    squashed: false,
+  },
   { name: 'gaussian', distribution: diagonalGaussian(2), actions: numbers, squashed: false },
-  { name: 'squashed gaussian', distribution: diagonalGaussian(2, { logHalfRangeK: [0, 0.7] }), actions: numbers, squashed: true },
+  {
+    name: 'squashed gaussian',
+    distribution: diagonalGaussian(2, { logHalfRangeK: [0, 0.7] }),
+    actions: numbers,
+    squashed: true,
+  },
 ]
 
 /** What the head says of one row. */
@@ -52,8 +64,18 @@ describe.each(cases)('$name', ({ distribution, actions, squashed }) => {
     fc.assert(
       fc.property(rows, actions, (outputs, action) => {
         const gradient = new Float64Array(K + 1)
-        measure(distribution, outputs, action, outputs).head.setGradient(Float64Array.of(1), 0, new Float64Array(K + 1), gradient)
-        expect(deviation(gradient, finiteDifferences((x) => measure(distribution, x, action, outputs).logProb, outputs))).toBeLessThan(1e-5)
+        measure(distribution, outputs, action, outputs).head.setGradient(
+          Float64Array.of(1),
+          0,
+          new Float64Array(K + 1),
+          gradient,
+        )
+        expect(
+          deviation(
+            gradient,
+            finiteDifferences((x) => measure(distribution, x, action, outputs).logProb, outputs),
+          ),
+        ).toBeLessThan(1e-5)
       }),
     )
   })
@@ -66,7 +88,12 @@ describe.each(cases)('$name', ({ distribution, actions, squashed }) => {
         head.addKlGradient(1, Float64Array.from(old), gradient)
         expect(kl).toBeGreaterThanOrEqual(-1e-12)
         expect(measure(distribution, outputs, action, outputs).kl).toBeCloseTo(0, 12)
-        expect(deviation(gradient, finiteDifferences((x) => measure(distribution, x, action, old).kl, outputs))).toBeLessThan(1e-5)
+        expect(
+          deviation(
+            gradient,
+            finiteDifferences((x) => measure(distribution, x, action, old).kl, outputs),
+          ),
+        ).toBeLessThan(1e-5)
       }),
     )
   })
@@ -83,7 +110,12 @@ describe.each(cases)('$name', ({ distribution, actions, squashed }) => {
           return gradient
         }
         const [above, below] = [gradientAt(1e-5), gradientAt(-1e-5)]
-        expect(deviation(product, Array.from(above, (value, k) => (value - below[k]!) / 2e-5))).toBeLessThan(1e-5)
+        expect(
+          deviation(
+            product,
+            Array.from(above, (value, k) => (value - below[k]!) / 2e-5),
+          ),
+        ).toBeLessThan(1e-5)
       }),
     )
   })
@@ -95,8 +127,13 @@ describe.each(cases)('$name', ({ distribution, actions, squashed }) => {
         const { head, entropy } = measure(distribution, outputs, action, old)
         expect(head.setGradient(Float64Array.of(0), 1, Float64Array.from(old), gradient)).toBeCloseTo(entropy, 12)
         // With squashing the entropy is estimated on the drawn noise: the action moves with the outputs.
-        const drawn = (x: number[]) => action.map((u, k) => x[k]! + (Math.exp(x[2 + k]! - old[2 + k]!)) * (u - old[k]!))
-        expect(deviation(gradient, finiteDifferences((x) => measure(distribution, x, squashed ? drawn(x) : action, old).entropy, outputs))).toBeLessThan(1e-5)
+        const drawn = (x: number[]) => action.map((u, k) => x[k]! + Math.exp(x[2 + k]! - old[2 + k]!) * (u - old[k]!))
+        expect(
+          deviation(
+            gradient,
+            finiteDifferences((x) => measure(distribution, x, squashed ? drawn(x) : action, old).entropy, outputs),
+          ),
+        ).toBeLessThan(1e-5)
       }),
     )
   })
@@ -112,10 +149,16 @@ describe.each(cases)('$name', ({ distribution, actions, squashed }) => {
     for (let draw = 0; draw < draws; draw++) {
       sample(outputs, K, 1, rng, action, logProb, 0)
       entropy -= logProb[0]! / draws
-      expect(measure(distribution, Array.from(outputs), Array.from(action), Array.from(outputs)).logProb).toBeCloseTo(logProb[0]!, 9)
+      expect(measure(distribution, Array.from(outputs), Array.from(action), Array.from(outputs)).logProb).toBeCloseTo(
+        logProb[0]!,
+        9,
+      )
     }
     const unsquashed = distribution.kind === 'gaussian' ? diagonalGaussian(2) : distribution
-    expect(entropy).toBeCloseTo(measure(unsquashed, Array.from(outputs), Array.from(action), Array.from(outputs)).entropy, 1)
+    expect(entropy).toBeCloseTo(
+      measure(unsquashed, Array.from(outputs), Array.from(action), Array.from(outputs)).entropy,
+      1,
+    )
   })
 })
 

@@ -31,15 +31,25 @@ function derivative(s: Float64Array, torque: number, out: Float64Array): void {
   const d2 = centre * centre + centre * cos2 + 1
   const phi2 = centre * gravity * Math.cos(angle1 + angle2 - Math.PI / 2)
   const phi1 =
-    -centre * velocity2 * velocity2 * sin2 - 2 * centre * velocity2 * velocity1 * sin2 + (centre + 1) * gravity * Math.cos(angle1 - Math.PI / 2) + phi2
-  const acceleration2 = (torque + (d2 / d1) * phi1 - centre * velocity1 * velocity1 * sin2 - phi2) / (centre * centre + 1 - (d2 * d2) / d1)
+    -centre * velocity2 * velocity2 * sin2 -
+    2 * centre * velocity2 * velocity1 * sin2 +
+    (centre + 1) * gravity * Math.cos(angle1 - Math.PI / 2) +
+    phi2
+  const acceleration2 =
+    (torque + (d2 / d1) * phi1 - centre * velocity1 * velocity1 * sin2 - phi2) / (centre * centre + 1 - (d2 * d2) / d1)
   out[0] = velocity1
   out[1] = velocity2
   out[2] = -(d2 * acceleration2 + phi1) / d1
   out[3] = acceleration2
 }
 
-const [s, k1, k2, k3, k4] = Array.from({ length: 5 }, () => new Float64Array(4)) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array]
+const [s, k1, k2, k3, k4] = Array.from({ length: 5 }, () => new Float64Array(4)) as [
+  Float64Array,
+  Float64Array,
+  Float64Array,
+  Float64Array,
+  Float64Array,
+]
 
 /** State: both angles and both angular velocities; the second angle is relative to the first link. */
 const dynamics: Dynamics = {
@@ -59,7 +69,8 @@ const dynamics: Dynamics = {
     derivative(s, torque, k3)
     for (let i = 0; i < 4; i++) s[i] = stateNX[at + i]! + secondsPerStep * k3[i]!
     derivative(s, torque, k4)
-    for (let i = 0; i < 4; i++) s[i] = stateNX[at + i]! + (secondsPerStep / 6) * (k1[i]! + 2 * k2[i]! + 2 * k3[i]! + k4[i]!)
+    for (let i = 0; i < 4; i++)
+      s[i] = stateNX[at + i]! + (secondsPerStep / 6) * (k1[i]! + 2 * k2[i]! + 2 * k3[i]! + k4[i]!)
     const angle1 = wrapAngle(s[0]!)
     const angle2 = wrapAngle(s[1]!)
     stateNX[at] = angle1
@@ -80,4 +91,7 @@ const dynamics: Dynamics = {
   },
 }
 
-export const acrobot = (spec: AcrobotSpec): ControlWorld => ({ shape: controlShape(spec, { kind: 'discrete', actions: 3 }), dynamics })
+export const acrobot = (spec: AcrobotSpec): ControlWorld => ({
+  shape: controlShape(spec, { kind: 'discrete', actions: 3 }),
+  dynamics,
+})

@@ -38,8 +38,13 @@ const dynamics: Dynamics = {
     stateNX[at + 2] = nextAngle
     stateNX[at + 3] = angularVelocity + secondsPerStep * angularAcceleration
     rewardsN[copy] = 1
-    return nextPosition < -positionLimit || nextPosition > positionLimit || nextAngle < -angleLimit || nextAngle > angleLimit
+    return (
+      nextPosition < -positionLimit || nextPosition > positionLimit || nextAngle < -angleLimit || nextAngle > angleLimit
+    )
   },
 }
 
-export const cartPole = (spec: CartPoleSpec): ControlWorld => ({ shape: controlShape(spec, { kind: 'discrete', actions: 2 }), dynamics })
+export const cartPole = (spec: CartPoleSpec): ControlWorld => ({
+  shape: controlShape(spec, { kind: 'discrete', actions: 2 }),
+  dynamics,
+})

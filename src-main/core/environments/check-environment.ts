@@ -7,8 +7,8 @@ import { shownOf, userEnvironmentOf } from './user-environment.ts'
 const checkedSteps = 2_000
 
 /**
- * Everything wrong with a user's module that can be found by looking and by 2,000 steps with random actions, a sentence each; empty when it conforms.
- * Never throws for what the module does: its errors become sentences too.
+ * Everything wrong with a user's module that can be found by looking and by 2,000 steps with random actions, a sentence
+ * each; empty when it conforms. Never throws for what the module does: its errors become sentences too.
  */
 export function checkEnvironment(module: { default?: unknown }, parameters: Record<string, unknown> = {}): string[] {
   const user = attempt('The default export', () => userEnvironmentOf(module, parameters))
@@ -27,7 +27,11 @@ function attempt<T>(what: string, run: () => T): T | string {
 
 const isWhole = (value: unknown, least: number): boolean => Number.isInteger(value) && (value as number) >= least
 const isRange = (low: unknown, high: unknown, size: number): boolean =>
-  Array.isArray(low) && Array.isArray(high) && low.length === size && high.length === size && low.every((value, i) => Number.isFinite(value) && Number.isFinite(high[i]) && value < high[i])
+  Array.isArray(low) &&
+  Array.isArray(high) &&
+  low.length === size &&
+  high.length === size &&
+  low.every((value, i) => Number.isFinite(value) && Number.isFinite(high[i]) && value < high[i])
 
 function checkShape(shape: UserEnvironment['shape']): string[] {
   const problems: string[] = []
@@ -36,18 +40,26 @@ function checkShape(shape: UserEnvironment['shape']): string[] {
     if (!isWhole(observation.states, 1)) problems.push('shape.observation.states must be a whole number of at least 1.')
   } else if (observation?.kind === 'vector') {
     if (!isWhole(observation.size, 1)) problems.push('shape.observation.size must be a whole number of at least 1.')
-    else if ((observation.low !== undefined || observation.high !== undefined) && !isRange(observation.low, observation.high, observation.size)) {
-      problems.push(`shape.observation.low and high must be ${observation.size} finite numbers each, low below high; or leave both out.`)
+    else if (
+      (observation.low !== undefined || observation.high !== undefined) &&
+      !isRange(observation.low, observation.high, observation.size)
+    ) {
+      problems.push(
+        `shape.observation.low and high must be ${observation.size} finite numbers each, low below high; or leave both out.`,
+      )
     }
   } else problems.push("shape.observation.kind must be 'index' or 'vector'.")
   if (action?.kind === 'discrete') {
     if (!isWhole(action.actions, 1)) problems.push('shape.action.actions must be a whole number of at least 1.')
   } else if (action?.kind === 'continuous') {
     if (!isWhole(action.size, 1)) problems.push('shape.action.size must be a whole number of at least 1.')
-    else if (!isRange(action.low, action.high, action.size)) problems.push(`shape.action.low and high must be ${action.size} finite numbers each, low below high.`)
+    else if (!isRange(action.low, action.high, action.size))
+      problems.push(`shape.action.low and high must be ${action.size} finite numbers each, low below high.`)
   } else problems.push("shape.action.kind must be 'discrete' or 'continuous'.")
-  if (horizon !== undefined && !isWhole(horizon, 1)) problems.push('shape.horizon must be a whole number of at least 1; or leave it out.')
-  if (timeLimit !== undefined && !isWhole(timeLimit, 1)) problems.push('shape.timeLimit must be a whole number of at least 1; or leave it out.')
+  if (horizon !== undefined && !isWhole(horizon, 1))
+    problems.push('shape.horizon must be a whole number of at least 1; or leave it out.')
+  if (timeLimit !== undefined && !isWhole(timeLimit, 1))
+    problems.push('shape.timeLimit must be a whole number of at least 1; or leave it out.')
   return problems
 }
 
@@ -70,9 +82,15 @@ function checkSteps(user: UserEnvironment): string[] {
     const action = randomAction(user, chance)
     const before = [...state]
     const generatorBefore = chance.save()
-    const outcome = attempt(`step from state [${before.join(', ')}] with action ${JSON.stringify(action)}`, () => user.step(state, action, chance))
+    const outcome = attempt(`step from state [${before.join(', ')}] with action ${JSON.stringify(action)}`, () =>
+      user.step(state, action, chance),
+    )
     if (typeof outcome === 'string') return [outcome]
-    const problem = checkOutcome(outcome, size) ?? (before.some((value, i) => !Object.is(value, state[i])) ? 'step changed the state it was given: return a new array instead.' : undefined)
+    const problem =
+      checkOutcome(outcome, size) ??
+      (before.some((value, i) => !Object.is(value, state[i]))
+        ? 'step changed the state it was given: return a new array instead.'
+        : undefined)
     if (problem) return [problem]
     // The same state, action and random numbers must give the same again.
     const generatorAfter = chance.save()
@@ -80,7 +98,10 @@ function checkSteps(user: UserEnvironment): string[] {
     const again = attempt('step', () => user.step([...before], action, chance))
     chance.load(generatorAfter)
     if (JSON.stringify(again) !== JSON.stringify(outcome)) {
-      return ['step gave something else for the same state, action and random numbers: keep all state in the returned array, and draw only from the generator that is passed in.']
+      return [
+        'step gave something else for the same state, action and random numbers: keep all state in the returned ' +
+          'array, and draw only from the generator that is passed in.',
+      ]
     }
     state = outcome.state
     const shown = checkObservation(user, state)
@@ -97,7 +118,10 @@ function checkSteps(user: UserEnvironment): string[] {
     }
   }
   if (!ended && shape.horizon === undefined && shape.timeLimit === undefined) {
-    return [`No episode ended in ${checkedSteps.toLocaleString('en')} steps, and shape has neither horizon nor timeLimit: set one, or whole trajectories can’t be collected.`]
+    return [
+      `No episode ended in ${checkedSteps.toLocaleString('en')} steps, and shape has neither horizon nor ` +
+        'timeLimit: set one, or whole trajectories can’t be collected.',
+    ]
   }
   return []
 }
@@ -109,9 +133,18 @@ function randomAction(user: UserEnvironment, chance: Generator): number | number
 }
 
 function checkOutcome(outcome: unknown, size: number): string | undefined {
-  if (typeof outcome !== 'object' || outcome === null || !('state' in outcome) || !('reward' in outcome) || !('terminated' in outcome)) return 'step must return { state, reward, terminated }.'
-  if (typeof outcome.reward !== 'number' || !Number.isFinite(outcome.reward)) return `step returned the reward ${String(outcome.reward)}: it must be a finite number.`
-  if (typeof outcome.terminated !== 'boolean') return `step returned terminated ${String(outcome.terminated)}: it must be true or false.`
+  if (
+    typeof outcome !== 'object' ||
+    outcome === null ||
+    !('state' in outcome) ||
+    !('reward' in outcome) ||
+    !('terminated' in outcome)
+  )
+    return 'step must return { state, reward, terminated }.'
+  if (typeof outcome.reward !== 'number' || !Number.isFinite(outcome.reward))
+    return `step returned the reward ${String(outcome.reward)}: it must be a finite number.`
+  if (typeof outcome.terminated !== 'boolean')
+    return `step returned terminated ${String(outcome.terminated)}: it must be true or false.`
   return problemOfNumbers('step', 'a state', outcome.state, size)
 }
 
@@ -132,7 +165,10 @@ function checkObservation(user: UserEnvironment, state: number[]): string | unde
 function problemOfNumbers(by: string, what: string, value: unknown, size?: number): string | undefined {
   if (!Array.isArray(value)) return `${by} must give ${what} as an array of numbers.`
   if (value.length === 0) return `${by} gave ${what} without any number.`
-  if (size !== undefined && value.length !== size) return `${by} gave ${what} of ${value.length} numbers, and ${size} were expected.`
+  if (size !== undefined && value.length !== size)
+    return `${by} gave ${what} of ${value.length} numbers, and ${size} were expected.`
   const wrong = value.findIndex((entry) => typeof entry !== 'number' || !Number.isFinite(entry))
-  return wrong === -1 ? undefined : `${by} gave ${what} with ${String(value[wrong])} at place ${wrong}: only finite numbers go.`
+  return wrong === -1
+    ? undefined
+    : `${by} gave ${what} with ${String(value[wrong])} at place ${wrong}: only finite numbers go.`
 }

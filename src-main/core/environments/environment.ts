@@ -3,11 +3,16 @@ import type { Generator } from '../random/generator.ts'
 /** What a policy has to know of an environment before it is built. */
 export interface EnvironmentShape {
   /**
-   * 'index': a finite world observes one state index (one number a row); `columns` where the states are the fields of a map, row by row.
-   * 'vector': `size` numbers a row; `low` and `high` are where each usually lies (feature maps scale by them; nothing is clipped to them).
+   * 'index': a finite world observes one state index (one number a row); `columns` where the states are the fields of a
+   * map, row by row. 'vector': `size` numbers a row; `low` and `high` are where each usually lies (feature maps scale
+   * by them; nothing is clipped to them).
    */
-  observation: { kind: 'index'; states: number; columns?: number } | { kind: 'vector'; size: number; low: readonly number[]; high: readonly number[] }
-  action: { kind: 'discrete'; actions: number } | { kind: 'continuous'; size: number; low: readonly number[]; high: readonly number[] }
+  observation:
+    | { kind: 'index'; states: number; columns?: number }
+    | { kind: 'vector'; size: number; low: readonly number[]; high: readonly number[] }
+  action:
+    | { kind: 'discrete'; actions: number }
+    | { kind: 'continuous'; size: number; low: readonly number[]; high: readonly number[] }
   /** Ends the task: terminated, V_H = 0. */
   horizon?: number
   /** Truncates: only TD and GAE bootstrap there. */
@@ -15,10 +20,15 @@ export interface EnvironmentShape {
 }
 
 /** How many numbers a row of observations holds. */
-export const observationWidth = ({ observation }: { observation: { kind: 'index' } | { kind: 'vector'; size: number } }): number => (observation.kind === 'index' ? 1 : observation.size)
+export const observationWidth = ({
+  observation,
+}: {
+  observation: { kind: 'index' } | { kind: 'vector'; size: number }
+}): number => (observation.kind === 'index' ? 1 : observation.size)
 
 /** How many numbers an action is. */
-export const actionWidth = ({ action }: Pick<EnvironmentShape, 'action'>): number => (action.kind === 'discrete' ? 1 : action.size)
+export const actionWidth = ({ action }: Pick<EnvironmentShape, 'action'>): number =>
+  action.kind === 'discrete' ? 1 : action.size
 
 /**
  * N copies of one environment side by side, stepped in place; state in float64.

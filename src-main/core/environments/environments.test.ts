@@ -9,22 +9,35 @@ import { expectedRewardsSA } from './finite-mdp.ts'
 import { environmentShape, finiteModel, makeEnvironment } from './registry.ts'
 
 const builtIn = environmentCatalogue.filter((entry) => entry.id !== 'module').map((entry) => entry.id)
-const specOf = (id: string, parameters: Record<string, unknown> = {}): BuiltInEnvironmentSpec => environmentSpec.parse({ id, ...parameters }) as BuiltInEnvironmentSpec
+const specOf = (id: string, parameters: Record<string, unknown> = {}): BuiltInEnvironmentSpec =>
+  environmentSpec.parse({ id, ...parameters }) as BuiltInEnvironmentSpec
 
 /** Random actions for every copy, within the action's bounds. */
 function randomActions(environment: VectorEnvironment, rng: Generator): Float64Array {
   const { action } = environment.shape
-  if (action.kind === 'discrete') return Float64Array.from({ length: environment.copies }, () => rng.below(action.actions))
-  return Float64Array.from({ length: environment.copies * action.size }, (_, i) => action.low[i % action.size]! + rng.uniform() * (action.high[i % action.size]! - action.low[i % action.size]!))
+  if (action.kind === 'discrete')
+    return Float64Array.from({ length: environment.copies }, () => rng.below(action.actions))
+  return Float64Array.from(
+    { length: environment.copies * action.size },
+    (_, i) =>
+      action.low[i % action.size]! + rng.uniform() * (action.high[i % action.size]! - action.low[i % action.size]!),
+  )
 }
 
 /** Everything an environment shows over some steps of random actions, resetting what ended. */
 function walk(environment: VectorEnvironment, rng: Generator, steps: number): number[] {
   const seen: number[] = []
   for (let i = 0; i < steps; i++) {
-    for (let copy = 0; copy < environment.copies; copy++) if (environment.terminatedN[copy] || environment.truncatedN[copy]) environment.resetCopy(copy)
+    for (let copy = 0; copy < environment.copies; copy++)
+      if (environment.terminatedN[copy] || environment.truncatedN[copy]) environment.resetCopy(copy)
     environment.step(randomActions(environment, rng))
-    seen.push(...environment.observationsND, ...environment.rewardsN, ...environment.terminatedN, ...environment.truncatedN, ...environment.stepsN)
+    seen.push(
+      ...environment.observationsND,
+      ...environment.rewardsN,
+      ...environment.terminatedN,
+      ...environment.truncatedN,
+      ...environment.stepsN,
+    )
   }
   return seen
 }
@@ -35,8 +48,10 @@ describe.each(builtIn)('%s', (id) => {
     expect(environment.shape).toEqual(environmentShape(specOf(id)))
     const { observation } = environment.shape
     expect(environment.observationsND.length).toBe(3 * (observation.kind === 'index' ? 1 : observation.size))
-    for (const value of walk(environment, new Generator(2), 300)) if (!Number.isFinite(value)) throw new RangeError(`${id} showed ${value}`)
-    const isIndex = (state: number): boolean => observation.kind === 'vector' || (Number.isInteger(state) && state >= 0 && state < observation.states)
+    for (const value of walk(environment, new Generator(2), 300))
+      if (!Number.isFinite(value)) throw new RangeError(`${id} showed ${value}`)
+    const isIndex = (state: number): boolean =>
+      observation.kind === 'vector' || (Number.isInteger(state) && state >= 0 && state < observation.states)
     expect(environment.observationsND.every(isIndex)).toBe(true)
   })
 
@@ -111,7 +126,9 @@ describe('ends', () => {
 
   test('a state of another number of copies is refused', () => {
     const saved = makeEnvironment(specOf('chain'), 2, new Generator(1)).save()
-    expect(() => makeEnvironment(specOf('chain'), 3, new Generator(1)).load(saved)).toThrow('2 copies and this one has 3')
+    expect(() => makeEnvironment(specOf('chain'), 3, new Generator(1)).load(saved)).toThrow(
+      '2 copies and this one has 3',
+    )
   })
 })
 
@@ -122,7 +139,9 @@ describe('finite worlds', () => {
     const model = finiteModel(specOf(id))!
     expect(model.initialS.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12)
     for (let row = 0; row < model.states * model.actions; row++) {
-      expect(model.probabilities.subarray(model.rowStart[row], model.rowStart[row + 1]).reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 12)
+      expect(
+        model.probabilities.subarray(model.rowStart[row], model.rowStart[row + 1]).reduce((sum, p) => sum + p, 0),
+      ).toBeCloseTo(1, 12)
     }
   })
 
@@ -160,18 +179,35 @@ describe('finite worlds', () => {
     const model = finiteModel(specOf('gridworld', { map: ['S#', '.G'], slip: 0.2, stepReward: -1, goalReward: 5 }))!
     const row = (state: number, action: number) => {
       const at = state * 4 + action
-      return Array.from({ length: model.rowStart[at + 1]! - model.rowStart[at]! }, (_, i) => [model.nextStates[model.rowStart[at]! + i], model.probabilities[model.rowStart[at]! + i], model.rewards[model.rowStart[at]! + i]])
+      return Array.from({ length: model.rowStart[at + 1]! - model.rowStart[at]! }, (_, i) => [
+        model.nextStates[model.rowStart[at]! + i],
+        model.probabilities[model.rowStart[at]! + i],
+        model.rewards[model.rowStart[at]! + i],
+      ])
     }
     // Right is a wall; its sides are down and up.
-    expect(row(0, 2)).toEqual([[0, 0.8, -1], [2, 0.1, -1], [0, 0.1, -1]])
-    expect(row(2, 2)).toEqual([[3, 0.8, 5], [2, 0.1, -1], [0, 0.1, -1]])
+    expect(row(0, 2)).toEqual([
+      [0, 0.8, -1],
+      [2, 0.1, -1],
+      [0, 0.1, -1],
+    ])
+    expect(row(2, 2)).toEqual([
+      [3, 0.8, 5],
+      [2, 0.1, -1],
+      [0, 0.1, -1],
+    ])
     expect(Array.from(model.terminalS)).toEqual([0, 0, 0, 1])
   })
 
   test('Taxi: known answers of its rules, and its well-known best mean', () => {
     const model = finiteModel(specOf('Taxi'))!
-    const outcome = (state: number, action: number) => [model.nextStates[state * 6 + action], model.rewards[state * 6 + action], model.terminalS[model.nextStates[state * 6 + action]!]]
-    const encode = (row: number, column: number, passenger: number, destination: number) => ((row * 5 + column) * 5 + passenger) * 4 + destination
+    const outcome = (state: number, action: number) => [
+      model.nextStates[state * 6 + action],
+      model.rewards[state * 6 + action],
+      model.terminalS[model.nextStates[state * 6 + action]!],
+    ]
+    const encode = (row: number, column: number, passenger: number, destination: number) =>
+      ((row * 5 + column) * 5 + passenger) * 4 + destination
     // Gymnasium's documentation: state 328 is taxi at (3, 1), passenger at Y, destination R.
     expect(encode(3, 1, 2, 0)).toBe(328)
     expect(outcome(328, 0)).toEqual([encode(4, 1, 2, 0), -1, 0])
@@ -187,7 +223,8 @@ describe('finite worlds', () => {
   })
 
   test('a Garnet world has the asked branching and depends on its own seed alone', () => {
-    const model = (worldSeed: number) => finiteModel(specOf('garnet', { worldSeed, states: 7, actions: 3, branching: 4 }))!
+    const model = (worldSeed: number) =>
+      finiteModel(specOf('garnet', { worldSeed, states: 7, actions: 3, branching: 4 }))!
     expect(model(1)).toEqual(model(1))
     expect(model(1).probabilities).not.toEqual(model(2).probabilities)
     for (let row = 0; row < 21; row++) {

@@ -1,6 +1,7 @@
 /**
- * A finite world as its table of outcomes, Gymnasium's way: each (state, action) has a row of outcomes with a probability, a next state and a reward.
- * Rows lie one after the other: row s A + a holds outcomes `rowStart[row]` to `rowStart[row + 1]`. Two outcomes of a row may lead to the same state.
+ * A finite world as its table of outcomes, Gymnasium's way: each (state, action) has a row of outcomes with a
+ * probability, a next state and a reward. Rows lie one after the other: row s A + a holds outcomes `rowStart[row]` to
+ * `rowStart[row + 1]`. Two outcomes of a row may lead to the same state.
  */
 export interface FiniteMdp {
   states: number
@@ -61,7 +62,11 @@ export function finiteMdp(world: {
     probabilities: Float64Array.from(all, (outcome) => outcome.probability),
     nextStates: Int32Array.from(all, (outcome) => outcome.next),
     rewards: Float64Array.from(all, (outcome) => outcome.reward),
-    rewardDeviationSA: rewardDeviation && Float64Array.from({ length: states * actions }, (_, row) => rewardDeviation(Math.floor(row / actions), row % actions)),
+    rewardDeviationSA:
+      rewardDeviation &&
+      Float64Array.from({ length: states * actions }, (_, row) =>
+        rewardDeviation(Math.floor(row / actions), row % actions),
+      ),
     terminalS: Uint8Array.from({ length: states }, (_, s) => (terminal?.(s) ? 1 : 0)),
     columns: world.columns,
   }
@@ -73,7 +78,8 @@ export function expectedRewardsSA(model: FiniteMdp): Float64Array {
   for (let row = 0; row < rewardsSA.length; row++) {
     if (model.terminalS[Math.floor(row / model.actions)] === 1) continue
     let sum = 0
-    for (let i = model.rowStart[row]!; i < model.rowStart[row + 1]!; i++) sum += model.probabilities[i]! * model.rewards[i]!
+    for (let i = model.rowStart[row]!; i < model.rowStart[row + 1]!; i++)
+      sum += model.probabilities[i]! * model.rewards[i]!
     rewardsSA[row] = sum
   }
   return rewardsSA

@@ -28,7 +28,15 @@ export function finiteWorld(model: FiniteMdp, copies: number, rng: Generator): V
     stateNX[at] = drawn
   }
 
-  function advance(stateNX: Float64Array, at: number, action: ArrayLike<number>, actionAt: number, rewardsN: Float64Array, copy: number, generator: Generator): boolean {
+  function advance(
+    stateNX: Float64Array,
+    at: number,
+    action: ArrayLike<number>,
+    actionAt: number,
+    rewardsN: Float64Array,
+    copy: number,
+    generator: Generator,
+  ): boolean {
     const state = stateNX[at]!
     // Absorbing, reward zero: only a caller that steps on after the end comes here.
     if (terminalS[state] === 1) {
@@ -47,7 +55,9 @@ export function finiteWorld(model: FiniteMdp, copies: number, rng: Generator): V
     }
     const next = nextStates[outcome]!
     stateNX[at] = next
-    rewardsN[copy] = rewardDeviationSA ? rewards[outcome]! + rewardDeviationSA[row]! * generator.normal() : rewards[outcome]!
+    rewardsN[copy] = rewardDeviationSA
+      ? rewards[outcome]! + rewardDeviationSA[row]! * generator.normal()
+      : rewards[outcome]!
     return terminalS[next] === 1
   }
 

@@ -33,7 +33,11 @@ export function frozenLakeModel(spec: FrozenLakeSpec): FiniteMdp {
       if ('GH'.includes(field(state))) return [{ probability: 1, next: state, reward: 0 }]
       if (!spec.slippery) return [outcome(state, action, 1)]
       const astray = (1 - successRate) / 2
-      return [outcome(state, (action + 3) % 4, astray), outcome(state, action, successRate), outcome(state, (action + 1) % 4, astray)]
+      return [
+        outcome(state, (action + 3) % 4, astray),
+        outcome(state, action, successRate),
+        outcome(state, (action + 1) % 4, astray),
+      ]
     },
     terminal: (state) => 'GH'.includes(field(state)),
     columns: size,

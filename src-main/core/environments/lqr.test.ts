@@ -6,16 +6,23 @@ import { makeEnvironment } from './registry.ts'
 import type { RiccatiSolution } from './riccati.ts'
 import { riccatiAction, solveRiccati } from './riccati.ts'
 
-const specOf = (parameters: Record<string, unknown> = {}): LqrSpec => environmentSpec.parse({ id: 'lqr', ...parameters }) as LqrSpec
+const specOf = (parameters: Record<string, unknown> = {}): LqrSpec =>
+  environmentSpec.parse({ id: 'lqr', ...parameters }) as LqrSpec
 
 /** Mean return and its standard error over `episodes` copies under u = -K_h x, each gain multiplied by `share`. */
-function simulate(spec: LqrSpec, solution: RiccatiSolution, episodes: number, share = 1): { mean: number; error: number } {
+function simulate(
+  spec: LqrSpec,
+  solution: RiccatiSolution,
+  episodes: number,
+  share = 1,
+): { mean: number; error: number } {
   const environment = makeEnvironment(spec, episodes, new Generator(3))
   const size = spec.actionCost.length
   const actionsNK = new Float64Array(episodes * size)
   const returnsN = new Float64Array(episodes)
   for (let step = 0; step < spec.timeLimit!; step++) {
-    for (let copy = 0; copy < episodes; copy++) riccatiAction(solution, step, environment.observationsND, copy * spec.dynamics.length, actionsNK, copy * size)
+    for (let copy = 0; copy < episodes; copy++)
+      riccatiAction(solution, step, environment.observationsND, copy * spec.dynamics.length, actionsNK, copy * size)
     environment.step(actionsNK.map((u) => share * u))
     environment.rewardsN.forEach((reward, copy) => (returnsN[copy]! += reward))
   }
@@ -26,7 +33,15 @@ function simulate(spec: LqrSpec, solution: RiccatiSolution, episodes: number, sh
 
 describe('Riccati', () => {
   test('a scalar case by hand: two steps, A = B = Q = R = 1', () => {
-    const spec = specOf({ dynamics: [[1]], control: [[1]], stateCost: [[1]], actionCost: [[1]], timeLimit: 2, noise: 0.5, initialRange: 3 })
+    const spec = specOf({
+      dynamics: [[1]],
+      control: [[1]],
+      stateCost: [[1]],
+      actionCost: [[1]],
+      timeLimit: 2,
+      noise: 0.5,
+      initialRange: 3,
+    })
     const { gainsUX, costXX, expectedReturn } = solveRiccati(spec)
     // P_2 = 0, K_1 = 0, P_1 = 1, K_0 = 1/2, P_0 = 1 + 1 (1 - 1/2) = 3/2.
     expect(gainsUX.map((gain) => gain[0])).toEqual([0.5, 0])
@@ -36,22 +51,41 @@ describe('Riccati', () => {
   })
 
   test('without a time limit the gain solves the algebraic equation: golden ratio', () => {
-    const { gainsUX, costXX, expectedReturn } = solveRiccati(specOf({ dynamics: [[1]], control: [[1]], stateCost: [[1]], actionCost: [[1]], timeLimit: null }))
+    const { gainsUX, costXX, expectedReturn } = solveRiccati(
+      specOf({ dynamics: [[1]], control: [[1]], stateCost: [[1]], actionCost: [[1]], timeLimit: null }),
+    )
     expect(costXX[0]).toBeCloseTo((1 + Math.sqrt(5)) / 2, 12)
     expect(gainsUX[0]![0]).toBeCloseTo((Math.sqrt(5) - 1) / 2, 12)
     expect(expectedReturn).toBeUndefined()
   })
 
   test('a world that no controller can hold is refused in words', () => {
-    expect(() => solveRiccati(specOf({ dynamics: [[2]], control: [[0]], stateCost: [[1]], actionCost: [[1]], timeLimit: null }))).toThrow('set a time limit')
+    expect(() =>
+      solveRiccati(specOf({ dynamics: [[2]], control: [[0]], stateCost: [[1]], actionCost: [[1]], timeLimit: null })),
+    ).toThrow('set a time limit')
   })
 
   test('simulated, it earns what it says, and weaker or stronger gains earn less on the same starts and noise', () => {
     const coupled = specOf({
-      dynamics: [[1, 0.1, 0], [-0.2, 0.95, 0.05], [0, 0.1, 0.9]],
-      control: [[0.1, 0], [0.2, 0.1], [0, 0.3]],
-      stateCost: [[1, 0.1, 0], [0.1, 0.5, 0], [0, 0, 0.2]],
-      actionCost: [[0.2, 0.05], [0.05, 0.3]],
+      dynamics: [
+        [1, 0.1, 0],
+        [-0.2, 0.95, 0.05],
+        [0, 0.1, 0.9],
+      ],
+      control: [
+        [0.1, 0],
+        [0.2, 0.1],
+        [0, 0.3],
+      ],
+      stateCost: [
+        [1, 0.1, 0],
+        [0.1, 0.5, 0],
+        [0, 0, 0.2],
+      ],
+      actionCost: [
+        [0.2, 0.05],
+        [0.05, 0.3],
+      ],
       timeLimit: 40,
     })
     for (const spec of [specOf(), coupled]) {
@@ -67,8 +101,24 @@ describe('schema', () => {
   test.each([
     [{ control: [[0.1]] }, 'control has 1 rows: it must be 2 by 1'],
     [{ dynamics: [[1, 0.1], [0]] }, 'dynamics[1] has 1 entries: it must be 2 by 2'],
-    [{ stateCost: [[1, 2], [0, 1]] }, 'stateCost must be symmetric'],
-    [{ stateCost: [[1, 2], [2, 1]] }, 'stateCost must not be negative in any direction'],
+    [
+      {
+        stateCost: [
+          [1, 2],
+          [0, 1],
+        ],
+      },
+      'stateCost must be symmetric',
+    ],
+    [
+      {
+        stateCost: [
+          [1, 2],
+          [2, 1],
+        ],
+      },
+      'stateCost must not be negative in any direction',
+    ],
     [{ actionCost: [[0]] }, 'actionCost must be positive definite: every action costs something'],
   ])('%o is refused', (parameters, message) => {
     const parsed = environmentSpec.safeParse({ id: 'lqr', ...parameters })

@@ -28,7 +28,8 @@ function dynamics(spec: LqrSpec): Dynamics {
       for (let i = 0; i < stateSize; i++) stateNX[at + i] = spec.initialRange * (2 * rng.uniform() - 1)
     },
     advance(stateNX, at, actions, actionAt, rewardsN, copy, rng) {
-      for (let i = 0; i < actionSize; i++) control[i] = Math.min(Math.max(actions[actionAt + i]!, -spec.actionLimit), spec.actionLimit)
+      for (let i = 0; i < actionSize; i++)
+        control[i] = Math.min(Math.max(actions[actionAt + i]!, -spec.actionLimit), spec.actionLimit)
       rewardsN[copy] = -(quadraticForm(q, stateSize, stateNX, at) + quadraticForm(r, actionSize, control, 0))
       for (let i = 0; i < stateSize; i++) {
         let sum = spec.noise === 0 ? 0 : spec.noise * rng.normal()
@@ -49,7 +50,12 @@ function shape(spec: LqrSpec): EnvironmentShape {
   const range = spec.initialRange + 3 * spec.noise || 1
   return {
     observation: { kind: 'vector', size: states, low: each(states, -range), high: each(states, range) },
-    action: { kind: 'continuous', size: actions, low: each(actions, -spec.actionLimit), high: each(actions, spec.actionLimit) },
+    action: {
+      kind: 'continuous',
+      size: actions,
+      low: each(actions, -spec.actionLimit),
+      high: each(actions, spec.actionLimit),
+    },
     timeLimit: spec.timeLimit ?? undefined,
   }
 }

@@ -16,4 +16,7 @@ const dynamics: Dynamics = {
   },
 }
 
-export const mountainCar = (spec: MountainCarSpec): ControlWorld => ({ shape: controlShape(spec, { kind: 'discrete', actions: 3 }), dynamics })
+export const mountainCar = (spec: MountainCarSpec): ControlWorld => ({
+  shape: controlShape(spec, { kind: 'discrete', actions: 3 }),
+  dynamics,
+})

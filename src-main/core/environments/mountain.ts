@@ -1,6 +1,7 @@
 import type { Dynamics } from './vector-environment.ts'
 
-// What Gymnasium's two mountain cars share (Moore 1990): the valley, and how a car rolls in it. State: position and velocity.
+// What Gymnasium's two mountain cars share (Moore 1990): the valley, and how a car rolls in it. State: position and
+// velocity.
 
 const minPosition = -1.2
 const maxPosition = 0.6
@@ -16,7 +17,10 @@ export const inTheValley: Pick<Dynamics, 'stateSize' | 'start'> = {
   },
 }
 
-/** Moves a car on that its engine speeds up by so much, and says whether it has come up the hill, to the goal or past it. */
+/**
+ * Moves a car on that its engine speeds up by so much, and says whether it has come up the hill, to the goal or past
+ * it.
+ */
 export function roll(stateNX: Float64Array, at: number, acceleration: number, goalPosition: number): boolean {
   const accelerated = stateNX[at + 1]! + acceleration - gravity * Math.cos(3 * stateNX[at]!)
   let velocity = Math.min(Math.max(accelerated, -maxSpeed), maxSpeed)

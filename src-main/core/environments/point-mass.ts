@@ -43,7 +43,12 @@ function dynamics(spec: PointMassSpec): Dynamics {
 function shape(spec: PointMassSpec): EnvironmentShape {
   const each = (value: number): number[] => Array.from({ length: spec.dimensions }, () => value)
   return {
-    observation: { kind: 'vector', size: 2 * spec.dimensions, low: [...each(-wall), ...each(-2)], high: [...each(wall), ...each(2)] },
+    observation: {
+      kind: 'vector',
+      size: 2 * spec.dimensions,
+      low: [...each(-wall), ...each(-2)],
+      high: [...each(wall), ...each(2)],
+    },
     action: { kind: 'continuous', size: spec.dimensions, low: each(-maxForce), high: each(maxForce) },
     timeLimit: spec.timeLimit ?? undefined,
   }

@@ -23,7 +23,10 @@ import { vectorEnvironment } from './vector-environment.ts'
 
 type ControlSpec = Extract<BuiltInEnvironmentSpec, { timeLimit: number | null }>
 
-/** The table of a finite world (bandits too), from which J of any stationary policy follows exactly; undefined for all others. */
+/**
+ * The table of a finite world (bandits too), from which J of any stationary policy follows exactly; undefined for all
+ * others.
+ */
 export function finiteModel(spec: EnvironmentSpec): FiniteMdp | undefined {
   switch (spec.id) {
     case 'warm-up':
@@ -51,7 +54,10 @@ export function finiteModel(spec: EnvironmentSpec): FiniteMdp | undefined {
   }
 }
 
-/** `copies` copies of the world that a spec describes; each draws from a generator of its own, split off `rng`. A user's module goes through `userEnvironment`. */
+/**
+ * `copies` copies of the world that a spec describes; each draws from a generator of its own, split off `rng`. A user's
+ * module goes through `userEnvironment`.
+ */
 export function makeEnvironment(spec: BuiltInEnvironmentSpec, copies: number, rng: Generator): VectorEnvironment {
   const model = finiteModel(spec)
   if (model) return finiteWorld(model, copies, rng)

@@ -27,7 +27,9 @@ export interface TableTrace {
 
 export type Trace = TransitionTrace | TableTrace
 
-/** How far a field is off, at worst: numbers as |difference| / max(1, |recorded value|), flags and lengths as 0 or 1. */
+/**
+ * How far a field is off, at worst: numbers as |difference| / max(1, |recorded value|), flags and lengths as 0 or 1.
+ */
 export interface FieldDeviation {
   field: string
   largestDeviation: number
@@ -45,8 +47,10 @@ function deviations() {
     if (!known || size > known.largestDeviation) largest.set(field, { field, largestDeviation: size, where })
   }
   return {
-    number: (field: string, where: string, ours: number, recorded: number) => note(field, where, Math.abs(ours - recorded) / Math.max(1, Math.abs(recorded))),
-    flag: (field: string, where: string, ours: boolean, recorded: boolean) => note(field, where, ours === recorded ? 0 : 1),
+    number: (field: string, where: string, ours: number, recorded: number) =>
+      note(field, where, Math.abs(ours - recorded) / Math.max(1, Math.abs(recorded))),
+    flag: (field: string, where: string, ours: boolean, recorded: boolean) =>
+      note(field, where, ours === recorded ? 0 : 1),
     numbers(field: string, where: string, ours: ArrayLike<number>, recorded: readonly number[]) {
       if (ours.length !== recorded.length) note(field, where, 1)
       else recorded.forEach((value, i) => this.number(field, where, ours[i]!, value))
@@ -59,7 +63,10 @@ export function isTableTrace(trace: Trace): trace is TableTrace {
   return !Array.isArray(trace.transitions)
 }
 
-/** Puts the environment's first copy into each recorded state, steps it, and compares. The recorded state must have as many numbers as the environment's. */
+/**
+ * Puts the environment's first copy into each recorded state, steps it, and compares. The recorded state must have as
+ * many numbers as the environment's.
+ */
 export function replayTransitions(trace: TransitionTrace, environment: VectorEnvironment): FieldDeviation[] {
   const found = deviations()
   const observationSize = observationWidth(environment.shape)
@@ -74,7 +81,8 @@ export function replayTransitions(trace: TransitionTrace, environment: VectorEnv
     found.numbers('state', where, environment.getState(0), recorded.state)
     environment.stepCopy(0, typeof recorded.action === 'number' ? [recorded.action] : recorded.action)
     found.numbers('next_state', where, environment.getState(0), recorded.next_state)
-    if (recorded.observation) found.numbers('observation', where, environment.observationsND.subarray(0, observationSize), recorded.observation)
+    if (recorded.observation)
+      found.numbers('observation', where, environment.observationsND.subarray(0, observationSize), recorded.observation)
     found.number('reward', where, environment.rewardsN[0]!, recorded.reward)
     found.flag('terminated', where, environment.terminatedN[0] === 1, recorded.terminated)
   })

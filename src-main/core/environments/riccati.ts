@@ -38,14 +38,23 @@ export function solveRiccati(spec: LqrSpec): RiccatiSolution {
     const PB = product(P, B, X, X, U)
     const BtPB = product(transpose(B, X, U), PB, U, X, U)
     const BtPA = product(transpose(PB, X, U), A, U, X, X)
-    const K = solve(BtPB.map((value, i) => value + R[i]!), BtPA, U, X)
+    const K = solve(
+      BtPB.map((value, i) => value + R[i]!),
+      BtPA,
+      U,
+      X,
+    )
     const closed = product(B, K, X, U, X).map((value, i) => A[i]! - value)
     const next = product(transpose(A, X, X), product(P, closed, X, X, X), X, X, X).map((value, i) => value + Q[i]!)
     const change = next.reduce((most, value, i) => Math.max(most, Math.abs(value - P[i]!)), 0)
     const size = next.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
     P = next
     if (spec.timeLimit !== null) gainsUX.unshift(K)
-    else if (h === 0 || !Number.isFinite(size)) throw notCombinable('environment.timeLimit', 'without a time limit no controller keeps this world’s cost finite; set a time limit')
+    else if (h === 0 || !Number.isFinite(size))
+      throw notCombinable(
+        'environment.timeLimit',
+        'without a time limit no controller keeps this world’s cost finite; set a time limit',
+      )
     else if (change <= stationaryTolerance * Math.max(1, size)) return { gainsUX: [K], costXX: P }
   }
   // First states are even between -r and r: E x x^T = r^2 / 3.
@@ -54,7 +63,14 @@ export function solveRiccati(spec: LqrSpec): RiccatiSolution {
 }
 
 /** Writes the best action at a step, u = -K_h x. */
-export function riccatiAction(solution: RiccatiSolution, step: number, state: ArrayLike<number>, at: number, out: Float64Array, outAt: number): void {
+export function riccatiAction(
+  solution: RiccatiSolution,
+  step: number,
+  state: ArrayLike<number>,
+  at: number,
+  out: Float64Array,
+  outAt: number,
+): void {
   const K = solution.gainsUX[Math.min(step, solution.gainsUX.length - 1)]!
   const X = Math.sqrt(solution.costXX.length)
   for (let u = 0; u < K.length / X; u++) {

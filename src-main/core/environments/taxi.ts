@@ -52,7 +52,10 @@ function outcome(state: number, action: number): Outcome {
   return { probability: 1, next: encode(s), reward }
 }
 
-/** The rules of Gymnasium's Taxi-v3 (Dietterich 2000): 500 states; an episode ends when the passenger stands at the destination. */
+/**
+ * The rules of Gymnasium's Taxi-v3 (Dietterich 2000): 500 states; an episode ends when the passenger stands at the
+ * destination.
+ */
 export function taxiModel(spec: TaxiSpec): FiniteMdp {
   const delivered = (state: number): boolean => decode(state).passenger === decode(state).destination
   // 25 fields, 4 stops to wait at, 3 other stops to go to.

@@ -6,8 +6,8 @@ import type { Dynamics } from './vector-environment.ts'
 import { vectorEnvironment } from './vector-environment.ts'
 
 /**
- * What a user's module describes: one copy of a world. All state is in the numbers that `reset` and `step` return, and all chance in the
- * generator they are given; so a run can be repeated, paused and gone on with.
+ * What a user's module describes: one copy of a world. All state is in the numbers that `reset` and `step` return, and
+ * all chance in the generator they are given; so a run can be repeated, paused and gone on with.
  *
  * The module's default export is such an object, or a function from the spec's `parameters` to one:
  *
@@ -22,9 +22,16 @@ import { vectorEnvironment } from './vector-environment.ts'
  */
 export interface UserEnvironment {
   shape: {
-    /** A state index (the state's first number, unless `observe` says otherwise), or a vector; `low` and `high` are where its numbers usually lie (-1 and 1 if left out). */
-    observation: { kind: 'index'; states: number } | { kind: 'vector'; size: number; low?: readonly number[]; high?: readonly number[] }
-    action: { kind: 'discrete'; actions: number } | { kind: 'continuous'; size: number; low: readonly number[]; high: readonly number[] }
+    /**
+     * A state index (the state's first number, unless `observe` says otherwise), or a vector; `low` and `high` are
+     * where its numbers usually lie (-1 and 1 if left out).
+     */
+    observation:
+      | { kind: 'index'; states: number }
+      | { kind: 'vector'; size: number; low?: readonly number[]; high?: readonly number[] }
+    action:
+      | { kind: 'discrete'; actions: number }
+      | { kind: 'continuous'; size: number; low: readonly number[]; high: readonly number[] }
     /** The task ends after so many steps. */
     horizon?: number
     /** An episode is cut after so many steps, though the task goes on. */
@@ -32,8 +39,15 @@ export interface UserEnvironment {
   }
   /** A first state: always equally many numbers. */
   reset(rng: UserRandom): number[]
-  /** One step. `action` is an index for discrete actions, else an array of numbers (not clipped). Leave `state` as it is and return a new one. */
-  step(state: number[], action: number | number[], rng: UserRandom): { state: number[]; reward: number; terminated: boolean }
+  /**
+   * One step. `action` is an index for discrete actions, else an array of numbers (not clipped). Leave `state` as it is
+   * and return a new one.
+   */
+  step(
+    state: number[],
+    action: number | number[],
+    rng: UserRandom,
+  ): { state: number[]; reward: number; terminated: boolean }
   /** What the policy sees of a state; left out, it sees the state itself. */
   observe?(state: number[]): number[]
 }
@@ -53,24 +67,41 @@ export interface UserEnvironmentModule {
   default: UserEnvironment | ((parameters: Record<string, unknown>) => UserEnvironment)
 }
 
-/** The described world, ready to be used. @throws TypeError where the module has no such default export; whatever the module throws goes on up with its own stack. */
+/**
+ * The described world, ready to be used. @throws TypeError where the module has no such default export; whatever the
+ * module throws goes on up with its own stack.
+ */
 export function userEnvironmentOf(module: { default?: unknown }, parameters: Record<string, unknown>): UserEnvironment {
   const exported = module.default
   const made: unknown = typeof exported === 'function' ? exported(parameters) : exported
-  if (!isUserEnvironment(made)) throw new TypeError('the module’s default export must be an object with shape, reset and step, or a function that returns one')
+  if (!isUserEnvironment(made))
+    throw new TypeError(
+      'the module’s default export must be an object with shape, reset and step, or a function that returns one',
+    )
   return made
 }
 
 function isUserEnvironment(value: unknown): value is UserEnvironment {
   if (typeof value !== 'object' || value === null) return false
-  return 'shape' in value && 'reset' in value && typeof value.reset === 'function' && 'step' in value && typeof value.step === 'function'
+  return (
+    'shape' in value &&
+    'reset' in value &&
+    typeof value.reset === 'function' &&
+    'step' in value &&
+    typeof value.step === 'function'
+  )
 }
 
 export function userEnvironmentShape(user: UserEnvironment): EnvironmentShape {
   const { observation, action, horizon, timeLimit } = user.shape
   if (observation.kind === 'index') return { observation, action, horizon, timeLimit }
   const each = (value: number): number[] => Array.from({ length: observation.size }, () => value)
-  return { observation: { ...observation, low: observation.low ?? each(-1), high: observation.high ?? each(1) }, action, horizon, timeLimit }
+  return {
+    observation: { ...observation, low: observation.low ?? each(-1), high: observation.high ?? each(1) },
+    action,
+    horizon,
+    timeLimit,
+  }
 }
 
 /** What a user's world shows of a state: without `observe` the state itself, of which an index is the first number. */
@@ -85,11 +116,14 @@ export function userEnvironment(user: UserEnvironment, copies: number, rng: Gene
   // One reset on numbers of its own shows how long a state is, without touching the run's.
   const stateSize = user.reset(new NewGenerator(0)).length
   const observationSize = observationWidth(shape)
-  const read = (rows: ArrayLike<number>, at: number, size: number): number[] => Array.from({ length: size }, (_, i) => rows[at + i]!)
+  const read = (rows: ArrayLike<number>, at: number, size: number): number[] =>
+    Array.from({ length: size }, (_, i) => rows[at + i]!)
   const write = (rows: Float64Array, at: number, size: number, values: number[], what: string): void => {
-    if (values.length !== size) throw new RangeError(`the module’s ${what} has ${values.length} numbers, and ${size} were expected`)
+    if (values.length !== size)
+      throw new RangeError(`the module’s ${what} has ${values.length} numbers, and ${size} were expected`)
     for (let i = 0; i < size; i++) {
-      if (!Number.isFinite(values[i])) throw new RangeError(`the module’s ${what} holds ${values[i]} at place ${i}: only finite numbers go on`)
+      if (!Number.isFinite(values[i]))
+        throw new RangeError(`the module’s ${what} holds ${values[i]} at place ${i}: only finite numbers go on`)
       rows[at + i] = values[i]!
     }
   }

@@ -3,7 +3,9 @@ import type { FiniteMdp } from './finite-mdp.ts'
 import { finiteMdp } from './finite-mdp.ts'
 
 /** The MDP that a user wrote into the spec; impossible outcomes are left out. */
-export function userMdpModel(spec: Pick<FiniteMdpSpec, 'transitions' | 'rewards' | 'initial' | 'horizon' | 'discount'>): FiniteMdp {
+export function userMdpModel(
+  spec: Pick<FiniteMdpSpec, 'transitions' | 'rewards' | 'initial' | 'horizon' | 'discount'>,
+): FiniteMdp {
   return finiteMdp({
     states: spec.transitions.length,
     actions: spec.transitions[0]!.length,
@@ -11,8 +13,10 @@ export function userMdpModel(spec: Pick<FiniteMdpSpec, 'transitions' | 'rewards'
     discount: spec.discount,
     initial: (state) => spec.initial[state]!,
     outcomes: (state, action) =>
-      spec.transitions[state]![action]!
-        .map((probability, next) => ({ probability, next, reward: spec.rewards[state]![action]! }))
-        .filter((outcome) => outcome.probability > 0),
+      spec.transitions[state]![action]!.map((probability, next) => ({
+        probability,
+        next,
+        reward: spec.rewards[state]![action]!,
+      })).filter((outcome) => outcome.probability > 0),
   })
 }

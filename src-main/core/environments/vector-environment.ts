@@ -9,13 +9,29 @@ export interface Dynamics {
   /** Draws a first state. */
   start(stateNX: Float64Array, at: number, rng: Generator): void
   /** Moves one copy on, in place, writes its reward to `rewardsN[copy]`, and says whether the task ended there. */
-  advance(stateNX: Float64Array, at: number, actionsNK: ArrayLike<number>, actionAt: number, rewardsN: Float64Array, copy: number, rng: Generator): boolean
+  advance(
+    stateNX: Float64Array,
+    at: number,
+    actionsNK: ArrayLike<number>,
+    actionAt: number,
+    rewardsN: Float64Array,
+    copy: number,
+    rng: Generator,
+  ): boolean
   /** What a copy shows of its state. Left out where a copy shows its whole state as it is. */
   observe?(stateNX: Float64Array, at: number, observationsND: Float64Array, observationAt: number): void
 }
 
-/** N copies of one world: everything that is not the world's own rules, written once. Each copy draws from a generator of its own, split off `rng`. */
-export function vectorEnvironment(shape: EnvironmentShape, dynamics: Dynamics, copies: number, rng: Generator): VectorEnvironment {
+/**
+ * N copies of one world: everything that is not the world's own rules, written once. Each copy draws from a generator
+ * of its own, split off `rng`.
+ */
+export function vectorEnvironment(
+  shape: EnvironmentShape,
+  dynamics: Dynamics,
+  copies: number,
+  rng: Generator,
+): VectorEnvironment {
   const { stateSize } = dynamics
   const observationSize = observationWidth(shape)
   const actionSize = actionWidth(shape)
@@ -77,7 +93,10 @@ export function vectorEnvironment(shape: EnvironmentShape, dynamics: Dynamics, c
   }
 
   function load(saved: EnvironmentState): void {
-    if (saved.copies.length !== copies) throw new RangeError(`the saved world has ${saved.copies.length} copies and this one has ${copies}: load it into as many`)
+    if (saved.copies.length !== copies)
+      throw new RangeError(
+        `the saved world has ${saved.copies.length} copies and this one has ${copies}: load it into as many`,
+      )
     saved.copies.forEach((from, copy) => {
       setState(copy, from.state)
       stepsN[copy] = from.step
@@ -88,5 +107,20 @@ export function vectorEnvironment(shape: EnvironmentShape, dynamics: Dynamics, c
   }
 
   for (let copy = 0; copy < copies; copy++) resetCopy(copy)
-  return { shape, copies, observationsND, rewardsN, terminatedN, truncatedN, stepsN, resetCopy, step, stepCopy, setState, getState, save, load }
+  return {
+    shape,
+    copies,
+    observationsND,
+    rewardsN,
+    terminatedN,
+    truncatedN,
+    stepsN,
+    resetCopy,
+    step,
+    stepCopy,
+    setState,
+    getState,
+    save,
+    load,
+  }
 }

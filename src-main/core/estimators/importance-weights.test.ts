@@ -8,7 +8,16 @@ import { perDecisionPsi, perTrajectoryPsi, trajectoryRatios } from './importance
 /** Two trajectories of two steps, with a reward of 1 each step. */
 function twoByTwo(): Batch {
   const engine = referenceEngine()
-  const layout = { policyWidth: 1, criticWidth: undefined, sharedInputs: false, outputWidth: 2, actionSize: 1, finite: false, policyEngine: engine, criticEngine: engine }
+  const layout = {
+    policyWidth: 1,
+    criticWidth: undefined,
+    sharedInputs: false,
+    outputWidth: 2,
+    actionSize: 1,
+    finite: false,
+    policyEngine: engine,
+    criticEngine: engine,
+  }
   const batch = createBatch(layout, 4)
   batch.rows = 4
   batch.trajectories = 2

@@ -3,12 +3,17 @@ import type { Batch } from '../rollout/batch.ts'
 import { goesOn } from '../rollout/batch.ts'
 
 /**
- * Likelihood ratios of stored trajectories (box "Importance sampling"): transitions cancel, so rho_theta(tau) / rho(tau) is the product
- * of pi_theta(a_h|s_h) / pi(a_h|s_h). `ratioB` holds the running product up to each row. Returns the effective sample size
- * (sum w)^2 / sum w^2 of the whole trajectories' weights.
+ * Likelihood ratios of stored trajectories (box "Importance sampling"): transitions cancel, so rho_theta(tau) /
+ * rho(tau) is the product of pi_theta(a_h|s_h) / pi(a_h|s_h). `ratioB` holds the running product up to each row.
+ * Returns the effective sample size (sum w)^2 / sum w^2 of the whole trajectories' weights.
  * @throws LearnerError where a ratio's square is beyond what numbers hold.
  */
-export function trajectoryRatios(batch: Batch, currentLogProbsB: Float64Array, behaviourLogProbsB: Float64Array, ratioB: Float64Array): number {
+export function trajectoryRatios(
+  batch: Batch,
+  currentLogProbsB: Float64Array,
+  behaviourLogProbsB: Float64Array,
+  ratioB: Float64Array,
+): number {
   let logRatio = 0
   let sum = 0
   let sumOfSquares = 0
@@ -29,7 +34,9 @@ const tooFarApart = () =>
   new LearnerError({
     kind: 'diverged',
     field: 'variant.update.learningRate',
-    sentence: 'The likelihood ratios are beyond what numbers hold: the policy is too far from the one that recorded the data set. Lower the learning rate, or record trajectories of a policy closer to it.',
+    sentence:
+      'The likelihood ratios are beyond what numbers hold: the policy is too far from the one that recorded the ' +
+      'data set. Lower the learning rate, or record trajectories of a policy closer to it.',
   })
 
 /** What self-normalised weights are multiplied by, so that they sum to M; 0 where no weight is left to divide by. */
@@ -38,8 +45,16 @@ function normalisation(trajectories: number, sum: number): number {
   return scale === Infinity ? 0 : scale
 }
 
-/** Psi_h = w(tau) R(tau), w the whole trajectory's ratio: times M / sum of w where weights are normalised by themselves. */
-export function perTrajectoryPsi(batch: Batch, ratioB: Float64Array, selfNormalised: boolean, totalReturnB: Float64Array, psiB: Float64Array): void {
+/**
+ * Psi_h = w(tau) R(tau), w the whole trajectory's ratio: times M / sum of w where weights are normalised by themselves.
+ */
+export function perTrajectoryPsi(
+  batch: Batch,
+  ratioB: Float64Array,
+  selfNormalised: boolean,
+  totalReturnB: Float64Array,
+  psiB: Float64Array,
+): void {
   const { rows, orderB, endsB, trajectories } = batch
   let sum = 0
   for (let row = 0; row < rows; row++) if (endsB[row] !== goesOn) sum += ratioB[row]!
@@ -54,10 +69,17 @@ export function perTrajectoryPsi(batch: Batch, ratioB: Float64Array, selfNormali
 }
 
 /**
- * Psi_h = sum over h' >= h of gamma^(h' - h) w_{0:h'} r_h': each reward has the ratio of the actions up to it only, which varies less.
- * Normalised by themselves, the weights of each time step sum to M; a trajectory that has ended keeps its last weight there.
+ * Psi_h = sum over h' >= h of gamma^(h' - h) w_{0:h'} r_h': each reward has the ratio of the actions up to it only,
+ * which varies less. Normalised by themselves, the weights of each time step sum to M; a trajectory that has ended
+ * keeps its last weight there.
  */
-export function perDecisionPsi(batch: Batch, ratioB: Float64Array, selfNormalised: boolean, discount: number, psiB: Float64Array): void {
+export function perDecisionPsi(
+  batch: Batch,
+  ratioB: Float64Array,
+  selfNormalised: boolean,
+  discount: number,
+  psiB: Float64Array,
+): void {
   const { rows, orderB, endsB, stepsB, rewardsB, trajectories } = batch
   const sumH: number[] = []
   if (selfNormalised) {

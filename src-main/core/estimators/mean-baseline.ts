@@ -24,8 +24,8 @@ export function timeMeans(batch: Batch, rewardToGo: Float64Array, means: TimeMea
 }
 
 /**
- * psi = R_h - b_h. With `leaveOneOut` each row's own return is taken out of its baseline, which keeps it independent of the row's action;
- * a row that is alone at its time step has no baseline then.
+ * psi = R_h - b_h. With `leaveOneOut` each row's own return is taken out of its baseline, which keeps it independent of
+ * the row's action; a row that is alone at its time step has no baseline then.
  */
 export function subtractTimeMeans(batch: Batch, means: TimeMeans, leaveOneOut: boolean, psi: Float64Array): void {
   for (let row = 0; row < batch.rows; row++) {

@@ -17,7 +17,8 @@ import { klPenaltyArgmax, trustRegionArgmax } from './separable-argmax.ts'
 import { logSoftmaxTable, softmaxTable } from './softmax-table.ts'
 import { solveExactInput } from './solve-exact-input.ts'
 
-const randomTheta = (rng: Generator, model: FiniteMdp, spread = 1): Float64Array => Float64Array.from({ length: model.states * model.actions }, () => spread * rng.normal())
+const randomTheta = (rng: Generator, model: FiniteMdp, spread = 1): Float64Array =>
+  Float64Array.from({ length: model.states * model.actions }, () => spread * rng.normal())
 
 const worlds = fc.record({
   seed: fc.integer({ min: 0, max: 1e9 }),
@@ -44,22 +45,32 @@ function numbers(value: unknown): number[] {
 }
 
 describe('against the worked cases', () => {
-  test.each(references.map((reference, index) => [index, reference] as const))('case %i to 1e-9', (_, { input, expect: expected }) => {
-    const solution = solveExactInput(input)
-    expect(Object.keys(solution).toSorted()).toEqual(Object.keys(expected).toSorted())
-    for (const [name, value] of Object.entries(expected)) {
-      const ours = numbers(solution[name as keyof typeof solution])
-      const theirs = numbers(value)
-      const largestDeviation = ours.reduce((largest, value, i) => Math.max(largest, Math.abs(value - theirs[i]!)), 0)
-      expect({ name, size: ours.length, isClose: largestDeviation < 1e-9 }).toEqual({ name, size: theirs.length, isClose: true })
-    }
-  })
+  test.each(references.map((reference, index) => [index, reference] as const))(
+    'case %i to 1e-9',
+    (_, { input, expect: expected }) => {
+      const solution = solveExactInput(input)
+      expect(Object.keys(solution).toSorted()).toEqual(Object.keys(expected).toSorted())
+      for (const [name, value] of Object.entries(expected)) {
+        const ours = numbers(solution[name as keyof typeof solution])
+        const theirs = numbers(value)
+        const largestDeviation = ours.reduce((largest, value, i) => Math.max(largest, Math.abs(value - theirs[i]!)), 0)
+        expect({ name, size: ours.length, isClose: largestDeviation < 1e-9 }).toEqual({
+          name,
+          size: theirs.length,
+          isClose: true,
+        })
+      }
+    },
+  )
 })
 
 describe('on random MDPs', () => {
   test('the performance difference lemma holds to 1e-10', () => {
     onRandomMdps(300, (model, rng) => {
-      const [oldPi, newPi] = [softmaxTable(randomTheta(rng, model), model.actions), softmaxTable(randomTheta(rng, model, 3), model.actions)]
+      const [oldPi, newPi] = [
+        softmaxTable(randomTheta(rng, model), model.actions),
+        softmaxTable(randomTheta(rng, model, 3), model.actions),
+      ]
       const { difference, expectedAdvantage } = performanceDifference(model, oldPi, newPi)
       expect(Math.abs(difference - expectedAdvantage)).toBeLessThan(1e-10)
     })
@@ -72,7 +83,8 @@ describe('on random MDPs', () => {
       const gradient = logitsGradientSA(solvePolicy(model, piSA), piSA)
       const step = 1e-5
       for (let i = 0; i < theta.length; i++) {
-        const at = (shift: number) => exactObjective(model, softmaxTable(theta.with(i, theta[i]! + shift), model.actions))
+        const at = (shift: number) =>
+          exactObjective(model, softmaxTable(theta.with(i, theta[i]! + shift), model.actions))
         expect(Math.abs((at(step) - at(-step)) / (2 * step) - gradient[i]!)).toBeLessThan(1e-8)
       }
     })
@@ -86,28 +98,42 @@ describe('on random MDPs', () => {
       const { visitsS } = solvePolicy(model, piSA)
       const fisher = softmaxFisher(visitsS, piSA)
       let curvature = 0
-      for (let i = 0; i < theta.length; i++) for (let j = 0; j < theta.length; j++) curvature += direction[i]! * fisher[i * theta.length + j]! * direction[j]!
+      for (let i = 0; i < theta.length; i++)
+        for (let j = 0; j < theta.length; j++)
+          curvature += direction[i]! * fisher[i * theta.length + j]! * direction[j]!
       const step = 1e-3
-      const log = (shift: number) => logSoftmaxTable(theta.map((value, i) => value + shift * direction[i]!), model.actions)
+      const log = (shift: number) =>
+        logSoftmaxTable(
+          theta.map((value, i) => value + shift * direction[i]!),
+          model.actions,
+        )
       const kl = (trajectoryKl(visitsS, log(0), log(step)) + trajectoryKl(visitsS, log(0), log(-step))) / (step * step)
       expect(Math.abs(kl - curvature)).toBeLessThan(1e-4 * Math.max(1, curvature))
     })
   })
 
   test('the closed natural gradient is the pseudo-inverse times the gradient', () => {
-    onRandomMdps(100, (model, rng) => {
-      const piSA = softmaxTable(randomTheta(rng, model), model.actions)
-      const policy = solvePolicy(model, piSA)
-      const closed = softmaxNaturalGradientSA(policy)
-      const solved = minimumNormSolution(softmaxFisher(policy.visitsS, piSA), logitsGradientSA(policy, piSA))
-      for (let i = 0; i < closed.length; i++) expect(Math.abs(closed[i]! - solved[i]!)).toBeLessThan(1e-7 * Math.max(1, Math.abs(closed[i]!)))
-    }, 4)
+    onRandomMdps(
+      100,
+      (model, rng) => {
+        const piSA = softmaxTable(randomTheta(rng, model), model.actions)
+        const policy = solvePolicy(model, piSA)
+        const closed = softmaxNaturalGradientSA(policy)
+        const solved = minimumNormSolution(softmaxFisher(policy.visitsS, piSA), logitsGradientSA(policy, piSA))
+        for (let i = 0; i < closed.length; i++)
+          expect(Math.abs(closed[i]! - solved[i]!)).toBeLessThan(1e-7 * Math.max(1, Math.abs(closed[i]!)))
+      },
+      4,
+    )
   })
 
   test('no policy beats backward induction, and its own actions reach it where one step is left', () => {
     onRandomMdps(50, (model, rng) => {
       const best = optimum(model)
-      for (let trial = 0; trial < 20; trial++) expect(exactObjective(model, softmaxTable(randomTheta(rng, model, 5), model.actions))).toBeLessThanOrEqual(best.objective + 1e-12)
+      for (let trial = 0; trial < 20; trial++)
+        expect(exactObjective(model, softmaxTable(randomTheta(rng, model, 5), model.actions))).toBeLessThanOrEqual(
+          best.objective + 1e-12,
+        )
       const oneStep = { ...model, horizon: 1 }
       const greedySA = new Float64Array(model.states * model.actions)
       optimum(oneStep).actionsHS.forEach((action, s) => (greedySA[s * model.actions + action] = 1))
@@ -116,7 +142,12 @@ describe('on random MDPs', () => {
   })
 
   test('exact TRPO meets its KL to 1e-8, and no one of 1,000 random policies scaled to the same KL has a larger surrogate', () => {
-    for (const [seed, delta] of [[1, 0.01], [2, 0.5], [3, 1e-4], [4, 3]] as const) {
+    for (const [seed, delta] of [
+      [1, 0.01],
+      [2, 0.5],
+      [3, 1e-4],
+      [4, 3],
+    ] as const) {
       const rng = new Generator(seed)
       const model = randomMdp(rng, { states: 5, actions: 3, horizon: 6 })
       const theta = randomTheta(rng, model)
@@ -125,15 +156,22 @@ describe('on random MDPs', () => {
       const best = trustRegionArgmax(policy, piSA, delta)
       const logPi = logSoftmaxTable(theta, model.actions)
       const next = theta.map((value, i) => value + best.logRatioSA[i]!)
-      expect(Math.abs(trajectoryKl(policy.visitsS, logPi, logSoftmaxTable(next, model.actions)) - delta)).toBeLessThan(1e-8)
+      expect(Math.abs(trajectoryKl(policy.visitsS, logPi, logSoftmaxTable(next, model.actions)) - delta)).toBeLessThan(
+        1e-8,
+      )
       expect(best.kl).toBeLessThanOrEqual(delta)
-      const surrogate = (pi: Float64Array): number => pi.reduce((sum, p, i) => sum + p * policy.weightedAdvantagesSA[i]!, 0)
+      const surrogate = (pi: Float64Array): number =>
+        pi.reduce((sum, p, i) => sum + p * policy.weightedAdvantagesSA[i]!, 0)
       expect(surrogate(softmaxTable(next, model.actions))).toBeCloseTo(best.surrogate, 10)
       for (let trial = 0; trial < 1000; trial++) {
         // Every fourth direction leans towards the answer: those are the dangerous rivals.
         const noise = randomTheta(rng, model)
         const direction = trial % 4 === 0 ? noise.map((value, i) => best.logRatioSA[i]! + 0.1 * value) : noise
-        const along = (length: number) => logSoftmaxTable(theta.map((value, i) => value + length * direction[i]!), model.actions)
+        const along = (length: number) =>
+          logSoftmaxTable(
+            theta.map((value, i) => value + length * direction[i]!),
+            model.actions,
+          )
         let [low, high] = [0, 1]
         while (trajectoryKl(policy.visitsS, logPi, along(high)) < delta && high < 1e6) high *= 2
         for (let halving = 0; halving < 60; halving++) {
@@ -157,14 +195,23 @@ describe('on random MDPs', () => {
         const best = klPenaltyArgmax(policy, piSA, lambda)
         const logPi = logSoftmaxTable(theta, model.actions)
         const objective = (log: Float64Array): number =>
-          log.reduce((sum, value, i) => sum + Math.exp(value) * policy.weightedAdvantagesSA[i]!, 0) - lambda * trajectoryKl(policy.visitsS, logPi, log)
+          log.reduce((sum, value, i) => sum + Math.exp(value) * policy.weightedAdvantagesSA[i]!, 0) -
+          lambda * trajectoryKl(policy.visitsS, logPi, log)
         const logBest = logPi.map((value, i) => value + best.logRatioSA[i]!)
         // It is normalised as it stands.
-        for (let s = 0; s < model.states; s++) expect(logBest.subarray(s * model.actions, (s + 1) * model.actions).reduce((sum, value) => sum + Math.exp(value), 0)).toBeCloseTo(1, 12)
+        for (let s = 0; s < model.states; s++)
+          expect(
+            logBest
+              .subarray(s * model.actions, (s + 1) * model.actions)
+              .reduce((sum, value) => sum + Math.exp(value), 0),
+          ).toBeCloseTo(1, 12)
         const most = objective(logBest)
         expect(most).toBeCloseTo(best.surrogate - lambda * best.kl, 9)
         for (const spread of [1e-3, 0.1, 2]) {
-          const rival = logSoftmaxTable(logBest.map((value) => value + spread * rng.normal()), model.actions)
+          const rival = logSoftmaxTable(
+            logBest.map((value) => value + spread * rng.normal()),
+            model.actions,
+          )
           expect(objective(rival)).toBeLessThanOrEqual(most + 1e-12 * Math.max(1, Math.abs(most)))
         }
       }),
@@ -177,7 +224,11 @@ describe('on random MDPs', () => {
     const model = { ...randomMdp(rng, { states: 3, actions: 2, horizon: 4 }) }
     const still = { ...model, rewards: new Float64Array(model.rewards.length) }
     const piSA = softmaxTable(randomTheta(rng, model), 2)
-    expect(trustRegionArgmax(solvePolicy(still, piSA), piSA, 0.1)).toEqual({ logRatioSA: new Float64Array(6), kl: 0, surrogate: 0 })
+    expect(trustRegionArgmax(solvePolicy(still, piSA), piSA, 0.1)).toEqual({
+      logRatioSA: new Float64Array(6),
+      kl: 0,
+      surrogate: 0,
+    })
     const oneStepFromFirst = { ...model, horizon: 1, initialS: Float64Array.of(1, 0, 0) }
     const step = trustRegionArgmax(solvePolicy(oneStepFromFirst, piSA), piSA, 0.1)
     expect(Array.from(step.logRatioSA.subarray(2))).toEqual([0, 0, 0, 0])
@@ -192,7 +243,11 @@ describe('the chapter’s Bernoulli example', () => {
     const piSA = softmaxTable([0, theta], 2)
     const scores = [-piSA[1]!, 1 - piSA[1]!]
     const policy = solvePolicy(model, piSA)
-    return { gradient: gradientFromScores(policy, piSA, scores, 1), fisher: fisherFromScores(policy.visitsS, piSA, scores, 1), tabular: softmaxNaturalGradientSA(policy) }
+    return {
+      gradient: gradientFromScores(policy, piSA, scores, 1),
+      fisher: fisherFromScores(policy.visitsS, piSA, scores, 1),
+      tabular: softmaxNaturalGradientSA(policy),
+    }
   }
 
   test.each([-3, 0, 1, 8])('at theta = %d the gradient vanishes and the natural step is 99', (theta) => {
@@ -207,7 +262,9 @@ describe('the chapter’s Bernoulli example', () => {
 })
 
 test('FrozenLake at horizon 100: backward induction reaches 0.7442; CliffWalking -13', () => {
-  expect(optimum(finiteModel({ id: 'FrozenLake-v1', map: '4x4', slippery: true, horizon: 100, copies: 1 })!).objective).toBeCloseTo(0.7442, 4)
+  expect(
+    optimum(finiteModel({ id: 'FrozenLake-v1', map: '4x4', slippery: true, horizon: 100, copies: 1 })!).objective,
+  ).toBeCloseTo(0.7442, 4)
   expect(optimum(finiteModel({ id: 'CliffWalking-v1', slippery: false, horizon: 100, copies: 1 })!).objective).toBe(-13)
 })
 

@@ -1,8 +1,13 @@
 /**
- * KL(rho_old || rho_new) of the trajectory distributions: sum over s of d_old(s) KL(pi_old(.|s) || pi_new(.|s)); transitions cancel (section "Proximal policy optimization").
- * Takes log-probabilities, so that small ones lose nothing.
+ * KL(rho_old || rho_new) of the trajectory distributions: sum over s of d_old(s) KL(pi_old(.|s) || pi_new(.|s));
+ * transitions cancel (section "Proximal policy optimization"). Takes log-probabilities, so that small ones lose
+ * nothing.
  */
-export function trajectoryKl(oldVisitsS: ArrayLike<number>, oldLogPiSA: ArrayLike<number>, newLogPiSA: ArrayLike<number>): number {
+export function trajectoryKl(
+  oldVisitsS: ArrayLike<number>,
+  oldLogPiSA: ArrayLike<number>,
+  newLogPiSA: ArrayLike<number>,
+): number {
   const A = oldLogPiSA.length / oldVisitsS.length
   let sum = 0
   for (let s = 0; s < oldVisitsS.length; s++) {

@@ -1,8 +1,8 @@
 import type { ExactPolicy } from './policy-gradient.ts'
 
 /**
- * F^+ g for the tabular softmax, S x A, of least norm: Abar(s, a) / d(s) minus its mean over a, and zero where d(s) = 0.
- * (F adds nothing along a row's constant, so the mean is free, and the least norm sets it to zero.)
+ * F^+ g for the tabular softmax, S x A, of least norm: Abar(s, a) / d(s) minus its mean over a, and zero where d(s) =
+ * 0. (F adds nothing along a row's constant, so the mean is free, and the least norm sets it to zero.)
  */
 export function softmaxNaturalGradientSA(policy: Pick<ExactPolicy, 'visitsS' | 'weightedAdvantagesSA'>): Float64Array {
   const { visitsS, weightedAdvantagesSA } = policy

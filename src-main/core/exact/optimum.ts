@@ -5,7 +5,10 @@ import { expectedNextValue, overFirstStates } from './policy-values.ts'
 export interface Optimum {
   /** (H + 1) x S */
   valuesHS: Float64Array
-  /** H x S: the best action at each step (the first of equals). It may depend on the step: a stationary policy may not reach it. */
+  /**
+   * H x S: the best action at each step (the first of equals). It may depend on the step: a stationary policy may not
+   * reach it.
+   */
   actionsHS: Int32Array
   /** The best J that any policy has. */
   objective: number

@@ -9,11 +9,17 @@ export interface ExactPolicy extends PolicyValues {
   occupancyHS: Float64Array
   /** d(s) = sum over h of d_h(s) */
   visitsS: Float64Array
-  /** Abar(s, a) = sum over h of discount^h d_h(s) A_h(s, a): the surrogate of a new policy pi' is the sum of pi'(a|s) Abar(s, a). S x A */
+  /**
+   * Abar(s, a) = sum over h of discount^h d_h(s) A_h(s, a): the surrogate of a new policy pi' is the sum of pi'(a|s)
+   * Abar(s, a). S x A
+   */
   weightedAdvantagesSA: Float64Array
 }
 
-/** Advantages that are zero but for rounding are made zero, relative to the largest Q: no update may chase rounding errors. */
+/**
+ * Advantages that are zero but for rounding are made zero, relative to the largest Q: no update may chase rounding
+ * errors.
+ */
 const roundingShare = 1e-13
 
 export function solvePolicy(model: FiniteMdp, piSA: ArrayLike<number>, discount = model.discount): ExactPolicy {
@@ -41,19 +47,29 @@ export function solvePolicy(model: FiniteMdp, piSA: ArrayLike<number>, discount 
 }
 
 /**
- * dJ / d logits(s, a) = pi(a|s) Abar(s, a), S x A (pg_advantage with the expectation taken). For the tabular softmax this is the gradient itself;
- * for any other softmax policy it is what its network's `backward` is given, one row a state.
+ * dJ / d logits(s, a) = pi(a|s) Abar(s, a), S x A (pg_advantage with the expectation taken). For the tabular softmax
+ * this is the gradient itself; for any other softmax policy it is what its network's `backward` is given, one row a
+ * state.
  */
-export function logitsGradientSA(policy: Pick<ExactPolicy, 'weightedAdvantagesSA'>, piSA: ArrayLike<number>): Float64Array {
+export function logitsGradientSA(
+  policy: Pick<ExactPolicy, 'weightedAdvantagesSA'>,
+  piSA: ArrayLike<number>,
+): Float64Array {
   // Sum over a of pi Abar is zero, so the softmax's own derivative adds nothing but rounding.
   return policy.weightedAdvantagesSA.map((advantage, i) => piSA[i]! * advantage)
 }
 
 /**
- * The exact gradient of J in any parameterisation from the scores of its actions: sum over s, a of pi(a|s) Abar(s, a) grad log pi(a|s).
+ * The exact gradient of J in any parameterisation from the scores of its actions: sum over s, a of pi(a|s) Abar(s, a)
+ * grad log pi(a|s).
  * `scoresSAP`: S x A x P.
  */
-export function gradientFromScores(policy: Pick<ExactPolicy, 'weightedAdvantagesSA'>, piSA: ArrayLike<number>, scoresSAP: ArrayLike<number>, parameters: number): Float64Array {
+export function gradientFromScores(
+  policy: Pick<ExactPolicy, 'weightedAdvantagesSA'>,
+  piSA: ArrayLike<number>,
+  scoresSAP: ArrayLike<number>,
+  parameters: number,
+): Float64Array {
   const gradientP = new Float64Array(parameters)
   for (let i = 0; i < policy.weightedAdvantagesSA.length; i++) {
     const weight = piSA[i]! * policy.weightedAdvantagesSA[i]!

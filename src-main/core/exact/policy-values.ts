@@ -17,11 +17,15 @@ export function expectedNextValue(model: FiniteMdp, state: number, action: numbe
   if (model.terminalS[state] === 1) return 0
   const row = state * model.actions + action
   let sum = 0
-  for (let i = model.rowStart[row]!; i < model.rowStart[row + 1]!; i++) sum += model.probabilities[i]! * valuesS[model.nextStates[i]!]!
+  for (let i = model.rowStart[row]!; i < model.rowStart[row + 1]!; i++)
+    sum += model.probabilities[i]! * valuesS[model.nextStates[i]!]!
   return sum
 }
 
-/** V, Q and A of a stationary policy pi [S][A] at every step, backwards from V_H = 0 (the Bellman consistency equations). Float64. */
+/**
+ * V, Q and A of a stationary policy pi [S][A] at every step, backwards from V_H = 0 (the Bellman consistency
+ * equations). Float64.
+ */
 export function policyValues(model: FiniteMdp, piSA: ArrayLike<number>, discount = model.discount): PolicyValues {
   const { states: S, actions: A, horizon: H } = model
   const valuesHS = new Float64Array((H + 1) * S)
@@ -61,7 +65,8 @@ export function exactObjective(model: FiniteMdp, piSA: ArrayLike<number>, discou
       let value = 0
       for (let a = 0; a < A; a++) {
         const probability = piSA[s * A + a]!
-        if (probability !== 0) value += probability * (rewardsSA[s * A + a]! + discount * expectedNextValue(model, s, a, nextS))
+        if (probability !== 0)
+          value += probability * (rewardsSA[s * A + a]! + discount * expectedNextValue(model, s, a, nextS))
       }
       valuesS[s] = value
     }

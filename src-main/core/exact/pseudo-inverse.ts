@@ -1,8 +1,11 @@
 /**
- * Eigenvalues and eigenvectors of a symmetric matrix by Jacobi's rotations (Golub and Van Loan, section 8.5): slow and exact to the last digits,
- * for matrices up to a few hundred rows. `vectorsPP` holds one eigenvector a column.
+ * Eigenvalues and eigenvectors of a symmetric matrix by Jacobi's rotations (Golub and Van Loan, section 8.5): slow and
+ * exact to the last digits, for matrices up to a few hundred rows. `vectorsPP` holds one eigenvector a column.
  */
-export function symmetricEigen(matrixPP: ArrayLike<number>, size: number): { valuesP: Float64Array; vectorsPP: Float64Array } {
+export function symmetricEigen(
+  matrixPP: ArrayLike<number>,
+  size: number,
+): { valuesP: Float64Array; vectorsPP: Float64Array } {
   const m = Float64Array.from(matrixPP)
   const v = new Float64Array(size * size)
   for (let i = 0; i < size; i++) v[i * size + i] = 1
@@ -44,8 +47,15 @@ function turn(values: Float64Array, first: number, second: number, cos: number, 
   values[second] = sin * x + cos * y
 }
 
-/** F^+ g: of all x that come closest to F x = g the one of least norm. Directions whose eigenvalue is below `rankTolerance` of the largest count as flat. */
-export function minimumNormSolution(fisherPP: ArrayLike<number>, gradientP: ArrayLike<number>, rankTolerance = 1e-12): Float64Array {
+/**
+ * F^+ g: of all x that come closest to F x = g the one of least norm. Directions whose eigenvalue is below
+ * `rankTolerance` of the largest count as flat.
+ */
+export function minimumNormSolution(
+  fisherPP: ArrayLike<number>,
+  gradientP: ArrayLike<number>,
+  rankTolerance = 1e-12,
+): Float64Array {
   const size = gradientP.length
   const { valuesP, vectorsPP } = symmetricEigen(fisherPP, size)
   const largest = valuesP.reduce((most, value) => Math.max(most, Math.abs(value)), 0)

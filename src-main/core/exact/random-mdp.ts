@@ -3,7 +3,10 @@ import type { FiniteMdp } from '../environments/finite-mdp.ts'
 import type { Generator } from '../random/generator.ts'
 
 /** Any finite MDP, for property tests and the Lab: rows uniform on the simplex, rewards standard normal. */
-export function randomMdp(rng: Generator, options: { states: number; actions: number; horizon: number; discount?: number; terminalShare?: number }): FiniteMdp {
+export function randomMdp(
+  rng: Generator,
+  options: { states: number; actions: number; horizon: number; discount?: number; terminalShare?: number },
+): FiniteMdp {
   const { states, terminalShare = 0 } = options
   const simplex = (): number[] => {
     const gaps = Array.from({ length: states }, () => -Math.log(1 - rng.uniform()))

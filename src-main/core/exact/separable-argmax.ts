@@ -1,9 +1,10 @@
 import type { ExactPolicy } from './policy-gradient.ts'
 
 /**
- * The exact argmaxes of the boxes "TRPO (exact)" and "PPO (exact)" for the tabular softmax. Surrogate and KL are sums over states, so they separate:
- * stationarity gives pi'(a|s) = lambda d(s) pi(a|s) / (nu_s - Abar(s, a)), with nu_s > max over a of Abar(s, a) set by normalisation.
- * States with d(s) = 0 and states where Abar is zero everywhere keep their policy.
+ * The exact argmaxes of the boxes "TRPO (exact)" and "PPO (exact)" for the tabular softmax. Surrogate and KL are sums
+ * over states, so they separate: stationarity gives pi'(a|s) = lambda d(s) pi(a|s) / (nu_s - Abar(s, a)), with nu_s >
+ * max over a of Abar(s, a) set by normalisation. States with d(s) = 0 and states where Abar is zero everywhere keep
+ * their policy.
  */
 export interface Argmax {
   /** log pi'(a|s) - log pi(a|s), S x A: add it to theta (or to log pi). */
@@ -24,7 +25,8 @@ export function klPenaltyArgmax(policy: Weights, piSA: ArrayLike<number>, lambda
   const logRatioSA = new Float64Array(piSA.length)
   const kl = fillLogRatios(policy, piSA, lambda, logRatioSA)
   let surrogate = 0
-  for (let i = 0; i < piSA.length; i++) surrogate += piSA[i]! * Math.exp(logRatioSA[i]!) * policy.weightedAdvantagesSA[i]!
+  for (let i = 0; i < piSA.length; i++)
+    surrogate += piSA[i]! * Math.exp(logRatioSA[i]!) * policy.weightedAdvantagesSA[i]!
   return { logRatioSA, kl, surrogate }
 }
 
@@ -32,11 +34,16 @@ export function klPenaltyArgmax(policy: Weights, piSA: ArrayLike<number>, lambda
 const klTolerance = 1e-10
 
 /**
- * Exact TRPO: argmax of the surrogate where KL(rho_pi || rho_pi') <= delta. The KL falls as lambda grows, so lambda is found by bisection in log lambda.
- * Where nothing can be improved (Abar zero everywhere) the policy stays, without a lambda; where float64 can't reach delta any more
- * (a policy that is nearly deterministic already) the smallest lambda serves and the KL stays below delta.
+ * Exact TRPO: argmax of the surrogate where KL(rho_pi || rho_pi') <= delta. The KL falls as lambda grows, so lambda is
+ * found by bisection in log lambda. Where nothing can be improved (Abar zero everywhere) the policy stays, without a
+ * lambda; where float64 can't reach delta any more (a policy that is nearly deterministic already) the smallest lambda
+ * serves and the KL stays below delta.
  */
-export function trustRegionArgmax(policy: Weights, piSA: ArrayLike<number>, delta: number): Argmax & { lambda?: number } {
+export function trustRegionArgmax(
+  policy: Weights,
+  piSA: ArrayLike<number>,
+  delta: number,
+): Argmax & { lambda?: number } {
   const logRatioSA = new Float64Array(piSA.length)
   if (policy.weightedAdvantagesSA.every((advantage) => advantage === 0)) return { logRatioSA, kl: 0, surrogate: 0 }
   const klAt = (logLambda: number): number => fillLogRatios(policy, piSA, Math.exp(logLambda), logRatioSA)
@@ -91,12 +98,22 @@ function fillLogRatios(policy: Weights, piSA: ArrayLike<number>, lambda: number,
 }
 
 /**
- * t = nu - max Abar > 0 with sum over a of scale pi(a) / (t + gap(a)) = 1, gap(a) = max Abar - Abar(a). The sum falls in t and is convex, so
- * Newton from the left never overshoots; rounding at the end is caught by the bracket [max(scale pi - gap), scale].
+ * t = nu - max Abar > 0 with sum over a of scale pi(a) / (t + gap(a)) = 1, gap(a) = max Abar - Abar(a). The sum falls
+ * in t and is convex, so Newton from the left never overshoots; rounding at the end is caught by the bracket [max(scale
+ * pi - gap), scale].
  */
-function normalisingDistance(piSA: ArrayLike<number>, advantagesSA: ArrayLike<number>, start: number, A: number, largest: number, scale: number): number {
+function normalisingDistance(
+  piSA: ArrayLike<number>,
+  advantagesSA: ArrayLike<number>,
+  start: number,
+  A: number,
+  largest: number,
+  scale: number,
+): number {
   let low = 0
-  for (let a = 0; a < A; a++) if (piSA[start + a]! >= negligible) low = Math.max(low, scale * piSA[start + a]! - (largest - advantagesSA[start + a]!))
+  for (let a = 0; a < A; a++)
+    if (piSA[start + a]! >= negligible)
+      low = Math.max(low, scale * piSA[start + a]! - (largest - advantagesSA[start + a]!))
   let t = low
   for (let iteration = 0; iteration < 200; iteration++) {
     let sum = 0

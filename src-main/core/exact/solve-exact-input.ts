@@ -56,5 +56,7 @@ export function solveExactInput(input: ExactInput): ExactSolution {
 }
 
 function rows(flat: ArrayLike<number>, width: number): number[][] {
-  return Array.from({ length: flat.length / width }, (_, row) => Array.from({ length: width }, (__, i) => flat[row * width + i]!))
+  return Array.from({ length: flat.length / width }, (_, row) =>
+    Array.from({ length: width }, (__, i) => flat[row * width + i]!),
+  )
 }

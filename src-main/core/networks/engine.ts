@@ -1,6 +1,9 @@
 import type { Network, NetworkShape, Vector } from './network.ts'
 
-/** Adam's hyperparameters for one step. `step` counts from 1 and belongs to the optimiser's state; the corrections are running products (no Math.pow). */
+/**
+ * Adam's hyperparameters for one step. `step` counts from 1 and belongs to the optimiser's state; the corrections are
+ * running products (no Math.pow).
+ */
 export interface AdamStep {
   learningRate: number
   beta1: number
@@ -34,14 +37,34 @@ export interface Engine<A extends Vector = Vector> {
   /** Zeroed row numbers, to gather by. */
   indices(count: number): Int32Array
   network(shape: NetworkShape): Network<A>
-  /** out = the rows `rowsB[from .. to)` of a table with rows of `width` numbers, one after the other; both are the engine's vectors, or both doubles. */
-  gather(table: A | Float64Array, width: number, rowsB: Int32Array, from: number, to: number, out: A | Float64Array): void
   /**
-   * Of each row's first `actions` numbers z: pi_a = exp(z_a) / sum exp(z), B x A, and log sum exp(z). Rows are `stride` numbers apart.
-   * In float64, to about 1e-15.
+   * out = the rows `rowsB[from .. to)` of a table with rows of `width` numbers, one after the other; both are the
+   * engine's vectors, or both doubles.
    */
-  softmax(logitsBK: A, stride: number, actions: number, batch: number, probabilitiesBA: Float64Array, logNormalisersB: Float64Array): void
-  /** out_i = exp(x_i) for the first `count` numbers, to about 1e-15; beyond float64's range its ends may stand for 0 and infinity. `out` may be `x`. */
+  gather(
+    table: A | Float64Array,
+    width: number,
+    rowsB: Int32Array,
+    from: number,
+    to: number,
+    out: A | Float64Array,
+  ): void
+  /**
+   * Of each row's first `actions` numbers z: pi_a = exp(z_a) / sum exp(z), B x A, and log sum exp(z). Rows are `stride`
+   * numbers apart. In float64, to about 1e-15.
+   */
+  softmax(
+    logitsBK: A,
+    stride: number,
+    actions: number,
+    batch: number,
+    probabilitiesBA: Float64Array,
+    logNormalisersB: Float64Array,
+  ): void
+  /**
+   * out_i = exp(x_i) for the first `count` numbers, to about 1e-15; beyond float64's range its ends may stand for 0 and
+   * infinity. `out` may be `x`.
+   */
   exponentials(x: Float64Array, count: number, out: Float64Array): void
   /** Sum of squares, accumulated in a fixed order. */
   squaredNorm(x: A): number

@@ -9,8 +9,9 @@ export interface StartOptions {
 }
 
 /**
- * Fills a network's parameters. Drawn and computed in float64, so every engine starts at the same numbers, rounded to its precision.
- * Tables and linear networks start at zero: the uniform policy. theta may be longer than the network's count; the rest is left alone.
+ * Fills a network's parameters. Drawn and computed in float64, so every engine starts at the same numbers, rounded to
+ * its precision. Tables and linear networks start at zero: the uniform policy. theta may be longer than the network's
+ * count; the rest is left alone.
  */
 export function initialiseParameters(shape: NetworkShape, theta: Vector, options: StartOptions, rng: Generator): void {
   switch (shape.kind) {
@@ -24,7 +25,9 @@ export function initialiseParameters(shape: NetworkShape, theta: Vector, options
       theta.fill(0, 0, shape.features)
       return
   }
-  for (const { inputs, outputs, weights, bias, norm, last } of mlpLayers(shape.kind === 'mlp' ? shape : scoresMlp(shape))) {
+  for (const { inputs, outputs, weights, bias, norm, last } of mlpLayers(
+    shape.kind === 'mlp' ? shape : scoresMlp(shape),
+  )) {
     const start =
       options.start === 'orthogonal'
         ? orthogonalMatrix(inputs, outputs, last ? options.outputGain : Math.SQRT2, rng)
@@ -64,7 +67,8 @@ export function orthogonalMatrix(inputs: number, outputs: number, gain: number, 
   }
   const matrix = new Float64Array(inputs * outputs)
   for (let i = 0; i < inputs; i++) {
-    for (let o = 0; o < outputs; o++) matrix[i * outputs + o] = gain * (inputs <= outputs ? vectors[i]![o]! : vectors[o]![i]!)
+    for (let o = 0; o < outputs; o++)
+      matrix[i * outputs + o] = gain * (inputs <= outputs ? vectors[i]![o]! : vectors[o]![i]!)
   }
   return matrix
 }

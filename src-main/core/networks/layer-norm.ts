@@ -1,4 +1,7 @@
-/** Layer norm over each row (Ba, Kiros and Hinton 2016), in place: n = gain * xhat + shift, xhat = (z - mean) / sqrt(variance + epsilon). */
+/**
+ * Layer norm over each row (Ba, Kiros and Hinton 2016), in place: n = gain * xhat + shift, xhat = (z - mean) /
+ * sqrt(variance + epsilon).
+ */
 import type { Vector } from './network.ts'
 import { layerNormEpsilon } from './mlp-layout.ts'
 
@@ -8,7 +11,15 @@ export interface NormOffsets {
 }
 
 /** zBO becomes n; `xhatBO` and `inverseDeviationB` keep what the derivatives need. */
-export function normForward(zBO: Vector, xhatBO: Vector, inverseDeviationB: Vector, theta: Vector, at: NormOffsets, batch: number, O: number): void {
+export function normForward(
+  zBO: Vector,
+  xhatBO: Vector,
+  inverseDeviationB: Vector,
+  theta: Vector,
+  at: NormOffsets,
+  batch: number,
+  O: number,
+): void {
   for (let b = 0; b < batch; b++) {
     const row = b * O
     let mean = 0
@@ -27,8 +38,20 @@ export function normForward(zBO: Vector, xhatBO: Vector, inverseDeviationB: Vect
   }
 }
 
-/** dBO, the gradient with respect to n, becomes the one with respect to z; gain's and shift's gradients are added to outP. */
-export function normBackward(dBO: Vector, xhatBO: Vector, inverseDeviationB: Vector, theta: Vector, at: NormOffsets, outP: Vector, batch: number, O: number): void {
+/**
+ * dBO, the gradient with respect to n, becomes the one with respect to z; gain's and shift's gradients are added to
+ * outP.
+ */
+export function normBackward(
+  dBO: Vector,
+  xhatBO: Vector,
+  inverseDeviationB: Vector,
+  theta: Vector,
+  at: NormOffsets,
+  outP: Vector,
+  batch: number,
+  O: number,
+): void {
   for (let b = 0; b < batch; b++) {
     const row = b * O
     for (let o = 0; o < O; o++) {
@@ -41,17 +64,29 @@ export function normBackward(dBO: Vector, xhatBO: Vector, inverseDeviationB: Vec
 }
 
 /** dzBO, a tangent of z, becomes the tangent of n, for a direction in theta. */
-export function normTangent(dzBO: Vector, xhatBO: Vector, inverseDeviationB: Vector, theta: Vector, directionP: Vector, at: NormOffsets, batch: number, O: number): void {
+export function normTangent(
+  dzBO: Vector,
+  xhatBO: Vector,
+  inverseDeviationB: Vector,
+  theta: Vector,
+  directionP: Vector,
+  at: NormOffsets,
+  batch: number,
+  O: number,
+): void {
   for (let b = 0; b < batch; b++) {
     const row = b * O
     removeMeanAndProjection(dzBO, xhatBO, inverseDeviationB[b]!, row, O)
     for (let o = 0; o < O; o++) {
-      dzBO[row + o] = theta[at.gain + o]! * dzBO[row + o]! + directionP[at.gain + o]! * xhatBO[row + o]! + directionP[at.shift + o]!
+      dzBO[row + o] =
+        theta[at.gain + o]! * dzBO[row + o]! + directionP[at.gain + o]! * xhatBO[row + o]! + directionP[at.shift + o]!
     }
   }
 }
 
-/** The Jacobian of xhat with respect to z, which is symmetric: d becomes (d - mean(d) - xhat mean(d xhat)) / deviation. */
+/**
+ * The Jacobian of xhat with respect to z, which is symmetric: d becomes (d - mean(d) - xhat mean(d xhat)) / deviation.
+ */
 function removeMeanAndProjection(d: Vector, xhat: Vector, inverseDeviation: number, row: number, O: number): void {
   let mean = 0
   let projection = 0

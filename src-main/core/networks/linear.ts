@@ -11,7 +11,10 @@ interface LinearTape<A> extends Tape {
 }
 
 /** outputs = W^T phi, without a bias: W [features][outputs]. `vector` decides the precision. */
-export function linearNetwork<A extends Vector>(shape: Extract<NetworkShape, { kind: 'linear' }>, vector: (count: number) => A): Network<A> {
+export function linearNetwork<A extends Vector>(
+  shape: Extract<NetworkShape, { kind: 'linear' }>,
+  vector: (count: number) => A,
+): Network<A> {
   const { inputs: D, outputs: K } = shape
 
   function createTape(capacity: number): LinearTape<A> {

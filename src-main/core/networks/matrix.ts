@@ -1,8 +1,19 @@
-/** The products of a layer, on row-major blocks inside longer vectors: plain loops in a fixed order. Zero inputs (one-hot features, relu) cost nothing. */
+/**
+ * The products of a layer, on row-major blocks inside longer vectors: plain loops in a fixed order. Zero inputs
+ * (one-hot features, relu) cost nothing.
+ */
 import type { Vector } from './network.ts'
 
 /** outBO += xBI W, with W [I][O] at `weights` in theta. */
-export function addProduct(outBO: Vector, xBI: Vector, theta: Vector, weights: number, batch: number, I: number, O: number): void {
+export function addProduct(
+  outBO: Vector,
+  xBI: Vector,
+  theta: Vector,
+  weights: number,
+  batch: number,
+  I: number,
+  O: number,
+): void {
   for (let b = 0; b < batch; b++) {
     for (let i = 0; i < I; i++) {
       const x = xBI[b * I + i]!
@@ -14,7 +25,15 @@ export function addProduct(outBO: Vector, xBI: Vector, theta: Vector, weights: n
 }
 
 /** outBI += dBO W^T. */
-export function addProductTransposed(outBI: Vector, dBO: Vector, theta: Vector, weights: number, batch: number, I: number, O: number): void {
+export function addProductTransposed(
+  outBI: Vector,
+  dBO: Vector,
+  theta: Vector,
+  weights: number,
+  batch: number,
+  I: number,
+  O: number,
+): void {
   for (let b = 0; b < batch; b++) {
     for (let i = 0; i < I; i++) {
       const row = weights + i * O
@@ -26,7 +45,15 @@ export function addProductTransposed(outBI: Vector, dBO: Vector, theta: Vector, 
 }
 
 /** out[I][O] at `weights` += x^T d: the weights' gradient, summed over the batch. */
-export function addOuterProducts(outP: Vector, weights: number, xBI: Vector, dBO: Vector, batch: number, I: number, O: number): void {
+export function addOuterProducts(
+  outP: Vector,
+  weights: number,
+  xBI: Vector,
+  dBO: Vector,
+  batch: number,
+  I: number,
+  O: number,
+): void {
   for (let b = 0; b < batch; b++) {
     for (let i = 0; i < I; i++) {
       const x = xBI[b * I + i]!

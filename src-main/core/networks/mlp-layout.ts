@@ -44,7 +44,10 @@ export function scoresMlp(shape: Extract<NetworkShape, { kind: 'mlp-scores' }>):
 }
 
 function mlpParameterCount(shape: MlpShape): number {
-  return mlpLayers(shape).reduce((sum, layer) => sum + (layer.inputs + 1) * layer.outputs + (layer.norm ? 2 * layer.outputs : 0), 0)
+  return mlpLayers(shape).reduce(
+    (sum, layer) => sum + (layer.inputs + 1) * layer.outputs + (layer.norm ? 2 * layer.outputs : 0),
+    0,
+  )
 }
 
 /** How long theta is. */

@@ -6,7 +6,10 @@ import { addColumnSums, addOuterProducts, addProduct, addProductTransposed, addR
 import { normBackward, normForward, normTangent } from './layer-norm.ts'
 import { checkBatch, viewsByLength } from './views.ts'
 
-/** What one layer leaves behind: z before the activation (after layer norm), xhat and 1/deviation of layer norm, h after it, and room for d. */
+/**
+ * What one layer leaves behind: z before the activation (after layer norm), xhat and 1/deviation of layer norm, h after
+ * it, and room for d.
+ */
 interface LayerTape {
   zBO: Float64Array
   hBO: Float64Array
@@ -21,7 +24,10 @@ interface MlpTape extends Tape {
   outputsFor: (length: number) => Float64Array
 }
 
-/** The reference MLP, float64: any depth (also none), tanh, relu or gelu, with or without layer norm. Every engine is tested against it. */
+/**
+ * The reference MLP, float64: any depth (also none), tanh, relu or gelu, with or without layer norm. Every engine is
+ * tested against it.
+ */
 export function mlpNetwork(shape: MlpShape): Network<Float64Array> {
   const layers = mlpLayers(shape)
   const activation = activations[shape.activation]
@@ -106,5 +112,13 @@ export function mlpNetwork(shape: MlpShape): Network<Float64Array> {
     for (let i = 0; i < batch * shape.outputs; i++) outBK[i] = lastTape.dBO[i]!
   }
 
-  return { parameterCount: parameterCount(shape), inputSize: shape.inputs, outputSize: shape.outputs, createTape, forward, backward, tangent }
+  return {
+    parameterCount: parameterCount(shape),
+    inputSize: shape.inputs,
+    outputSize: shape.outputs,
+    createTape,
+    forward,
+    backward,
+    tangent,
+  }
 }

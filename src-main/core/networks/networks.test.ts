@@ -30,7 +30,10 @@ function prepare(shape: NetworkShape, batch: number, seed: number) {
   const network = engine.network(shape)
   const tape = network.createTape(batch + 2)
   const theta = normals(network.parameterCount)
-  const inputs = shape.kind === 'table' ? Float64Array.from({ length: batch }, () => rng.below(shape.rows)) : normals(batch * network.inputSize)
+  const inputs =
+    shape.kind === 'table'
+      ? Float64Array.from({ length: batch }, () => rng.below(shape.rows))
+      : normals(batch * network.inputSize)
   return { network, tape, theta, inputs, u: normals(batch * network.outputSize), v: normals(network.parameterCount) }
 }
 type Prepared = ReturnType<typeof prepare>
@@ -38,7 +41,8 @@ type Prepared = ReturnType<typeof prepare>
 const outputsAt = ({ network, tape, inputs }: Prepared, theta: Float64Array, batch: number): Float64Array =>
   network.forward(theta, inputs, batch, tape).slice()
 
-const shifted = (theta: Float64Array, v: Float64Array, step: number): Float64Array => theta.map((x, i) => x + step * v[i]!)
+const shifted = (theta: Float64Array, v: Float64Array, step: number): Float64Array =>
+  theta.map((x, i) => x + step * v[i]!)
 
 /** Central differences of the outputs along v. */
 function differences(p: Prepared, batch: number, step: number): Float64Array {
@@ -56,12 +60,14 @@ describe('the reference networks', () => {
         const p = prepare(shape, batch, seed)
         const coarse = differences(p, batch, 1e-5)
         const fine = differences(p, batch, 5e-6)
-        // Where two step sizes disagree a relu's kink or a sharp layer norm lies between: no derivative to compare with.
+        // Where two step sizes disagree a relu's kink or a sharp layer norm lies between: no derivative to compare
+        // with.
         fc.pre(coarse.every((x, i) => Math.abs(x - fine[i]!) <= 1e-5 * Math.max(1, Math.abs(x))))
         p.network.forward(p.theta, p.inputs, batch, p.tape)
         const tangent = new Float64Array(batch * p.network.outputSize)
         p.network.tangent(p.theta, p.tape, p.v, tangent)
-        for (let i = 0; i < tangent.length; i++) expect(Math.abs(tangent[i]! - fine[i]!)).toBeLessThanOrEqual(1e-4 * Math.max(1, Math.abs(fine[i]!)))
+        for (let i = 0; i < tangent.length; i++)
+          expect(Math.abs(tangent[i]! - fine[i]!)).toBeLessThanOrEqual(1e-4 * Math.max(1, Math.abs(fine[i]!)))
       }),
       { numRuns: 300 },
     )
@@ -100,7 +106,8 @@ describe('the reference networks', () => {
         p.network.forward(p.theta, p.inputs, batch, p.tape)
         const gradient = new Float64Array(p.network.parameterCount)
         p.network.backward(p.theta, p.tape, p.u, gradient)
-        for (let i = 0; i < gradient.length; i++) expect(Math.abs(gradient[i]! - slopes[i]!)).toBeLessThanOrEqual(1e-4 * Math.max(1, Math.abs(slopes[i]!)))
+        for (let i = 0; i < gradient.length; i++)
+          expect(Math.abs(gradient[i]! - slopes[i]!)).toBeLessThanOrEqual(1e-4 * Math.max(1, Math.abs(slopes[i]!)))
       }),
       { numRuns: 100 },
     )
@@ -124,13 +131,24 @@ describe('the reference networks', () => {
     fc.assert(
       fc.property(anyShape, (shape) => {
         const network = engine.network(shape)
-        expect([network.parameterCount, network.inputSize, network.outputSize]).toEqual([parameterCount(shape), inputWidth(shape), outputWidth(shape)])
+        expect([network.parameterCount, network.inputSize, network.outputSize]).toEqual([
+          parameterCount(shape),
+          inputWidth(shape),
+          outputWidth(shape),
+        ])
       }),
     )
   })
 
   it('compute a known two-layer network', () => {
-    const network = engine.network({ kind: 'mlp', inputs: 2, hidden: [2], outputs: 1, activation: 'tanh', layerNorm: false })
+    const network = engine.network({
+      kind: 'mlp',
+      inputs: 2,
+      hidden: [2],
+      outputs: 1,
+      activation: 'tanh',
+      layerNorm: false,
+    })
     const theta = Float64Array.of(1, 2, 3, 4, 0.5, -0.5, 2, -1, 0.25) // W1 [2][2], b1, W2 [2][1], b2
     const tape = network.createTape(1)
     const [y] = network.forward(theta, Float64Array.of(0.1, 0.2), 1, tape)
@@ -157,7 +175,9 @@ describe('the reference networks', () => {
     const table = engine.network({ kind: 'table', rows: 3, outputs: 2 })
     const theta = engine.vector(6)
     expect(() => table.forward(theta, Float64Array.of(0, 1), 2, table.createTape(1))).toThrow(/longer than the tape/)
-    expect(() => table.forward(theta, Float64Array.of(3), 1, table.createTape(1))).toThrow(/no row of a table with 3 rows/)
+    expect(() => table.forward(theta, Float64Array.of(3), 1, table.createTape(1))).toThrow(
+      /no row of a table with 3 rows/,
+    )
   })
 })
 
@@ -179,7 +199,14 @@ describe('initialiseParameters', () => {
   })
 
   it('keeps glorot weights within their limit and spreads them evenly', () => {
-    const shape: NetworkShape = { kind: 'mlp', inputs: 40, hidden: [], outputs: 60, activation: 'tanh', layerNorm: false }
+    const shape: NetworkShape = {
+      kind: 'mlp',
+      inputs: 40,
+      hidden: [],
+      outputs: 60,
+      activation: 'tanh',
+      layerNorm: false,
+    }
     const theta = new Float64Array(parameterCount(shape))
     initialiseParameters(shape, theta, { start: 'glorot', outputGain: 0.01 }, new Generator(3))
     const weights = theta.subarray(0, 2400)
@@ -192,7 +219,12 @@ describe('initialiseParameters', () => {
 
   it('starts tables and linear policies uniform, and leaves what lies beyond the network alone', () => {
     const theta = new Float64Array(8).fill(7)
-    initialiseParameters({ kind: 'table', rows: 3, outputs: 2 }, theta, { start: 'orthogonal', outputGain: 1 }, new Generator(1))
+    initialiseParameters(
+      { kind: 'table', rows: 3, outputs: 2 },
+      theta,
+      { start: 'orthogonal', outputGain: 1 },
+      new Generator(1),
+    )
     expect([...theta]).toEqual([0, 0, 0, 0, 0, 0, 7, 7])
   })
 })

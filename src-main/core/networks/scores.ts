@@ -5,8 +5,8 @@ interface ScoresTape extends Tape {
 }
 
 /**
- * Scores f_theta(s,a) for every action, from a network with one output: a sample's input is one row per action, laid one after
- * the other, so B samples are B x A rows, and their outputs B x A x 1 are already the scores B x A.
+ * Scores f_theta(s,a) for every action, from a network with one output: a sample's input is one row per action, laid
+ * one after the other, so B samples are B x A rows, and their outputs B x A x 1 are already the scores B x A.
  */
 export function scoresNetwork<A extends Vector>(oneOutput: Network<A>, actions: number): Network<A> {
   const rowsOf = (tape: Tape): Tape => (tape as ScoresTape).rows

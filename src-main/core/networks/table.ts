@@ -10,7 +10,10 @@ interface TableTape<A> extends Tape {
 }
 
 /** One row of outputs per index: outputs = theta[index]. `vector` decides the precision. */
-export function tableNetwork<A extends Vector>(shape: Extract<NetworkShape, { kind: 'table' }>, vector: (count: number) => A): Network<A> {
+export function tableNetwork<A extends Vector>(
+  shape: Extract<NetworkShape, { kind: 'table' }>,
+  vector: (count: number) => A,
+): Network<A> {
   const K = shape.outputs
 
   function createTape(capacity: number): TableTape<A> {
@@ -35,7 +38,8 @@ export function tableNetwork<A extends Vector>(shape: Extract<NetworkShape, { ki
 
   function backward(_theta: A, tape: Tape, outputGradientBK: A, outP: A): void {
     const { batch, indicesB } = tape as TableTape<A>
-    for (let b = 0; b < batch; b++) for (let k = 0; k < K; k++) outP[indicesB[b]! * K + k]! += outputGradientBK[b * K + k]!
+    for (let b = 0; b < batch; b++)
+      for (let k = 0; k < K; k++) outP[indicesB[b]! * K + k]! += outputGradientBK[b * K + k]!
   }
 
   function tangent(_theta: A, tape: Tape, directionP: A, outBK: A): void {

@@ -20,7 +20,14 @@ export function sgdStep(theta: Vector, gradient: Vector, learningRate: number, g
   addScaled(theta, learningRate * gradientScale, gradient)
 }
 
-export function momentumStep(theta: Vector, gradient: Vector, velocity: Vector, learningRate: number, momentum: number, gradientScale: number): void {
+export function momentumStep(
+  theta: Vector,
+  gradient: Vector,
+  velocity: Vector,
+  learningRate: number,
+  momentum: number,
+  gradientScale: number,
+): void {
   for (let i = 0; i < theta.length; i++) {
     velocity[i] = momentum * velocity[i]! + gradientScale * gradient[i]!
     theta[i]! += learningRate * velocity[i]!
@@ -58,7 +65,14 @@ function expBelow(x: number): number {
   return x === 0 ? 1 : Math.exp(x)
 }
 
-export function softmax(logitsBK: Vector, stride: number, actions: number, batch: number, probabilitiesBA: Float64Array, logNormalisersB: Float64Array): void {
+export function softmax(
+  logitsBK: Vector,
+  stride: number,
+  actions: number,
+  batch: number,
+  probabilitiesBA: Float64Array,
+  logNormalisersB: Float64Array,
+): void {
   for (let b = 0; b < batch; b++) {
     const row = b * stride
     const at = b * actions

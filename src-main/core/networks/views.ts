@@ -1,6 +1,9 @@
 import type { Vector } from './network.ts'
 
-/** Views of a block's first `length` numbers, made once a length: a loop that asks for the same few lengths allocates nothing. */
+/**
+ * Views of a block's first `length` numbers, made once a length: a loop that asks for the same few lengths allocates
+ * nothing.
+ */
 export function viewsByLength<A extends Vector>(block: A): (length: number) => A {
   const views = new Map<number, A>()
   return (length) => {
@@ -15,5 +18,8 @@ export function viewsByLength<A extends Vector>(block: A): (length: number) => A
 
 /** What a network says to a batch that its tape can't hold. */
 export function checkBatch(batch: number, capacity: number): void {
-  if (batch > capacity) throw new RangeError(`A batch of ${batch} rows is longer than the tape's ${capacity}: create the tape with a larger capacity.`)
+  if (batch > capacity)
+    throw new RangeError(
+      `A batch of ${batch} rows is longer than the tape's ${capacity}: create the tape with a larger capacity.`,
+    )
 }

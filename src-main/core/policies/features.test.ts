@@ -2,14 +2,24 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { featureCatalogue, featureCount, featureProblem, featureSpec } from '../../../src-shared/catalogue/features.ts'
 import type { FeatureSpec } from '../../../src-shared/catalogue/features.ts'
-import { environmentCatalogue, environmentSpec, environmentTraits } from '../../../src-shared/catalogue/environments/index.ts'
+import {
+  environmentCatalogue,
+  environmentSpec,
+  environmentTraits,
+} from '../../../src-shared/catalogue/environments/index.ts'
 import type { BuiltInEnvironmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
 import type { EnvironmentShape } from '../environments/environment.ts'
 import { environmentShape } from '../environments/registry.ts'
 import { createFeatureMap } from './features.ts'
 
-const vector = (low: number[], high: number[]): EnvironmentShape => ({ observation: { kind: 'vector', size: low.length, low, high }, action: { kind: 'discrete', actions: 2 } })
-const index = (states: number, columns?: number): EnvironmentShape => ({ observation: { kind: 'index', states, columns }, action: { kind: 'discrete', actions: 2 } })
+const vector = (low: number[], high: number[]): EnvironmentShape => ({
+  observation: { kind: 'vector', size: low.length, low, high },
+  action: { kind: 'discrete', actions: 2 },
+})
+const index = (states: number, columns?: number): EnvironmentShape => ({
+  observation: { kind: 'index', states, columns },
+  action: { kind: 'discrete', actions: 2 },
+})
 
 /** phi of one observation, written between guards that must stay as they are. */
 function phi(spec: FeatureSpec, shape: EnvironmentShape, observation: number[]): number[] {
@@ -33,7 +43,9 @@ describe('known answers', () => {
 
   test('polynomial of degree 2 in two numbers: 1, y, y^2, x, x y, x^2 over [-1, 1]', () => {
     // x = 3 of [0, 4] is 0.5; y = -1 of [-2, 2] is -0.5.
-    expect(phi({ kind: 'polynomial', degree: 2 }, vector([0, -2], [4, 2]), [3, -1])).toEqual([1, -0.5, 0.25, 0.5, -0.25, 0.25])
+    expect(phi({ kind: 'polynomial', degree: 2 }, vector([0, -2], [4, 2]), [3, -1])).toEqual([
+      1, -0.5, 0.25, 0.5, -0.25, 0.25,
+    ])
     // Never clipped: a linear policy stays linear beyond the range.
     expect(phi({ kind: 'polynomial', degree: 1 }, vector([-1], [1]), [5])).toEqual([1, 5])
   })
@@ -68,7 +80,19 @@ describe('known answers', () => {
   })
 
   test('a matrix gives the state’s row, or a row for each action', () => {
-    expect(phi({ kind: 'matrix', rows: [[1, 2], [3, 4]] }, index(2), [1])).toEqual([3, 4])
+    expect(
+      phi(
+        {
+          kind: 'matrix',
+          rows: [
+            [1, 2],
+            [3, 4],
+          ],
+        },
+        index(2),
+        [1],
+      ),
+    ).toEqual([3, 4])
     const perPair: FeatureSpec = { kind: 'matrix', rows: [[1], [2], [3], [4]] }
     expect(phi(perPair, index(2), [1])).toEqual([3, 4])
     expect(createFeatureMap(perPair, index(2)).perAction).toBe(1)
@@ -82,22 +106,26 @@ describe('properties', () => {
   const shape = vector([-1, -1, 0], [1, 1, 2])
 
   test('radial features are never negative and sum to one, however narrow', () => {
-    fc.assert(fc.property(point, fc.double({ min: 0.01, max: 3, noNaN: true }), (x, width) => {
-      const found = phi({ kind: 'radial', centres: 4, width }, shape, x)
-      expect(found.every((value) => value >= 0)).toBe(true)
-      expect(found.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 12)
-    }))
+    fc.assert(
+      fc.property(point, fc.double({ min: 0.01, max: 3, noNaN: true }), (x, width) => {
+        const found = phi({ kind: 'radial', centres: 4, width }, shape, x)
+        expect(found.every((value) => value >= 0)).toBe(true)
+        expect(found.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 12)
+      }),
+    )
   })
 
   test('exactly one tile of each tiling is on', () => {
-    fc.assert(fc.property(point, fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 5 }), (x, tilings, tiles) => {
-      const found = phi({ kind: 'tiles', tilings, tiles }, shape, x)
-      for (let tiling = 0; tiling < tilings; tiling++) {
-        const own = found.slice((tiling * found.length) / tilings, ((tiling + 1) * found.length) / tilings)
-        expect(own.filter((value) => value === 1)).toHaveLength(1)
-        expect(own.filter((value) => value === 0)).toHaveLength(own.length - 1)
-      }
-    }))
+    fc.assert(
+      fc.property(point, fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 5 }), (x, tilings, tiles) => {
+        const found = phi({ kind: 'tiles', tilings, tiles }, shape, x)
+        for (let tiling = 0; tiling < tilings; tiling++) {
+          const own = found.slice((tiling * found.length) / tilings, ((tiling + 1) * found.length) / tilings)
+          expect(own.filter((value) => value === 1)).toHaveLength(1)
+          expect(own.filter((value) => value === 0)).toHaveLength(own.length - 1)
+        }
+      }),
+    )
   })
 
   test('every map has as many features as the catalogue says, on every world where it fits', () => {
@@ -106,7 +134,11 @@ describe('properties', () => {
       const spec = environmentSpec.parse({ id: entry.id }) as BuiltInEnvironmentSpec
       const world = environmentTraits(spec)
       for (const { id } of featureCatalogue) {
-        const features = featureSpec.parse(id === 'matrix' ? { kind: id, rows: Array.from({ length: world.states ?? 2 }, () => [1, 2, 3]) } : { kind: id })
+        const features = featureSpec.parse(
+          id === 'matrix'
+            ? { kind: id, rows: Array.from({ length: world.states ?? 2 }, () => [1, 2, 3]) }
+            : { kind: id },
+        )
         const problem = featureProblem(features, world)
         expect({ id: entry.id, features: id, ...sizeOrProblem(features, environmentShape(spec)) }).toEqual({
           id: entry.id,
@@ -120,9 +152,21 @@ describe('properties', () => {
 
 describe('what doesn’t fit says so', () => {
   test.each([
-    [{ kind: 'one-hot' } as FeatureSpec, vector([0], [1]), 'one-hot features need a finite world; pick polynomial, Fourier, radial or tile features'],
-    [{ kind: 'tiles', tilings: 8, tiles: 8 } as FeatureSpec, vector([0, 0, 0, 0, 0, 0], [1, 1, 1, 1, 1, 1]), 'these make 4,251,528 features of 6 numbers'],
-    [{ kind: 'matrix', rows: [[1], [2], [3]] } as FeatureSpec, index(2), 'the matrix has 3 rows; give it one for each of the 2 states, or one for each of the 4 pairs of state and action'],
+    [
+      { kind: 'one-hot' } as FeatureSpec,
+      vector([0], [1]),
+      'one-hot features need a finite world; pick polynomial, Fourier, radial or tile features',
+    ],
+    [
+      { kind: 'tiles', tilings: 8, tiles: 8 } as FeatureSpec,
+      vector([0, 0, 0, 0, 0, 0], [1, 1, 1, 1, 1, 1]),
+      'these make 4,251,528 features of 6 numbers',
+    ],
+    [
+      { kind: 'matrix', rows: [[1], [2], [3]] } as FeatureSpec,
+      index(2),
+      'the matrix has 3 rows; give it one for each of the 2 states, or one for each of the 4 pairs of state and action',
+    ],
   ])('%o', (spec, shape, sentence) => {
     expect(() => createFeatureMap(spec, shape)).toThrow(sentence)
   })

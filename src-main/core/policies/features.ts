@@ -7,7 +7,10 @@ import { notCombinable } from '../learner-error.ts'
 export interface FeatureMap {
   /** Numbers that one `write` puts out. */
   readonly size: number
-  /** Set where the map is of state and action: numbers for each action, so that size = perAction x A. Else each action gets phi(s) in a block of its own. */
+  /**
+   * Set where the map is of state and action: numbers for each action, so that size = perAction x A. Else each action
+   * gets phi(s) in a block of its own.
+   */
   readonly perAction?: number
   /** Reads the observation at `offset` and writes `size` numbers at `outOffset`. Allocates nothing. */
   write(observation: ArrayLike<number>, offset: number, out: Float64Array, outOffset: number): void
@@ -19,7 +22,10 @@ interface Scaling {
   read(observation: ArrayLike<number>, offset: number, coordinates: Float64Array): void
 }
 
-/** @throws LearnerError where the features don't fit the world (`featureProblem` in the catalogue says the same beforehand). */
+/**
+ * @throws LearnerError where the features don't fit the world (`featureProblem` in the catalogue says the same
+ * beforehand).
+ */
 export function createFeatureMap(spec: FeatureSpec, shape: EnvironmentShape): FeatureMap {
   const actions = shape.action.kind === 'discrete' ? shape.action.actions : undefined
   const states = shape.observation.kind === 'index' ? shape.observation.states : undefined
@@ -99,10 +105,17 @@ function matrix(rows: readonly (readonly number[])[], states: number): FeatureMa
   }
 }
 
-/** Products of powers of the coordinates, scaled to [-1, 1] over the natural range and never clipped, so that linear in x stays linear. */
+/**
+ * Products of powers of the coordinates, scaled to [-1, 1] over the natural range and never clipped, so that linear in
+ * x stays linear.
+ */
 function polynomial(scaling: Scaling, degree: number, size: number): FeatureMap {
   const D = scaling.dimensions
-  const powersFD = Int32Array.from(multiIndices(D, degree).filter((powers) => powers.reduce((sum, power) => sum + power, 0) <= degree).flat())
+  const powersFD = Int32Array.from(
+    multiIndices(D, degree)
+      .filter((powers) => powers.reduce((sum, power) => sum + power, 0) <= degree)
+      .flat(),
+  )
   const coordinates = new Float64Array(D)
   return {
     size,
@@ -168,8 +181,9 @@ function radial(scaling: Scaling, centres: number, width: number, size: number):
 }
 
 /**
- * Shifted grids, in each of which the tile that holds the observation is on. A grid of n tiles reaches one tile beyond the range, and grid t
- * is shifted by t / tilings of a tile times 1, 3, 5, ... along the dimensions (Sutton and Barto, section 9.5.4).
+ * Shifted grids, in each of which the tile that holds the observation is on. A grid of n tiles reaches one tile beyond
+ * the range, and grid t is shifted by t / tilings of a tile times 1, 3, 5, ... along the dimensions (Sutton and Barto,
+ * section 9.5.4).
  */
 function tileCoding(scaling: Scaling, tilings: number, tiles: number, size: number): FeatureMap {
   const D = scaling.dimensions
@@ -193,7 +207,12 @@ function tileCoding(scaling: Scaling, tilings: number, tiles: number, size: numb
   }
 }
 
-function readClipped(scaling: Scaling, observation: ArrayLike<number>, offset: number, coordinates: Float64Array): void {
+function readClipped(
+  scaling: Scaling,
+  observation: ArrayLike<number>,
+  offset: number,
+  coordinates: Float64Array,
+): void {
   scaling.read(observation, offset, coordinates)
   for (let d = 0; d < coordinates.length; d++) coordinates[d] = Math.min(Math.max(coordinates[d]!, 0), 1)
 }
@@ -201,6 +220,7 @@ function readClipped(scaling: Scaling, observation: ArrayLike<number>, offset: n
 /** Every row of `dimensions` whole numbers from 0 to `most`, the last one running fastest. */
 function multiIndices(dimensions: number, most: number): number[][] {
   let rows: number[][] = [[]]
-  for (let d = 0; d < dimensions; d++) rows = rows.flatMap((row) => Array.from({ length: most + 1 }, (_, i) => [...row, i]))
+  for (let d = 0; d < dimensions; d++)
+    rows = rows.flatMap((row) => Array.from({ length: most + 1 }, (_, i) => [...row, i]))
   return rows
 }

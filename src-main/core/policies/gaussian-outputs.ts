@@ -10,16 +10,25 @@ interface GaussianTape extends Tape {
   innerBK: Vector
 }
 
-/** How many numbers the network under a Gaussian policy puts out: means, log sigmas where they depend on the state, and a shared value. */
+/**
+ * How many numbers the network under a Gaussian policy puts out: means, log sigmas where they depend on the state, and
+ * a shared value.
+ */
 export function gaussianNetworkOutputs(K: number, sigma: SigmaSpec, sharedValue: boolean): number {
   return K + (sigma.kind === 'state-dependent' ? K : 0) + (sharedValue ? 1 : 0)
 }
 
 /**
- * A network whose rows are (mu, log sigma[, value]), whatever sigma's source: the network itself (plus log of the first sigma),
- * K free parameters at the end of theta, or a constant. So everything after it speaks of one kind of Gaussian.
+ * A network whose rows are (mu, log sigma[, value]), whatever sigma's source: the network itself (plus log of the first
+ * sigma), K free parameters at the end of theta, or a constant. So everything after it speaks of one kind of Gaussian.
  */
-export function gaussianOutputs(inner: Network, K: number, sigma: SigmaSpec, sharedValue: boolean, engine: Engine): Network {
+export function gaussianOutputs(
+  inner: Network,
+  K: number,
+  sigma: SigmaSpec,
+  sharedValue: boolean,
+  engine: Engine,
+): Network {
   const fromState = sigma.kind === 'state-dependent'
   const learned = sigma.kind === 'learned'
   const width = 2 * K + (sharedValue ? 1 : 0)
@@ -28,7 +37,13 @@ export function gaussianOutputs(inner: Network, K: number, sigma: SigmaSpec, sha
   const constant = fromState ? Math.log(sigma.initial) : sigma.kind === 'fixed' ? Math.log(sigma.value) : 0
 
   function createTape(capacity: number): GaussianTape {
-    return { capacity, batch: 0, inner: inner.createTape(capacity), outputsBK: engine.rows(capacity, width), innerBK: engine.rows(capacity, innerWidth) }
+    return {
+      capacity,
+      batch: 0,
+      inner: inner.createTape(capacity),
+      outputsBK: engine.rows(capacity, width),
+      innerBK: engine.rows(capacity, innerWidth),
+    }
   }
 
   /** (inner row) -> (mu, log sigma[, value]); `free` holds the free log sigmas, or their direction. */
@@ -76,5 +91,13 @@ export function gaussianOutputs(inner: Network, K: number, sigma: SigmaSpec, sha
     widen(t.innerBK, directionP, 0, t.batch, outBK)
   }
 
-  return { parameterCount: inner.parameterCount + (learned ? K : 0), inputSize: inner.inputSize, outputSize: width, createTape, forward, backward, tangent }
+  return {
+    parameterCount: inner.parameterCount + (learned ? K : 0),
+    inputSize: inner.inputSize,
+    outputSize: width,
+    createTape,
+    forward,
+    backward,
+    tangent,
+  }
 }

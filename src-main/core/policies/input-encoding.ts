@@ -46,7 +46,10 @@ export function neuralEncoding(shape: EnvironmentShape): InputEncoding {
   }
 }
 
-/** The feature map of a spec; `field` is the part of the plan that asks for it. @throws LearnerError where it doesn't fit the world. */
+/**
+ * The feature map of a spec; `field` is the part of the plan that asks for it. @throws LearnerError where it doesn't
+ * fit the world.
+ */
 export function featuresOf(spec: FeatureSpec, shape: EnvironmentShape, field: string): FeatureMap {
   try {
     return createFeatureMap(spec, shape)
@@ -122,7 +125,10 @@ export function featuresTimesStep(states: InputEncoding, longestEpisode: number)
   }
 }
 
-/** A table with the time step has a row for each pair: index h S + s. After the last step the value isn't asked for; it reads the last row. */
+/**
+ * A table with the time step has a row for each pair: index h S + s. After the last step the value isn't asked for; it
+ * reads the last row.
+ */
 export function tableIndexWithTimeStep(S: number, longestEpisode: number): InputEncoding {
   return {
     size: 1,

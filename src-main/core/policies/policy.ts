@@ -26,8 +26,16 @@ export interface Policy {
   toEnvironment(actions: Float64Array, at: number, rows: number, out: Float64Array): void
 }
 
-/** A policy that starts near uniform, or near its first sigma about zero. `sharesValue`: one more output is the critic. */
-export function createPolicy(spec: PolicySpec, shape: EnvironmentShape, sharesValue: boolean, engines: Engines, rng: RandomGenerator): Policy {
+/**
+ * A policy that starts near uniform, or near its first sigma about zero. `sharesValue`: one more output is the critic.
+ */
+export function createPolicy(
+  spec: PolicySpec,
+  shape: EnvironmentShape,
+  sharesValue: boolean,
+  engines: Engines,
+  rng: RandomGenerator,
+): Policy {
   return shape.action.kind === 'discrete'
     ? softmaxPolicy(spec, shape, shape.action.actions, sharesValue, engines, rng)
     : gaussianPolicy(spec, shape, shape.action, sharesValue, engines, rng)
@@ -36,22 +44,47 @@ export function createPolicy(spec: PolicySpec, shape: EnvironmentShape, sharesVa
 /** Small first outputs: every action about as likely as the others. */
 const outputGain = 0.01
 
-function softmaxPolicy(spec: PolicySpec, shape: EnvironmentShape, A: number, sharesValue: boolean, engines: Engines, rng: RandomGenerator): Policy {
+function softmaxPolicy(
+  spec: PolicySpec,
+  shape: EnvironmentShape,
+  A: number,
+  sharesValue: boolean,
+  engines: Engines,
+  rng: RandomGenerator,
+): Policy {
   const build = (networkShape: NetworkShape, engine: Engine, encoding: InputEncoding, start: WeightStart): Policy => {
     const network = engine.network(networkShape)
     const theta = engine.vector(network.parameterCount)
     initialiseParameters(networkShape, theta, { start, outputGain }, rng)
-    return { engine, network, distribution: categorical(A, engine), encoding, sharesValue, theta, toEnvironment: actionCopier(1) }
+    return {
+      engine,
+      network,
+      distribution: categorical(A, engine),
+      encoding,
+      sharesValue,
+      theta,
+      toEnvironment: actionCopier(1),
+    }
   }
   switch (spec.kind) {
     case 'tabular-softmax': {
-      if (shape.observation.kind !== 'index') throw notCombinable('variant.policy.kind', 'A tabular policy needs a finite world: pick a linear or neural policy.')
-      return build({ kind: 'table', rows: shape.observation.states, outputs: A }, engines.exact, plainEncoding(shape), 'glorot')
+      if (shape.observation.kind !== 'index')
+        throw notCombinable(
+          'variant.policy.kind',
+          'A tabular policy needs a finite world: pick a linear or neural policy.',
+        )
+      return build(
+        { kind: 'table', rows: shape.observation.states, outputs: A },
+        engines.exact,
+        plainEncoding(shape),
+        'glorot',
+      )
     }
     case 'linear-softmax': {
       const features = featuresOf(spec.features, shape, 'variant.policy.features')
       const encoding = featureEncoding(spec.features, shape, features)
-      // Rows of features per state and action share one weight vector; features of the state alone have a block for each action.
+      // Rows of features per state and action share one weight vector; features of the state alone have a block for
+      // each action.
       return features.perAction === undefined
         ? build({ kind: 'linear', inputs: features.size, outputs: A }, engines.exact, encoding, 'glorot')
         : build({ kind: 'linear-scores', features: features.perAction, actions: A }, engines.exact, encoding, 'glorot')
@@ -60,12 +93,24 @@ function softmaxPolicy(spec: PolicySpec, shape: EnvironmentShape, A: number, sha
       const { hidden, activation, layerNorm, start } = spec
       const encoding = neuralEncoding(shape)
       const outputs = A + (sharesValue ? 1 : 0)
-      return build({ kind: 'mlp', inputs: encoding.size, hidden, outputs, activation, layerNorm }, engines.neural, encoding, start)
+      return build(
+        { kind: 'mlp', inputs: encoding.size, hidden, outputs, activation, layerNorm },
+        engines.neural,
+        encoding,
+        start,
+      )
     }
     case 'neural-scores': {
       const { hidden, activation, layerNorm, start } = spec
       const states = neuralEncoding(shape)
-      const networkShape = { kind: 'mlp-scores', inputs: states.size + A, actions: A, hidden, activation, layerNorm } as const
+      const networkShape = {
+        kind: 'mlp-scores',
+        inputs: states.size + A,
+        actions: A,
+        hidden,
+        activation,
+        layerNorm,
+      } as const
       return build(networkShape, engines.neural, stateActionEncoding(states, A), start)
     }
     default:
@@ -86,7 +131,14 @@ interface ContinuousActions {
   high: readonly number[]
 }
 
-function gaussianPolicy(spec: PolicySpec, shape: EnvironmentShape, action: ContinuousActions, sharesValue: boolean, engines: Engines, rng: RandomGenerator): Policy {
+function gaussianPolicy(
+  spec: PolicySpec,
+  shape: EnvironmentShape,
+  action: ContinuousActions,
+  sharesValue: boolean,
+  engines: Engines,
+  rng: RandomGenerator,
+): Policy {
   if (spec.kind !== 'linear-gaussian' && spec.kind !== 'neural-gaussian') {
     throw notCombinable('variant.policy.kind', 'A softmax policy needs discrete actions: pick a Gaussian policy.')
   }
@@ -108,12 +160,20 @@ function gaussianPolicy(spec: PolicySpec, shape: EnvironmentShape, action: Conti
   const inner = engine.network(networkShape)
   const network = gaussianOutputs(inner, K, spec.sigma, sharesValue, engine)
   const theta = engine.vector(network.parameterCount)
-  initialiseParameters(networkShape, theta, { start: spec.kind === 'neural-gaussian' ? spec.start : 'glorot', outputGain }, rng)
+  initialiseParameters(
+    networkShape,
+    theta,
+    { start: spec.kind === 'neural-gaussian' ? spec.start : 'glorot', outputGain },
+    rng,
+  )
   // The free log sigmas, where there are any, stand at the end of theta.
   if (spec.sigma.kind === 'learned') theta.fill(Math.log(spec.sigma.initial), inner.parameterCount)
   const halfRangeK = action.high.map((high, k) => (high - action.low[k]!) / 2)
   if (spec.squash && !halfRangeK.every(Number.isFinite)) {
-    throw notCombinable('variant.policy.squash', 'Squashing bends actions into their bounds, and this world has none: switch it off.')
+    throw notCombinable(
+      'variant.policy.squash',
+      'Squashing bends actions into their bounds, and this world has none: switch it off.',
+    )
   }
   const distribution = diagonalGaussian(K, spec.squash ? { logHalfRangeK: halfRangeK.map(Math.log) } : undefined)
   const toEnvironment = spec.squash ? actionSquasher(K, action.low, halfRangeK) : actionCopier(K)
@@ -124,7 +184,8 @@ function gaussianPolicy(spec: PolicySpec, shape: EnvironmentShape, action: Conti
 function actionSquasher(K: number, lowK: readonly number[], halfRangeK: readonly number[]): Policy['toEnvironment'] {
   return (actions, at, rows, out) => {
     for (let b = 0; b < rows; b++) {
-      for (let k = 0; k < K; k++) out[b * K + k] = lowK[k]! + (Math.tanh(actions[(at + b) * K + k]!) + 1) * halfRangeK[k]!
+      for (let k = 0; k < K; k++)
+        out[b * K + k] = lowK[k]! + (Math.tanh(actions[(at + b) * K + k]!) + 1) * halfRangeK[k]!
     }
   }
 }

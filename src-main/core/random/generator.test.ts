@@ -16,8 +16,11 @@ describe('xoshiro128++', () => {
   test('gives the published numbers from state 1, 2, 3, 4', () => {
     const rng = new Generator(0)
     rng.load([1, 2, 3, 4, 0, 0])
-    // The known answer that implementations of Blackman and Vigna's reference code (xoshiro128plusplus.c) are checked with.
-    const published = [641, 1573767, 3222811527, 3517856514, 836907274, 4247214768, 3867114732, 1355841295, 495546011, 621204420]
+    // The known answer that implementations of Blackman and Vigna's reference code (xoshiro128plusplus.c) are checked
+    // with.
+    const published = [
+      641, 1573767, 3222811527, 3517856514, 836907274, 4247214768, 3867114732, 1355841295, 495546011, 621204420,
+    ]
     expect(published.map(() => rng.next() >>> 0)).toEqual(published)
   })
 

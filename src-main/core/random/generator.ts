@@ -11,7 +11,10 @@ export class Generator {
   /** Kept second value of the polar method: NaN when there is none. Part of the state. */
   private spareNormal = Number.NaN
 
-  /** A generator for one named purpose of one seed: `new Generator(seed, 'environment')`; different purposes never share a stream. */
+  /**
+   * A generator for one named purpose of one seed: `new Generator(seed, 'environment')`; different purposes never share
+   * a stream.
+   */
   constructor(seed: number, purpose = '') {
     // splitmix32 over the seed's two halves and the purpose's characters fills the four words.
     let h = 0
@@ -71,7 +74,8 @@ export class Generator {
     for (;;) {
       const x = this.next() >>> 0
       const remainder = x % n
-      // x - remainder is the last multiple of n up to x: where fewer than n numbers follow it, they don't stand for all remainders.
+      // x - remainder is the last multiple of n up to x: where fewer than n numbers follow it, they don't stand for all
+      // remainders.
       if (x - remainder <= limit) return remainder
     }
   }
@@ -108,7 +112,14 @@ export class Generator {
   }
 
   save(): number[] {
-    return [this.s0, this.s1, this.s2, this.s3, Number.isNaN(this.spareNormal) ? 0 : 1, Number.isNaN(this.spareNormal) ? 0 : this.spareNormal]
+    return [
+      this.s0,
+      this.s1,
+      this.s2,
+      this.s3,
+      Number.isNaN(this.spareNormal) ? 0 : 1,
+      Number.isNaN(this.spareNormal) ? 0 : this.spareNormal,
+    ]
   }
 
   load(state: readonly number[]): void {

@@ -24,10 +24,17 @@ export function createActor(policy: Policy, copies: number): Actor {
 }
 
 /**
- * One forward over the `rows` rows that stand in `actor.inputsND`, and one action for each: the policy's outputs are returned,
- * actions (unsquashed) and log-probabilities are written from row `at` on.
+ * One forward over the `rows` rows that stand in `actor.inputsND`, and one action for each: the policy's outputs are
+ * returned, actions (unsquashed) and log-probabilities are written from row `at` on.
  */
-export function act(actor: Actor, rows: number, rng: RandomGenerator, actions: Float64Array, logProbs: Float64Array, at: number): Vector {
+export function act(
+  actor: Actor,
+  rows: number,
+  rng: RandomGenerator,
+  actions: Float64Array,
+  logProbs: Float64Array,
+  at: number,
+): Vector {
   const { policy, tape, inputsND, environmentActionsNK } = actor
   const outputs = policy.network.forward(policy.theta, inputsND, rows, tape)
   actor.sample(outputs, policy.network.outputSize, rows, rng, actions, logProbs, at)

@@ -8,9 +8,9 @@ export const truncated = 2
 export const cut = 3
 
 /**
- * What one collection brought, as flat arrays with one row per step of one copy. Rows stand in the order in which they were
- * collected; `orderB` lists them so that each trajectory's steps lie one after the other, and `endsB` says where one ends.
- * Arrays are reused by every update and grow (doubling) only when a batch is larger than any before.
+ * What one collection brought, as flat arrays with one row per step of one copy. Rows stand in the order in which they
+ * were collected; `orderB` lists them so that each trajectory's steps lie one after the other, and `endsB` says where
+ * one ends. Arrays are reused by every update and grow (doubling) only when a batch is larger than any before.
  */
 export interface Batch {
   rows: number
@@ -62,20 +62,26 @@ export interface BatchLayout {
 const mostInEngine = 4_194_304
 
 /**
- * The first rows lie in their engines' memory, out of which minibatches are gathered fastest. That memory doesn't grow: the rows of a
- * batch that outgrows them lie outside.
+ * The first rows lie in their engines' memory, out of which minibatches are gathered fastest. That memory doesn't grow:
+ * the rows of a batch that outgrows them lie outside.
  */
 export function createBatch(layout: BatchLayout, capacity: number): Batch {
   const rowsOf = (engine: Engine, width: number): Vector =>
     capacity * width <= mostInEngine ? engine.rows(capacity, width) : outside(engine, capacity * width)
   const doublesOf = (width: number): Float64Array =>
-    capacity * width <= mostInEngine ? layout.policyEngine.doubles(capacity * width) : new Float64Array(capacity * width)
+    capacity * width <= mostInEngine
+      ? layout.policyEngine.doubles(capacity * width)
+      : new Float64Array(capacity * width)
   const policyInputs = rowsOf(layout.policyEngine, layout.policyWidth)
   return {
     rows: 0,
     capacity,
     policyInputs,
-    criticInputs: layout.sharedInputs ? policyInputs : layout.criticWidth === undefined ? undefined : rowsOf(layout.criticEngine, layout.criticWidth),
+    criticInputs: layout.sharedInputs
+      ? policyInputs
+      : layout.criticWidth === undefined
+        ? undefined
+        : rowsOf(layout.criticEngine, layout.criticWidth),
     outputs: rowsOf(layout.policyEngine, layout.outputWidth),
     actions: doublesOf(layout.actionSize),
     logProbsB: doublesOf(1),
@@ -112,7 +118,9 @@ export function growBatch(batch: Batch, layout: BatchLayout, capacity: number): 
   batch.capacity = capacity
   batch.policyInputs = grown(batch.policyInputs, capacity * layout.policyWidth)
   if (batch.criticInputs !== undefined) {
-    batch.criticInputs = layout.sharedInputs ? batch.policyInputs : grown(batch.criticInputs, capacity * layout.criticWidth!)
+    batch.criticInputs = layout.sharedInputs
+      ? batch.policyInputs
+      : grown(batch.criticInputs, capacity * layout.criticWidth!)
   }
   batch.outputs = grown(batch.outputs, capacity * layout.outputWidth)
   batch.actions = grown(batch.actions, capacity * layout.actionSize)
@@ -133,7 +141,8 @@ export function takeFinal(batch: Batch, layout: BatchLayout): number {
   if (batch.finals === batch.finalCapacity) {
     batch.finalCapacity = Math.max(16, 2 * batch.finalCapacity)
     batch.finalValues = grown(batch.finalValues, batch.finalCapacity)
-    if (batch.finalInputs !== undefined) batch.finalInputs = grown(batch.finalInputs, batch.finalCapacity * layout.criticWidth!)
+    if (batch.finalInputs !== undefined)
+      batch.finalInputs = grown(batch.finalInputs, batch.finalCapacity * layout.criticWidth!)
   }
   return batch.finals++
 }

@@ -6,7 +6,8 @@ import { writeFinal, writeRow } from './collector.ts'
 import { addEpisode } from './episode-statistics.ts'
 
 /**
- * `steps` steps of every copy. Episodes go on from batch to batch; where the batch ends in mid-episode it is cut, which is no end:
+ * `steps` steps of every copy. Episodes go on from batch to batch; where the batch ends in mid-episode it is cut, which
+ * is no end:
  * the critic's value of what comes next stands in for the rest, as it does at a time limit.
  */
 export function* collectSteps(collector: Collector, batch: Batch, steps: number): Generator<void, void> {

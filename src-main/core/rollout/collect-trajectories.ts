@@ -6,8 +6,9 @@ import { writeFinal, writeRow } from './collector.ts'
 import { addEpisode } from './episode-statistics.ts'
 
 /**
- * M whole trajectories: exactly the first M that were started, each run to its end. (Taking the first M that finish would favour
- * short ones.) A copy whose trajectory ended takes the next index that hasn't started; without one it stands still.
+ * M whole trajectories: exactly the first M that were started, each run to its end. (Taking the first M that finish
+ * would favour short ones.) A copy whose trajectory ended takes the next index that hasn't started; without one it
+ * stands still.
  */
 export function* collectTrajectories(collector: Collector, batch: Batch, M: number): Generator<void, void> {
   const { world, actor, layout, returnsN, statistics } = collector

@@ -24,14 +24,18 @@ export interface Collector {
   episodes: number
 }
 
-/** What the policy and the critic see of copy `copy` now goes to the batch's row, and to the actor's row for the forward. */
+/**
+ * What the policy and the critic see of copy `copy` now goes to the batch's row, and to the actor's row for the
+ * forward.
+ */
 export function writeRow(collector: Collector, batch: Batch, copy: number, row: number, actorRow: number): void {
   const { world, actor, criticEncoding, layout } = collector
   const step = world.stepsN[copy]!
   const P = layout.policyWidth
   actor.policy.encoding.write(world.observationsND, copy, step, actor.inputsND, actorRow)
   for (let p = 0; p < P; p++) batch.policyInputs[row * P + p] = actor.inputsND[actorRow * P + p]!
-  if (criticEncoding !== undefined && !layout.sharedInputs) criticEncoding.write(world.observationsND, copy, step, batch.criticInputs!, row)
+  if (criticEncoding !== undefined && !layout.sharedInputs)
+    criticEncoding.write(world.observationsND, copy, step, batch.criticInputs!, row)
   if (batch.statesB !== undefined) batch.statesB[row] = world.observationsND[copy]!
   batch.stepsB[row] = step
 }

@@ -26,7 +26,13 @@ export function addEpisode(statistics: EpisodeStatistics, episodeReturn: number,
 }
 
 /** The metrics of the episodes that ended; none where none did. The spread needs two. */
-export function episodeMetrics(statistics: EpisodeStatistics): { return?: number; returnSd?: number; returnMin?: number; returnMax?: number; episodeLength?: number } {
+export function episodeMetrics(statistics: EpisodeStatistics): {
+  return?: number
+  returnSd?: number
+  returnMin?: number
+  returnMax?: number
+  episodeLength?: number
+} {
   const { episodes, sum, sumOfSquares, lowest, highest, steps } = statistics
   if (episodes === 0) return {}
   const mean = sum / episodes

@@ -16,11 +16,16 @@ import { dealRows, emptyDeal, minibatchStart } from './deal.ts'
 import { emptyStatistics } from './episode-statistics.ts'
 
 /**
- * A world whose episodes' lengths are written down: the k-th episode that is started lasts `lengths[k]` steps; odd ones are
- * truncated, even ones terminate. The observation is the episode's number, the reward its number plus a tenth of the step.
+ * A world whose episodes' lengths are written down: the k-th episode that is started lasts `lengths[k]` steps; odd ones
+ * are truncated, even ones terminate. The observation is the episode's number, the reward its number plus a tenth of
+ * the step.
  */
 function scriptedWorld(lengths: number[], copies: number): VectorEnvironment {
-  const shape: EnvironmentShape = { observation: { kind: 'index', states: 64 }, action: { kind: 'discrete', actions: 2 }, timeLimit: 100 }
+  const shape: EnvironmentShape = {
+    observation: { kind: 'index', states: 64 },
+    action: { kind: 'discrete', actions: 2 },
+    timeLimit: 100,
+  }
   let started = 0
   const episodes = new Int32Array(copies)
   const world = {
@@ -57,8 +62,23 @@ function scriptedWorld(lengths: number[], copies: number): VectorEnvironment {
 
 function collectorOf(world: VectorEnvironment): { collector: Collector; batch: Batch } {
   const engine = referenceEngine()
-  const policy = createPolicy({ kind: 'tabular-softmax' }, world.shape, false, { neural: engine, exact: engine }, new Generator(1))
-  const layout = { policyWidth: 1, criticWidth: 1, sharedInputs: true, outputWidth: 2, actionSize: 1, finite: true, policyEngine: referenceEngine(), criticEngine: referenceEngine() }
+  const policy = createPolicy(
+    { kind: 'tabular-softmax' },
+    world.shape,
+    false,
+    { neural: engine, exact: engine },
+    new Generator(1),
+  )
+  const layout = {
+    policyWidth: 1,
+    criticWidth: 1,
+    sharedInputs: true,
+    outputWidth: 2,
+    actionSize: 1,
+    finite: true,
+    policyEngine: referenceEngine(),
+    criticEngine: referenceEngine(),
+  }
   const collector: Collector = {
     world,
     actor: createActor(policy, world.copies),
@@ -99,7 +119,9 @@ describe('whole trajectories', () => {
     const lengths = [9, 1, 2, 1, 5, 1, 1]
     const { collector, batch } = collectorOf(scriptedWorld([...lengths, 1, 1, 1, 1], 3))
     exhaust(collectTrajectories(collector, batch, lengths.length))
-    expect(trajectoriesOf(batch)).toEqual(lengths.map((steps, episode) => ({ episode, steps, end: episode % 2 === 0 ? terminated : truncated })))
+    expect(trajectoriesOf(batch)).toEqual(
+      lengths.map((steps, episode) => ({ episode, steps, end: episode % 2 === 0 ? terminated : truncated })),
+    )
     expect(collector.envSteps).toBe(20)
     expect(collector.episodes).toBe(7)
     expect(collector.statistics.steps).toBe(20)
@@ -152,7 +174,8 @@ describe('what is made of a batch', () => {
     while (batch.endsB[rows.at(-1)!] === goesOn) rows.push(batch.orderB[++i]!)
     return rows
   }
-  const power = (base: number, exponent: number): number => Array.from({ length: exponent }, () => base).reduce((product, factor) => product * factor, 1)
+  const power = (base: number, exponent: number): number =>
+    Array.from({ length: exponent }, () => base).reduce((product, factor) => product * factor, 1)
 
   it('reward-to-go and total return are their sums', () => {
     const toGo = new Float64Array(batch.rows)
@@ -160,7 +183,10 @@ describe('what is made of a batch', () => {
     rewardsToGo(batch, discount, toGo)
     totalReturns(batch, discount, total)
     for (let i = 0; i < batch.rows; i++) {
-      expect(toGo[batch.orderB[i]!]).toBeCloseTo(rest(i).reduce((sum, row, l) => sum + power(discount, l) * batch.rewardsB[row]!, 0), 12)
+      expect(toGo[batch.orderB[i]!]).toBeCloseTo(
+        rest(i).reduce((sum, row, l) => sum + power(discount, l) * batch.rewardsB[row]!, 0),
+        12,
+      )
     }
     expect(total[batch.orderB[2]!]).toBe(toGo[batch.orderB[0]!])
   })
@@ -171,7 +197,12 @@ describe('what is made of a batch', () => {
       const rows = rest(i)
       const expected = rows.reduce((sum, row, l) => {
         const end = batch.endsB[row]!
-        const next = end === goesOn ? batch.valuesB[rows[l + 1]!]! : end === terminated ? 0 : batch.finalValues[batch.finalOfB[row]!]!
+        const next =
+          end === goesOn
+            ? batch.valuesB[rows[l + 1]!]!
+            : end === terminated
+              ? 0
+              : batch.finalValues[batch.finalOfB[row]!]!
         return sum + power(discount * lambda, l) * (batch.rewardsB[row]! + discount * next - batch.valuesB[row]!)
       }, 0)
       expect(batch.psiB[rows[0]!]).toBeCloseTo(expected, 12)

@@ -5,10 +5,17 @@ import type { Batch, BatchLayout } from './batch.ts'
 import { goesOn, growBatch, terminated } from './batch.ts'
 
 /**
- * Fills a batch with stored trajectories, one after the other, in the order of `chosen`. Log-probabilities are those of the policy
- * that acted. Nothing is sampled.
+ * Fills a batch with stored trajectories, one after the other, in the order of `chosen`. Log-probabilities are those of
+ * the policy that acted. Nothing is sampled.
  */
-export function fillFromStored(policy: Policy, layout: BatchLayout, batch: Batch, stored: StoredTrajectories, chosen: Int32Array, count: number): void {
+export function fillFromStored(
+  policy: Policy,
+  layout: BatchLayout,
+  batch: Batch,
+  stored: StoredTrajectories,
+  chosen: Int32Array,
+  count: number,
+): void {
   const K = policy.distribution.actionSize
   let row = 0
   batch.trajectories = count
@@ -34,23 +41,44 @@ export function fillFromStored(policy: Policy, layout: BatchLayout, batch: Batch
 }
 
 /** Rows of the right width, and actions that exist: anything else was recorded from another world. */
-export function checkStored(stored: StoredTrajectories, observationWidth: number, actionSize: number, actions: number | undefined, states: number | undefined): void {
+export function checkStored(
+  stored: StoredTrajectories,
+  observationWidth: number,
+  actionSize: number,
+  actions: number | undefined,
+  states: number | undefined,
+): void {
   const refuse = (sentence: string): never => {
     throw new LearnerError({ kind: 'bad-dataset', field: 'variant.collection.dataset', sentence })
   }
   stored.trajectories.forEach((trajectory, m) => {
     trajectory.observations.forEach((observation, h) => {
       if (observation.length !== observationWidth) {
-        refuse(`Step ${h} of stored trajectory ${m} observes ${observation.length} numbers, and this world shows ${observationWidth}: record the data set in this environment.`)
+        refuse(
+          `Step ${h} of stored trajectory ${m} observes ${observation.length} numbers, and this world shows ` +
+            `${observationWidth}: record the data set in this environment.`,
+        )
       }
-      if (states !== undefined && !(Number.isInteger(observation[0]) && observation[0]! >= 0 && observation[0]! < states)) {
-        refuse(`Step ${h} of stored trajectory ${m} is in state ${observation[0]}, and this world has ${states}: record the data set in this environment.`)
+      if (
+        states !== undefined &&
+        !(Number.isInteger(observation[0]) && observation[0]! >= 0 && observation[0]! < states)
+      ) {
+        refuse(
+          `Step ${h} of stored trajectory ${m} is in state ${observation[0]}, and this world has ${states}: ` +
+            'record the data set in this environment.',
+        )
       }
     })
     trajectory.actions.forEach((action, h) => {
-      if (action.length !== actionSize) refuse(`Step ${h} of stored trajectory ${m} has an action of ${action.length} numbers, and this world takes ${actionSize}.`)
+      if (action.length !== actionSize)
+        refuse(
+          `Step ${h} of stored trajectory ${m} has an action of ${action.length} numbers, and this world takes ${actionSize}.`,
+        )
       if (actions !== undefined && !(Number.isInteger(action[0]) && action[0]! >= 0 && action[0]! < actions)) {
-        refuse(`Step ${h} of stored trajectory ${m} takes action ${action[0]}, and this world has ${actions}: record the data set in this environment.`)
+        refuse(
+          `Step ${h} of stored trajectory ${m} takes action ${action[0]}, and this world has ${actions}: record ` +
+            'the data set in this environment.',
+        )
       }
     })
   })

@@ -24,8 +24,9 @@ export function createSolverVectors(engine: Engine, parameterCount: number): Sol
 const relativeTolerance = 1e-10
 
 /**
- * Conjugate gradient on F x = g (Hestenes and Stiefel 1952), from x = 0; `multiply` writes F v and never forms F. Yields after each
- * step; returns what is left of g, relative to it. The x of every step has x . F x = x . g, so a step length may be taken from it at any time.
+ * Conjugate gradient on F x = g (Hestenes and Stiefel 1952), from x = 0; `multiply` writes F v and never forms F.
+ * Yields after each step; returns what is left of g, relative to it. The x of every step has x . F x = x . g, so a step
+ * length may be taken from it at any time.
  */
 export function* conjugateGradient(
   engine: Engine,

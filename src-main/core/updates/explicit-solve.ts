@@ -2,10 +2,18 @@ import { minimumNormSolution } from '../exact/pseudo-inverse.ts'
 import type { Vector } from '../networks/network.ts'
 
 /**
- * x = F^{-1} g with F formed, P x P in float64: column j is F e_j. With damping F is positive definite and Cholesky solves it;
- * without, F may be singular, and the solution of least norm is taken. Yields after each column and each row of the factor.
+ * x = F^{-1} g with F formed, P x P in float64: column j is F e_j. With damping F is positive definite and Cholesky
+ * solves it; without, F may be singular, and the solution of least norm is taken. Yields after each column and each row
+ * of the factor.
  */
-export function* solveExplicitly(multiply: (direction: Vector, out: Vector) => void, gradient: Vector, damping: number, x: Vector, direction: Vector, product: Vector): Generator<void, void> {
+export function* solveExplicitly(
+  multiply: (direction: Vector, out: Vector) => void,
+  gradient: Vector,
+  damping: number,
+  x: Vector,
+  direction: Vector,
+  product: Vector,
+): Generator<void, void> {
   const P = gradient.length
   const fisherPP = new Float64Array(P * P)
   for (let j = 0; j < P; j++) {

@@ -24,7 +24,9 @@ export interface OptimiserState {
 export function createOptimiser(spec: OptimiserSpec, engine: Engine, parameterCount: number): Optimiser {
   switch (spec.kind) {
     case 'sgd':
-      return remembering({ vectors: [], numbers: [] }, (theta, gradient, learningRate, gradientScale) => engine.sgdStep(theta, gradient, learningRate, gradientScale))
+      return remembering({ vectors: [], numbers: [] }, (theta, gradient, learningRate, gradientScale) =>
+        engine.sgdStep(theta, gradient, learningRate, gradientScale),
+      )
     case 'momentum': {
       const velocity = engine.vector(parameterCount)
       return remembering({ vectors: [velocity], numbers: [] }, (theta, gradient, learningRate, gradientScale) =>
@@ -36,12 +38,24 @@ export function createOptimiser(spec: OptimiserSpec, engine: Engine, parameterCo
   }
 }
 
-function adam(spec: { beta1: number; beta2: number; epsilon: number }, engine: Engine, parameterCount: number): Optimiser {
+function adam(
+  spec: { beta1: number; beta2: number; epsilon: number },
+  engine: Engine,
+  parameterCount: number,
+): Optimiser {
   const m = engine.vector(parameterCount)
   const v = engine.vector(parameterCount)
   // beta^step as running products: Math.pow would differ between machines.
   const powers: [number, number] = [1, 1]
-  const stepFacts = { learningRate: 0, beta1: spec.beta1, beta2: spec.beta2, epsilon: spec.epsilon, correction1: 0, correction2: 0, gradientScale: 1 }
+  const stepFacts = {
+    learningRate: 0,
+    beta1: spec.beta1,
+    beta2: spec.beta2,
+    epsilon: spec.epsilon,
+    correction1: 0,
+    correction2: 0,
+    gradientScale: 1,
+  }
   return remembering({ vectors: [m, v], numbers: powers }, (theta, gradient, learningRate, gradientScale) => {
     powers[0] *= spec.beta1
     powers[1] *= spec.beta2
@@ -65,7 +79,10 @@ function remembering(memory: OptimiserMemory, step: Optimiser['step']): Optimise
   }
 }
 
-/** What the gradient is multiplied by so that it is no longer than `largestNorm`; 1 where it isn't, or where there is no limit. */
+/**
+ * What the gradient is multiplied by so that it is no longer than `largestNorm`; 1 where it isn't, or where there is no
+ * limit.
+ */
 export function clippingScale(squaredNorm: number, largestNorm: number | null): number {
   if (largestNorm === null) return 1
   const norm = Math.sqrt(squaredNorm)

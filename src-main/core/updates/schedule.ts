@@ -1,8 +1,8 @@
 export type ScheduleKind = 'constant' | 'inverse-sqrt' | 'linear' | 'cosine'
 
 /**
- * What a value that starts at `first` has come to. `fraction`: 0 to 1 of the budget spent; `update`: how many updates are done.
- * inverse-sqrt is the O(1/sqrt k) of the chapter's bound and needs no budget.
+ * What a value that starts at `first` has come to. `fraction`: 0 to 1 of the budget spent; `update`: how many updates
+ * are done. inverse-sqrt is the O(1/sqrt k) of the chapter's bound and needs no budget.
  */
 export function scheduled(kind: ScheduleKind, first: number, fraction: number, update: number): number {
   const spent = Math.min(1, Math.max(0, fraction))

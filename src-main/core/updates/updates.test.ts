@@ -14,7 +14,8 @@ function randomSystem(P: number) {
   const rng = new Generator(3)
   const root = Float64Array.from({ length: P * P }, () => rng.normal())
   const matrix = new Float64Array(P * P)
-  for (let i = 0; i < P; i++) for (let j = 0; j < P; j++) for (let k = 0; k < P; k++) matrix[i * P + j]! += root[k * P + i]! * root[k * P + j]!
+  for (let i = 0; i < P; i++)
+    for (let j = 0; j < P; j++) for (let k = 0; k < P; k++) matrix[i * P + j]! += root[k * P + i]! * root[k * P + j]!
   const multiply = (v: ArrayLike<number>, out: { [i: number]: number }): void => {
     for (let i = 0; i < P; i++) {
       out[i] = 0
@@ -72,7 +73,12 @@ it('Adam’s first step is the learning rate in the gradient’s direction, what
 })
 
 it.each(['sgd', 'momentum', 'adam'] as const)('%s goes on from what it saved', (kind) => {
-  const spec = kind === 'sgd' ? { kind } : kind === 'momentum' ? { kind, momentum: 0.9 } : { kind, beta1: 0.9, beta2: 0.999, epsilon: 1e-5 }
+  const spec =
+    kind === 'sgd'
+      ? { kind }
+      : kind === 'momentum'
+        ? { kind, momentum: 0.9 }
+        : { kind, beta1: 0.9, beta2: 0.999, epsilon: 1e-5 }
   const gradient = Float64Array.of(1, -2, 0.5)
   const [first, second] = [createOptimiser(spec, engine, 3), createOptimiser(spec, engine, 3)]
   const theta = new Float64Array(3)

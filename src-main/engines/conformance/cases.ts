@@ -5,12 +5,26 @@ export interface ConformanceCase {
   batch: number
 }
 
-const mlp = (inputs: number, hidden: number[], outputs: number, activation: Activation, layerNorm = false): NetworkShape => ({
-  kind: 'mlp', inputs, hidden, outputs, activation, layerNorm,
+const mlp = (
+  inputs: number,
+  hidden: number[],
+  outputs: number,
+  activation: Activation,
+  layerNorm = false,
+): NetworkShape => ({
+  kind: 'mlp',
+  inputs,
+  hidden,
+  outputs,
+  activation,
+  layerNorm,
 })
 const activations: Activation[] = ['tanh', 'relu', 'gelu']
 
-/** Depths 0 to 4, widths that fill lanes and panels and widths that don't, every activation with and without layer norm, batches that fill a chunk and that don't. */
+/**
+ * Depths 0 to 4, widths that fill lanes and panels and widths that don't, every activation with and without layer norm,
+ * batches that fill a chunk and that don't.
+ */
 export const mlpCases: ConformanceCase[] = [
   ...activations.flatMap((activation) =>
     [false, true].flatMap((layerNorm) => [
@@ -29,8 +43,14 @@ export const mlpCases: ConformanceCase[] = [
   { shape: mlp(600, [512], 2, 'relu'), batch: 20 },
   ...[1, 3, 4, 6, 16, 23].map((outputs) => ({ shape: mlp(5, [], outputs, 'tanh'), batch: 64 })),
   { shape: mlp(260, [], 2, 'tanh'), batch: 100 },
-  { shape: { kind: 'mlp-scores', inputs: 6, actions: 4, hidden: [32, 15], activation: 'tanh', layerNorm: false }, batch: 33 },
-  { shape: { kind: 'mlp-scores', inputs: 3, actions: 1, hidden: [8], activation: 'gelu', layerNorm: true }, batch: 100 },
+  {
+    shape: { kind: 'mlp-scores', inputs: 6, actions: 4, hidden: [32, 15], activation: 'tanh', layerNorm: false },
+    batch: 33,
+  },
+  {
+    shape: { kind: 'mlp-scores', inputs: 3, actions: 1, hidden: [8], activation: 'gelu', layerNorm: true },
+    batch: 100,
+  },
 ]
 
 /** The kinds that an engine may refuse; core then takes the reference. */
@@ -43,5 +63,7 @@ export const otherCases: ConformanceCase[] = [
 
 export function caseName({ shape, batch }: ConformanceCase): string {
   const { kind, ...sizes } = shape
-  return `${kind} ${Object.entries(sizes).map(([name, value]) => `${name} ${Array.isArray(value) ? `(${value.join(', ')})` : value}`).join(', ')}, batch ${batch}`
+  return `${kind} ${Object.entries(sizes)
+    .map(([name, value]) => `${name} ${Array.isArray(value) ? `(${value.join(', ')})` : value}`)
+    .join(', ')}, batch ${batch}`
 }

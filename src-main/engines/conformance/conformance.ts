@@ -20,7 +20,10 @@ export interface Tolerances {
 }
 export const float32Tolerances: Tolerances = { forward: 1e-5, derivative: 1e-4, tanh: 5e-7, vector: 1e-6 }
 
-/** What every engine must pass, against the float64 reference: one suite for all of them. `otherKinds`: tables and linear maps too. */
+/**
+ * What every engine must pass, against the float64 reference: one suite for all of them. `otherKinds`: tables and
+ * linear maps too.
+ */
 export function conformance(
   name: string,
   makeEngine: () => Promise<Engine>,
@@ -59,7 +62,14 @@ export function conformance(
 }
 
 /** y = tanh(x), once its parameters are 1, 0, 1, 0. */
-const tanhOfOne = { kind: 'mlp', inputs: 1, hidden: [1], outputs: 1, activation: 'tanh', layerNorm: false } satisfies NetworkShape
+const tanhOfOne = {
+  kind: 'mlp',
+  inputs: 1,
+  hidden: [1],
+  outputs: 1,
+  activation: 'tanh',
+  layerNorm: false,
+} satisfies NetworkShape
 
 const reference = referenceEngine()
 /** Float32 rounds z by about 1e-6. */
@@ -68,18 +78,26 @@ const kinkMargin = 2e-5
 /** Inputs, parameters, an output gradient and a direction, all exact in float32. */
 function draw({ shape, batch }: ConformanceCase) {
   const rng = new Generator(20_261_122, caseName({ shape, batch }))
-  const normals = (count: number, scale: number): Float64Array => Float64Array.from({ length: count }, () => Math.fround(scale * rng.normal()))
+  const normals = (count: number, scale: number): Float64Array =>
+    Float64Array.from({ length: count }, () => Math.fround(scale * rng.normal()))
   const network = reference.network(shape)
   const theta = normals(network.parameterCount, 0.1)
   const start = new Float64Array(network.parameterCount)
   initialiseParameters(shape, start, { start: 'orthogonal', outputGain: 1 }, rng)
   for (let i = 0; i < theta.length; i++) theta[i] = Math.fround(theta[i]! + start[i]!)
   const inputs = new Float64Array(batch * network.inputSize)
-  for (let b = 0; b < batch; b++) inputs.set(drawRow(shape, theta, normals, rng, network.inputSize), b * network.inputSize)
+  for (let b = 0; b < batch; b++)
+    inputs.set(drawRow(shape, theta, normals, rng, network.inputSize), b * network.inputSize)
   return { network, theta, inputs, u: normals(batch * network.outputSize, 1), v: normals(network.parameterCount, 1) }
 }
 
-function drawRow(shape: NetworkShape, theta: Float64Array, normals: (count: number, scale: number) => Float64Array, rng: Generator, size: number): Float64Array {
+function drawRow(
+  shape: NetworkShape,
+  theta: Float64Array,
+  normals: (count: number, scale: number) => Float64Array,
+  rng: Generator,
+  size: number,
+): Float64Array {
   if (shape.kind === 'table') return Float64Array.of(rng.below(shape.rows))
   for (;;) {
     const row = normals(size, 1)
@@ -99,7 +117,12 @@ function networkDeviations(engine: Engine, c: ConformanceCase, tolerances: Toler
   network.tangent(theta, tape, v, tangent)
 
   const tested = engine.network(c.shape)
-  const sizes = deviations('sizes', [tested.parameterCount, tested.inputSize, tested.outputSize], [network.parameterCount, network.inputSize, network.outputSize], 0)
+  const sizes = deviations(
+    'sizes',
+    [tested.parameterCount, tested.inputSize, tested.outputSize],
+    [network.parameterCount, network.inputSize, network.outputSize],
+    0,
+  )
   // Longer than it must be, and filled: what lies beyond a batch must not matter, nor be touched.
   const taken = (values: Float64Array): Vector => {
     const block = engine.vector(values.length + 3)
@@ -124,7 +147,9 @@ function networkDeviations(engine: Engine, c: ConformanceCase, tolerances: Toler
     ...deviations('gradient', testedGradient, gradient, tolerances.derivative),
     ...deviations('tangent', testedTangent, tangent, tolerances.derivative),
     ...deviations('theta after use', testedTheta, theta, 0),
-    ...[testedTheta, testedGradient, testedTangent].flatMap((block) => deviations('behind the end', block.subarray(-3), [7, 7, 7], 0)),
+    ...[testedTheta, testedGradient, testedTangent].flatMap((block) =>
+      deviations('behind the end', block.subarray(-3), [7, 7, 7], 0),
+    ),
   ]
 }
 

@@ -1,8 +1,13 @@
 /**
- * Where `got` differs from `wanted` by more than the tolerance times max(1, |wanted|): a sentence about the worst place, or none.
- * NaN differs from everything.
+ * Where `got` differs from `wanted` by more than the tolerance times max(1, |wanted|): a sentence about the worst
+ * place, or none. NaN differs from everything.
  */
-export function deviations(what: string, got: ArrayLike<number>, wanted: ArrayLike<number>, tolerance: number): string[] {
+export function deviations(
+  what: string,
+  got: ArrayLike<number>,
+  wanted: ArrayLike<number>,
+  tolerance: number,
+): string[] {
   let worst = 0
   let at = -1
   for (let i = 0; i < wanted.length; i++) {
@@ -11,5 +16,7 @@ export function deviations(what: string, got: ArrayLike<number>, wanted: ArrayLi
     worst = error
     at = i
   }
-  return at === -1 ? [] : [`${what}[${at}] is ${got[at]} instead of ${wanted[at]}, off by ${worst} where ${tolerance} is allowed`]
+  return at === -1
+    ? []
+    : [`${what}[${at}] is ${got[at]} instead of ${wanted[at]}, off by ${worst} where ${tolerance} is allowed`]
 }

@@ -36,7 +36,14 @@ it.skipIf(native.installed)('TensorFlow native says in a sentence why it is not 
 
 /** Forward, backward, tangent and a step, with layer norm and batches of changing length. */
 function updateOf(engine: Engine<Float32Array>): () => void {
-  const network = engine.network({ kind: 'mlp', inputs: 3, hidden: [5, 4], outputs: 2, activation: 'gelu', layerNorm: true })
+  const network = engine.network({
+    kind: 'mlp',
+    inputs: 3,
+    hidden: [5, 4],
+    outputs: 2,
+    activation: 'gelu',
+    layerNorm: true,
+  })
   const tape = network.createTape(8)
   const theta = engine.vector(network.parameterCount).fill(0.1)
   const gradient = engine.vector(network.parameterCount)

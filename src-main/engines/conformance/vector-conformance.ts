@@ -27,7 +27,8 @@ export function vectorConformance(engineOf: () => Engine, tolerance: number): vo
     return {
       ours: blocks.map((block) => block.subarray(0, length)),
       theirs,
-      behind: () => blocks.flatMap((block) => deviations('behind the end', block.subarray(length), new Float64Array(9).fill(7), 0)),
+      behind: () =>
+        blocks.flatMap((block) => deviations('behind the end', block.subarray(length), new Float64Array(9).fill(7), 0)),
     }
   }
 
@@ -37,7 +38,9 @@ export function vectorConformance(engineOf: () => Engine, tolerance: number): vo
     const [x64, y64] = theirs as [Float64Array, Float64Array]
     // A sum's rounding is measured by what is summed, not by what is left after cancelling.
     const magnitude = Math.sqrt(reference.squaredNorm(x64) * reference.squaredNorm(y64))
-    expect(Math.abs(engineOf().dot(x, y) - reference.dot(x64, y64))).toBeLessThanOrEqual(tolerance * Math.max(1, magnitude))
+    expect(Math.abs(engineOf().dot(x, y) - reference.dot(x64, y64))).toBeLessThanOrEqual(
+      tolerance * Math.max(1, magnitude),
+    )
     expect(deviations('squared norm', [engineOf().squaredNorm(x)], [reference.squaredNorm(x64)], tolerance)).toEqual([])
   })
 
@@ -45,7 +48,8 @@ export function vectorConformance(engineOf: () => Engine, tolerance: number): vo
     const rng = new Generator(length, 'exponentials')
     const engine = engineOf()
     const x = engine.doubles(length + 1)
-    for (let i = 0; i < length; i++) x[i] = i % 3 === 0 ? rng.normal() : i % 3 === 1 ? 1e-3 * rng.normal() : 1_400 * rng.uniform() - 700
+    for (let i = 0; i < length; i++)
+      x[i] = i % 3 === 0 ? rng.normal() : i % 3 === 1 ? 1e-3 * rng.normal() : 1_400 * rng.uniform() - 700
     x[length] = 7
     const expected = Array.from(x.subarray(0, length), Math.exp)
     engine.exponentials(x, length, x)
@@ -83,7 +87,8 @@ export function vectorConformance(engineOf: () => Engine, tolerance: number): vo
       ...deviations('probabilities', probabilities, [...expected, 7, 7], float64Tolerance),
       ...deviations('normalisers', normalisers, [...expectedNormalisers, 7, 7], float64Tolerance),
     ]).toEqual([])
-    for (let b = 0; b < rows; b++) expect(probabilities.subarray(b * actions, (b + 1) * actions).reduce((sum, pi) => sum + pi)).toBeCloseTo(1, 14)
+    for (let b = 0; b < rows; b++)
+      expect(probabilities.subarray(b * actions, (b + 1) * actions).reduce((sum, pi) => sum + pi)).toBeCloseTo(1, 14)
   })
 
   it('softmax keeps the digits of what is unlikely, and shows NaN', () => {
@@ -97,27 +102,38 @@ export function vectorConformance(engineOf: () => Engine, tolerance: number): vo
     expect([probabilities[2], probabilities[3], normalisers[1]].every(Number.isNaN)).toBe(true)
   })
 
-  it.each([1, 2, 3, 4, 5, 21])('gathers rows of %i numbers, of its vectors and of doubles, also of tables that it did not hand out', (width) => {
-    const engine = engineOf()
-    const rng = new Generator(width, 'gather')
-    const rowsB = engine.indices(9)
-    for (let i = 0; i < 9; i++) rowsB[i] = rng.below(12)
-    const [vectors, doubles] = [engine.rows(12, width), engine.doubles(12 * width)]
-    for (const table of [vectors, doubles]) {
-      for (let i = 0; i < table.length; i++) table[i] = rng.normal()
-      for (const from of [table, table.slice()]) {
-        const out = (table === doubles ? engine.doubles(8 * width) : engine.rows(8, width)).fill(7)
-        engine.gather(from, width, rowsB, 2, 9, out)
-        const expected = Array.from(rowsB.subarray(2), (row) => Array.from(table.subarray(row * width, (row + 1) * width))).flat()
-        expect([...out]).toEqual([...expected, ...Array.from({ length: width }, () => 7)])
+  it.each([1, 2, 3, 4, 5, 21])(
+    'gathers rows of %i numbers, of its vectors and of doubles, also of tables that it did not hand out',
+    (width) => {
+      const engine = engineOf()
+      const rng = new Generator(width, 'gather')
+      const rowsB = engine.indices(9)
+      for (let i = 0; i < 9; i++) rowsB[i] = rng.below(12)
+      const [vectors, doubles] = [engine.rows(12, width), engine.doubles(12 * width)]
+      for (const table of [vectors, doubles]) {
+        for (let i = 0; i < table.length; i++) table[i] = rng.normal()
+        for (const from of [table, table.slice()]) {
+          const out = (table === doubles ? engine.doubles(8 * width) : engine.rows(8, width)).fill(7)
+          engine.gather(from, width, rowsB, 2, 9, out)
+          const expected = Array.from(rowsB.subarray(2), (row) =>
+            Array.from(table.subarray(row * width, (row + 1) * width)),
+          ).flat()
+          expect([...out]).toEqual([...expected, ...Array.from({ length: width }, () => 7)])
+        }
       }
-    }
-  })
+    },
+  )
 
   it.each(lengths)('steps of vectors of %i numbers', (length) => {
     const { ours, theirs, behind } = pairs(length, 5)
     const [theta, gradient, velocity, m, v] = ours as [Vector, Vector, Vector, Vector, Vector]
-    const [theta64, gradient64, velocity64, m64, v64] = theirs as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array]
+    const [theta64, gradient64, velocity64, m64, v64] = theirs as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ]
     const engine = engineOf()
     for (const moments of [v, v64]) for (let i = 0; i < length; i++) moments[i] = Math.abs(moments[i]!)
     engine.addScaled(theta, -0.75, gradient)

@@ -19,9 +19,16 @@ export function buildEngine(build: KernelBuild, kernels: Kernels, arena: Arena):
     checkLength('A vector beside another', x, other.length)
     return at(x)
   }
-  const mlp = (shape: Extract<NetworkShape, { kind: 'mlp' }>): Network<Float32Array> => simdMlp(shape, true, kernels, panelWidth, arena)
+  const mlp = (shape: Extract<NetworkShape, { kind: 'mlp' }>): Network<Float32Array> =>
+    simdMlp(shape, true, kernels, panelWidth, arena)
   const linear = (inputs: number, outputs: number): Network<Float32Array> =>
-    simdMlp({ kind: 'mlp', inputs, hidden: [], outputs, activation: 'tanh', layerNorm: false }, false, kernels, panelWidth, arena)
+    simdMlp(
+      { kind: 'mlp', inputs, hidden: [], outputs, activation: 'tanh', layerNorm: false },
+      false,
+      kernels,
+      panelWidth,
+      arena,
+    )
 
   function network(shape: NetworkShape): Network<Float32Array> {
     switch (shape.kind) {
@@ -72,11 +79,34 @@ export function buildEngine(build: KernelBuild, kernels: Kernels, arena: Arena):
     sgdStep: (theta, gradient, learningRate, gradientScale) =>
       kernels.addScaled(at(theta), learningRate * gradientScale, beside(gradient, theta), theta.length),
     momentumStep: (theta, gradient, velocity, learningRate, momentum, gradientScale) =>
-      kernels.momentumStep(at(theta), beside(gradient, theta), beside(velocity, theta), learningRate, momentum, gradientScale, theta.length),
-    adamStep: (theta, gradient, m, v, { learningRate, beta1, beta2, epsilon, correction1, correction2, gradientScale }) =>
+      kernels.momentumStep(
+        at(theta),
+        beside(gradient, theta),
+        beside(velocity, theta),
+        learningRate,
+        momentum,
+        gradientScale,
+        theta.length,
+      ),
+    adamStep: (
+      theta,
+      gradient,
+      m,
+      v,
+      { learningRate, beta1, beta2, epsilon, correction1, correction2, gradientScale },
+    ) =>
       kernels.adamStep(
-        at(theta), beside(gradient, theta), beside(m, theta), beside(v, theta), theta.length,
-        learningRate / correction1, beta1, beta2, epsilon, 1 / Math.sqrt(correction2), gradientScale,
+        at(theta),
+        beside(gradient, theta),
+        beside(m, theta),
+        beside(v, theta),
+        theta.length,
+        learningRate / correction1,
+        beta1,
+        beta2,
+        epsilon,
+        1 / Math.sqrt(correction2),
+        gradientScale,
       ),
     // The arena goes with its last view.
     dispose: () => {},

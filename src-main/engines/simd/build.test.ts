@@ -9,7 +9,10 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 it('compiles once, whoever asks at the same time, and leaves nothing half done', async () => {
   const lines: string[] = []
-  const [first, second] = await Promise.all([ensureKernels((line) => lines.push(line), folder), ensureKernels(() => {}, folder)])
+  const [first, second] = await Promise.all([
+    ensureKernels((line) => lines.push(line), folder),
+    ensureKernels(() => {}, folder),
+  ])
   expect(second).toEqual(first)
   expect(lines).toEqual(kernelBuildNames.map((build, i) => `Compiling the SIMD kernels: ${build} (${i + 1} of 3)`))
   for (const build of kernelBuildNames) expect(readFileSync(first[build]).subarray(0, 4)).toEqual(Buffer.from('\0asm'))

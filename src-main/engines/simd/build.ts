@@ -3,7 +3,10 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, w
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The builds of one source. Fused builds round a multiply-add once; their bits are equal to each other, not to the plain one's. */
+/**
+ * The builds of one source. Fused builds round a multiply-add once; their bits are equal to each other, not to the
+ * plain one's.
+ */
 export const kernelBuilds = {
   'fused-256': { arithmetic: 'fused', panelWidth: 16, description: '6x16 tiles, 256-bit, relaxed SIMD' },
   'fused-128': { arithmetic: 'fused', panelWidth: 8, description: '6x8 tiles, 128-bit, relaxed SIMD' },
@@ -13,7 +16,9 @@ export const kernelBuilds = {
 export type KernelBuild = keyof typeof kernelBuilds
 export const kernelBuildNames = Object.keys(kernelBuilds) as KernelBuild[]
 
-/** Modules with one tile of a build: whole ones take some 25 ms to compile, and every trainer has to choose between two. */
+/**
+ * Modules with one tile of a build: whole ones take some 25 ms to compile, and every trainer has to choose between two.
+ */
 const probed = ['fused-256', 'fused-128'] as const satisfies readonly KernelBuild[]
 type Probe = `${(typeof probed)[number]}-probe`
 
@@ -30,7 +35,11 @@ const sourceFolder = (): string => join(projectFolder(), 'src-main/engines/simd/
 const kernelFolder = (): string => join(projectFolder(), 'out/kernels')
 
 function readSources(): Map<string, string> {
-  return new Map(readdirSync(sourceFolder()).toSorted().map((name) => [name, readFileSync(join(sourceFolder(), name), 'utf8')]))
+  return new Map(
+    readdirSync(sourceFolder())
+      .toSorted()
+      .map((name) => [name, readFileSync(join(sourceFolder(), name), 'utf8')]),
+  )
 }
 
 const compilerOptions = (build: KernelBuild, entry = 'index.ts'): string[] => [
@@ -52,13 +61,18 @@ const compilerOptions = (build: KernelBuild, entry = 'index.ts'): string[] => [
 function sourceHash(sources: Map<string, string>): string {
   const hash = createHash('sha256')
   for (const [name, text] of sources) hash.update(`${name}\0${text}\0`)
-  for (const build of kernelBuildNames) hash.update(`${compilerOptions(build).join(' ')} ${kernelBuilds[build].panelWidth}\0`)
+  for (const build of kernelBuildNames)
+    hash.update(`${compilerOptions(build).join(' ')} ${kernelBuilds[build].panelWidth}\0`)
   // The tiles are decided by what writes them: writing them at every start would take 10 MB.
   hash.update(readFileSync(join(sourceFolder(), '../tile-source.ts')))
   return hash.digest('hex').slice(0, 16)
 }
 
-async function compile(build: KernelBuild, sources: Map<string, string>, entry: 'index.ts' | 'probe.ts' = 'index.ts'): Promise<Uint8Array> {
+async function compile(
+  build: KernelBuild,
+  sources: Map<string, string>,
+  entry: 'index.ts' | 'probe.ts' = 'index.ts',
+): Promise<Uint8Array> {
   const asc = await import('assemblyscript/dist/asc.js')
   const { probeSource, tileSource } = await import('./tile-source.ts')
   const files = new Map(sources)
@@ -73,17 +87,21 @@ async function compile(build: KernelBuild, sources: Map<string, string>, entry: 
     },
     listFiles: () => [],
   })
-  if (error || !output) throw new Error(`The SIMD kernels (${build}) don't compile: ${error?.message ?? ''}\n${stderr.toString()}`)
+  if (error || !output)
+    throw new Error(`The SIMD kernels (${build}) don't compile: ${error?.message ?? ''}\n${stderr.toString()}`)
   return output
 }
 
 export type KernelFiles = Record<KernelBuild | Probe, string>
 
 /**
- * Where the compiled kernels lie; compiles them first where they are missing or older than their sources (a few seconds).
- * Several processes may do so at once: each writes a folder of its own and moves it into place whole.
+ * Where the compiled kernels lie; compiles them first where they are missing or older than their sources (a few
+ * seconds). Several processes may do so at once: each writes a folder of its own and moves it into place whole.
  */
-export async function ensureKernels(progress: (line: string) => void = toStderr, kernels = kernelFolder()): Promise<KernelFiles> {
+export async function ensureKernels(
+  progress: (line: string) => void = toStderr,
+  kernels = kernelFolder(),
+): Promise<KernelFiles> {
   if (!existsSync(sourceFolder())) return packagedKernels(kernels)
   const sources = readSources()
   const folder = join(kernels, sourceHash(sources))
@@ -95,7 +113,8 @@ export async function ensureKernels(progress: (line: string) => void = toStderr,
         progress(`Compiling the SIMD kernels: ${build} (${i + 1} of ${kernelBuildNames.length})`)
         writeFileSync(join(temporary, `${build}.wasm`), await compile(build, sources))
       }
-      for (const build of probed) writeFileSync(join(temporary, `${build}-probe.wasm`), await compile(build, sources, 'probe.ts'))
+      for (const build of probed)
+        writeFileSync(join(temporary, `${build}-probe.wasm`), await compile(build, sources, 'probe.ts'))
       moveIntoPlace(temporary, folder)
       writeFileSync(join(kernels, 'current.txt'), sourceHash(sources))
     } finally {
@@ -121,7 +140,8 @@ function moveIntoPlace(temporary: string, folder: string): void {
 /** A package has no sources: it carries what was compiled last. */
 function packagedKernels(kernels: string): KernelFiles {
   const current = join(kernels, 'current.txt')
-  if (!existsSync(current)) throw new Error('The SIMD kernels are missing from this package: build it again with `npm run build`.')
+  if (!existsSync(current))
+    throw new Error('The SIMD kernels are missing from this package: build it again with `npm run build`.')
   return filesIn(join(kernels, readFileSync(current, 'utf8').trim()))
 }
 

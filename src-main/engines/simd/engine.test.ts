@@ -32,7 +32,11 @@ function bitsOf(engine: SimdEngine, shape: NetworkShape, batch: number, seed: nu
   const network = engine.network(shape)
   const theta = engine.vector(network.parameterCount)
   initialiseParameters(shape, theta, { start: 'orthogonal', outputGain: 1 }, rng)
-  const [gradient, m, v] = [0, 0, 0].map(() => engine.vector(network.parameterCount)) as [Float32Array, Float32Array, Float32Array]
+  const [gradient, m, v] = [0, 0, 0].map(() => engine.vector(network.parameterCount)) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ]
   const inputs = engine.rows(batch, network.inputSize).map(() => rng.normal())
   const inputRows = engine.rows(batch, network.inputSize)
   inputRows.set(inputs)
@@ -43,7 +47,15 @@ function bitsOf(engine: SimdEngine, shape: NetworkShape, batch: number, seed: nu
   network.backward(theta, tape, u, gradient)
   const tangent = engine.rows(batch, network.outputSize)
   network.tangent(theta, tape, gradient, tangent)
-  const step = { learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, correction1: 0.1, correction2: 0.001, gradientScale: 0.5 }
+  const step = {
+    learningRate: 0.01,
+    beta1: 0.9,
+    beta2: 0.999,
+    epsilon: 1e-8,
+    correction1: 0.1,
+    correction2: 0.001,
+    gradientScale: 0.5,
+  }
   engine.adamStep(theta, gradient, m, v, step)
   return [...outputs, ...gradient, ...tangent, ...theta, engine.squaredNorm(gradient)]
 }
@@ -52,7 +64,9 @@ describe('the SIMD engine', () => {
   it.skipIf(fused.length < 2)('gives the same bits from both fused builds, at any shape and batch', async () => {
     await fc.assert(
       fc.asyncProperty(anyMlp, anyBatch, fc.nat(), async (shape, batch, seed) => {
-        const [wide, narrow] = await Promise.all(fused.map(async (build) => bitsOf(await smallEngine(build), shape, batch, seed)))
+        const [wide, narrow] = await Promise.all(
+          fused.map(async (build) => bitsOf(await smallEngine(build), shape, batch, seed)),
+        )
         expect(wide).toEqual(narrow)
       }),
       { numRuns: 40 },
@@ -92,13 +106,22 @@ describe('the SIMD engine', () => {
 
   it('says what to do when its memory is full', async () => {
     const engine = await createSimdEngine({ memoryBytes: 1_000_000 })
-    expect(() => engine.vector(1_000_000)).toThrow(/memory of 1 MB is full \(3 MB are missing\): create it with a larger memoryBytes/)
+    expect(() => engine.vector(1_000_000)).toThrow(
+      /memory of 1 MB is full \(3 MB are missing\): create it with a larger memoryBytes/,
+    )
     expect(engine.vector(1_000).every((x) => x === 0)).toBe(true)
   })
 
   it('refuses vectors that it did not hand out, and such as are too short', async () => {
     const engine = await createSimdEngine({ memoryBytes: 1_000_000 })
-    const network = engine.network({ kind: 'mlp', inputs: 2, hidden: [3], outputs: 1, activation: 'tanh', layerNorm: false })
+    const network = engine.network({
+      kind: 'mlp',
+      inputs: 2,
+      hidden: [3],
+      outputs: 1,
+      activation: 'tanh',
+      layerNorm: false,
+    })
     const tape = network.createTape(4)
     const theta = engine.vector(network.parameterCount)
     expect(() => network.forward(theta, new Float32Array(8), 4, tape)).toThrow(/that it handed out/)

@@ -33,7 +33,11 @@ export type SimdEngine = Engine<Float32Array> & {
 const chosen = new Map<string, ChosenBuild>()
 
 /** The SIMD engine: float32 networks on WebAssembly kernels. Every engine has memory of its own. */
-export async function createSimdEngine({ memoryBytes = defaultMemoryBytes, build, fusion = true }: SimdEngineOptions = {}): Promise<SimdEngine> {
+export async function createSimdEngine({
+  memoryBytes = defaultMemoryBytes,
+  build,
+  fusion = true,
+}: SimdEngineOptions = {}): Promise<SimdEngine> {
   const files = await ensureKernels()
   const asked = `${build ?? 'fastest'}, ${fusion ? 'fusion' : 'no fusion'}`
   let choice = chosen.get(asked)
@@ -41,11 +45,22 @@ export async function createSimdEngine({ memoryBytes = defaultMemoryBytes, build
     choice = build ? requireBuild(files, build, fusion) : chooseBuild(files, fusion)
     chosen.set(asked, choice)
   }
-  return { ...simdEngineOn(choice, memoryBytes), build: choice.build, compiled: { build: choice.build, module: choice.module }, buildReason: choice.reason }
+  return {
+    ...simdEngineOn(choice, memoryBytes),
+    build: choice.build,
+    compiled: { build: choice.build, module: choice.module },
+    buildReason: choice.reason,
+  }
 }
 
-/** An engine with memory of its own on kernels that were compiled before, by this thread or another: the same code, so the same bits. */
-export function simdEngineOn({ build, module }: CompiledKernels, memoryBytes = defaultMemoryBytes): Engine<Float32Array> {
+/**
+ * An engine with memory of its own on kernels that were compiled before, by this thread or another: the same code, so
+ * the same bits.
+ */
+export function simdEngineOn(
+  { build, module }: CompiledKernels,
+  memoryBytes = defaultMemoryBytes,
+): Engine<Float32Array> {
   const arena = createArena(memoryBytes)
   return buildEngine(build, instantiateKernels(module, arena.memory), arena)
 }

@@ -2,16 +2,34 @@ import { readFileSync } from 'node:fs'
 import v8 from 'node:v8'
 
 type Product = (
-  a: number, aStride: number,
-  b: number, bStride: number, panelStride: number,
-  init: number, initStride: number,
-  c: number, cStride: number, auxiliary: number,
-  rows: number, depth: number, columns: number,
+  a: number,
+  aStride: number,
+  b: number,
+  bStride: number,
+  panelStride: number,
+  init: number,
+  initStride: number,
+  c: number,
+  cStride: number,
+  auxiliary: number,
+  rows: number,
+  depth: number,
+  columns: number,
 ) => void
-type DerivativeRows = (d: number, dStride: number, kept: number, keptStride: number, rows: number, width: number) => void
+type DerivativeRows = (
+  d: number,
+  dStride: number,
+  kept: number,
+  keptStride: number,
+  rows: number,
+  width: number,
+) => void
 type ActivationRows = (z: number, h: number, stride: number, rows: number, width: number) => void
 
-/** What a compiled build exports: addresses and strides in bytes, counts in numbers. The sources in assembly/ say what each does. */
+/**
+ * What a compiled build exports: addresses and strides in bytes, counts in numbers. The sources in assembly/ say what
+ * each does.
+ */
 export interface Kernels {
   writeConstants(): void
   multiplyIdentity: Product
@@ -21,7 +39,17 @@ export interface Kernels {
   multiplyTimesTanhDerivative: Product
   multiplyTimesReluDerivative: Product
   multiplyTimesGeluDerivative: Product
-  addOuterProducts(a: number, aStride: number, b: number, bStride: number, g: number, gStride: number, batch: number, rows: number, columns: number): void
+  addOuterProducts(
+    a: number,
+    aStride: number,
+    b: number,
+    bStride: number,
+    g: number,
+    gStride: number,
+    batch: number,
+    rows: number,
+    columns: number,
+  ): void
   tanhRows: ActivationRows
   reluRows: ActivationRows
   geluRows: ActivationRows
@@ -29,31 +57,85 @@ export interface Kernels {
   timesReluDerivative: DerivativeRows
   timesGeluDerivative: DerivativeRows
   normForward(
-    z: number, zStride: number, xhat: number, inverseDeviation: number, gain: number, shift: number,
-    rows: number, width: number, epsilon: number,
+    z: number,
+    zStride: number,
+    xhat: number,
+    inverseDeviation: number,
+    gain: number,
+    shift: number,
+    rows: number,
+    width: number,
+    epsilon: number,
   ): void
   normBackward(
-    d: number, dStride: number, xhat: number, xhatStride: number, inverseDeviation: number, gain: number,
-    gainGradient: number, shiftGradient: number, rows: number, width: number,
+    d: number,
+    dStride: number,
+    xhat: number,
+    xhatStride: number,
+    inverseDeviation: number,
+    gain: number,
+    gainGradient: number,
+    shiftGradient: number,
+    rows: number,
+    width: number,
   ): void
   normTangent(
-    dz: number, dStride: number, xhat: number, xhatStride: number, inverseDeviation: number, gain: number,
-    gainDirection: number, shiftDirection: number, rows: number, width: number,
+    dz: number,
+    dStride: number,
+    xhat: number,
+    xhatStride: number,
+    inverseDeviation: number,
+    gain: number,
+    gainDirection: number,
+    shiftDirection: number,
+    rows: number,
+    width: number,
   ): void
   copyRows(from: number, fromStride: number, to: number, toStride: number, rows: number, width: number): void
   addColumnSums(d: number, dStride: number, out: number, rows: number, width: number): void
   addTransposed(from: number, fromStride: number, to: number, toStride: number, rows: number, width: number): void
   packPanels(from: number, fromStride: number, to: number, panelWidth: number, depth: number, columns: number): void
-  packTransposedPanels(from: number, fromStride: number, to: number, panelWidth: number, depth: number, columns: number): void
+  packTransposedPanels(
+    from: number,
+    fromStride: number,
+    to: number,
+    panelWidth: number,
+    depth: number,
+    columns: number,
+  ): void
   gatherRows(from: number, width: number, indices: number, count: number, to: number): void
   exponentials(x: number, count: number, out: number): void
-  softmaxRows(logits: number, stride: number, actions: number, rows: number, probabilities: number, logNormalisers: number): void
+  softmaxRows(
+    logits: number,
+    stride: number,
+    actions: number,
+    rows: number,
+    probabilities: number,
+    logNormalisers: number,
+  ): void
   dot(x: number, y: number, count: number): number
   addScaled(y: number, scale: number, x: number, count: number): void
-  momentumStep(theta: number, gradient: number, velocity: number, learningRate: number, momentum: number, gradientScale: number, count: number): void
+  momentumStep(
+    theta: number,
+    gradient: number,
+    velocity: number,
+    learningRate: number,
+    momentum: number,
+    gradientScale: number,
+    count: number,
+  ): void
   adamStep(
-    theta: number, gradient: number, m: number, v: number, count: number,
-    step: number, beta1: number, beta2: number, epsilon: number, second: number, scale: number,
+    theta: number,
+    gradient: number,
+    m: number,
+    v: number,
+    count: number,
+    step: number,
+    beta1: number,
+    beta2: number,
+    epsilon: number,
+    second: number,
+    scale: number,
   ): void
 }
 
@@ -61,13 +143,15 @@ export interface Kernels {
 const emptySection = Buffer.of(0, 1, 0)
 
 /**
- * Compiles a build, with V8 told to fuse neighbouring 128-bit operations into 256-bit ones (Node 24 and 25; nothing reports
- * whether it did: see choose-build.ts), unless `fusion` is false, and to use its optimising compiler at once, so that a probe measures what will run.
- * The two compiler settings are put back: other modules of the process compile as they always do.
+ * Compiles a build, with V8 told to fuse neighbouring 128-bit operations into 256-bit ones (Node 24 and 25; nothing
+ * reports whether it did: see choose-build.ts), unless `fusion` is false, and to use its optimising compiler at once,
+ * so that a probe measures what will run. The two compiler settings are put back: other modules of the process compile
+ * as they always do.
  */
 export function compileKernels(file: string, fusion = true): WebAssembly.Module | undefined {
   const source = readFileSync(file)
-  // V8 gives the same bytes the code that it has already compiled, however its flags stand: an empty custom section makes them others.
+  // V8 gives the same bytes the code that it has already compiled, however its flags stand: an empty custom section
+  // makes them others.
   const bytes = fusion ? source : Buffer.concat([source, emptySection])
   if (!WebAssembly.validate(bytes)) return undefined
   v8.setFlagsFromString(fusion ? '--experimental-wasm-revectorize' : '--no-experimental-wasm-revectorize')

@@ -2,8 +2,9 @@ import type { Engine } from '../../core/networks/engine.ts'
 import type { NetworkShape } from '../../core/networks/network.ts'
 
 /**
- * The bits that the kernels must give, on any CPU: a hash over everything below. A CPU without fused multiply-add gives others
- * from the fused builds, and is served by the plain one. Change a kernel's order of operations, and these change with it.
+ * The bits that the kernels must give, on any CPU: a hash over everything below. A CPU without fused multiply-add gives
+ * others from the fused builds, and is served by the plain one. Change a kernel's order of operations, and these change
+ * with it.
  */
 export const knownAnswers = { fused: 'bc8d4b81', plain: 'eda68b08' }
 
@@ -16,7 +17,10 @@ const batch = 71
 /** Bytes that one call takes from the engine's arena, generously. */
 export const knownAnswerBytes = 2_000_000
 
-/** Forward, softmax, backward, tangent and two Adam steps of three small networks; FNV-1a over the bits of what came out. */
+/**
+ * Forward, softmax, backward, tangent and two Adam steps of three small networks; FNV-1a over the bits of what came
+ * out.
+ */
 export function knownAnswer(engine: Engine<Float32Array>): string {
   let state = 12_345
   // Multiples of 2^-15 in [-1, 1): exact in float32, and the same everywhere.
@@ -26,12 +30,18 @@ export function knownAnswer(engine: Engine<Float32Array>): string {
   }
   let hash = 0x811c9dc5
   const take = (x: Float32Array | Float64Array): void => {
-    for (const word of new Uint32Array(x.buffer, x.byteOffset, x.byteLength / 4)) hash = Math.imul(hash ^ word, 0x01000193)
+    for (const word of new Uint32Array(x.buffer, x.byteOffset, x.byteLength / 4))
+      hash = Math.imul(hash ^ word, 0x01000193)
   }
   for (const shape of shapes) {
     const network = engine.network(shape)
     const tape = network.createTape(batch)
-    const [theta, gradient, m, v] = [0, 0, 0, 0].map(() => engine.vector(network.parameterCount)) as [Float32Array, Float32Array, Float32Array, Float32Array]
+    const [theta, gradient, m, v] = [0, 0, 0, 0].map(() => engine.vector(network.parameterCount)) as [
+      Float32Array,
+      Float32Array,
+      Float32Array,
+      Float32Array,
+    ]
     const inputs = engine.rows(batch, network.inputSize)
     const u = engine.rows(batch, network.outputSize)
     const tangent = engine.rows(batch, network.outputSize)

@@ -31,7 +31,8 @@ export function createArena(bytes: number): Arena {
     const following = Math.ceil((end + alignment) / alignment) * alignment
     if (following > buffer.byteLength) {
       throw new RangeError(
-        `The SIMD engine's memory of ${Math.round(buffer.byteLength / 1e6)} MB is full (${Math.ceil((following - buffer.byteLength) / 1e6)} MB are missing): ` +
+        `The SIMD engine's memory of ${Math.round(buffer.byteLength / 1e6)} MB is full ` +
+          `(${Math.ceil((following - buffer.byteLength) / 1e6)} MB are missing): ` +
           'create it with a larger memoryBytes, or use smaller networks or batches.',
       )
     }
@@ -42,7 +43,9 @@ export function createArena(bytes: number): Arena {
 
   function address(array: ArenaArray): number {
     if (!holds(array)) {
-      throw new TypeError("The SIMD engine only works on vectors and rows that it handed out: use the engine's vector(), rows() and the like.")
+      throw new TypeError(
+        "The SIMD engine only works on vectors and rows that it handed out: use the engine's vector(), rows() and the like.",
+      )
     }
     return array.byteOffset
   }

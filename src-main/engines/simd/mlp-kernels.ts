@@ -38,16 +38,44 @@ export function activationKernels(kernels: Kernels, activation: Activation): Act
   }
 }
 
-/** A product of any depth: all blocks but the last only sum into C; the last goes on with `kernel`, which may end in an activation. */
+/**
+ * A product of any depth: all blocks but the last only sum into C; the last goes on with `kernel`, which may end in an
+ * activation.
+ */
 export function multiply(
-  kernels: Kernels, kernel: Kernels['multiplyIdentity'],
-  a: number, aStride: number, b: number, bStride: number, panelStride: number,
-  init: number, initStride: number, c: number, cStride: number, auxiliary: number,
-  rows: number, depth: number, columns: number,
+  kernels: Kernels,
+  kernel: Kernels['multiplyIdentity'],
+  a: number,
+  aStride: number,
+  b: number,
+  bStride: number,
+  panelStride: number,
+  init: number,
+  initStride: number,
+  c: number,
+  cStride: number,
+  auxiliary: number,
+  rows: number,
+  depth: number,
+  columns: number,
 ): void {
   let left = depth
   while (left > depthBlock) {
-    kernels.multiplyIdentity(a, aStride, b, bStride, panelStride, init, initStride, c, cStride, 0, rows, depthBlock, columns)
+    kernels.multiplyIdentity(
+      a,
+      aStride,
+      b,
+      bStride,
+      panelStride,
+      init,
+      initStride,
+      c,
+      cStride,
+      0,
+      rows,
+      depthBlock,
+      columns,
+    )
     a += depthBlock * 4
     b += depthBlock * bStride
     init = c

@@ -3,9 +3,15 @@ import { mlpLayers } from '../../core/networks/mlp-layout.ts'
 import type { MlpShape } from '../../core/networks/mlp-layout.ts'
 import type { Arena } from './memory.ts'
 
-/** Rows that go through all layers together: their activations stay in the first-level cache. Decides the order of sums, so it is the same for every build. */
+/**
+ * Rows that go through all layers together: their activations stay in the first-level cache. Decides the order of sums,
+ * so it is the same for every build.
+ */
 export const chunkRows = 64
-/** Depth of a product that is done in one go; longer ones in blocks, whose partial sums wait in the output: the same bits. */
+/**
+ * Depth of a product that is done in one go; longer ones in blocks, whose partial sums wait in the output: the same
+ * bits.
+ */
 export const depthBlock = 256
 /** From this width on, columns of W lie so far apart that reading a panel misses the cache: it is packed first... */
 const packFromWidth = 256
@@ -93,4 +99,5 @@ export function planMlp(shape: MlpShape, withBias: boolean, panelWidth: number, 
 }
 
 /** Whether a batch is long enough to pack a wide layer's weights for it. */
-export const packsWeights = (layer: LayerPlan, batch: number): boolean => layer.packedWeights !== undefined && batch >= packFromRows
+export const packsWeights = (layer: LayerPlan, batch: number): boolean =>
+  layer.packedWeights !== undefined && batch >= packFromRows

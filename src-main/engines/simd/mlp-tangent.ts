@@ -6,7 +6,15 @@ import type { MlpPlan } from './mlp-plan.ts'
 import type { MlpTape } from './mlp-tape.ts'
 
 /** out = J v, by forward mode: dz = x dW + db + dx W, layer by layer. `out` holds dense rows. */
-export function tangentMlp(plan: MlpPlan, kernels: Kernels, activation: ActivationKernels, theta: number, tape: MlpTape, direction: number, out: number): void {
+export function tangentMlp(
+  plan: MlpPlan,
+  kernels: Kernels,
+  activation: ActivationKernels,
+  theta: number,
+  tape: MlpTape,
+  direction: number,
+  out: number,
+): void {
   for (const layer of plan.layers) {
     if (!packsWeights(layer, tape.batch)) continue
     const { inputs, outputs, weights } = layer
@@ -19,7 +27,15 @@ export function tangentMlp(plan: MlpPlan, kernels: Kernels, activation: Activati
 }
 
 function tangentChunk(
-  plan: MlpPlan, kernels: Kernels, activation: ActivationKernels, theta: number, tape: MlpTape, direction: number, out: number, start: number, rows: number,
+  plan: MlpPlan,
+  kernels: Kernels,
+  activation: ActivationKernels,
+  theta: number,
+  tape: MlpTape,
+  direction: number,
+  out: number,
+  start: number,
+  rows: number,
 ): void {
   const { layers, panelWidth } = plan
   let dx = 0
@@ -35,16 +51,56 @@ function tangentChunk(
     const finish = last || norm ? kernels.multiplyIdentity : activation.multiplyTimesDerivative
     const db = layer.bias === undefined ? plan.zeros : direction + layer.bias
     const dW = packed ? layer.packedDirection! : direction + layer.weights
-    multiply(kernels, l === 0 ? finish : kernels.multiplyIdentity, x, inputStride, dW, bStride, panelStride, db, 0, dz, stride, kept, rows, inputs, outputs)
+    multiply(
+      kernels,
+      l === 0 ? finish : kernels.multiplyIdentity,
+      x,
+      inputStride,
+      dW,
+      bStride,
+      panelStride,
+      db,
+      0,
+      dz,
+      stride,
+      kept,
+      rows,
+      inputs,
+      outputs,
+    )
     if (l > 0) {
       const W = packed ? layer.packedWeights! : theta + layer.weights
-      multiply(kernels, finish, dx, inputStride, W, bStride, panelStride, dz, stride, dz, stride, kept, rows, inputs, outputs)
+      multiply(
+        kernels,
+        finish,
+        dx,
+        inputStride,
+        W,
+        bStride,
+        panelStride,
+        dz,
+        stride,
+        dz,
+        stride,
+        kept,
+        rows,
+        inputs,
+        outputs,
+      )
     }
     if (norm) {
       const { xhat, inverseDeviation } = tape.layers[l]!
       kernels.normTangent(
-        dz, stride, xhat + start * stride, stride, inverseDeviation + start * 4, theta + norm.gain,
-        direction + norm.gain, direction + norm.shift, rows, outputs,
+        dz,
+        stride,
+        xhat + start * stride,
+        stride,
+        inverseDeviation + start * 4,
+        theta + norm.gain,
+        direction + norm.gain,
+        direction + norm.shift,
+        rows,
+        outputs,
       )
       activation.timesDerivative(dz, stride, kept, stride, rows, outputs)
     }

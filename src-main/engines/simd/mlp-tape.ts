@@ -29,7 +29,12 @@ export function createMlpTape(plan: MlpPlan, capacity: number, arena: Arena): Ml
     if (last) return { h: 0, z: 0, xhat: 0, inverseDeviation: 0 }
     const rows = capacity * (stride / 4)
     const h = room(rows)
-    return { h, z: plan.activation === 'gelu' ? room(rows) : h, xhat: norm ? room(rows) : 0, inverseDeviation: norm ? room(capacity) : 0 }
+    return {
+      h,
+      z: plan.activation === 'gelu' ? room(rows) : h,
+      xhat: norm ? room(rows) : 0,
+      inverseDeviation: norm ? room(capacity) : 0,
+    }
   })
   const outputs = arena.floats(capacity * plan.outputs)
   return {

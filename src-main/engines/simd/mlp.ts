@@ -12,8 +12,17 @@ import { createMlpTape } from './mlp-tape.ts'
 import type { MlpTape } from './mlp-tape.ts'
 import { tangentMlp } from './mlp-tangent.ts'
 
-/** The float32 MLP on the kernels: any depth, width, activation, with or without layer norm; without a bias it is a linear map. */
-export function simdMlp(shape: MlpShape, withBias: boolean, kernels: Kernels, panelWidth: number, arena: Arena): Network<Float32Array> {
+/**
+ * The float32 MLP on the kernels: any depth, width, activation, with or without layer norm; without a bias it is a
+ * linear map.
+ */
+export function simdMlp(
+  shape: MlpShape,
+  withBias: boolean,
+  kernels: Kernels,
+  panelWidth: number,
+  arena: Arena,
+): Network<Float32Array> {
   const plan = planMlp(shape, withBias, panelWidth, arena)
   const activation = activationKernels(kernels, shape.activation)
   const inputs = shape.inputs
@@ -42,7 +51,15 @@ export function simdMlp(shape: MlpShape, withBias: boolean, kernels: Kernels, pa
       const t = tape as MlpTape
       checkLength('the output gradient', outputGradientBK, t.batch * outputs)
       checkLength('the parameter gradient', outP, count)
-      backwardMlp(plan, kernels, activation, arena.address(theta), t, arena.address(outputGradientBK), arena.address(outP))
+      backwardMlp(
+        plan,
+        kernels,
+        activation,
+        arena.address(theta),
+        t,
+        arena.address(outputGradientBK),
+        arena.address(outP),
+      )
     },
 
     tangent(theta: Float32Array, tape: Tape, directionP: Float32Array, outBK: Float32Array): void {

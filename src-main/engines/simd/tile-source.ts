@@ -1,9 +1,10 @@
 /**
- * Writes the AssemblyScript source of the matrix kernels. A tile keeps rows x vectors sums in registers and needs each of them
- * as a local of its own; AssemblyScript has no arrays of locals, so the tiles are written out here, from one description.
+ * Writes the AssemblyScript source of the matrix kernels. A tile keeps rows x vectors sums in registers and needs each
+ * of them as a local of its own; AssemblyScript has no arrays of locals, so the tiles are written out here, from one
+ * description.
  *
- * Every output is summed along the depth in order, one multiply-add at a time, starting from `init`: whatever the tile's
- * size, the bits are the same.
+ * Every output is summed along the depth in order, one multiply-add at a time, starting from `init`: whatever the
+ * tile's size, the bits are the same.
  */
 
 /** What a tile does with its sums before it stores them. `aux` is a block beside the output, with its stride. */
@@ -14,7 +15,10 @@ const epilogues = {
   /** z goes to aux, gelu(z) to the output. */
   Gelu: {
     constants: [],
-    row: (c: string[]) => [...c.map((x, v) => `v128.store(aux, ${x}, ${v * 16})`), ...c.map((x) => `${x} = gelu(${x})`)],
+    row: (c: string[]) => [
+      ...c.map((x, v) => `v128.store(aux, ${x}, ${v * 16})`),
+      ...c.map((x) => `${x} = gelu(${x})`),
+    ],
   },
   /** aux holds h = tanh(z): times 1 - h^2. */
   TimesTanhDerivative: {
@@ -89,7 +93,10 @@ function depthStep(rows: number, vectors: number, aOf: (r: number) => string): s
 /** C[rows x vectors*4] = epilogue(init + A B), for rows i.. and columns j.. of the output. */
 function productTile(rows: number, vectors: number, epilogue: Epilogue): string[] {
   const unroll = 4
-  const advance = (numbers: number): string => range(rows).map((r) => `pa${r} += ${numbers * 4}`).join('; ')
+  const advance = (numbers: number): string =>
+    range(rows)
+      .map((r) => `pa${r} += ${numbers * 4}`)
+      .join('; ')
   return [
     '{',
     'let pb = panel, k = depth',
@@ -127,22 +134,26 @@ function productPanel(name: string, vectors: number, epilogue: Epilogue): string
     `function ${name}(a: usize, aStride: usize, panel: usize, bStride: usize, init: usize, initStride: usize,`,
     '  c: usize, cStride: usize, auxiliary: usize, rows: usize, depth: usize, j: usize): void {',
     'let i: usize = 0',
-    ...tileRows.flatMap((rows) => [`for (; i + ${rows} <= rows; i += ${rows})`, ...productTile(rows, vectors, epilogue)]),
+    ...tileRows.flatMap((rows) => [
+      `for (; i + ${rows} <= rows; i += ${rows})`,
+      ...productTile(rows, vectors, epilogue),
+    ]),
     '}',
   ]
 }
 
 /**
- * C = epilogue(init + A B). A [rows][depth]; B [depth][columns] in panels of `panelWidth` columns, `panelStride` apart; init and C
- * [rows][columns]. Strides are in bytes. Where the columns are no multiple of a vector, up to 3 numbers beyond a row of B and
- * init are read, and beyond a row of C and aux written: they have room for it.
+ * C = epilogue(init + A B). A [rows][depth]; B [depth][columns] in panels of `panelWidth` columns, `panelStride` apart;
+ * init and C [rows][columns]. Strides are in bytes. Where the columns are no multiple of a vector, up to 3 numbers
+ * beyond a row of B and init are read, and beyond a row of C and aux written: they have room for it.
  */
 function product(name: string, panelVectors: number, epilogue: Epilogue): string[] {
   const width = panelVectors * 4
   return [
     ...productPanel(`wide${name}`, panelVectors, epilogue),
     ...productPanel(`narrow${name}`, 1, epilogue),
-    `export function multiply${name}(a: usize, aStride: usize, b: usize, bStride: usize, panelStride: usize, init: usize, initStride: usize,`,
+    `export function multiply${name}(a: usize, aStride: usize, b: usize, bStride: usize, panelStride: usize, ` +
+      'init: usize, initStride: usize,',
     '  c: usize, cStride: usize, auxiliary: usize, rows: usize, depth: usize, columns: usize): void {',
     'let j: usize = 0',
     `for (; j + ${width} <= columns; j += ${width}, b += panelStride)`,
@@ -178,7 +189,10 @@ function outerTile(rows: number, vectors: number): string[] {
   ]
 }
 
-/** G += A^T B over a batch: A [batch][rows], B [batch][columns], G [rows][columns]. Only whole panels of columns are done; the caller does the rest. */
+/**
+ * G += A^T B over a batch: A [batch][rows], B [batch][columns], G [rows][columns]. Only whole panels of columns are
+ * done; the caller does the rest.
+ */
 function outerProducts(panelVectors: number): string[] {
   const width = panelVectors * 4
   return [

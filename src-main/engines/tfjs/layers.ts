@@ -7,7 +7,10 @@ import type { Activation } from '../../core/networks/network.ts'
 export type TfModule = typeof Tf
 type Tensor2D = Tf.Tensor2D
 
-/** One layer's parameters (or a direction in them) as tensors: copied, since a backend may share the caller's memory with a live tensor. */
+/**
+ * One layer's parameters (or a direction in them) as tensors: copied, since a backend may share the caller's memory
+ * with a live tensor.
+ */
 export interface LayerTensors {
   weights: Tensor2D
   bias: Tf.Tensor1D
@@ -36,7 +39,13 @@ export interface LayerRecord {
   after: Tensor2D
 }
 
-export function layerForward(tf: TfModule, layer: MlpLayer, activation: Activation, parameters: LayerTensors, input: Tensor2D): LayerRecord {
+export function layerForward(
+  tf: TfModule,
+  layer: MlpLayer,
+  activation: Activation,
+  parameters: LayerTensors,
+  input: Tensor2D,
+): LayerRecord {
   const z = tf.add(tf.matMul(input, parameters.weights), parameters.bias) as Tensor2D
   if (!layer.norm) return { input, parameters, before: z, after: activate(tf, layer, activation, z) }
   const centred = tf.sub(z, tf.mean(z, 1, true))
@@ -47,7 +56,14 @@ export function layerForward(tf: TfModule, layer: MlpLayer, activation: Activati
 }
 
 /** The gradients of one layer, and what goes on to the layer before (unless it is the first). */
-export function layerBackward(tf: TfModule, layer: MlpLayer, activation: Activation, record: LayerRecord, outputGradient: Tensor2D, goesOn: boolean) {
+export function layerBackward(
+  tf: TfModule,
+  layer: MlpLayer,
+  activation: Activation,
+  record: LayerRecord,
+  outputGradient: Tensor2D,
+  goesOn: boolean,
+) {
   let gradient = layer.last ? outputGradient : (tf.mul(outputGradient, slope(tf, activation, record)) as Tensor2D)
   let gain: Tf.Tensor1D | undefined
   let shift: Tf.Tensor1D | undefined
@@ -66,17 +82,30 @@ export function layerBackward(tf: TfModule, layer: MlpLayer, activation: Activat
 }
 
 /** How the layer's output moves along a direction in its parameters and its input (absent for the first layer). */
-export function layerTangent(tf: TfModule, layer: MlpLayer, activation: Activation, record: LayerRecord, direction: LayerTensors, inputTangent: Tensor2D | undefined): Tensor2D {
+export function layerTangent(
+  tf: TfModule,
+  layer: MlpLayer,
+  activation: Activation,
+  record: LayerRecord,
+  direction: LayerTensors,
+  inputTangent: Tensor2D | undefined,
+): Tensor2D {
   let tangent = tf.add(tf.matMul(record.input, direction.weights), direction.bias) as Tensor2D
   if (inputTangent) tangent = tf.add(tangent, tf.matMul(inputTangent, record.parameters.weights)) as Tensor2D
   if (layer.norm) {
     const normalised = normBackward(tf, record, tangent)
-    tangent = tf.add(tf.add(tf.mul(normalised, record.parameters.gain!), tf.mul(record.normalised!, direction.gain!)), direction.shift!) as Tensor2D
+    tangent = tf.add(
+      tf.add(tf.mul(normalised, record.parameters.gain!), tf.mul(record.normalised!, direction.gain!)),
+      direction.shift!,
+    ) as Tensor2D
   }
   return layer.last ? tangent : (tf.mul(tangent, slope(tf, activation, record)) as Tensor2D)
 }
 
-/** The normalisation's Jacobian is symmetric, so the same lines serve backward and tangent: (u - mean u - n mean(u n)) / sd. */
+/**
+ * The normalisation's Jacobian is symmetric, so the same lines serve backward and tangent: (u - mean u - n mean(u n)) /
+ * sd.
+ */
 function normBackward(tf: TfModule, record: LayerRecord, u: Tensor2D): Tensor2D {
   const n = record.normalised!
   const centred = tf.sub(u, tf.mean(u, 1, true))

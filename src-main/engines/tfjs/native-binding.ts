@@ -31,7 +31,9 @@ export function loadBinding(bindingPath: string): TensorflowNative {
   restoreIsNullOrUndefined()
   const requireFromTfjsNode = createRequire(requireHere.resolve('@tensorflow/tfjs-node/package.json'))
   // tfjs-node asks node-pre-gyp where its binding lies, which knows of one place inside node_modules only.
-  const finder = requireFromTfjsNode('@mapbox/node-pre-gyp/lib/pre-binding.js') as { find: (packageJson: string) => string }
+  const finder = requireFromTfjsNode('@mapbox/node-pre-gyp/lib/pre-binding.js') as {
+    find: (packageJson: string) => string
+  }
   const originalFind = finder.find
   finder.find = () => bindingPath
   try {

@@ -27,8 +27,8 @@ export class TfjsTape implements Tape {
 }
 
 /**
- * An MLP on tfjs, forward and backward by hand (tf.grads would run forward twice). 'mlp-scores' is f_theta(s,a): the network with one output
- * runs on one row per action.
+ * An MLP on tfjs, forward and backward by hand (tf.grads would run forward twice). 'mlp-scores' is f_theta(s,a): the
+ * network with one output runs on one row per action.
  */
 export function tfjsNetwork(
   tf: TfModule,
@@ -97,7 +97,14 @@ export function tfjsNetwork(
       tf.tidy(() => {
         let tangent: Tf.Tensor2D | undefined
         layers.forEach((layer, l) => {
-          tangent = layerTangent(tf, layer, mlp.activation, own.records[l]!, layerTensors(tf, layer, directionP), tangent)
+          tangent = layerTangent(
+            tf,
+            layer,
+            mlp.activation,
+            own.records[l]!,
+            layerTensors(tf, layer, directionP),
+            tangent,
+          )
         })
         outBK.set(tangent!.dataSync() as Float32Array)
       })
@@ -107,7 +114,17 @@ export function tfjsNetwork(
 
 function tensorsOf(record: LayerRecord): Tf.Tensor[] {
   const { weights, bias, gain, shift } = record.parameters
-  return [record.input, weights, bias, gain, shift, record.normalised, record.inverseSd, record.before, record.after].filter((tensor) => tensor !== undefined)
+  return [
+    record.input,
+    weights,
+    bias,
+    gain,
+    shift,
+    record.normalised,
+    record.inverseSd,
+    record.before,
+    record.after,
+  ].filter((tensor) => tensor !== undefined)
 }
 
 function addInto(out: Float32Array, offset: number, tensor: Tf.Tensor): void {

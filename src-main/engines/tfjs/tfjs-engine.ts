@@ -19,8 +19,8 @@ export interface TfjsEngineOptions {
 }
 
 /**
- * Any layer stack on tfjs. Parameters stay in plain float32 vectors; tensors live from one forward to the next and are owned by the tapes.
- * Throws an Error with a sentence where the backend can't be had.
+ * Any layer stack on tfjs. Parameters stay in plain float32 vectors; tensors live from one forward to the next and are
+ * owned by the tapes. Throws an Error with a sentence where the backend can't be had.
  */
 export async function createTfjsEngine(id: TfjsEngineId, options: TfjsEngineOptions): Promise<Engine<Float32Array>> {
   const { tf, backend, description } = await openBackend(id, options)
@@ -50,7 +50,10 @@ export async function createTfjsEngine(id: TfjsEngineId, options: TfjsEngineOpti
   }
 }
 
-async function openBackend(id: TfjsEngineId, options: TfjsEngineOptions): Promise<{ tf: TfModule; backend: string; description: string }> {
+async function openBackend(
+  id: TfjsEngineId,
+  options: TfjsEngineOptions,
+): Promise<{ tf: TfModule; backend: string; description: string }> {
   if (id === 'tfjs-native') {
     // Read once, when TensorFlow's library is loaded.
     process.env.TF_NUM_INTRAOP_THREADS = String(options.threads)

@@ -3,7 +3,12 @@ import { basename, delimiter, join } from 'node:path'
 
 /** How a window is opened, and why this way. */
 export type BrowserChoice =
-  | { readonly kind: 'app-window' | 'named' | 'default'; readonly program: string; readonly args: (file: string, profileFolder: string) => string[]; readonly why: string }
+  | {
+      readonly kind: 'app-window' | 'named' | 'default'
+      readonly program: string
+      readonly args: (file: string, profileFolder: string) => string[]
+      readonly why: string
+    }
   | { readonly kind: 'none'; readonly why: string }
 
 export interface BrowserSearch {
@@ -14,9 +19,22 @@ export interface BrowserSearch {
   readonly isProgram?: (path: string) => boolean
 }
 
-const chromiumNames = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser', 'microsoft-edge-stable', 'microsoft-edge', 'brave-browser', 'vivaldi-stable']
+const chromiumNames = [
+  'google-chrome-stable',
+  'google-chrome',
+  'chromium',
+  'chromium-browser',
+  'microsoft-edge-stable',
+  'microsoft-edge',
+  'brave-browser',
+  'vivaldi-stable',
+]
 const macApplications = ['Google Chrome', 'Chromium', 'Microsoft Edge', 'Brave Browser']
-const windowsPlaces = ['Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe', 'Chromium\\Application\\chrome.exe']
+const windowsPlaces = [
+  'Google\\Chrome\\Application\\chrome.exe',
+  'Microsoft\\Edge\\Application\\msedge.exe',
+  'Chromium\\Application\\chrome.exe',
+]
 
 /** Chromium takes an address as an application's window: no tabs, no address bar, and a profile of its own. */
 const appWindowArgs =
@@ -31,20 +49,55 @@ const appWindowArgs =
   ]
 
 export function findBrowser(search: BrowserSearch = {}): BrowserChoice {
-  const { env = process.env, platform = process.platform, isRoot = process.getuid?.() === 0, isProgram = isExecutable } = search
+  const {
+    env = process.env,
+    platform = process.platform,
+    isRoot = process.getuid?.() === 0,
+    isProgram = isExecutable,
+  } = search
   const appWindow = appWindowArgs(isRoot)
   const named = env.ASCENT_BROWSER
   if (named) {
     const looksLikeChromium = /chrom|edge|brave|vivaldi/i.test(basename(named))
-    return { kind: 'named', program: named, args: looksLikeChromium ? appWindow : (file) => [file], why: `ASCENT_BROWSER names ${named}` }
+    return {
+      kind: 'named',
+      program: named,
+      args: looksLikeChromium ? appWindow : (file) => [file],
+      why: `ASCENT_BROWSER names ${named}`,
+    }
   }
-  if (platform === 'linux' && !env.DISPLAY && !env.WAYLAND_DISPLAY) return { kind: 'none', why: 'no display was found (neither DISPLAY nor WAYLAND_DISPLAY is set)' }
+  if (platform === 'linux' && !env.DISPLAY && !env.WAYLAND_DISPLAY)
+    return { kind: 'none', why: 'no display was found (neither DISPLAY nor WAYLAND_DISPLAY is set)' }
   const found = chromiumPlaces(platform, env).find(isProgram)
-  if (found !== undefined) return { kind: 'app-window', program: found, args: appWindow, why: `${found} was found: Ascent gets a window of its own` }
-  if (platform === 'darwin') return { kind: 'default', program: 'open', args: (file) => [file], why: 'no Chromium was found, so the default browser opens' }
-  if (platform === 'win32') return { kind: 'default', program: 'rundll32', args: (file) => ['url.dll,FileProtocolHandler', file], why: 'no Chromium was found, so the default browser opens' }
+  if (found !== undefined)
+    return {
+      kind: 'app-window',
+      program: found,
+      args: appWindow,
+      why: `${found} was found: Ascent gets a window of its own`,
+    }
+  if (platform === 'darwin')
+    return {
+      kind: 'default',
+      program: 'open',
+      args: (file) => [file],
+      why: 'no Chromium was found, so the default browser opens',
+    }
+  if (platform === 'win32')
+    return {
+      kind: 'default',
+      program: 'rundll32',
+      args: (file) => ['url.dll,FileProtocolHandler', file],
+      why: 'no Chromium was found, so the default browser opens',
+    }
   const xdgOpen = inPath('xdg-open', env).find(isProgram)
-  if (xdgOpen !== undefined) return { kind: 'default', program: xdgOpen, args: (file) => [file], why: 'no Chromium was found, so the default browser opens' }
+  if (xdgOpen !== undefined)
+    return {
+      kind: 'default',
+      program: xdgOpen,
+      args: (file) => [file],
+      why: 'no Chromium was found, so the default browser opens',
+    }
   return { kind: 'none', why: 'neither a Chromium nor xdg-open was found' }
 }
 
@@ -57,9 +110,16 @@ function chromiumPlaces(platform: NodeJS.Platform, env: NonNullable<BrowserSearc
   return chromiumNames.flatMap((name) => inPath(name, env))
 }
 
-const inPath = (name: string, env: NonNullable<BrowserSearch['env']>): string[] => (env.PATH ?? '').split(delimiter).filter(Boolean).map((folder) => join(folder, name))
+const inPath = (name: string, env: NonNullable<BrowserSearch['env']>): string[] =>
+  (env.PATH ?? '')
+    .split(delimiter)
+    .filter(Boolean)
+    .map((folder) => join(folder, name))
 
-const fileUrl = (path: string): string => (path.startsWith('/') ? `file://${path.split('/').map(encodeURIComponent).join('/')}` : `file:///${path.replaceAll('\\', '/')}`)
+const fileUrl = (path: string): string =>
+  path.startsWith('/')
+    ? `file://${path.split('/').map(encodeURIComponent).join('/')}`
+    : `file:///${path.replaceAll('\\', '/')}`
 
 function isExecutable(path: string): boolean {
   if (!existsSync(path) || !statSync(path).isFile()) return false

@@ -12,7 +12,10 @@ let host: BrowserHost
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ascent-host-'))
   mkdirSync(join(folder, 'renderer', 'assets'), { recursive: true })
-  writeFileSync(join(folder, 'renderer', 'index.html'), '<!doctype html><html><head><title>App</title></head><body></body></html>')
+  writeFileSync(
+    join(folder, 'renderer', 'index.html'),
+    '<!doctype html><html><head><title>App</title></head><body></body></html>',
+  )
   writeFileSync(join(folder, 'renderer', 'assets', 'app-1234.js'), 'export {}')
   writeFileSync(join(folder, 'secret.js'), 'outside')
   host = await startBrowserHost({ rendererFolder: join(folder, 'renderer') })
@@ -42,7 +45,10 @@ function said(text: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = ''
     const socket = connect(host.port, '127.0.0.1', () => socket.write(text))
-    socket.on('data', (chunk: Buffer) => (answer += chunk.toString())).on('end', () => resolve(answer)).on('error', reject)
+    socket
+      .on('data', (chunk: Buffer) => (answer += chunk.toString()))
+      .on('end', () => resolve(answer))
+      .on('error', reject)
   })
 }
 const pathOf = (url: string): string => new URL(url).pathname
@@ -75,7 +81,9 @@ describe('opening', () => {
     host.onRedeemed((used) => redeemed.push(used))
     const first = await ask(pathOf(url))
     expect(first.status).toBe(200)
-    expect(first.headers['set-cookie']).toEqual([expect.stringMatching(/^ascent-[0-9a-f]{12}=[\w-]{32}; Path=\/; HttpOnly; SameSite=Strict$/)])
+    expect(first.headers['set-cookie']).toEqual([
+      expect.stringMatching(/^ascent-[0-9a-f]{12}=[\w-]{32}; Path=\/; HttpOnly; SameSite=Strict$/),
+    ])
     expect(first.body).toContain("location.replace('/')")
     expect(first.headers['content-security-policy']).toContain("default-src 'none'")
     expect(redeemed).toEqual([url])
@@ -103,7 +111,9 @@ describe('the files', () => {
     const { cookie } = await enter()
     const page = await ask('/', { cookie })
     expect(page.status).toBe(200)
-    expect(page.headers['content-security-policy']).toMatch(/default-src 'none'; script-src 'self';.*frame-ancestors 'none'/)
+    expect(page.headers['content-security-policy']).toMatch(
+      /default-src 'none'; script-src 'self';.*frame-ancestors 'none'/,
+    )
     expect(page.headers['x-content-type-options']).toBe('nosniff')
     expect(page.headers['cache-control']).toBe('no-store')
     const script = await ask('/assets/app-1234.js', { cookie })
@@ -113,7 +123,16 @@ describe('the files', () => {
 
   it('end at the renderer folder', async () => {
     const { cookie } = await enter()
-    for (const path of ['/../secret.js', '/..%2fsecret.js', '/%2e%2e/secret.js', '/assets/..%2f..%2fsecret.js', '/..%5csecret.js', '/%', '/assets', '/nothing.js']) {
+    for (const path of [
+      '/../secret.js',
+      '/..%2fsecret.js',
+      '/%2e%2e/secret.js',
+      '/assets/..%2f..%2fsecret.js',
+      '/..%5csecret.js',
+      '/%',
+      '/assets',
+      '/nothing.js',
+    ]) {
       expect((await ask(path, { cookie })).status).toBe(404)
     }
   })
@@ -173,10 +192,14 @@ describe('the line at /rpc', () => {
   })
 
   it('outlives what is no address, and callers that hang up at once', async () => {
-    const upgrade = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`
+    const upgrade = (path: string): string =>
+      `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nConnection: Upgrade\r\nUpgrade: ` +
+      'websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n'
     // '//' is a path that any page's WebSocket can ask for, and that no URL can be made of.
     expect(await said(upgrade('//'))).toMatch(/^HTTP\/1.1 404 /)
-    expect(await said(`GET // HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nConnection: close\r\n\r\n`)).toMatch(/^HTTP\/1.1 404 /)
+    expect(await said(`GET // HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nConnection: close\r\n\r\n`)).toMatch(
+      /^HTTP\/1.1 404 /,
+    )
     for (let call = 0; call < 20; call++) {
       await new Promise<void>((resolve) => {
         const socket = connect(host.port, '127.0.0.1', () => {
@@ -193,7 +216,10 @@ describe('the line at /rpc', () => {
     const { cookie, secret } = await enter()
     const lost = Promise.withResolvers<void>()
     host.onConnection((connection) => connection.onClose(() => lost.resolve()))
-    const socket = new WebSocket(`ws://127.0.0.1:${host.port}/rpc?secret=${secret}`, { headers: { cookie, origin: `http://127.0.0.1:${host.port}` }, autoPong: false })
+    const socket = new WebSocket(`ws://127.0.0.1:${host.port}/rpc?secret=${secret}`, {
+      headers: { cookie, origin: `http://127.0.0.1:${host.port}` },
+      autoPong: false,
+    })
     socket.on('error', () => {})
     await lost.promise
     expect(host.clientCount()).toBe(0)
@@ -204,10 +230,21 @@ describe('a second start', () => {
   it('gets a fresh address with the secret of the lock file, and nothing without', async () => {
     expect((await ask('/another-window', {}, 'POST')).status).toBe(403)
     expect((await ask('/another-window', { authorization: 'Bearer wrong' }, 'POST')).status).toBe(403)
-    expect((await ask('/another-window', { authorization: `Bearer ${host.lockSecret}`, origin: 'http://evil.example' }, 'POST')).status).toBe(403)
+    expect(
+      (
+        await ask(
+          '/another-window',
+          { authorization: `Bearer ${host.lockSecret}`, origin: 'http://evil.example' },
+          'POST',
+        )
+      ).status,
+    ).toBe(403)
     const answer = await ask('/another-window', { authorization: `Bearer ${host.lockSecret}` }, 'POST')
     const { url } = JSON.parse(answer.body) as { url: string }
-    const waiting = async (): Promise<unknown> => JSON.parse((await ask(pathOf(url).replace('/open/', '/is-waiting/'), { authorization: `Bearer ${host.lockSecret}` })).body)
+    const waiting = async (): Promise<unknown> =>
+      JSON.parse(
+        (await ask(pathOf(url).replace('/open/', '/is-waiting/'), { authorization: `Bearer ${host.lockSecret}` })).body,
+      )
     expect((await ask(pathOf(url).replace('/open/', '/is-waiting/'))).status).toBe(403)
     expect(await waiting()).toEqual({ waiting: true })
     expect((await ask(pathOf(url))).status).toBe(200)

@@ -30,7 +30,10 @@ export interface BrowserHostOptions {
 const maxMessageBytes = 16_000_000
 
 /** Serves the app to this machine alone: 127.0.0.1, a random port, and nothing without token or cookie. */
-export async function startBrowserHost({ rendererFolder, pingEveryMs = 30_000 }: BrowserHostOptions): Promise<BrowserHost> {
+export async function startBrowserHost({
+  rendererFolder,
+  pingEveryMs = 30_000,
+}: BrowserHostOptions): Promise<BrowserHost> {
   const access = createAccess()
   const redeemed: ((url: string) => void)[] = []
   const clients = new Set<WebSocket>()
@@ -54,12 +57,16 @@ export async function startBrowserHost({ rendererFolder, pingEveryMs = 30_000 }:
     if (pathname === undefined) return refuse(response, 404)
     if (request.method === 'POST' && pathname === '/another-window') {
       if (!sameSecret(request.headers.authorization, `Bearer ${access.lockSecret}`)) return refuse(response, 403)
-      response.writeHead(200, { ...commonHeaders, 'content-type': 'application/json' }).end(JSON.stringify({ url: urlOf(access.newToken()) }))
+      response
+        .writeHead(200, { ...commonHeaders, 'content-type': 'application/json' })
+        .end(JSON.stringify({ url: urlOf(access.newToken()) }))
       return
     }
     if (pathname.startsWith('/is-waiting/')) {
       if (!sameSecret(request.headers.authorization, `Bearer ${access.lockSecret}`)) return refuse(response, 403)
-      response.writeHead(200, { ...commonHeaders, 'content-type': 'application/json' }).end(JSON.stringify({ waiting: access.isKnownToken(pathname.slice('/is-waiting/'.length)) }))
+      response
+        .writeHead(200, { ...commonHeaders, 'content-type': 'application/json' })
+        .end(JSON.stringify({ waiting: access.isKnownToken(pathname.slice('/is-waiting/'.length)) }))
       return
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405)
@@ -80,7 +87,12 @@ export async function startBrowserHost({ rendererFolder, pingEveryMs = 30_000 }:
   function open(request: IncomingMessage, response: ServerResponse, token: string): void {
     if (!access.isKnownToken(token)) return sendPage(response, 403, refusedPage())
     // A look ahead (HEAD, a prefetch) is refused, and does not spend the token.
-    if (request.method !== 'GET' || request.headers['sec-purpose'] !== undefined || request.headers.purpose === 'prefetch') return refuse(response, 405)
+    if (
+      request.method !== 'GET' ||
+      request.headers['sec-purpose'] !== undefined ||
+      request.headers.purpose === 'prefetch'
+    )
+      return refuse(response, 405)
     access.redeem(token)
     response.setHeader('set-cookie', `${access.cookieName}=${access.cookieValue}; Path=/; HttpOnly; SameSite=Strict`)
     sendPage(response, 200, welcomePage())
@@ -93,14 +105,20 @@ export async function startBrowserHost({ rendererFolder, pingEveryMs = 30_000 }:
     socket.on('error', () => socket.destroy())
     const status = lineStatus(request)
     if (status === 101) lines.handleUpgrade(request, socket, head, (line) => accept(line))
-    else socket.end(`HTTP/1.1 ${status} ${status === 404 ? 'Not Found' : 'Forbidden'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+    else
+      socket.end(
+        `HTTP/1.1 ${status} ${status === 404 ? 'Not Found' : 'Forbidden'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+      )
   })
 
   function lineStatus(request: IncomingMessage): 101 | 403 | 404 | 421 {
     if (!hostIsRight(request, port)) return 421
     const url = addressOf(request, port)
     if (url?.pathname !== '/rpc') return 404
-    const allowed = originIsRight(request, port) && cookieIsRight(request, access) && sameSecret(url.searchParams.get('secret'), access.pageSecret)
+    const allowed =
+      originIsRight(request, port) &&
+      cookieIsRight(request, access) &&
+      sameSecret(url.searchParams.get('secret'), access.pageSecret)
     return allowed && handleConnection !== undefined ? 101 : 403
   }
 
@@ -122,7 +140,8 @@ export async function startBrowserHost({ rendererFolder, pingEveryMs = 30_000 }:
     line.on('error', (error) => process.stderr.write(`A client's line failed: ${error.message}\n`))
     handleConnection!({
       send: (text) => line.send(text),
-      onMessage: (listener) => line.on('message', (data, isBinary) => (isBinary ? line.close(1003, 'text only') : listener(String(data)))),
+      onMessage: (listener) =>
+        line.on('message', (data, isBinary) => (isBinary ? line.close(1003, 'text only') : listener(String(data)))),
       onClose: (listener) => line.on('close', () => listener()),
     })
   }
@@ -152,7 +171,8 @@ export async function startBrowserHost({ rendererFolder, pingEveryMs = 30_000 }:
 }
 
 /** null for what is no address: any page can ask for '//', which throws as a URL. */
-const addressOf = (request: IncomingMessage, port: number): URL | null => URL.parse(request.url ?? '/', `http://127.0.0.1:${port}`)
+const addressOf = (request: IncomingMessage, port: number): URL | null =>
+  URL.parse(request.url ?? '/', `http://127.0.0.1:${port}`)
 
 const commonHeaders = {
   'x-content-type-options': 'nosniff',
@@ -167,5 +187,11 @@ function refuse(response: ServerResponse, status: number): void {
 }
 
 function sendPage(response: ServerResponse, status: number, page: Page): void {
-  response.writeHead(status, { ...commonHeaders, 'content-type': 'text/html; charset=utf-8', 'content-security-policy': page.contentSecurityPolicy }).end(page.html)
+  response
+    .writeHead(status, {
+      ...commonHeaders,
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': page.contentSecurityPolicy,
+    })
+    .end(page.html)
 }

@@ -10,8 +10,14 @@ export interface IdleEndPorts {
 export const firstClientPatienceMs = 5 * 60_000
 export const absencePatienceMs = 60_000
 
-/** Ends the host when nothing runs and no client has been there for a while. A page that is reloaded, or a laptop's lid, is no goodbye. */
-export function endWhenIdle({ clientCount, isBusy, onIdle, now = () => performance.now() }: IdleEndPorts): { check(): void; stop(): void } {
+/**
+ * Ends the host when nothing runs and no client has been there for a while. A page that is reloaded, or a laptop's lid,
+ * is no goodbye.
+ */
+export function endWhenIdle({ clientCount, isBusy, onIdle, now = () => performance.now() }: IdleEndPorts): {
+  check(): void
+  stop(): void
+} {
   let lastNeededAtMs = now()
   let seenClient = false
   const check = (): void => {

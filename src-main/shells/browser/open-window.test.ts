@@ -21,14 +21,19 @@ function standIn(script = ''): string {
   return path
 }
 const argumentsGiven = async (): Promise<string[]> => {
-  await vi.waitUntil(() => existsSync(join(folder, 'arguments')) && readFileSync(join(folder, 'arguments'), 'utf8').endsWith('\n'))
+  await vi.waitUntil(
+    () => existsSync(join(folder, 'arguments')) && readFileSync(join(folder, 'arguments'), 'utf8').endsWith('\n'),
+  )
   return readFileSync(join(folder, 'arguments'), 'utf8').trim().split('\n')
 }
 
 describe('opening a window', () => {
   it('puts no token on the command line, but in a file for this user alone that goes once it was used', async () => {
     const said: string[] = []
-    const opening = openWindow(url, findBrowser({ env: { ASCENT_BROWSER: standIn() } }), { say: (text) => said.push(text), folder })
+    const opening = openWindow(url, findBrowser({ env: { ASCENT_BROWSER: standIn() } }), {
+      say: (text) => said.push(text),
+      folder,
+    })
     const [file, ...others] = await argumentsGiven()
     expect(others).toEqual([])
     expect(file).not.toContain('the-token')
@@ -41,7 +46,11 @@ describe('opening a window', () => {
 
   it('prints the address, with why, when nobody used it in time', async () => {
     const said: string[] = []
-    const opening = openWindow(url, findBrowser({ env: { ASCENT_BROWSER: standIn() } }), { say: (text) => said.push(text), folder, patienceMs: 100 })
+    const opening = openWindow(url, findBrowser({ env: { ASCENT_BROWSER: standIn() } }), {
+      say: (text) => said.push(text),
+      folder,
+      patienceMs: 100,
+    })
     await vi.waitUntil(() => said.length > 0)
     expect(said.join()).toContain(url)
     expect(said.join()).toContain('no page came within 0.1 seconds')
@@ -51,7 +60,11 @@ describe('opening a window', () => {
 
   it.each([
     ['a browser that fails', () => findBrowser({ env: { ASCENT_BROWSER: standIn('exit 3') } }), /ended with code 3/],
-    ['one that is not there', () => findBrowser({ env: { ASCENT_BROWSER: '/nowhere/at-all' } }), /could not be started/],
+    [
+      'one that is not there',
+      () => findBrowser({ env: { ASCENT_BROWSER: '/nowhere/at-all' } }),
+      /could not be started/,
+    ],
     ['none', () => findBrowser({ env: {}, platform: 'linux' }), /no display/],
   ])('prints the address at once for %s', async (_, browser, why) => {
     const said: string[] = []
@@ -65,7 +78,12 @@ describe('opening a window', () => {
 
 describe('finding a browser', () => {
   const env = { DISPLAY: ':0', PATH: '/usr/bin:/opt/bin' }
-  const programs = (...paths: string[]) => ({ env, platform: 'linux' as const, isRoot: false, isProgram: (path: string) => paths.includes(path) })
+  const programs = (...paths: string[]) => ({
+    env,
+    platform: 'linux' as const,
+    isRoot: false,
+    isProgram: (path: string) => paths.includes(path),
+  })
 
   it('takes a Chromium for a window of its own', () => {
     const choice = findBrowser(programs('/opt/bin/chromium', '/usr/bin/xdg-open'))
@@ -86,8 +104,14 @@ describe('finding a browser', () => {
   it('takes the default browser without one, and nothing without a display', () => {
     expect(findBrowser(programs('/usr/bin/xdg-open'))).toMatchObject({ kind: 'default', program: '/usr/bin/xdg-open' })
     expect(findBrowser(programs())).toMatchObject({ kind: 'none' })
-    expect(findBrowser({ ...programs('/usr/bin/chromium'), env: { PATH: '/usr/bin' } })).toMatchObject({ kind: 'none', why: expect.stringContaining('display') })
-    expect(findBrowser({ env: {}, platform: 'darwin', isProgram: () => false })).toMatchObject({ kind: 'default', program: 'open' })
+    expect(findBrowser({ ...programs('/usr/bin/chromium'), env: { PATH: '/usr/bin' } })).toMatchObject({
+      kind: 'none',
+      why: expect.stringContaining('display'),
+    })
+    expect(findBrowser({ env: {}, platform: 'darwin', isProgram: () => false })).toMatchObject({
+      kind: 'default',
+      program: 'open',
+    })
   })
 })
 

@@ -24,7 +24,11 @@ export interface OpeningWindow {
  * Opens one window on a tokened address through a file, so that the token is on no command line.
  * If nobody used the address within 10 s it is printed, with why; it still opens the app then.
  */
-export function openWindow(url: string, browser: BrowserChoice, { say, folder = visibleFolder(), patienceMs = openingPatienceMs }: OpenWindowPorts): OpeningWindow {
+export function openWindow(
+  url: string,
+  browser: BrowserChoice,
+  { say, folder = visibleFolder(), patienceMs = openingPatienceMs }: OpenWindowPorts,
+): OpeningWindow {
   let file: OpeningFile | undefined
   let over = false
   let timer: NodeJS.Timeout | undefined
@@ -41,10 +45,16 @@ export function openWindow(url: string, browser: BrowserChoice, { say, folder = 
   }
   if (browser.kind === 'none') giveUp(browser.why)
   else {
-    timer = setTimeout(() => giveUp(`${browser.program} was started, but no page came within ${patienceMs / 1_000} seconds`), patienceMs)
+    timer = setTimeout(
+      () => giveUp(`${browser.program} was started, but no page came within ${patienceMs / 1_000} seconds`),
+      patienceMs,
+    )
     try {
       file = writeOpeningFile(url, folder)
-      const child = spawn(browser.program, browser.args(file.path, join(folder, 'window')), { detached: true, stdio: 'ignore' })
+      const child = spawn(browser.program, browser.args(file.path, join(folder, 'window')), {
+        detached: true,
+        stdio: 'ignore',
+      })
       child.on('error', (error) => giveUp(`${browser.program} could not be started: ${error.message}`))
       child.on('exit', (code) => {
         if (code !== 0 && code !== null) giveUp(`${browser.program} ended with code ${code}`)

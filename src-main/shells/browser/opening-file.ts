@@ -4,7 +4,10 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { openingPage } from './pages.ts'
 
-/** A folder that a snap-packaged browser can read too: those see neither the temporary folder nor folders whose names begin with a dot. */
+/**
+ * A folder that a snap-packaged browser can read too: those see neither the temporary folder nor folders whose names
+ * begin with a dot.
+ */
 export const visibleFolder = (home = homedir()): string => join(home, 'Ascent')
 
 export interface OpeningFile {
@@ -12,7 +15,10 @@ export interface OpeningFile {
   remove(): void
 }
 
-/** Writes the file that leads a browser to a tokened address; readable by this user alone. Throws when home can't be written. */
+/**
+ * Writes the file that leads a browser to a tokened address; readable by this user alone. Throws when home can't be
+ * written.
+ */
 export function writeOpeningFile(url: string, folder = visibleFolder()): OpeningFile {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, `open-${randomBytes(6).toString('hex')}.html`)

@@ -15,7 +15,10 @@ export interface BrowserShellPorts {
   say(text: string): void
 }
 
-/** Serves the app to a browser on this machine. Resolves with an exit code when it was stopped, or when nobody needs it any more. */
+/**
+ * Serves the app to a browser on this machine. Resolves with an exit code when it was stopped, or when nobody needs it
+ * any more.
+ */
 export async function runBrowserShell({ root, choice, say }: BrowserShellPorts): Promise<number> {
   const host = await startBrowserHost({ rendererFolder })
   const opened = openApp({
@@ -43,7 +46,10 @@ export async function runBrowserShell({ root, choice, say }: BrowserShellPorts):
     say(`Ascent opens in a browser, because ${choice.why}.`)
     opening = openWindow(url, findBrowser(), { say })
   }
-  const idle = choice.chosen === 'none' ? undefined : endWhenIdle({ clientCount: host.clientCount, isBusy: app.isBusy, onIdle: () => ended.resolve(0) })
+  const idle =
+    choice.chosen === 'none'
+      ? undefined
+      : endWhenIdle({ clientCount: host.clientCount, isBusy: app.isBusy, onIdle: () => ended.resolve(0) })
 
   // A first signal ends in order: what trains is paused and goes on at the next start. A second one is obeyed at once.
   const stop = (): void => ended.resolve(0)

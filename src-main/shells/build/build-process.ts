@@ -1,4 +1,5 @@
-// Builds one part and tells its progress, a sentence a line, on stdout. A process of its own: a bundler leaves hundreds of megabytes behind.
+// Builds one part and tells its progress, a sentence a line, on stdout. A process of its own: a bundler leaves hundreds
+// of megabytes behind.
 import { buildElectronBundles } from './electron-build.ts'
 import { buildRenderer } from './renderer-build.ts'
 

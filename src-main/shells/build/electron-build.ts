@@ -9,7 +9,11 @@ import { projectRoot } from './project-root.ts'
 export async function buildElectronBundles(report: (sentence: string) => void): Promise<void> {
   report("Building Electron's side")
   const hash = hashOf('electron')
-  const { config } = await resolveConfig({ root: projectRoot, configFile: join(projectRoot, 'electron.vite.config.ts'), logLevel: 'error' }, 'build', 'production')
+  const { config } = await resolveConfig(
+    { root: projectRoot, configFile: join(projectRoot, 'electron.vite.config.ts'), logLevel: 'error' },
+    'build',
+    'production',
+  )
   for (const part of ['main', 'preload'] as const) {
     const partConfig = config?.[part]
     if (partConfig === undefined) throw new Error(`electron.vite.config.ts says nothing of ${part}.`)

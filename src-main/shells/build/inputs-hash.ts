@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** A hash of everything a build is made from: names and contents of all files in these folders, and these files. Tests don't count. */
+/**
+ * A hash of everything a build is made from: names and contents of all files in these folders, and these files. Tests
+ * don't count.
+ */
 export function inputsHash(root: string, inputs: readonly string[]): string {
   const hash = createHash('sha256')
   for (const input of inputs) {
@@ -19,5 +22,11 @@ function filesOf(root: string, input: string): string[] {
   if (statSync(join(root, input)).isFile()) return [input]
   return readdirSync(join(root, input), { withFileTypes: true })
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => (entry.isDirectory() ? filesOf(root, `${input}/${entry.name}`) : /\.test\.tsx?$/.test(entry.name) ? [] : [`${input}/${entry.name}`]))
+    .flatMap((entry) =>
+      entry.isDirectory()
+        ? filesOf(root, `${input}/${entry.name}`)
+        : /\.test\.tsx?$/.test(entry.name)
+          ? []
+          : [`${input}/${entry.name}`],
+    )
 }

@@ -6,7 +6,10 @@ import { rendererConfig } from '../../../electron.vite.config.ts'
 import { hashOf, isBuilt } from './ensure-built.ts'
 import { projectRoot, rendererFolder } from './project-root.ts'
 
-/** Builds the page beside the old one, which it then replaces by a rename: a start at the same time never finds half of it. */
+/**
+ * Builds the page beside the old one, which it then replaces by a rename: a start at the same time never finds half of
+ * it.
+ */
 export async function buildRenderer(report: (sentence: string) => void): Promise<void> {
   report("Building Ascent's page")
   const hash = hashOf('renderer')

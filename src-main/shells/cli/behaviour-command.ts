@@ -28,16 +28,21 @@ export function addBehaviourCommand(program: Command, terminal: Terminal): void 
     .option('--only <name>', 'one setting of resources/behaviour; the results of the others are kept')
     .option('--stored', 'train nothing: the table of the last results')
     .option('--readme', 'put the table into README.md as well')
-    .addHelpText('after', '\nResults are kept in resources/behaviour/results.json. Exit code: 0 every figure was reached, 1 one was not.')
+    .addHelpText(
+      'after',
+      '\nResults are kept in resources/behaviour/results.json. Exit code: 0 every figure was reached, 1 one was not.',
+    )
     .action(async (options: BehaviourOptions) => {
       const settings = readSettings(options.only)
       const before = readResults(resultsPath())
       const results = options.stored === true ? before : mergeResults(before, await train(settings, terminal))
-      if (results === undefined) throw new CliError('There are no results yet: run without --stored first.', exitCodes.usage)
+      if (results === undefined)
+        throw new CliError('There are no results yet: run without --stored first.', exitCodes.usage)
       if (options.stored !== true) writeResults(resultsPath(), results)
       if (options.readme === true) putIntoReadme('behaviour', behaviourTable(results))
       terminal.out(`${behaviourTable(results)}\n`)
-      if (!results.results.every(({ goal, seeds }) => seeds.every((seed) => reaches(goal, seed)))) process.exitCode = exitCodes.failed
+      if (!results.results.every(({ goal, seeds }) => seeds.every((seed) => reaches(goal, seed))))
+        process.exitCode = exitCodes.failed
     })
 }
 
@@ -52,7 +57,9 @@ async function train(settings: readonly NamedSetting[], terminal: Terminal): Pro
     date: new Date().toISOString().slice(0, 10),
   }
   try {
-    return await withApp(join(folder, 'behaviour.db'), 'write', (app) => trainSettings(app, childProcessLauncher(), settings, measuredWith, terminal))
+    return await withApp(join(folder, 'behaviour.db'), 'write', (app) =>
+      trainSettings(app, childProcessLauncher(), settings, measuredWith, terminal),
+    )
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

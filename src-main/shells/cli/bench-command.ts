@@ -40,19 +40,26 @@ export function addBenchCommand(program: Command, terminal: Terminal): void {
     .description('measure how fast training, the engines and the app’s start are on this machine')
     .option('--json', 'the results as JSON on stdout, instead of tables')
     .option('--only <name>', `only this; may be given several times (${benchNames.join(', ')})`, collectName, [])
-    .option('--output <file>', 'where the JSON file goes (out/bench/ and the date, unless given); what such a file holds already and isn’t measured anew stays')
+    .option(
+      '--output <file>',
+      'where the JSON file goes (out/bench/ and the date, unless given); what such a file holds already and isn’t measured anew stays',
+    )
     .option('--repetitions <n>', 'each rate is the median of so many', parseCount, 5)
     .option('--share <fraction>', 'train only this share of each setting’s env steps, for a quick look', parseShare, 1)
     .option('--readme', 'measure nothing: make the README’s tables from resources/bench/results.json')
     .action(async (options: BenchCommandOptions) => {
-      if (options.readme) putIntoReadme('bench', benchMarkdown(parseOrFail(benchResults, readJson(committed), committed)))
+      if (options.readme)
+        putIntoReadme('bench', benchMarkdown(parseOrFail(benchResults, readJson(committed), committed)))
       else await bench(terminal, options)
     })
 }
 
 async function bench(terminal: Terminal, options: BenchCommandOptions): Promise<void> {
-  const output = resolve(options.output ?? join(root, 'out', 'bench', `${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}.json`))
-  const before = options.output !== undefined && existsSync(output) ? parseOrFail(benchResults, readJson(output), output) : undefined
+  const output = resolve(
+    options.output ?? join(root, 'out', 'bench', `${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}.json`),
+  )
+  const before =
+    options.output !== undefined && existsSync(output) ? parseOrFail(benchResults, readJson(output), output) : undefined
   tryToWrite(output)
   const status = tensorflowNativeStatus()
   const names = options.only.length === 0 ? benchNames : options.only
@@ -67,7 +74,9 @@ async function bench(terminal: Terminal, options: BenchCommandOptions): Promise<
       launcher: childProcessLauncher({ compileCacheFolder: compileCacheFolder() }),
       settingsFolder: folder,
       version: versionOf(root),
-      native: status.installed ? { state: 'ready', detail: `TensorFlow ${status.tensorflowVersion}`, fraction: null } : { state: 'missing', detail: status.reason, fraction: null },
+      native: status.installed
+        ? { state: 'ready', detail: `TensorFlow ${status.tensorflowVersion}`, fraction: null }
+        : { state: 'missing', detail: status.reason, fraction: null },
       measureStart: (repetitions) => measureStart(root, repetitions, report),
       report,
     },
@@ -75,7 +84,8 @@ async function bench(terminal: Terminal, options: BenchCommandOptions): Promise<
     keep,
   )
   if (options.json) terminal.out(`${JSON.stringify(keep(results), null, 2)}\n`)
-  else for (const { title, header, rows } of benchTables(results)) terminal.out(`${title}\n\n${textTable(header, rows)}\n`)
+  else
+    for (const { title, header, rows } of benchTables(results)) terminal.out(`${title}\n\n${textTable(header, rows)}\n`)
   report(`Kept in ${output}`)
 }
 
@@ -87,7 +97,10 @@ function tryToWrite(output: string): void {
     appendFileSync(output, '')
     if (isNew) rmSync(output)
   } catch (error) {
-    throw new CliError(`${output} can't be written: ${fileProblem(error)}. Name another file with --output.`, exitCodes.usage)
+    throw new CliError(
+      `${output} can't be written: ${fileProblem(error)}. Name another file with --output.`,
+      exitCodes.usage,
+    )
   }
 }
 
@@ -110,7 +123,8 @@ function collectName(name: string, names: string[]): string[] {
 
 function parseCount(text: string): number {
   const count = Number(text)
-  if (!Number.isInteger(count) || count < 1 || count > 1_000) throw new InvalidArgumentError('It is a whole number from 1 to 1000.')
+  if (!Number.isInteger(count) || count < 1 || count > 1_000)
+    throw new InvalidArgumentError('It is a whole number from 1 to 1000.')
   return count
 }
 

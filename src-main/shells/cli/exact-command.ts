@@ -8,7 +8,10 @@ export function addExactCommand(program: Command, terminal: Terminal): void {
   program
     .command('exact')
     .description('solve a finite MDP and a tabular softmax policy in closed form')
-    .argument('<FILE.json>', '{ "mdp": { "horizon", "initial", "transitions", "rewards" }, "theta": [S][A], "otherTheta"?: [S][A] }; "-" reads stdin')
+    .argument(
+      '<FILE.json>',
+      '{ "mdp": { "horizon", "initial", "transitions", "rewards" }, "theta": [S][A], "otherTheta"?: [S][A] }; "-" reads stdin',
+    )
     .action(async (file: string) => {
       const input = parseOrFail(exactInput, await readJsonArgument(file), inputName(file))
       terminal.out(`${JSON.stringify(solveExactInput(input), null, 2)}\n`)

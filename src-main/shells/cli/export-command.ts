@@ -18,7 +18,11 @@ export function addExportCommand(program: Command, terminal: Terminal): void {
     .command('export')
     .description('write runs with all their rows to stdout, in a stable order: equal runs give equal bytes')
     .option('--db <file>', 'another database than your own')
-    .addOption(new Option('--format <format>', 'one line a row, or everything with its spec').choices(['csv', 'json']).makeOptionMandatory())
+    .addOption(
+      new Option('--format <format>', 'one line a row, or everything with its spec')
+        .choices(['csv', 'json'])
+        .makeOptionMandatory(),
+    )
     .option('--run <id>', 'only this run; may be given several times', collect, [])
     .option('--experiment <id>', 'only the runs of this experiment; may be given several times', collect, [])
     .option('--times', 'with compute and wall-clock times, which differ from one time to the next')
@@ -28,8 +32,14 @@ export function addExportCommand(program: Command, terminal: Terminal): void {
         const chosenRuns = options.run.map((id) => findById(runs, id, 'run').id)
         const chosenExperiments = new Set(options.experiment.map((id) => findById(experiments, id, 'experiment').id))
         const isEverything = chosenRuns.length === 0 && chosenExperiments.size === 0
-        const runIds = runs.filter(({ id, experimentId }) => isEverything || chosenRuns.includes(id) || chosenExperiments.has(experimentId)).map(({ id }) => id)
-        const { text } = valueOf(await app.call('transfer.export', { format: options.format, runIds, times: options.times ?? false }))
+        const runIds = runs
+          .filter(
+            ({ id, experimentId }) => isEverything || chosenRuns.includes(id) || chosenExperiments.has(experimentId),
+          )
+          .map(({ id }) => id)
+        const { text } = valueOf(
+          await app.call('transfer.export', { format: options.format, runIds, times: options.times ?? false }),
+        )
         terminal.out(text)
       })
     })

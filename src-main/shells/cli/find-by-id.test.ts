@@ -11,5 +11,6 @@ it('finds by how an id begins, where only one does', () => {
 })
 
 it('picks nothing for an empty id, though every id begins so', () => {
-  for (const empty of ['', ' ']) expect(() => findById([{ id: 'only' }], empty, 'run')).toThrow('An empty id names no run')
+  for (const empty of ['', ' '])
+    expect(() => findById([{ id: 'only' }], empty, 'run')).toThrow('An empty id names no run')
 })

@@ -11,10 +11,20 @@ export function addListCommand(program: Command, terminal: Terminal): void {
     .option('--db <file>', 'another database than your own')
     .option('--json', 'as JSON')
     .action(async (options: { db?: string; json?: boolean }) => {
-      const { experiments, runs } = await withApp(options.db, 'read', async (app) => valueOf(await app.call('history.tree', {})))
+      const { experiments, runs } = await withApp(options.db, 'read', async (app) =>
+        valueOf(await app.call('history.tree', {})),
+      )
       const listed = experiments.map((experiment) => {
         const members = runs.filter(({ experimentId }) => experimentId === experiment.id)
-        return { id: experiment.id, name: experiment.name, environment: experiment.spec.environment.id, variants: experiment.spec.variants.length, runs: countByStatus(members), createdAt: experiment.createdAt, tags: experiment.tags }
+        return {
+          id: experiment.id,
+          name: experiment.name,
+          environment: experiment.spec.environment.id,
+          variants: experiment.spec.variants.length,
+          runs: countByStatus(members),
+          createdAt: experiment.createdAt,
+          tags: experiment.tags,
+        }
       })
       if (options.json) terminal.out(`${JSON.stringify(listed, null, 2)}\n`)
       else if (listed.length === 0) terminal.err('There are no experiments yet. ascent run SPEC.json trains one.\n')
@@ -22,7 +32,13 @@ export function addListCommand(program: Command, terminal: Terminal): void {
         terminal.out(
           textTable(
             ['id', 'made', 'environment', 'runs', 'name'],
-            listed.map((entry) => [entry.id, new Date(entry.createdAt).toISOString().slice(0, 16).replace('T', ' '), entry.environment, describeCounts(entry.runs), entry.name]),
+            listed.map((entry) => [
+              entry.id,
+              new Date(entry.createdAt).toISOString().slice(0, 16).replace('T', ' '),
+              entry.environment,
+              describeCounts(entry.runs),
+              entry.name,
+            ]),
           ),
         )
       }

@@ -15,10 +15,15 @@ import { CliError, exitCodes } from './terminal.ts'
 const patienceMs = 120_000
 
 /**
- * Starts the app as `npm start -- --shell none` does, each time over an empty data folder, and times it from the command until its page
- * is served and the page's first call would be answered. A first start, which may build the page, isn't counted.
+ * Starts the app as `npm start -- --shell none` does, each time over an empty data folder, and times it from the
+ * command until its page is served and the page's first call would be answered. A first start, which may build the
+ * page, isn't counted.
  */
-export async function measureStart(root: string, repetitions: number, report: (sentence: string) => void): Promise<Omit<StartResult, 'measuredAt'>> {
+export async function measureStart(
+  root: string,
+  repetitions: number,
+  report: (sentence: string) => void,
+): Promise<Omit<StartResult, 'measuredAt'>> {
   report('start: once to build what must be')
   await timeStart(root)
   const samples = []
@@ -36,7 +41,10 @@ export async function measureStart(root: string, repetitions: number, report: (s
 async function timeStart(root: string): Promise<{ elapsedMs: number; bytes: number | null }> {
   const home = mkdtempSync(join(tmpdir(), 'ascent-bench-'))
   const startedAtMs = performance.now()
-  const app = spawn(process.execPath, [join(root, 'src-main/shells/start.ts'), '--shell', 'none'], { env: { ...process.env, ASCENT_HOME: home }, stdio: ['ignore', 'pipe', 'ignore'] })
+  const app = spawn(process.execPath, [join(root, 'src-main/shells/start.ts'), '--shell', 'none'], {
+    env: { ...process.env, ASCENT_HOME: home },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
   try {
     await useApp(await firstLine(app))
     return { elapsedMs: performance.now() - startedAtMs, bytes: residentBytes(app.pid) }
@@ -51,7 +59,10 @@ async function timeStart(root: string): Promise<{ elapsedMs: number; bytes: numb
 function firstLine(app: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = ''
-    const patience = setTimeout(() => reject(new CliError(`The app gave no address within ${patienceMs / 1_000} s.`, exitCodes.failed)), patienceMs)
+    const patience = setTimeout(
+      () => reject(new CliError(`The app gave no address within ${patienceMs / 1_000} s.`, exitCodes.failed)),
+      patienceMs,
+    )
     app.stdout!.setEncoding('utf8').on('data', (chunk: string) => {
       text += chunk
       if (!text.includes('\n')) return
@@ -65,7 +76,9 @@ function firstLine(app: ChildProcess): Promise<string> {
   })
 }
 
-/** What a browser does: redeems the address, loads the page and its script, opens the line, and asks its first question. */
+/**
+ * What a browser does: redeems the address, loads the page and its script, opens the line, and asks its first question.
+ */
 async function useApp(url: string): Promise<void> {
   const { headers } = await fetchText(url)
   const cookie = headers['set-cookie']![0]!.split(';')[0]!
@@ -97,7 +110,11 @@ function fetchText(url: string, cookie?: string): Promise<{ headers: IncomingHtt
     get(url, { headers: cookie === undefined ? {} : { cookie } }, (response) => {
       let text = ''
       response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
-      response.on('end', () => (response.statusCode === 200 ? resolve({ headers: response.headers, text }) : reject(new Error(`${url} answered ${response.statusCode}.`))))
+      response.on('end', () =>
+        response.statusCode === 200
+          ? resolve({ headers: response.headers, text })
+          : reject(new Error(`${url} answered ${response.statusCode}.`)),
+      )
     }).on('error', reject)
   })
 }

@@ -10,7 +10,9 @@ import { finish } from '../../core/finish.ts'
 import { referenceEngine } from '../../core/networks/reference-engine.ts'
 import { root } from './with-app.ts'
 
-const files = globSync(['resources/presets/*.json', 'resources/behaviour/*.json'], { cwd: root }).filter((file) => basename(file) !== 'results.json')
+const files = globSync(['resources/presets/*.json', 'resources/behaviour/*.json'], { cwd: root }).filter(
+  (file) => basename(file) !== 'results.json',
+)
 const withSpec = z.object({ spec: experimentSpec })
 const variants = files.toSorted().flatMap((file) => {
   const { spec } = withSpec.parse(JSON.parse(readFileSync(join(root, file), 'utf8')))
@@ -20,18 +22,35 @@ const variants = files.toSorted().flatMap((file) => {
 /** The settings as they are, with batches small enough for the plain float64 networks. */
 function small(variant: VariantSpec): VariantSpec {
   const { collection } = variant
-  if ('stepsPerCopy' in collection) return { ...variant, collection: { stepsPerCopy: Math.min(collection.stepsPerCopy, 16) } }
+  if ('stepsPerCopy' in collection)
+    return { ...variant, collection: { stepsPerCopy: Math.min(collection.stepsPerCopy, 16) } }
   if ('dataset' in collection) return { ...variant, collection: { ...collection, trajectories: 4 } }
-  if ('trajectories' in collection) return { ...variant, collection: { ...collection, trajectories: 2, ...('baselineTrajectories' in collection ? { baselineTrajectories: 2 } : {}) } }
+  if ('trajectories' in collection)
+    return {
+      ...variant,
+      collection: {
+        ...collection,
+        trajectories: 2,
+        ...('baselineTrajectories' in collection ? { baselineTrajectories: 2 } : {}),
+      },
+    }
   return variant
 }
 
 const datasetOf = ({ collection }: VariantSpec) =>
-  'dataset' in collection ? { dataset: storedTrajectories.parse(JSON.parse(readFileSync(join(root, collection.dataset), 'utf8'))) } : {}
+  'dataset' in collection
+    ? { dataset: storedTrajectories.parse(JSON.parse(readFileSync(join(root, collection.dataset), 'utf8'))) }
+    : {}
 
 describe('every preset and published setting trains', () => {
   it.each(variants)('$label', ({ spec, variant }) => {
-    const plan = { ...spec, variant: small(variant), seed: 1, environment: { ...spec.environment, copies: 2 }, ...datasetOf(variant) }
+    const plan = {
+      ...spec,
+      variant: small(variant),
+      seed: 1,
+      environment: { ...spec.environment, copies: 2 },
+      ...datasetOf(variant),
+    }
     const learner = createLearner(plan, { neural: referenceEngine(), exact: referenceEngine() })
     for (let k = 1; k <= 2; k++) {
       const metrics = finish(learner.update())

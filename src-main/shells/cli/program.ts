@@ -14,7 +14,8 @@ import { addShowCommand } from './show-command.ts'
 import { CliError, exitCodes, processTerminal } from './terminal.ts'
 import { root } from './with-app.ts'
 
-// The command line: `ascent COMMAND`. A command sets process.exitCode or throws a CliError; anything else that is thrown is our own fault.
+// The command line: `ascent COMMAND`. A command sets process.exitCode or throws a CliError; anything else that is
+// thrown is our own fault.
 const terminal = processTerminal()
 const program = new Command('ascent')
   .description('Policy-gradient experiments without a window: the same specs and the same database as the app.')
@@ -44,7 +45,9 @@ try {
     terminal.err(`ascent: ${error.message}\n`)
     process.exitCode = error.exitCode
   } else {
-    terminal.err(`ascent: something went wrong inside Ascent.\n${error instanceof Error ? error.stack : String(error)}\n`)
+    terminal.err(
+      `ascent: something went wrong inside Ascent.\n${error instanceof Error ? error.stack : String(error)}\n`,
+    )
     process.exitCode = exitCodes.failed
   }
 }

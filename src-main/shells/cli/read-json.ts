@@ -42,6 +42,8 @@ export function parseOrFail<S extends z.ZodType>(schema: S, value: unknown, file
 }
 
 export const issueLines = (issues: readonly { path: string; message: string }[], file: string): string =>
-  [`${file} doesn't fit:`, ...issues.map(({ path, message }) => `  ${path === '' ? '' : `${path}: `}${message}`)].join('\n')
+  [`${file} doesn't fit:`, ...issues.map(({ path, message }) => `  ${path === '' ? '' : `${path}: `}${message}`)].join(
+    '\n',
+  )
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -16,7 +16,16 @@ test('a section has to have a place in the README', () => {
 })
 
 test('a cell keeps its bars to itself, and figures stand to the right', () => {
-  expect(markdownTable(['what', 'figure'], [['a|b', '1'], ['c', '2']], [1])).toBe('| what | figure |\n| --- | ---: |\n| a\\|b | 1 |\n| c | 2 |')
+  expect(
+    markdownTable(
+      ['what', 'figure'],
+      [
+        ['a|b', '1'],
+        ['c', '2'],
+      ],
+      [1],
+    ),
+  ).toBe('| what | figure |\n| --- | ---: |\n| a\\|b | 1 |\n| c | 2 |')
 })
 
 test('the bench’s section says where it was measured, and shows each of its tables', () => {

@@ -4,7 +4,10 @@ import { messageOf } from './read-json.ts'
 import { CliError, exitCodes } from './terminal.ts'
 import { root } from './with-app.ts'
 
-/** Puts a text in the project's README between `<!-- NAME:start -->` and `<!-- NAME:end -->`, in place of what stands there. */
+/**
+ * Puts a text in the project's README between `<!-- NAME:start -->` and `<!-- NAME:end -->`, in place of what stands
+ * there.
+ */
 export function putIntoReadme(name: string, text: string): void {
   const path = join(root, 'README.md')
   try {

@@ -8,7 +8,9 @@ import { valueOf, withApp } from './with-app.ts'
 export function addRecordCommand(program: Command, terminal: Terminal): void {
   program
     .command('record')
-    .description('record trajectories of a run’s policy, as its last checkpoint has it: a data set for importance sampling, to stdout')
+    .description(
+      'record trajectories of a run’s policy, as its last checkpoint has it: a data set for importance sampling, to stdout',
+    )
     .argument('<RUN>', 'the id of a run, or how it begins')
     .option('--trajectories <count>', 'how many', wholeNumber, 100)
     .option('--db <file>', 'another database than your own')

@@ -31,7 +31,10 @@ export function addRunCommand(program: Command, terminal: Terminal): void {
     .option('--seeds <seeds>', 'other seeds than the spec’s, like "1 to 5, 9"')
     .option('--allow-module', 'let the spec’s own module run on this machine, with your rights, as its file is now')
     .option('--json', 'one line of JSON on stdout for each run that ended')
-    .addHelpText('after', '\nCtrl+C cancels; what was trained is kept. Exit code: 0 all runs finished, 1 one did not, 2 the spec doesn’t fit, 130 Ctrl+C.')
+    .addHelpText(
+      'after',
+      '\nCtrl+C cancels; what was trained is kept. Exit code: 0 all runs finished, 1 one did not, 2 the spec doesn’t fit, 130 Ctrl+C.',
+    )
     .action(async (file: string, options: RunOptions) => {
       const spec = withSeeds(specIn(await readJsonArgument(file)), options.seeds)
       const interrupted = await withApp(options.db, 'write', (app) => train(app, terminal, spec, file, options))
@@ -56,7 +59,13 @@ function withSeeds(spec: unknown, seeds: string | undefined): unknown {
 }
 
 /** Queues the experiment and waits for all its runs. Returns the exit code when it isn't 0. */
-async function train(app: App, terminal: Terminal, spec: unknown, file: string, options: RunOptions): Promise<number | undefined> {
+async function train(
+  app: App,
+  terminal: Terminal,
+  spec: unknown,
+  file: string,
+  options: RunOptions,
+): Promise<number | undefined> {
   const json = options.json ?? false
   const latest = new Map<RunId, Run>()
   let onRun = (_run: Run) => {}
@@ -72,12 +81,14 @@ async function train(app: App, terminal: Terminal, spec: unknown, file: string, 
   let queued = await app.call('experiments.queue', { spec })
   if (!queued.ok && queued.error.kind === 'module-not-allowed') {
     const { path, sha256 } = queued.error
-    if (!options.allowModule) throw new CliError(`${sentenceOf(queued.error)} Then name --allow-module.`, exitCodes.failed)
+    if (!options.allowModule)
+      throw new CliError(`${sentenceOf(queued.error)} Then name --allow-module.`, exitCodes.failed)
     valueOf(await app.call('system.allowModule', { path, sha256 }))
     queued = await app.call('experiments.queue', { spec })
   }
   if (!queued.ok) {
-    if (queued.error.kind === 'invalid-input') throw new CliError(issueLines(queued.error.issues, inputName(file)), exitCodes.usage)
+    if (queued.error.kind === 'invalid-input')
+      throw new CliError(issueLines(queued.error.issues, inputName(file)), exitCodes.usage)
     valueOf(queued)
   }
   const { experimentId, runIds } = valueOf(queued)
@@ -94,7 +105,8 @@ async function train(app: App, terminal: Terminal, spec: unknown, file: string, 
     const before = latest.get(run.id)
     latest.set(run.id, run)
     progress.update(run)
-    if (hasEnded(run) && (before === undefined || !hasEnded(before)) && json) terminal.out(`${JSON.stringify(jsonLine(run, variants[run.variantIndex]!.name))}\n`)
+    if (hasEnded(run) && (before === undefined || !hasEnded(before)) && json)
+      terminal.out(`${JSON.stringify(jsonLine(run, variants[run.variantIndex]!.name))}\n`)
     if (latest.size === mine.size && [...latest.values()].every(hasEnded)) allEnded()
   }
   for (const run of tree.runs) onRun(run)
@@ -130,7 +142,8 @@ async function train(app: App, terminal: Terminal, spec: unknown, file: string, 
 
   const runs = runIds.map((id) => latest.get(id)!)
   if (!json) terminal.out(summary(runs, variants))
-  if (cancelledFor !== undefined && cancelledFor !== 'output gone' && cancelledFor !== 'trouble') return exitCodes[cancelledFor]
+  if (cancelledFor !== undefined && cancelledFor !== 'output gone' && cancelledFor !== 'trouble')
+    return exitCodes[cancelledFor]
   return runs.every(({ status }) => status === 'finished') ? undefined : exitCodes.failed
 }
 
@@ -161,5 +174,8 @@ function jsonLine(run: Run, variant: string) {
 
 function summary(runs: readonly Run[], variants: readonly { name: string }[]): string {
   const sorted = runs.toSorted((a, b) => a.variantIndex - b.variantIndex || a.seed - b.seed)
-  return textTable([...runColumns, 'run'], sorted.map((run) => [...runCells(run, variants), run.id]))
+  return textTable(
+    [...runColumns, 'run'],
+    sorted.map((run) => [...runCells(run, variants), run.id]),
+  )
 }

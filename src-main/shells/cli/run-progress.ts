@@ -14,8 +14,8 @@ export interface RunProgress {
 const barWidth = 24
 
 /**
- * On a terminal a bar for each run that trains, drawn over ten times a second at most, and a line that stays for each one that ended.
- * Elsewhere (a log) a line at each start, quarter and end.
+ * On a terminal a bar for each run that trains, drawn over ten times a second at most, and a line that stays for each
+ * one that ended. Elsewhere (a log) a line at each start, quarter and end.
  */
 export function runProgress(terminal: Terminal, nameOf: (run: Run) => string, total: number): RunProgress {
   const active = new Map<string, Run>()
@@ -54,7 +54,9 @@ export function runProgress(terminal: Terminal, nameOf: (run: Run) => string, to
         const quarter = Math.floor(4 * run.progress.fraction)
         if (!terminal.canRedraw && quarter > (quarters.get(run.id) ?? -1)) {
           quarters.set(run.id, quarter)
-          terminal.err(quarter === 0 ? `${nameOf(run)}: started, ${run.engine.engine}\n` : `${nameOf(run)}: ${25 * quarter} %\n`)
+          terminal.err(
+            quarter === 0 ? `${nameOf(run)}: started, ${run.engine.engine}\n` : `${nameOf(run)}: ${25 * quarter} %\n`,
+          )
         }
       }
       if (terminal.canRedraw) timer ??= setTimeout(draw, 100)
@@ -70,7 +72,9 @@ export function runProgress(terminal: Terminal, nameOf: (run: Run) => string, to
 export function barLine(run: Run, name: string): string {
   const { fraction, stepsPerSecond, lastReturn, computeMs } = run.progress
   const filled = Math.round(barWidth * Math.min(1, fraction))
-  const parts = [`[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}] ${String(Math.floor(100 * fraction)).padStart(3)} %  ${name}`]
+  const parts = [
+    `[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}] ${String(Math.floor(100 * fraction)).padStart(3)} %  ${name}`,
+  ]
   if (lastReturn !== null) parts.push(`return ${shortNumber(lastReturn)}`)
   if (stepsPerSecond !== null && stepsPerSecond > 0) parts.push(`${shortNumber(stepsPerSecond)} steps/s`)
   if (fraction > 0.02) parts.push(`${duration((computeMs / 1_000) * (1 / fraction - 1))} left`)
@@ -79,7 +83,12 @@ export function barLine(run: Run, name: string): string {
 
 export function endLine(run: Run, name: string): string {
   const { update, envSteps, lastReturn, lastEvaluationReturn, computeMs } = run.progress
-  const parts = [`${name}: ${run.status}`, `${shortNumber(update)} updates`, `${shortNumber(envSteps)} env steps`, duration(computeMs / 1_000)]
+  const parts = [
+    `${name}: ${run.status}`,
+    `${shortNumber(update)} updates`,
+    `${shortNumber(envSteps)} env steps`,
+    duration(computeMs / 1_000),
+  ]
   if (lastEvaluationReturn !== null) parts.push(`evaluation return ${shortNumber(lastEvaluationReturn)}`)
   else if (lastReturn !== null) parts.push(`return ${shortNumber(lastReturn)}`)
   if (run.status !== 'finished' && run.statusReason !== null) parts.push(run.statusReason)

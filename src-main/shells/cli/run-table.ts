@@ -4,8 +4,18 @@ import { shortNumber } from './text-table.ts'
 /** What a table says of a run, beside its id. */
 export const runColumns = ['variant', 'seed', 'status', 'env steps', 'return', 'evaluation return']
 
-export function runCells({ variantIndex, seed, status, progress }: Run, variants: readonly { name: string }[]): string[] {
-  return [variants[variantIndex]!.name, String(seed), status, shortNumber(progress.envSteps), orDash(progress.lastReturn), orDash(progress.lastEvaluationReturn)]
+export function runCells(
+  { variantIndex, seed, status, progress }: Run,
+  variants: readonly { name: string }[],
+): string[] {
+  return [
+    variants[variantIndex]!.name,
+    String(seed),
+    status,
+    shortNumber(progress.envSteps),
+    orDash(progress.lastReturn),
+    orDash(progress.lastEvaluationReturn),
+  ]
 }
 
 const orDash = (value: number | null) => (value === null ? '-' : shortNumber(value))

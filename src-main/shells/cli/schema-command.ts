@@ -7,7 +7,10 @@ export function addSchemaCommand(program: Command, terminal: Terminal): void {
   program
     .command('schema')
     .description('print the JSON Schema of a spec, for editors')
-    .addHelpText('after', '\nascent schema > spec.schema.json, then "$schema": "./spec.schema.json" at the top of a spec: editors complete and check it.')
+    .addHelpText(
+      'after',
+      '\nascent schema > spec.schema.json, then "$schema": "./spec.schema.json" at the top of a spec: editors complete and check it.',
+    )
     .action(() => {
       const schema = z.toJSONSchema(experimentSpec, { io: 'input' })
       // So that a spec may name its schema.

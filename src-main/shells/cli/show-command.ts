@@ -21,7 +21,11 @@ export function addShowCommand(program: Command, terminal: Terminal): void {
       await withApp(options.db, 'read', async (app) => {
         const tree = valueOf(await app.call('history.tree', { deleted: true }))
         const found = findById<Experiment | Run>([...tree.experiments, ...tree.runs], id, 'experiment or run')
-        terminal.out('spec' in found ? showExperiment(found, tree, options.json ?? false) : await showRun(app, found, tree, options.json ?? false))
+        terminal.out(
+          'spec' in found
+            ? showExperiment(found, tree, options.json ?? false)
+            : await showRun(app, found, tree, options.json ?? false),
+        )
       })
     })
 }
@@ -29,8 +33,12 @@ export function addShowCommand(program: Command, terminal: Terminal): void {
 function showExperiment(experiment: Experiment, tree: Tree, json: boolean): string {
   const runs = tree.runs.filter((run) => run.experimentId === experiment.id && run.deletedAt === null)
   if (json) return `${JSON.stringify({ ...experiment, runs }, null, 2)}\n`
-  const table = textTable(['run', ...runColumns], runs.map((run) => [run.id, ...runCells(run, experiment.spec.variants)]))
-  return `${experiment.name}\n${experiment.notes === '' ? '' : `${experiment.notes}\n`}\n${table}\n${JSON.stringify(experiment.spec, null, 2)}\n`
+  const table = textTable(
+    ['run', ...runColumns],
+    runs.map((run) => [run.id, ...runCells(run, experiment.spec.variants)]),
+  )
+  const notes = experiment.notes === '' ? '' : `${experiment.notes}\n`
+  return `${experiment.name}\n${notes}\n${table}\n${JSON.stringify(experiment.spec, null, 2)}\n`
 }
 
 async function showRun(app: App, run: Run, tree: Tree, json: boolean): Promise<string> {
@@ -43,10 +51,26 @@ async function showRun(app: App, run: Run, tree: Tree, json: boolean): Promise<s
     ['variant', variant.name],
     ['seed', String(run.seed)],
     ['status', run.statusReason === null ? run.status : `${run.status}: ${run.statusReason}`],
-    ['engine', [run.engine.engine, run.engine.arithmetic, run.engine.description, run.engine.reason].filter((part) => part !== undefined).join(', ')],
-    ['ran under', run.runtime === null ? 'not started' : `Node ${run.runtime.node}, ${run.runtime.system} ${run.runtime.architecture}`],
-    ['progress', `${run.progress.update} updates, ${run.progress.envSteps} env steps, ${run.progress.episodes} episodes, ${(run.progress.computeMs / 1_000).toFixed(1)} s of compute`],
+    [
+      'engine',
+      [run.engine.engine, run.engine.arithmetic, run.engine.description, run.engine.reason]
+        .filter((part) => part !== undefined)
+        .join(', '),
+    ],
+    [
+      'ran under',
+      run.runtime === null
+        ? 'not started'
+        : `Node ${run.runtime.node}, ${run.runtime.system} ${run.runtime.architecture}`,
+    ],
+    [
+      'progress',
+      `${run.progress.update} updates, ${run.progress.envSteps} env steps, ${run.progress.episodes} episodes, ` +
+        `${(run.progress.computeMs / 1_000).toFixed(1)} s of compute`,
+    ],
   ]
-  const log = lines.map(({ at, level, text }) => `${new Date(at).toISOString()} ${level === 'info' ? '' : `${level}: `}${text}\n`).join('')
+  const log = lines
+    .map(({ at, level, text }) => `${new Date(at).toISOString()} ${level === 'info' ? '' : `${level}: `}${text}\n`)
+    .join('')
   return `${facts.map(([name, value]) => `${name!.padEnd(12)}${value}\n`).join('')}${log === '' ? '' : `\n${log}`}`
 }

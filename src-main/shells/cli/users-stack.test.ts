@@ -21,6 +21,12 @@ it('keeps the line where a file’s syntax breaks', () => {
 })
 
 it('is empty where only we and Node are in it', () => {
-  expect(usersStack('Error: The module x can\'t be read.\n    at async loadUserModule (file:///app/src-main/training/worker/user-files.ts:13:44)\n    at node:fs:1:1', ours)).toBe('')
+  expect(
+    usersStack(
+      "Error: The module x can't be read.\n" +
+        '    at async loadUserModule (file:///app/src-main/training/worker/user-files.ts:13:44)\n    at node:fs:1:1',
+      ours,
+    ),
+  ).toBe('')
   expect(usersStack('', ours)).toBe('')
 })

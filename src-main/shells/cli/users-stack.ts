@@ -1,6 +1,6 @@
 /**
- * What of a trainer's stack helps the author of a module: the lines in his own files. Ours and Node's say nothing to him; where
- * nothing else is in it, it is empty.
+ * What of a trainer's stack helps the author of a module: the lines in his own files. Ours and Node's say nothing to
+ * him; where nothing else is in it, it is empty.
  */
 export function usersStack(stack: string, ourFolder: string): string {
   const isFrame = (line: string) => /^\s+at /.test(line)

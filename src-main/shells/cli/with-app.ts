@@ -16,12 +16,18 @@ import { CliError, exitCodes } from './terminal.ts'
 export const root = resolve(import.meta.dirname, '..', '..', '..')
 
 /**
- * Opens the app over a database, does the work, and closes both whatever happens. Writing needs the database's lock; reading never does.
- * A database that was made for this and in which nothing was stored is gone afterwards: a refused spec leaves no file behind.
+ * Opens the app over a database, does the work, and closes both whatever happens. Writing needs the database's lock;
+ * reading never does. A database that was made for this and in which nothing was stored is gone afterwards: a refused
+ * spec leaves no file behind.
  */
-export async function withApp<T>(database: string | undefined, access: 'read' | 'write', work: (app: App) => Promise<T>): Promise<T> {
+export async function withApp<T>(
+  database: string | undefined,
+  access: 'read' | 'write',
+  work: (app: App) => Promise<T>,
+): Promise<T> {
   const databasePath = database === undefined ? ownDatabase(access) : resolve(database)
-  if (access === 'write' && !existsSync(dirname(databasePath))) throw new CliError(`There is no folder ${dirname(databasePath)} to put the database in.`, exitCodes.usage)
+  if (access === 'write' && !existsSync(dirname(databasePath)))
+    throw new CliError(`There is no folder ${dirname(databasePath)} to put the database in.`, exitCodes.usage)
   const releaseLock = access === 'write' ? takeLock(databasePath) : () => {}
   let isForNothing = access === 'write' && !existsSync(databasePath)
   try {
@@ -64,8 +70,12 @@ function ownDatabase(access: 'read' | 'write'): string {
     return defaultDatabasePath(ensureDataFolder())
   } catch (error) {
     // Node tells of a read-only disk that there is no such file.
-    const why = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'a folder above it may not be written' : fileProblem(error)
-    throw new CliError(`The data folder ${dataFolder()} can't be made: ${why}. Name another folder with ASCENT_HOME, or a database with --db FILE.`, exitCodes.failed)
+    const why =
+      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'a folder above it may not be written' : fileProblem(error)
+    throw new CliError(
+      `The data folder ${dataFolder()} can't be made: ${why}. Name another folder with ASCENT_HOME, or a database with --db FILE.`,
+      exitCodes.failed,
+    )
   }
 }
 
@@ -74,10 +84,16 @@ function takeLock(databasePath: string): () => void {
   try {
     taken = acquireLock(lockPathOf(databasePath), 'cli')
   } catch (error) {
-    throw new CliError(`The database ${databasePath} can't be written: ${fileProblem(error)}. Name another with --db FILE.`, exitCodes.failed)
+    throw new CliError(
+      `The database ${databasePath} can't be written: ${fileProblem(error)}. Name another with --db FILE.`,
+      exitCodes.failed,
+    )
   }
   if (!taken.ok) {
-    throw new CliError(`${describeOwner(taken.owner)} is writing to ${databasePath}, and only one may. End it, or name another database with --db FILE.`, exitCodes.failed)
+    throw new CliError(
+      `${describeOwner(taken.owner)} is writing to ${databasePath}, and only one may. End it, or name another database with --db FILE.`,
+      exitCodes.failed,
+    )
   }
   return taken.lock.release
 }

@@ -26,7 +26,10 @@ describe('the preload', () => {
     const listeners = new Map<string, (event: unknown, text: string) => void>()
     const electron = {
       contextBridge: { exposeInMainWorld: (name: string, api: Record<string, () => void>) => (exposed[name] = api) },
-      ipcRenderer: { send: (...args: unknown[]) => sent.push(args), on: (channel: string, listener: (event: unknown, text: string) => void) => listeners.set(channel, listener) },
+      ipcRenderer: {
+        send: (...args: unknown[]) => sent.push(args),
+        on: (channel: string, listener: (event: unknown, text: string) => void) => listeners.set(channel, listener),
+      },
     }
     runInNewContext(source, {
       exports: {},
@@ -57,21 +60,40 @@ describe('the main bundle', () => {
       `import { electronStandIn } from ${JSON.stringify(pathToFileURL(join(import.meta.dirname, 'stand-in.ts')).href)}
        const standIn = electronStandIn()
        export const { BrowserWindow, dialog, ipcMain, Menu, protocol, session, utilityProcess } = standIn.electron
-       export const app = Object.assign(standIn.app, { getAppPath: () => ${JSON.stringify(projectRoot)}, exit: (code) => process.exit(code) })
+       export const app = Object.assign(standIn.app, {
+          getAppPath: () => ${JSON.stringify(projectRoot)},
+          exit: (code) => process.exit(code),
+        })
        globalThis.standIn = standIn`,
     )
     const script = `
       import { registerHooks } from 'node:module'
-      registerHooks({ resolve: (name, context, next) => (name === 'electron' ? { url: ${JSON.stringify(pathToFileURL(standIn).href)}, shortCircuit: true } : next(name, context)) })
+      const standIn = { url: ${JSON.stringify(pathToFileURL(standIn).href)}, shortCircuit: true }
+       registerHooks({ resolve: (name, context, next) => (name === 'electron' ? standIn : next(name, context)) })
       await import(${JSON.stringify(pathToFileURL(join(out, 'main', 'electron.js')).href)})
       const { windows, schemes, names } = globalThis.standIn
       const page = await schemes.get('ascent')({ url: 'ascent://app/', method: 'GET' })
-      process.stdout.write(JSON.stringify({ preferences: windows[0].options.webPreferences, loaded: windows[0].loaded, names: names(), page: page.status }))
+      const { options, loaded } = windows[0]
+       process.stdout.write(JSON.stringify({ preferences: options.webPreferences, loaded, names: names(), page: page.status }))
       windows[0].close()
       globalThis.standIn.app.emit('window-all-closed')`
-    const output = execFileSync(process.execPath, ['--no-warnings', '--input-type=module', '-e', script], { encoding: 'utf8', env: { ...process.env, ASCENT_HOME: home }, timeout: 60_000 })
-    const seen = JSON.parse(output) as { preferences: Record<string, unknown>; loaded: string[]; names: string[]; page: number }
-    expect(seen.preferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false, preload: join(out, 'preload', 'preload.cjs') })
+    const output = execFileSync(process.execPath, ['--no-warnings', '--input-type=module', '-e', script], {
+      encoding: 'utf8',
+      env: { ...process.env, ASCENT_HOME: home },
+      timeout: 60_000,
+    })
+    const seen = JSON.parse(output) as {
+      preferences: Record<string, unknown>
+      loaded: string[]
+      names: string[]
+      page: number
+    }
+    expect(seen.preferences).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      preload: join(out, 'preload', 'preload.cjs'),
+    })
     expect(existsSync(String(seen.preferences.preload))).toBe(true)
     expect(seen.loaded).toEqual(['ascent://app/'])
     expect(seen.names).toContain('enableSandbox')
@@ -81,6 +103,7 @@ describe('the main bundle', () => {
   })
 
   it('stands beside what it starts', () => {
-    for (const name of ['electron.js', 'trainer.js', 'reader-thread.js', 'try-out.js']) expect(existsSync(join(out, 'main', name))).toBe(true)
+    for (const name of ['electron.js', 'trainer.js', 'reader-thread.js', 'try-out.js'])
+      expect(existsSync(join(out, 'main', name))).toBe(true)
   })
 })

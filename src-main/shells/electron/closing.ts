@@ -4,12 +4,18 @@ import type { ElectronModule } from './electron-module.ts'
 export type ClosingAnswer = 'stay' | 'go-on' | 'end'
 
 /** Asks what becomes of running work, in words that say what each button does. */
-export async function askBeforeClosing(dialog: ElectronModule['dialog'], window: BrowserWindow, running: number): Promise<ClosingAnswer> {
+export async function askBeforeClosing(
+  dialog: ElectronModule['dialog'],
+  window: BrowserWindow,
+  running: number,
+): Promise<ClosingAnswer> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
     title: 'Ascent',
     message: running === 1 ? 'One run is still training or waiting.' : `${running} runs are still training or waiting.`,
-    detail: 'They can go on without a window; starting Ascent again shows them. Ending pauses what trains: it keeps what it learned and can be queued again.',
+    detail:
+      'They can go on without a window; starting Ascent again shows them. Ending pauses what trains: it keeps ' +
+      'what it learned and can be queued again.',
     buttons: ['Let them go on', 'End them', 'Cancel'],
     defaultId: 0,
     cancelId: 2,

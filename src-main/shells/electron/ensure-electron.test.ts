@@ -19,14 +19,25 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 /** The package's installer, played by a script. */
-const installer = (script: string): void => writeFileSync(join(packageFolder, 'install.js'), `const fs = require('fs'), path = require('path'), os = require('os');${script}`)
+const installer = (script: string): void =>
+  writeFileSync(
+    join(packageFolder, 'install.js'),
+    `const fs = require('fs'), path = require('path'), os = require('os');${script}`,
+  )
 const report = (): void => {}
 
 describe('fetching Electron', () => {
   it('finds what an installer leaves', async () => {
-    installer("fs.mkdirSync(path.join(__dirname, 'dist')); fs.writeFileSync(path.join(__dirname, 'dist', 'electron'), ''); fs.writeFileSync(path.join(__dirname, 'path.txt'), 'electron')")
+    installer(
+      "fs.mkdirSync(path.join(__dirname, 'dist')); fs.writeFileSync(path.join(__dirname, 'dist', 'electron'), ''); " +
+        "fs.writeFileSync(path.join(__dirname, 'path.txt'), 'electron')",
+    )
     expect(electronState(packageFolder, cache)).toEqual({ kind: 'untried', version: '45.4.1' })
-    expect(await fetchElectron({ report, packageFolder, cache })).toEqual({ kind: 'there', version: '45.4.1', binary: join(packageFolder, 'dist', 'electron') })
+    expect(await fetchElectron({ report, packageFolder, cache })).toEqual({
+      kind: 'there',
+      version: '45.4.1',
+      binary: join(packageFolder, 'dist', 'electron'),
+    })
   })
 
   it('remembers a failure for this version only', async () => {
@@ -39,7 +50,9 @@ describe('fetching Electron', () => {
   })
 
   it('gives up on a server that never answers, and ends its process', async () => {
-    installer(`fs.writeFileSync(${JSON.stringify(join(folder, 'pid'))}, String(process.pid)); setInterval(() => {}, 1000)`)
+    installer(
+      `fs.writeFileSync(${JSON.stringify(join(folder, 'pid'))}, String(process.pid)); setInterval(() => {}, 1000)`,
+    )
     const state = await fetchElectron({ report, packageFolder, cache, patienceMs: 3_000 })
     expect(state).toMatchObject({ kind: 'failed', reason: 'nothing arrived for 3 seconds' })
     expect(processStartTime(Number(readFileSync(join(folder, 'pid'), 'utf8')))).toBeUndefined()
@@ -51,7 +64,9 @@ describe('fetching Electron', () => {
         fs.appendFileSync(path.join(os.tmpdir(), 'part'), 'x'.repeat(1000))
         if (++n < 13) return
         clearInterval(timer)
-        fs.mkdirSync(path.join(__dirname, 'dist')); fs.writeFileSync(path.join(__dirname, 'dist', 'electron'), ''); fs.writeFileSync(path.join(__dirname, 'path.txt'), 'electron')
+        fs.mkdirSync(path.join(__dirname, 'dist'))
+        fs.writeFileSync(path.join(__dirname, 'dist', 'electron'), '')
+        fs.writeFileSync(path.join(__dirname, 'path.txt'), 'electron')
       }, 350)`)
     expect(await fetchElectron({ report, packageFolder, cache, patienceMs: 4_000 })).toMatchObject({ kind: 'there' })
   })
@@ -61,8 +76,11 @@ describe('choosing a shell', () => {
   const there = { kind: 'there', version: '45.4.1', binary: '/e' } as const
   const untried = { kind: 'untried', version: '45.4.1' } as const
   const failed = { kind: 'failed', version: '45.4.1', reason: 'no line' } as const
-  const chosen = (requested: 'browser' | 'electron' | 'none' | undefined, electron: typeof there | typeof untried | typeof failed, hasDisplay = true) =>
-    chooseShell({ requested, electron, hasDisplay }).chosen
+  const chosen = (
+    requested: 'browser' | 'electron' | 'none' | undefined,
+    electron: typeof there | typeof untried | typeof failed,
+    hasDisplay = true,
+  ) => chooseShell({ requested, electron, hasDisplay }).chosen
 
   it('takes Electron where it is or can be had, else the browser, and says why', () => {
     expect(chosen(undefined, there)).toBe('electron')

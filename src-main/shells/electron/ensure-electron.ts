@@ -9,7 +9,10 @@ import { cacheFolder } from '../../engines/tfjs/native-install/cache-folder.ts'
 
 const requireHere = createRequire(import.meta.url)
 
-/** Whether Electron's binary is there. Found by its files: loading the package `electron` under plain Node would start its download. */
+/**
+ * Whether Electron's binary is there. Found by its files: loading the package `electron` under plain Node would start
+ * its download.
+ */
 export type ElectronState =
   | { readonly kind: 'there'; readonly version: string; readonly binary: string }
   | { readonly kind: 'untried'; readonly version: string }
@@ -21,7 +24,9 @@ const failurePath = (version: string, cache: string): string => join(cache, `ele
 
 export function electronState(packageFolder = findPackage(), cache = cacheFolder()): ElectronState {
   if (packageFolder === undefined) return { kind: 'no-package' }
-  const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')))
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')))
   const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(packageFolder, 'dist')
   const pathFile = join(packageFolder, 'path.txt')
   if (existsSync(pathFile)) {
@@ -42,7 +47,12 @@ export interface FetchElectronOptions {
 }
 
 /** Fetches Electron's binary. A failure is remembered for this version, so that the next start does not wait again. */
-export async function fetchElectron({ report, packageFolder = findPackage(), cache = cacheFolder(), patienceMs = 20_000 }: FetchElectronOptions): Promise<ElectronState> {
+export async function fetchElectron({
+  report,
+  packageFolder = findPackage(),
+  cache = cacheFolder(),
+  patienceMs = 20_000,
+}: FetchElectronOptions): Promise<ElectronState> {
   const before = electronState(packageFolder, cache)
   if (packageFolder === undefined || before.kind === 'there' || before.kind === 'no-package') return before
   const { version } = before
@@ -53,39 +63,77 @@ export async function fetchElectron({ report, packageFolder = findPackage(), cac
     return after
   }
   mkdirSync(cache, { recursive: true })
-  writeFileSync(failurePath(version, cache), JSON.stringify({ version, reason: outcome } satisfies z.infer<typeof failureRecord>))
+  writeFileSync(
+    failurePath(version, cache),
+    JSON.stringify({ version, reason: outcome } satisfies z.infer<typeof failureRecord>),
+  )
   return { kind: 'failed', version, reason: outcome }
 }
 
-async function runInstaller(packageFolder: string, version: string, report: (sentence: string) => void, patienceMs: number): Promise<string> {
+async function runInstaller(
+  packageFolder: string,
+  version: string,
+  report: (sentence: string) => void,
+  patienceMs: number,
+): Promise<string> {
   const temporary = mkdtempSync(join(tmpdir(), 'ascent-electron-'))
-  const environment = { ...process.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary, ELECTRON_GET_NO_PROGRESS: '1' }
-  const child = spawn(process.execPath, [join(packageFolder, 'install.js')], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
+  const environment = {
+    ...process.env,
+    TMPDIR: temporary,
+    TEMP: temporary,
+    TMP: temporary,
+    ELECTRON_GET_NO_PROGRESS: '1',
+  }
+  const child = spawn(process.execPath, [join(packageFolder, 'install.js')], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let lastLine = ''
   for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => (lastLine = chunk.toString().trim().split('\n').find((line) => line.trim() !== '')?.trim() ?? lastLine))
+    stream.on(
+      'data',
+      (chunk: Buffer) =>
+        (lastLine =
+          chunk
+            .toString()
+            .trim()
+            .split('\n')
+            .find((line) => line.trim() !== '')
+            ?.trim() ?? lastLine),
+    )
   }
   report(`Fetching Electron ${version} (about 110 MB)`)
   let [bytes, changedAtMs] = [0, performance.now()]
   let timedOut = false
-  const timer = setInterval(() => {
-    void Promise.all([folderBytes(temporary), folderBytes(join(packageFolder, 'dist'))]).then(([downloaded, unpacked]) => {
-      if (downloaded + unpacked !== bytes) {
-        bytes = downloaded + unpacked
-        changedAtMs = performance.now()
-        report(unpacked > 0 ? `Unpacking Electron ${version}: ${(unpacked / 1e6).toFixed(0)} MB` : `Fetching Electron ${version}: ${(downloaded / 1e6).toFixed(0)} MB`)
-      } else if (performance.now() - changedAtMs > patienceMs && !timedOut) {
-        timedOut = true
-        child.kill('SIGKILL')
-      }
-    })
-  }, Math.min(500, patienceMs / 4))
+  const timer = setInterval(
+    () => {
+      void Promise.all([folderBytes(temporary), folderBytes(join(packageFolder, 'dist'))]).then(
+        ([downloaded, unpacked]) => {
+          if (downloaded + unpacked !== bytes) {
+            bytes = downloaded + unpacked
+            changedAtMs = performance.now()
+            report(
+              unpacked > 0
+                ? `Unpacking Electron ${version}: ${(unpacked / 1e6).toFixed(0)} MB`
+                : `Fetching Electron ${version}: ${(downloaded / 1e6).toFixed(0)} MB`,
+            )
+          } else if (performance.now() - changedAtMs > patienceMs && !timedOut) {
+            timedOut = true
+            child.kill('SIGKILL')
+          }
+        },
+      )
+    },
+    Math.min(500, patienceMs / 4),
+  )
   try {
     const exit = await new Promise<string>((resolve) => {
       child.on('error', (error) => resolve(error.message))
       child.on('close', (code) => resolve(code === 0 ? '' : lastLine || `the installer ended with code ${code}`))
     })
-    return timedOut ? `nothing arrived for ${patienceMs / 1_000} seconds` : exit || 'the installer ended without a binary'
+    return timedOut
+      ? `nothing arrived for ${patienceMs / 1_000} seconds`
+      : exit || 'the installer ended without a binary'
   } finally {
     clearInterval(timer)
     rmSync(temporary, { recursive: true, force: true })

@@ -11,8 +11,14 @@ interface Line {
   readonly close: () => void
 }
 
-/** A connection for each page that speaks, until it is reloaded or goes. Only the top frame of the app's own page is listened to. */
-export function ipcTransport(ipcMain: ElectronModule['ipcMain'], isOurWindow: (contents: WebContents) => boolean): Transport {
+/**
+ * A connection for each page that speaks, until it is reloaded or goes. Only the top frame of the app's own page is
+ * listened to.
+ */
+export function ipcTransport(
+  ipcMain: ElectronModule['ipcMain'],
+  isOurWindow: (contents: WebContents) => boolean,
+): Transport {
   const lines = new Map<WebContents, Line>()
   let handleConnection: ((connection: Connection) => void) | undefined
 

@@ -1,4 +1,5 @@
-// Electron's main process. The only file that loads `electron`, beside the preload; everything else is handed what it needs.
+// Electron's main process. The only file that loads `electron`, beside the preload; everything else is handed what it
+// needs.
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session, utilityProcess } from 'electron'
 import { join } from 'node:path'
 import { dataFolder, ensureDataFolder } from '../data-folder.ts'

@@ -1,4 +1,5 @@
-// The only thing of Electron that the page sees: one object that carries text. Bundled into one CommonJS file, as a sandboxed preload must be.
+// The only thing of Electron that the page sees: one object that carries text. Bundled into one CommonJS file, as a
+// sandboxed preload must be.
 import { contextBridge, ipcRenderer } from 'electron'
 import { toAppChannel, toPageChannel } from './channels.ts'
 

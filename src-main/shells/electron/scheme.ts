@@ -8,19 +8,27 @@ export const appUrl = `${appOrigin}/`
 
 /** Before `ready`: the scheme has origins of its own, and counts as secure. */
 export function registerScheme(protocol: ElectronModule['protocol']): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }])
+  protocol.registerSchemesAsPrivileged([
+    { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ])
 }
 
 /** After `ready`: the built renderer under ascent://app/, and nothing else. */
 export function serveScheme(protocol: ElectronModule['protocol'], rendererFolder: string): void {
   protocol.handle(appScheme, async (request) => {
     const { host, pathname } = new URL(request.url)
-    const file = host === 'app' && request.method === 'GET' ? await readRendererFile(rendererFolder, pathname) : undefined
+    const file =
+      host === 'app' && request.method === 'GET' ? await readRendererFile(rendererFolder, pathname) : undefined
     if (file === undefined) return new Response(null, { status: 404 })
     return new Response(new Uint8Array(file.content), {
-      headers: { 'content-type': file.contentType, 'content-security-policy': appContentSecurityPolicy([]), 'x-content-type-options': 'nosniff' },
+      headers: {
+        'content-type': file.contentType,
+        'content-security-policy': appContentSecurityPolicy([]),
+        'x-content-type-options': 'nosniff',
+      },
     })
   })
 }
 
-export const isAppUrl = (url: string): boolean => url === appUrl || url.startsWith(`${appUrl}?`) || url.startsWith(`${appUrl}#`)
+export const isAppUrl = (url: string): boolean =>
+  url === appUrl || url.startsWith(`${appUrl}?`) || url.startsWith(`${appUrl}#`)

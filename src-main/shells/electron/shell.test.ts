@@ -23,7 +23,9 @@ async function startShell(options: { isFirst?: boolean; busy?: boolean; refuses?
   const connections: Connection[] = []
   const state = { busy: options.busy ?? false, closed: [] as (string | undefined)[] }
   const app = {
-    dispatcher: { serve: (transport: Transport) => transport.onConnection((connection) => void connections.push(connection)) },
+    dispatcher: {
+      serve: (transport: Transport) => transport.onConnection((connection) => void connections.push(connection)),
+    },
     isBusy: () => state.busy,
     status: () => ({ trainersBusy: 2, runsQueued: 3 }),
   } as unknown as App
@@ -34,7 +36,9 @@ async function startShell(options: { isFirst?: boolean; busy?: boolean; refuses?
     preload: '/app/out/preload/preload.cjs',
     platform: 'linux',
     openApp: () =>
-      options.refuses === undefined ? { ok: true, value: { app, close: async (running) => void state.closed.push(running) } } : { ok: false, sentence: options.refuses },
+      options.refuses === undefined
+        ? { ok: true, value: { app, close: async (running) => void state.closed.push(running) } }
+        : { ok: false, sentence: options.refuses },
   })
   return { ...standIn, connections, state }
 }
@@ -59,7 +63,8 @@ describe('the window', () => {
     })
     expect(windows[0]!.loaded).toEqual(['ascent://app/'])
     expect(windows[0]!.shown).toBe(true)
-    // The sandbox and the scheme must be settled before Electron is ready, the data folder before its lock is asked for.
+    // The sandbox and the scheme must be settled before Electron is ready, the data folder before its lock is asked
+    // for.
     expect(names().indexOf('enableSandbox')).toBeLessThan(names().indexOf('whenReady'))
     expect(names().indexOf('registerSchemesAsPrivileged')).toBeLessThan(names().indexOf('whenReady'))
     expect(recorded[0]).toEqual(['setPath', 'userData', '/home/ada/.local/share/ascent'])
@@ -87,7 +92,14 @@ describe('the window', () => {
   it('may ask for nothing: no permission but copying text, no request but the app own files', async () => {
     const { session } = await startShell()
     const granted: string[] = []
-    for (const permission of ['media', 'geolocation', 'notifications', 'openExternal', 'clipboard-read', 'clipboard-sanitized-write']) {
+    for (const permission of [
+      'media',
+      'geolocation',
+      'notifications',
+      'openExternal',
+      'clipboard-read',
+      'clipboard-sanitized-write',
+    ]) {
       session.permissionRequest!(null, permission, (allowed) => allowed && granted.push(permission))
       expect(session.permissionCheck!(null, permission)).toBe(permission === 'clipboard-sanitized-write')
     }
@@ -97,21 +109,39 @@ describe('the window', () => {
       session.beforeRequest!({ url }, (answer) => (cancel = answer.cancel))
       return cancel
     }
-    expect(['https://evil.example/', 'http://127.0.0.1/', 'ws://evil.example/', 'file:///etc/passwd'].map(cancelled)).toEqual([true, true, true, true])
-    expect(['ascent://app/', 'data:image/png;base64,', 'blob:ascent://app/1'].map(cancelled)).toEqual([false, false, false])
+    expect(
+      ['https://evil.example/', 'http://127.0.0.1/', 'ws://evil.example/', 'file:///etc/passwd'].map(cancelled),
+    ).toEqual([true, true, true, true])
+    expect(['ascent://app/', 'data:image/png;base64,', 'blob:ascent://app/1'].map(cancelled)).toEqual([
+      false,
+      false,
+      false,
+    ])
   })
 })
 
 describe('the scheme', () => {
   it('serves the renderer with its policy, and nothing else', async () => {
     const { schemes, recorded } = await startShell()
-    expect(recorded).toContainEqual(['registerSchemesAsPrivileged', [{ scheme: 'ascent', privileges: { standard: true, secure: true, supportFetchAPI: true } }]])
-    const answer = (url: string, method = 'GET'): Promise<Response> => schemes.get('ascent')!({ url, method } as Request)
+    expect(recorded).toContainEqual([
+      'registerSchemesAsPrivileged',
+      [{ scheme: 'ascent', privileges: { standard: true, secure: true, supportFetchAPI: true } }],
+    ])
+    const answer = (url: string, method = 'GET'): Promise<Response> =>
+      schemes.get('ascent')!({ url, method } as Request)
     const page = await answer('ascent://app/')
     expect(page.status).toBe(200)
-    expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'; script-src 'self';.*connect-src 'self';.*frame-ancestors 'none'$/)
+    expect(page.headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; script-src 'self';.*connect-src 'self';.*frame-ancestors 'none'$/,
+    )
     expect(await (await answer('ascent://app/assets/app.js')).text()).toBe('export {}')
-    for (const url of ['ascent://other/', 'ascent://app/../secret', 'ascent://app/%2e%2e%2fsecret.js', 'ascent://app/nothing.js']) expect((await answer(url)).status).toBe(404)
+    for (const url of [
+      'ascent://other/',
+      'ascent://app/../secret',
+      'ascent://app/%2e%2e%2fsecret.js',
+      'ascent://app/nothing.js',
+    ])
+      expect((await answer(url)).status).toBe(404)
     expect((await answer('ascent://app/', 'POST')).status).toBe(404)
   })
 })
@@ -140,7 +170,10 @@ describe('the line', () => {
   it('listens to nobody else', async () => {
     const { windows, ipcMain, connections } = await startShell()
     const sender = windows[0]!.webContents
-    const from = (event: { sender: Partial<StandInContents>; senderFrame: unknown }, text: unknown = 'hello'): boolean => ipcMain.emit(toAppChannel, event, text)
+    const from = (
+      event: { sender: Partial<StandInContents>; senderFrame: unknown },
+      text: unknown = 'hello',
+    ): boolean => ipcMain.emit(toAppChannel, event, text)
     from({ sender, senderFrame: null })
     from({ sender, senderFrame: { url: 'ascent://app/' } })
     from({ sender: { mainFrame: { url: 'https://evil.example/' } }, senderFrame: { url: 'https://evil.example/' } })
@@ -171,7 +204,10 @@ describe('closing', () => {
     windows[0]!.close()
     await vi.waitUntil(() => names().includes('showMessageBox'))
     expect(windows[0]!.closed).toBe(false)
-    expect(recorded.find(([name]) => name === 'showMessageBox')![1]).toMatchObject({ buttons: question, message: '5 runs are still training or waiting.' })
+    expect(recorded.find(([name]) => name === 'showMessageBox')![1]).toMatchObject({
+      buttons: question,
+      message: '5 runs are still training or waiting.',
+    })
   })
 
   it('ends it when told so', async () => {
@@ -212,7 +248,11 @@ describe('starting', () => {
 
   it('says why the database cannot be opened', async () => {
     const { recorded, windows } = await startShell({ refuses: 'It was written by a newer Ascent.' })
-    expect(recorded).toContainEqual(['showErrorBox', 'Ascent cannot open its database', 'It was written by a newer Ascent.'])
+    expect(recorded).toContainEqual([
+      'showErrorBox',
+      'Ascent cannot open its database',
+      'It was written by a newer Ascent.',
+    ])
     expect(recorded).toContainEqual(['exit', 1])
     expect(windows).toHaveLength(0)
   })

@@ -14,12 +14,17 @@ export interface ElectronShellPorts {
   readonly preload: string
   readonly platform: NodeJS.Platform
   /** Opens the app; a sentence when the database can't be opened. */
-  openApp(): { ok: true; value: { app: App; close(running?: 'pause' | 'cancel'): Promise<void> } } | { ok: false; sentence: string }
+  openApp():
+    | { ok: true; value: { app: App; close(running?: 'pause' | 'cancel'): Promise<void> } }
+    | { ok: false; sentence: string }
 }
 
 const idleCheckMs = 1_000
 
-/** Electron's shell: one window on the app, confined as far as Electron can confine it. Resolves when the window was asked for. */
+/**
+ * Electron's shell: one window on the app, confined as far as Electron can confine it. Resolves when the window was
+ * asked for.
+ */
 export async function runElectronShell(ports: ElectronShellPorts): Promise<void> {
   const { electron, dataFolder, rendererFolder, preload, platform } = ports
   const { app, dialog, ipcMain, Menu, protocol, session } = electron

@@ -75,7 +75,10 @@ export class StandInWindow extends EventEmitter {
 export function electronStandIn(options: { isFirst?: boolean } = {}) {
   const recorded: Recorded[] = []
   const windows: StandInWindow[] = []
-  const record = (name: string) => (...args: unknown[]) => void recorded.push([name, ...args])
+  const record =
+    (name: string) =>
+    (...args: unknown[]) =>
+      void recorded.push([name, ...args])
   const app = Object.assign(new EventEmitter(), {
     isPackaged: false,
     setPath: record('setPath'),

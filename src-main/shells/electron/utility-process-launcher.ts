@@ -3,11 +3,17 @@ import type { ElectronModule } from './electron-module.ts'
 
 const lastWordsLength = 4_000
 
-/** Trainers as Electron's utility processes: they run its own Node, and go on working when the runAsNode fuse is off. */
+/**
+ * Trainers as Electron's utility processes: they run its own Node, and go on working when the runAsNode fuse is off.
+ */
 export function utilityProcessLauncher(utilityProcess: ElectronModule['utilityProcess']): ProcessLauncher {
   return {
     spawn(entry, options = []) {
-      const child = utilityProcess.fork(entry, [String(process.pid), ...options], { stdio: ['ignore', 'ignore', 'pipe'], execArgv: [], serviceName: 'Ascent trainer' })
+      const child = utilityProcess.fork(entry, [String(process.pid), ...options], {
+        stdio: ['ignore', 'ignore', 'pipe'],
+        execArgv: [],
+        serviceName: 'Ascent trainer',
+      })
       let lastWords = ''
       let exited = false
       child.stderr?.setEncoding?.('utf8')

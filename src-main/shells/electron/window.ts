@@ -49,7 +49,9 @@ export function confineContents(contents: WebContents): void {
 /** The page asks this machine and the network for nothing: its line is IPC, its files come by the app's own scheme. */
 export function confineSession(session: Session): void {
   // Copying a spec is the one thing that the page may do beyond its own frame.
-  session.setPermissionRequestHandler((_contents, permission, allow) => allow(permission === 'clipboard-sanitized-write'))
+  session.setPermissionRequestHandler((_contents, permission, allow) =>
+    allow(permission === 'clipboard-sanitized-write'),
+  )
   session.setPermissionCheckHandler((_contents, permission) => permission === 'clipboard-sanitized-write')
   session.webRequest.onBeforeRequest((details, answer) => {
     const { protocol } = new URL(details.url)

@@ -1,9 +1,9 @@
 import type { Migration } from '../migrate.ts'
 
 /**
- * Experiments and runs carry a public random id and a private number, which what belongs to them refers to (8 bytes less a row).
- * Metrics: `metric_chunk` holds up to 500 values of one column of one run in one page; `metric_tail` holds the newest batches as they
- * came, all columns together, until a chunk's worth is there. See repositories/metrics.ts.
+ * Experiments and runs carry a public random id and a private number, which what belongs to them refers to (8 bytes
+ * less a row). Metrics: `metric_chunk` holds up to 500 values of one column of one run in one page; `metric_tail` holds
+ * the newest batches as they came, all columns together, until a chunk's worth is there. See repositories/metrics.ts.
  */
 export const experimentsAndRuns: Migration = {
   version: 1,

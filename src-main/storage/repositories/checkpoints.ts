@@ -11,10 +11,23 @@ export interface CheckpointInfo {
 }
 const info = z.object({ update: z.number(), savedAt: z.number(), byteLength: z.number() })
 
-/** Keeps a run's state after so many updates. With `replaceOlder` the run's other checkpoints go: for the ones taken only to go on from. */
-export function saveCheckpoint(database: Database, id: RunId, update: number, bytes: Uint8Array, options: { savedAt: number; replaceOlder?: boolean }): void {
+/**
+ * Keeps a run's state after so many updates. With `replaceOlder` the run's other checkpoints go: for the ones taken
+ * only to go on from.
+ */
+export function saveCheckpoint(
+  database: Database,
+  id: RunId,
+  update: number,
+  bytes: Uint8Array,
+  options: { savedAt: number; replaceOlder?: boolean },
+): void {
   inTransaction(database, () => {
-    if (options.replaceOlder) statement(database, 'DELETE FROM checkpoint WHERE run = (SELECT number FROM run WHERE id = ?) AND at_update < ?').run(id, update)
+    if (options.replaceOlder)
+      statement(
+        database,
+        'DELETE FROM checkpoint WHERE run = (SELECT number FROM run WHERE id = ?) AND at_update < ?',
+      ).run(id, update)
     statement(
       database,
       `INSERT INTO checkpoint (run, at_update, saved_at, bytes) VALUES ((SELECT number FROM run WHERE id = ?), ?, ?, ?)
@@ -24,7 +37,8 @@ export function saveCheckpoint(database: Database, id: RunId, update: number, by
 }
 
 export function latestCheckpoint(database: Database, id: RunId): { update: number; bytes: Uint8Array } | undefined {
-  const sql = 'SELECT at_update AS "update", bytes FROM checkpoint WHERE run = (SELECT number FROM run WHERE id = ?) ORDER BY at_update DESC LIMIT 1'
+  const sql =
+    'SELECT at_update AS "update", bytes FROM checkpoint WHERE run = (SELECT number FROM run WHERE id = ?) ORDER BY at_update DESC LIMIT 1'
   const row = statement(database, sql).get(id)
   return row === undefined ? undefined : z.object({ update: z.number(), bytes: z.instanceof(Uint8Array) }).parse(row)
 }

@@ -9,19 +9,21 @@ import { jsonColumn } from './json.ts'
 import { insertRuns } from './runs.ts'
 
 /**
- * A spec outlives the catalogue that it was written under: fields which that has dropped since are left out of what is read; the stored
- * text stays as it is.
+ * A spec outlives the catalogue that it was written under: fields which that has dropped since are left out of what is
+ * read; the stored text stays as it is.
  */
 const storedSpec = z.unknown().transform((stored, context): z.infer<typeof experimentShape> => {
   let spec = stored
   let parsed = experimentShape.safeParse(spec)
   if (!parsed.success) {
     spec = structuredClone(stored)
-    for (const issue of parsed.error.issues) if (issue.code === 'unrecognized_keys') dropKeys(spec, issue.path, issue.keys)
+    for (const issue of parsed.error.issues)
+      if (issue.code === 'unrecognized_keys') dropKeys(spec, issue.path, issue.keys)
     parsed = experimentShape.safeParse(spec)
   }
   if (parsed.success) return parsed.data
-  for (const issue of parsed.error.issues) context.addIssue({ code: 'custom', path: issue.path, message: issue.message })
+  for (const issue of parsed.error.issues)
+    context.addIssue({ code: 'custom', path: issue.path, message: issue.message })
   return z.NEVER
 })
 
@@ -41,7 +43,11 @@ const experimentRow = z
     notes: z.string(),
     deleted_at: z.number().nullable(),
   })
-  .transform(({ created_at, deleted_at, ...row }): Experiment => ({ ...row, createdAt: created_at, deletedAt: deleted_at }))
+  .transform(({ created_at, deleted_at, ...row }): Experiment => ({
+    ...row,
+    createdAt: created_at,
+    deletedAt: deleted_at,
+  }))
 const columns = 'id, name, spec, created_at, tags, notes, deleted_at'
 
 /** Stores an experiment and all its runs, or nothing. */
@@ -65,8 +71,14 @@ export function experimentById(database: Database, id: ExperimentId): Experiment
   return row === undefined ? undefined : experimentRow.parse(row)
 }
 
-/** Oldest first; deleted ones only with `deleted: true`. What can't be read stays stored and is told to `unreadable`, by its name. */
-export function listExperiments(database: Database, { deleted = false, unreadable }: { deleted?: boolean; unreadable?: (name: string) => void } = {}): Experiment[] {
+/**
+ * Oldest first; deleted ones only with `deleted: true`. What can't be read stays stored and is told to `unreadable`, by
+ * its name.
+ */
+export function listExperiments(
+  database: Database,
+  { deleted = false, unreadable }: { deleted?: boolean; unreadable?: (name: string) => void } = {},
+): Experiment[] {
   const where = deleted ? '' : 'WHERE deleted_at IS NULL'
   return statement(database, `SELECT ${columns} FROM experiment ${where} ORDER BY number`)
     .all()
@@ -80,20 +92,23 @@ export function listExperiments(database: Database, { deleted = false, unreadabl
 }
 
 /** Changes what people wrote; the spec never changes. Undefined when there is no such experiment. */
-export function updateExperiment(database: Database, id: ExperimentId, patch: { name?: string; tags?: string[]; notes?: string }): Experiment | undefined {
-  statement(database, 'UPDATE experiment SET name = coalesce(?, name), tags = coalesce(?, tags), notes = coalesce(?, notes) WHERE id = ?').run(
-    patch.name ?? null,
-    patch.tags === undefined ? null : JSON.stringify(patch.tags),
-    patch.notes ?? null,
-    id,
-  )
+export function updateExperiment(
+  database: Database,
+  id: ExperimentId,
+  patch: { name?: string; tags?: string[]; notes?: string },
+): Experiment | undefined {
+  statement(
+    database,
+    'UPDATE experiment SET name = coalesce(?, name), tags = coalesce(?, tags), notes = coalesce(?, notes) WHERE id = ?',
+  ).run(patch.name ?? null, patch.tags === undefined ? null : JSON.stringify(patch.tags), patch.notes ?? null, id)
   return experimentById(database, id)
 }
 
 /** Into the bin: everything is kept, and `restoreExperiments` brings it back. Its runs' own marks stay as they are. */
 export function removeExperiments(database: Database, ids: readonly ExperimentId[], at: number): void {
   inTransaction(database, () => {
-    for (const id of ids) statement(database, 'UPDATE experiment SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL').run(at, id)
+    for (const id of ids)
+      statement(database, 'UPDATE experiment SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL').run(at, id)
   })
 }
 

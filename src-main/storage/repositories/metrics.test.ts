@@ -7,9 +7,26 @@ import { decodeColumn, encodeColumn } from '../metric-codec.ts'
 import { appendMetrics, chunkRows, compactMetrics, metricRowCount, readColumns, recordedMetrics } from './metrics.ts'
 
 const twentyMetrics: MetricName[] = [
-  'return', 'returnSd', 'returnMin', 'returnMax', 'episodeLength', 'entropy', 'kl', 'gradientNorm', 'stepNorm', 'policyLoss',
-  'criticLoss', 'predictedImprovement', 'realisedImprovement', 'explainedVariance', 'clipFraction', 'cgResidual', 'lambda',
-  'learningRate', 'gradientVariance', 'gradientSignalToNoise',
+  'return',
+  'returnSd',
+  'returnMin',
+  'returnMax',
+  'episodeLength',
+  'entropy',
+  'kl',
+  'gradientNorm',
+  'stepNorm',
+  'policyLoss',
+  'criticLoss',
+  'predictedImprovement',
+  'realisedImprovement',
+  'explainedVariance',
+  'clipFraction',
+  'cgResidual',
+  'lambda',
+  'learningRate',
+  'gradientVariance',
+  'gradientSignalToNoise',
 ]
 
 /** Noise without regularities that a codec could use; not for statistics. */
@@ -19,13 +36,21 @@ describe('a column as a blob', () => {
   it('comes back bit for bit', () => {
     const value = fc.oneof(fc.double(), fc.constant(Number.NaN), fc.integer({ min: 0, max: 100_000 }), fc.constant(-0))
     fc.assert(
-      fc.property(fc.oneof(fc.array(value, { minLength: 1, maxLength: 600 }), fc.array(fc.integer({ min: 0, max: 60_000 }), { minLength: 1, maxLength: 50 }).map((a) => a.toSorted((p, q) => p - q))), (values) => {
-        const column = Float64Array.from(values)
-        const out = new Float64Array(values.length).fill(Number.NaN)
-        const bytes = encodeColumn(column)
-        if (bytes !== undefined) decodeColumn(bytes, values.length, out, 0)
-        expect(out.every((decoded, i) => Object.is(decoded, column[i]))).toBe(true)
-      }),
+      fc.property(
+        fc.oneof(
+          fc.array(value, { minLength: 1, maxLength: 600 }),
+          fc
+            .array(fc.integer({ min: 0, max: 60_000 }), { minLength: 1, maxLength: 50 })
+            .map((a) => a.toSorted((p, q) => p - q)),
+        ),
+        (values) => {
+          const column = Float64Array.from(values)
+          const out = new Float64Array(values.length).fill(Number.NaN)
+          const bytes = encodeColumn(column)
+          if (bytes !== undefined) decodeColumn(bytes, values.length, out, 0)
+          expect(out.every((decoded, i) => Object.is(decoded, column[i]))).toBe(true)
+        },
+      ),
     )
   })
 
@@ -42,7 +67,10 @@ describe('a column as a blob', () => {
 
 describe('metrics', () => {
   it('come back whole, from any row on, whatever the batches and compactions were', () => {
-    const batches = fc.array(fc.record({ rows: fc.integer({ min: 0, max: 700 }), compactAfter: fc.boolean() }), { minLength: 1, maxLength: 6 })
+    const batches = fc.array(fc.record({ rows: fc.integer({ min: 0, max: 700 }), compactAfter: fc.boolean() }), {
+      minLength: 1,
+      maxLength: 6,
+    })
     fc.assert(
       fc.property(batches, fc.nat(3000), (steps, from) => {
         const database = openForTest()
@@ -51,7 +79,11 @@ describe('metrics', () => {
         for (const { rows, compactAfter } of steps) {
           const batch = Array.from({ length: rows }, (_, r) => {
             const update = all.length + r + 1
-            return metricRowOf(update, { return: noise(update), ...(update % 10 === 0 ? { evaluationReturn: noise(2 * update) } : {}), learningRate: 0.01 })
+            return metricRowOf(update, {
+              return: noise(update),
+              ...(update % 10 === 0 ? { evaluationReturn: noise(2 * update) } : {}),
+              learningRate: 0.01,
+            })
           })
           expect(appendMetrics(database, run!.id, batch)).toBe(all.length)
           all.push(...batch)
@@ -65,7 +97,9 @@ describe('metrics', () => {
         expect([...read.values.update]).toEqual(expected.map((row) => row.update))
         expect([...read.values.computeMs]).toEqual(expected.map((row) => row.computeMs))
         expect([...read.values.return]).toEqual(expected.map((row) => row.values.return))
-        expect([...read.values.evaluationReturn]).toEqual(expected.map((row) => row.values.evaluationReturn ?? Number.NaN))
+        expect([...read.values.evaluationReturn]).toEqual(
+          expected.map((row) => row.values.evaluationReturn ?? Number.NaN),
+        )
         expect(read.values.kl.every(Number.isNaN)).toBe(true)
         database.close()
       }),
@@ -76,7 +110,11 @@ describe('metrics', () => {
   it('knows which metrics a run has', () => {
     const database = openForTest()
     const [run, other] = storeRuns(database, 'aaaaaaaa', 2)
-    appendMetrics(database, run!.id, Array.from({ length: chunkRows }, (_, u) => metricRowOf(u, { entropy: u })))
+    appendMetrics(
+      database,
+      run!.id,
+      Array.from({ length: chunkRows }, (_, u) => metricRowOf(u, { entropy: u })),
+    )
     appendMetrics(database, run!.id, [metricRowOf(chunkRows, { return: 1 })])
     expect(recordedMetrics(database, run!.id)).toEqual(['return', 'entropy'])
     expect(recordedMetrics(database, other!.id)).toEqual([])
@@ -95,7 +133,9 @@ describe('metrics', () => {
       const rows = 2_300
       for (const run of runs) {
         for (let first = 1; first <= rows; first += 50) {
-          const batch = Array.from({ length: 50 }, (_, i) => metricRowOf(first + i, Object.fromEntries(names.map((name, m) => [name, noise(first + i + 7919 * m)]))))
+          const batch = Array.from({ length: 50 }, (_, i) =>
+            metricRowOf(first + i, Object.fromEntries(names.map((name, m) => [name, noise(first + i + 7919 * m)]))),
+          )
           appendMetrics(database, run.id, batch)
         }
         compactMetrics(database, run.id)

@@ -16,7 +16,12 @@ const columnNames: readonly ColumnName[] = [...coordinateNames, ...metricNames]
 export const chunkRows = 500
 
 const extentRow = z.object({ number: z.number(), rows: z.number(), rowsInChunks: z.number() })
-const tailRow = z.object({ firstRow: z.number(), rows: z.number(), columns: z.string(), data: z.instanceof(Uint8Array) })
+const tailRow = z.object({
+  firstRow: z.number(),
+  rows: z.number(),
+  columns: z.string(),
+  data: z.instanceof(Uint8Array),
+})
 const chunkRow = z.object({ firstRow: z.number(), rows: z.number(), data: z.instanceof(Uint8Array) })
 
 /** The run's private number, its rows and how many of them are in chunks; undefined when there is no such run. */
@@ -28,8 +33,8 @@ function extentOf(database: Database, id: RunId): z.infer<typeof extentRow> | un
 }
 
 /**
- * Appends rows whole, in one transaction, and returns the index of the first. They go to the tail as they come; once a chunk's worth is
- * there it is moved into chunks by column.
+ * Appends rows whole, in one transaction, and returns the index of the first. They go to the tail as they come; once a
+ * chunk's worth is there it is moved into chunks by column.
  */
 export function appendMetrics(database: Database, id: RunId, rows: readonly MetricRow[]): number {
   return inTransaction(database, () => {
@@ -38,7 +43,9 @@ export function appendMetrics(database: Database, id: RunId, rows: readonly Metr
     if (rows.length === 0) return extent.rows
     const columns = columnNames.filter((name) => rows.some((row) => valueOf(row, name) !== undefined))
     const data = new Float64Array(columns.length * rows.length)
-    columns.forEach((name, c) => rows.forEach((row, r) => (data[c * rows.length + r] = valueOf(row, name) ?? Number.NaN)))
+    columns.forEach((name, c) =>
+      rows.forEach((row, r) => (data[c * rows.length + r] = valueOf(row, name) ?? Number.NaN)),
+    )
     statement(database, 'INSERT INTO metric_tail (run, first_row, rows, columns, data) VALUES (?, ?, ?, ?, ?)').run(
       extent.number,
       extent.rows,
@@ -61,12 +68,18 @@ export function compactMetrics(database: Database, id: RunId): void {
   })
 }
 
-/** Writes chunks of up to 500 rows while at least `least` are in the tail; what is left over becomes one tail batch again. */
+/**
+ * Writes chunks of up to 500 rows while at least `least` are in the tail; what is left over becomes one tail batch
+ * again.
+ */
 function compact(database: Database, extent: z.infer<typeof extentRow>, least: number): void {
   const first = extent.rowsInChunks
   const waiting = extent.rows - first
   const values = tailColumns(database, extent, first, waiting)
-  const insert = statement(database, 'INSERT INTO metric_chunk (run, column, first_row, rows, data) VALUES (?, ?, ?, ?, ?)')
+  const insert = statement(
+    database,
+    'INSERT INTO metric_chunk (run, column, first_row, rows, data) VALUES (?, ?, ?, ?, ?)',
+  )
   let done = 0
   for (; waiting - done >= least && waiting > done; done += Math.min(chunkRows, waiting - done)) {
     const count = Math.min(chunkRows, waiting - done)
@@ -98,9 +111,16 @@ const setExtent = (database: Database, run: number, rows: number, rowsInChunks: 
   ).run(run, rows, rowsInChunks)
 
 /** Columns of the tail from `fromRow` on, `count` rows of each, by name; `only` picks some. */
-function tailColumns(database: Database, extent: z.infer<typeof extentRow>, fromRow: number, count: number, only?: readonly string[]): Map<string, Float64Array> {
+function tailColumns(
+  database: Database,
+  extent: z.infer<typeof extentRow>,
+  fromRow: number,
+  count: number,
+  only?: readonly string[],
+): Map<string, Float64Array> {
   const found = new Map<string, Float64Array>()
-  const sql = 'SELECT first_row AS firstRow, rows, columns, data FROM metric_tail WHERE run = ? AND first_row + rows > ? ORDER BY first_row'
+  const sql =
+    'SELECT first_row AS firstRow, rows, columns, data FROM metric_tail WHERE run = ? AND first_row + rows > ? ORDER BY first_row'
   for (const row of statement(database, sql).iterate(extent.number, fromRow)) {
     const batch = tailRow.parse(row)
     // A copy, because a blob's bytes needn't be aligned to 8.
@@ -136,7 +156,9 @@ export function recordedMetrics(database: Database, id: RunId): MetricName[] {
           .pluck()
           .all(extent.number),
       )
-    const waiting = z.array(z.string()).parse(statement(database, 'SELECT DISTINCT columns FROM metric_tail WHERE run = ?').pluck().all(extent.number))
+    const waiting = z
+      .array(z.string())
+      .parse(statement(database, 'SELECT DISTINCT columns FROM metric_tail WHERE run = ?').pluck().all(extent.number))
     const names = new Set([...chunked, ...waiting.flatMap((columns) => columns.split(' '))])
     return metricNames.filter((name) => names.has(name))
   })
@@ -151,12 +173,19 @@ export interface Columns<N extends ColumnName> {
 }
 
 /** Columns of one run from a row on, without touching the others. */
-export function readColumns<N extends ColumnName>(database: Database, id: RunId, names: readonly N[], fromRow = 0): Columns<N> {
+export function readColumns<N extends ColumnName>(
+  database: Database,
+  id: RunId,
+  names: readonly N[],
+  fromRow = 0,
+): Columns<N> {
   return inTransaction(database, () => {
     const extent = extentOf(database, id)
     const firstRow = Math.min(fromRow, extent?.rows ?? 0)
     const rowCount = (extent?.rows ?? 0) - firstRow
-    const values = Object.fromEntries(names.map((name) => [name, new Float64Array(rowCount).fill(Number.NaN)])) as Record<N, Float64Array>
+    const values = Object.fromEntries(
+      names.map((name) => [name, new Float64Array(rowCount).fill(Number.NaN)]),
+    ) as Record<N, Float64Array>
     if (extent === undefined || rowCount === 0) return { firstRow, rowCount, values }
     if (firstRow < extent.rowsInChunks) {
       const chunks = statement(
@@ -173,14 +202,17 @@ export function readColumns<N extends ColumnName>(database: Database, id: RunId,
     }
     const tailFrom = Math.max(firstRow, extent.rowsInChunks)
     if (tailFrom < extent.rows) {
-      for (const [name, column] of tailColumns(database, extent, tailFrom, extent.rows - tailFrom, names)) values[name as N].set(column, tailFrom - firstRow)
+      for (const [name, column] of tailColumns(database, extent, tailFrom, extent.rows - tailFrom, names))
+        values[name as N].set(column, tailFrom - firstRow)
     }
     return { firstRow, rowCount, values }
   })
 }
 
 function valueOf(row: MetricRow, name: ColumnName): number | undefined {
-  return (coordinateNames as readonly string[]).includes(name) ? row[name as CoordinateName] : row.values[name as MetricName]
+  return (coordinateNames as readonly string[]).includes(name)
+    ? row[name as CoordinateName]
+    : row.values[name as MetricName]
 }
 
 /** The number that stands for a column's name, given at its first use. */

@@ -22,12 +22,16 @@ export function nextQueued(database: Database): Run | undefined {
 
 /** A place behind everything that is queued. */
 export function endOfQueue(database: Database): number {
-  return z.number().parse(statement(database, "SELECT coalesce(max(queue_position), 0) + 1 FROM run WHERE status = 'queued'").pluck().get())
+  return z
+    .number()
+    .parse(
+      statement(database, "SELECT coalesce(max(queue_position), 0) + 1 FROM run WHERE status = 'queued'").pluck().get(),
+    )
 }
 
 /**
- * Puts queued runs, in the order given, before another queued run, or at the end with null. Ids that aren't queued are passed over.
- * Returns the whole queue in its new order.
+ * Puts queued runs, in the order given, before another queued run, or at the end with null. Ids that aren't queued are
+ * passed over. Returns the whole queue in its new order.
  */
 export function moveInQueue(database: Database, ids: readonly RunId[], before: RunId | null): RunId[] {
   return inTransaction(database, () => {
@@ -36,8 +40,10 @@ export function moveInQueue(database: Database, ids: readonly RunId[], before: R
     const moving = [...new Set(ids)].filter((id) => known.has(id))
     const staying = order.filter((id) => !moving.includes(id))
     // Before a run that is itself moved: before the first one behind it that stays.
-    const anchor = before === null ? undefined : order.slice(Math.max(0, order.indexOf(before))).find((id) => !moving.includes(id))
-    const place = anchor === undefined || before === null || !known.has(before) ? staying.length : staying.indexOf(anchor)
+    const anchor =
+      before === null ? undefined : order.slice(Math.max(0, order.indexOf(before))).find((id) => !moving.includes(id))
+    const place =
+      anchor === undefined || before === null || !known.has(before) ? staying.length : staying.indexOf(anchor)
     const reordered = [...staying.slice(0, place), ...moving, ...staying.slice(place)]
     const set = statement(database, 'UPDATE run SET queue_position = ? WHERE id = ? AND queue_position IS NOT ?')
     reordered.forEach((id, index) => set.run(index + 1, id, index + 1))

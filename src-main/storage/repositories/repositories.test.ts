@@ -4,10 +4,28 @@ import type { Database } from '../database.ts'
 import { statement } from '../statements.ts'
 import { openForTest, storeRuns, testExperiment, testRun } from '../fixtures.ts'
 import { checkpointAt, latestCheckpoint, listCheckpoints, saveCheckpoint } from './checkpoints.ts'
-import { experimentById, insertExperiment, listExperiments, removeExperiments, restoreExperiments, updateExperiment } from './experiments.ts'
+import {
+  experimentById,
+  insertExperiment,
+  listExperiments,
+  removeExperiments,
+  restoreExperiments,
+  updateExperiment,
+} from './experiments.ts'
 import { appendLog, logOf } from './log.ts'
 import { endOfQueue, moveInQueue, nextQueued, queuedRunIds } from './queue.ts'
-import { countRuns, insertRuns, listRuns, markInterrupted, removeRuns, restoreRuns, runById, runsByStatus, runsOfExperiment, updateRun } from './runs.ts'
+import {
+  countRuns,
+  insertRuns,
+  listRuns,
+  markInterrupted,
+  removeRuns,
+  restoreRuns,
+  runById,
+  runsByStatus,
+  runsOfExperiment,
+  updateRun,
+} from './runs.ts'
 import { readSetting, saveSetting } from './settings.ts'
 
 let database: Database
@@ -19,7 +37,10 @@ const seedsOf = (ids: readonly string[]) => ids.map((id) => Number(/run(\d+)$/.e
 describe('experiments', () => {
   it('are stored with their runs, whole', () => {
     const experiment = testExperiment('aaaaaaaa', 2)
-    const run = testRun('aaaaaaaarun1', experiment.id, { seed: Number.MAX_SAFE_INTEGER, runtime: { node: '24', system: 'linux', architecture: 'x64' } })
+    const run = testRun('aaaaaaaarun1', experiment.id, {
+      seed: Number.MAX_SAFE_INTEGER,
+      runtime: { node: '24', system: 'linux', architecture: 'x64' },
+    })
     insertExperiment(database, experiment, [run])
     expect(experimentById(database, experiment.id)).toEqual(experiment)
     expect(runsOfExperiment(database, experiment.id)).toEqual([run])
@@ -36,7 +57,11 @@ describe('experiments', () => {
     const experiment = testExperiment('aaaaaaaa')
     insertExperiment(database, experiment, [])
     expect(updateExperiment(database, experiment.id, { tags: ['good'] })).toEqual({ ...experiment, tags: ['good'] })
-    expect(updateExperiment(database, experiment.id, { name: 'new', notes: '' })).toMatchObject({ name: 'new', tags: ['good'], notes: '' })
+    expect(updateExperiment(database, experiment.id, { name: 'new', notes: '' })).toMatchObject({
+      name: 'new',
+      tags: ['good'],
+      notes: '',
+    })
     expect(updateExperiment(database, experimentId.parse('zzzzzzzz'), { name: 'x' })).toBeUndefined()
   })
 
@@ -44,9 +69,17 @@ describe('experiments', () => {
     const experiment = testExperiment('aaaaaaaa')
     insertExperiment(database, experiment, [])
     insertExperiment(database, testExperiment('bbbbbbbb'), [])
-    const store = (spec: unknown, id: string) => statement(database, 'UPDATE experiment SET spec = ? WHERE id = ?').run(JSON.stringify(spec), id)
+    const store = (spec: unknown, id: string) =>
+      statement(database, 'UPDATE experiment SET spec = ? WHERE id = ?').run(JSON.stringify(spec), id)
     const [variant, ...others] = experiment.spec.variants
-    store({ ...experiment.spec, since: 'dropped', variants: [{ ...variant, update: { ...variant!.update, epochsOfOld: 1 } }, ...others] }, experiment.id)
+    store(
+      {
+        ...experiment.spec,
+        since: 'dropped',
+        variants: [{ ...variant, update: { ...variant!.update, epochsOfOld: 1 } }, ...others],
+      },
+      experiment.id,
+    )
     expect(experimentById(database, experiment.id)).toEqual(experiment)
 
     store({ ...experiment.spec, variants: [{ ...variant, update: { kind: 'of another time' } }] }, 'bbbbbbbb')
@@ -76,8 +109,19 @@ describe('experiments', () => {
 describe('runs', () => {
   it('change only what the patch names', () => {
     const [run] = storeRuns(database, 'aaaaaaaa', 1)
-    const changed = updateRun(database, run!.id, { status: 'running', startedAt: 9, queuePosition: null, engine: { engine: 'simd', reason: 'small network', arithmetic: 'fused' } })
-    expect(changed).toEqual({ ...run, status: 'running', startedAt: 9, queuePosition: null, engine: { engine: 'simd', reason: 'small network', arithmetic: 'fused' } })
+    const changed = updateRun(database, run!.id, {
+      status: 'running',
+      startedAt: 9,
+      queuePosition: null,
+      engine: { engine: 'simd', reason: 'small network', arithmetic: 'fused' },
+    })
+    expect(changed).toEqual({
+      ...run,
+      status: 'running',
+      startedAt: 9,
+      queuePosition: null,
+      engine: { engine: 'simd', reason: 'small network', arithmetic: 'fused' },
+    })
     expect(runById(database, run!.id)).toEqual(changed)
     expect(runsByStatus(database, 'running')).toEqual([changed])
     expect(updateRun(database, runId.parse('zzzzzzzz'), { notes: 'x' })).toBeUndefined()
@@ -120,7 +164,11 @@ describe('the queue', () => {
 describe('log, checkpoints and settings', () => {
   it('keeps the newest lines in order', () => {
     const [run] = storeRuns(database, 'aaaaaaaa', 1)
-    appendLog(database, run!.id, [1, 2, 3].map((at) => ({ at, level: 'info' as const, text: `line ${at}` })))
+    appendLog(
+      database,
+      run!.id,
+      [1, 2, 3].map((at) => ({ at, level: 'info' as const, text: `line ${at}` })),
+    )
     expect(logOf(database, run!.id, 2).map(({ text }) => text)).toEqual(['line 2', 'line 3'])
   })
 
@@ -128,7 +176,8 @@ describe('log, checkpoints and settings', () => {
     const [run] = storeRuns(database, 'aaaaaaaa', 1)
     const { id } = run!
     expect(latestCheckpoint(database, id)).toBeUndefined()
-    for (const update of [10, 20, 20]) saveCheckpoint(database, id, update, Uint8Array.of(update, 1), { savedAt: update })
+    for (const update of [10, 20, 20])
+      saveCheckpoint(database, id, update, Uint8Array.of(update, 1), { savedAt: update })
     expect(listCheckpoints(database, id)).toEqual([
       { update: 10, savedAt: 10, byteLength: 2 },
       { update: 20, savedAt: 20, byteLength: 2 },

@@ -26,26 +26,24 @@ const runRow = z
     notes: z.string(),
     deleted_at: z.number().nullable(),
   })
-  .transform(
-    (row): Run => ({
-      id: row.id,
-      experimentId: row.experiment_id,
-      variantIndex: row.variant_index,
-      seed: row.seed,
-      status: row.status,
-      statusReason: row.status_reason,
-      engine: row.engine,
-      runtime: row.runtime,
-      queuePosition: row.queue_position,
-      createdAt: row.created_at,
-      startedAt: row.started_at,
-      endedAt: row.ended_at,
-      progress: row.progress,
-      tags: row.tags,
-      notes: row.notes,
-      deletedAt: row.deleted_at,
-    }),
-  )
+  .transform((row): Run => ({
+    id: row.id,
+    experimentId: row.experiment_id,
+    variantIndex: row.variant_index,
+    seed: row.seed,
+    status: row.status,
+    statusReason: row.status_reason,
+    engine: row.engine,
+    runtime: row.runtime,
+    queuePosition: row.queue_position,
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    progress: row.progress,
+    tags: row.tags,
+    notes: row.notes,
+    deletedAt: row.deleted_at,
+  }))
 
 const select = `SELECT run.id, experiment.id AS experiment_id, variant_index, seed, status, status_reason, engine, runtime, queue_position,
   run.created_at, started_at, ended_at, progress, run.tags, run.notes, run.deleted_at
@@ -74,7 +72,8 @@ export type RunPatch = Partial<Pick<Run, keyof typeof patchable>>
 export function insertRuns(database: Database, runs: readonly Run[]): void {
   const insert = statement(
     database,
-    `INSERT INTO run (id, experiment, variant_index, seed, status, status_reason, engine, runtime, queue_position, created_at, started_at, ended_at, progress, tags, notes, deleted_at)
+    `INSERT INTO run (id, experiment, variant_index, seed, status, status_reason, engine, runtime, queue_position,
+                      created_at, started_at, ended_at, progress, tags, notes, deleted_at)
      VALUES (?, (SELECT number FROM experiment WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   inTransaction(database, () => {
@@ -110,8 +109,14 @@ export function listRuns(database: Database, { deleted = false }: { deleted?: bo
   return parse(statement(database, `${select} ${deleted ? '' : `WHERE ${present}`} ${inOrder}`).all())
 }
 
-export function runsOfExperiment(database: Database, id: ExperimentId, { deleted = false }: { deleted?: boolean } = {}): Run[] {
-  return parse(statement(database, `${select} WHERE experiment.id = ? ${deleted ? '' : `AND ${present}`} ${inOrder}`).all(id))
+export function runsOfExperiment(
+  database: Database,
+  id: ExperimentId,
+  { deleted = false }: { deleted?: boolean } = {},
+): Run[] {
+  return parse(
+    statement(database, `${select} WHERE experiment.id = ? ${deleted ? '' : `AND ${present}`} ${inOrder}`).all(id),
+  )
 }
 
 export function runsByStatus(database: Database, status: RunStatus): Run[] {
@@ -123,7 +128,10 @@ export function updateRun(database: Database, id: RunId, patch: RunPatch): Run |
   const keys = Object.keys(patchable).filter((key) => patch[key as keyof RunPatch] !== undefined) as (keyof RunPatch)[]
   if (keys.length > 0) {
     const assignments = keys.map((key) => `${patchable[key][0]} = ?`).join(', ')
-    statement(database, `UPDATE run SET ${assignments} WHERE id = ?`).run(...keys.map((key) => patchable[key][1](patch[key])), id)
+    statement(database, `UPDATE run SET ${assignments} WHERE id = ?`).run(
+      ...keys.map((key) => patchable[key][1](patch[key])),
+      id,
+    )
   }
   return runById(database, id)
 }
@@ -136,14 +144,18 @@ export function markInterrupted(database: Database, reason: string, at: number, 
   return inTransaction(database, () =>
     runsByStatusAnywhere(database, 'running')
       .filter(({ id }) => !besides.includes(id))
-      .map(({ id }) => updateRun(database, id, { status: 'interrupted', statusReason: reason, endedAt: at, queuePosition: null })!),
+      .map(({ id }) =>
+        updateRun(database, id, { status: 'interrupted', statusReason: reason, endedAt: at, queuePosition: null })!,
+      ),
   )
 }
-const runsByStatusAnywhere = (database: Database, status: RunStatus): Run[] => parse(statement(database, `${select} WHERE status = ? ${inOrder}`).all(status))
+const runsByStatusAnywhere = (database: Database, status: RunStatus): Run[] =>
+  parse(statement(database, `${select} WHERE status = ? ${inOrder}`).all(status))
 
 export function removeRuns(database: Database, ids: readonly RunId[], at: number): void {
   inTransaction(database, () => {
-    for (const id of ids) statement(database, 'UPDATE run SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL').run(at, id)
+    for (const id of ids)
+      statement(database, 'UPDATE run SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL').run(at, id)
   })
 }
 
@@ -155,7 +167,9 @@ export function restoreRuns(database: Database, ids: readonly RunId[]): void {
 
 /** How many runs there are outside the bin, in all and by status. */
 export function countRuns(database: Database): { total: number; byStatus: Partial<Record<RunStatus, number>> } {
-  const sql = `SELECT status, count(*) AS count FROM run JOIN experiment ON experiment.number = run.experiment WHERE ${present} GROUP BY status`
+  const sql =
+    'SELECT status, count(*) AS count FROM run JOIN experiment ON experiment.number = run.experiment WHERE ' +
+    `${present} GROUP BY status`
   const rows = z.array(z.object({ status: runStatus, count: z.number() })).parse(statement(database, sql).all())
   return {
     total: rows.reduce((sum, { count }) => sum + count, 0),

@@ -24,19 +24,29 @@ export const trainJob = z.object({
   fusion: z.boolean().optional(),
   /** SHA-256 of a user's module, as it was allowed on this machine; null for built-in worlds. */
   moduleHash: z.string().nullable(),
-  /** The checkpoint of a paused run. Rows up to `lastRecordedUpdate` are stored already: what is trained again up to there has the same bits and isn't recorded twice. */
+  /**
+   * The checkpoint of a paused run. Rows up to `lastRecordedUpdate` are stored already: what is trained again up to
+   * there has the same bits and isn't recorded twice.
+   */
   resume: z.object({ checkpoint: z.instanceof(Uint8Array), lastRecordedUpdate: z.int().min(0) }).nullable(),
 })
 export type TrainJob = z.infer<typeof trainJob>
 
-/** What steps an environment runs in a trainer, also without learning: a trace against an environment, or a user's module against its rules. */
+/**
+ * What steps an environment runs in a trainer, also without learning: a trace against an environment, or a user's
+ * module against its rules.
+ */
 export const replayJob = z.object({
   kind: z.literal('replay'),
   environment: environmentSpec,
   /** A file of recorded transitions, parsed as JSON. */
   trace: z.unknown(),
 })
-export const checkJob = z.object({ kind: z.literal('check'), path: z.string(), parameters: z.record(z.string(), z.json()) })
+export const checkJob = z.object({
+  kind: z.literal('check'),
+  path: z.string(),
+  parameters: z.record(z.string(), z.json()),
+})
 /** Whole trajectories of a run's policy as its last checkpoint has it (or as it starts): a data set. */
 export const recordJob = z.object({ kind: z.literal('record'), job: trainJob, trajectories: z.int().min(1) })
 /** The same, written to this file by the trainer: a large one never passes through the app. */
@@ -67,7 +77,9 @@ export const benchAnswer = z.object({
   flopsPerEnvStep: z.array(z.number()),
 })
 export type BenchAnswer = z.infer<typeof benchAnswer>
-/** What the best controller known earns in a world, on the starts and noise of one evaluation of a run with this seed. */
+/**
+ * What the best controller known earns in a world, on the starts and noise of one evaluation of a run with this seed.
+ */
 export const referenceJob = z.object({
   kind: z.literal('reference'),
   environment: environmentSpec,
@@ -76,16 +88,34 @@ export const referenceJob = z.object({
   episodes: z.int().min(1),
 })
 
-export const question = z.discriminatedUnion('kind', [replayJob, checkJob, recordJob, recordToFileJob, referenceJob, benchJob])
+export const question = z.discriminatedUnion('kind', [
+  replayJob,
+  checkJob,
+  recordJob,
+  recordToFileJob,
+  referenceJob,
+  benchJob,
+])
 export type Question = z.infer<typeof question>
 
 export const answer = z.discriminatedUnion('kind', [
   /** The largest deviation of each field, as |difference| / max(1, |recorded value|); flags count 0 or 1. */
-  z.object({ kind: z.literal('replay'), fields: z.array(z.object({ field: z.string(), largestDeviation: z.number().or(z.literal(Infinity)), where: z.string() })) }),
+  z.object({
+    kind: z.literal('replay'),
+    fields: z.array(
+      z.object({ field: z.string(), largestDeviation: z.number().or(z.literal(Infinity)), where: z.string() }),
+    ),
+  }),
   /** A sentence for everything that is wrong; empty when it conforms. */
   z.object({ kind: z.literal('check'), problems: z.array(z.string()) }),
   z.object({ kind: z.literal('record'), data: storedTrajectories }),
-  z.object({ kind: z.literal('record-to-file'), update: z.int(), trajectories: z.int(), steps: z.int(), bytes: z.int() }),
+  z.object({
+    kind: z.literal('record-to-file'),
+    update: z.int(),
+    trajectories: z.int(),
+    steps: z.int(),
+    bytes: z.int(),
+  }),
   /** Null where no best controller is known. */
   z.object({ kind: z.literal('reference'), return: z.number().nullable() }),
   benchAnswer,

@@ -20,10 +20,29 @@ const ask = (question: Question, timeoutMs = 20_000) => askTrainer(childProcessL
 
 test('a trace is replayed in a process of its own', async () => {
   // x' = x + tau x_dot, and so on: one step of CartPole's equations from rest, pushed to the right.
-  const trace = { transitions: [{ state: [0, 0, 0, 0], action: 1, next_state: [0, 0.1951219512195122, 0, -0.2926829268292683], reward: 1, terminated: false }] }
+  const trace = {
+    transitions: [
+      {
+        state: [0, 0, 0, 0],
+        action: 1,
+        next_state: [0, 0.1951219512195122, 0, -0.2926829268292683],
+        reward: 1,
+        terminated: false,
+      },
+    ],
+  }
   const asked = await ask({ kind: 'replay', environment: environmentSpec.parse({ id: 'CartPole-v1' }), trace })
-  expect(asked.ok && asked.answer.kind === 'replay' ? asked.answer.fields.map(({ field }) => field) : asked).toEqual(['state', 'next_state', 'reward', 'terminated'])
-  expect(asked.ok && asked.answer.kind === 'replay' ? Math.max(...asked.answer.fields.map(({ largestDeviation }) => largestDeviation)) : asked).toBeLessThan(1e-12)
+  expect(asked.ok && asked.answer.kind === 'replay' ? asked.answer.fields.map(({ field }) => field) : asked).toEqual([
+    'state',
+    'next_state',
+    'reward',
+    'terminated',
+  ])
+  expect(
+    asked.ok && asked.answer.kind === 'replay'
+      ? Math.max(...asked.answer.fields.map(({ largestDeviation }) => largestDeviation))
+      : asked,
+  ).toBeLessThan(1e-12)
 })
 
 const world = (step: string) => `export default {
@@ -34,15 +53,27 @@ const world = (step: string) => `export default {
 
 test('a user’s module is checked, and its faults become sentences', async () => {
   const good = moduleFile('good.mjs', world('return { state: [state[0] + action], reward: 1, terminated: false }'))
-  expect(await ask({ kind: 'check', path: good, parameters: {} })).toEqual({ ok: true, answer: { kind: 'check', problems: [] } })
+  expect(await ask({ kind: 'check', path: good, parameters: {} })).toEqual({
+    ok: true,
+    answer: { kind: 'check', problems: [] },
+  })
   const bad = moduleFile('bad.mjs', world('throw new Error("oh")'))
-  expect(await ask({ kind: 'check', path: bad, parameters: {} })).toMatchObject({ ok: true, answer: { problems: [expect.stringContaining('oh')] } })
+  expect(await ask({ kind: 'check', path: bad, parameters: {} })).toMatchObject({
+    ok: true,
+    answer: { problems: [expect.stringContaining('oh')] },
+  })
 })
 
 test('a file that isn’t there, or is a folder, is named in a sentence', async () => {
   const none = join(folder, 'none.mjs')
-  expect(await ask({ kind: 'check', path: none, parameters: {} })).toMatchObject({ ok: false, message: `The module ${none} can't be read: there is no such file.` })
-  expect(await ask({ kind: 'check', path: folder, parameters: {} })).toMatchObject({ ok: false, message: `The module ${folder} can't be read: it is a folder.` })
+  expect(await ask({ kind: 'check', path: none, parameters: {} })).toMatchObject({
+    ok: false,
+    message: `The module ${none} can't be read: there is no such file.`,
+  })
+  expect(await ask({ kind: 'check', path: folder, parameters: {} })).toMatchObject({
+    ok: false,
+    message: `The module ${folder} can't be read: it is a folder.`,
+  })
 })
 
 test('a module that can’t be loaded, ends the process, or never comes back is an answer too', async () => {
@@ -53,6 +84,13 @@ test('a module that can’t be loaded, ends the process, or never comes back is 
     message: `The module ${syntax} can't be loaded: Unexpected end of input.`,
     stack: expect.stringMatching(/syntax\.mjs:1\n[^]*SyntaxError/),
   })
-  expect(await ask({ kind: 'check', path: moduleFile('exits.mjs', 'process.exit(7)'), parameters: {} })).toMatchObject({ ok: false, message: expect.stringContaining('with code 7') })
-  expect(await ask({ kind: 'check', path: moduleFile('loops.mjs', 'for (;;);'), parameters: {} }, 3_000)).toEqual({ ok: false, message: 'There was no answer after 3 s.', stack: '' })
+  expect(await ask({ kind: 'check', path: moduleFile('exits.mjs', 'process.exit(7)'), parameters: {} })).toMatchObject({
+    ok: false,
+    message: expect.stringContaining('with code 7'),
+  })
+  expect(await ask({ kind: 'check', path: moduleFile('loops.mjs', 'for (;;);'), parameters: {} }, 3_000)).toEqual({
+    ok: false,
+    message: 'There was no answer after 3 s.',
+    stack: '',
+  })
 })

@@ -7,7 +7,12 @@ import { describeExit } from './trainer-handle.ts'
 export type Asked = { ok: true; answer: Answer } | { ok: false; message: string; stack: string }
 
 /** Has a trainer of its own answer one question. Ended after `timeoutMs`: a user's module may never come back. */
-export function askTrainer(launcher: ProcessLauncher, entry: string, question: Question, timeoutMs: number): Promise<Asked> {
+export function askTrainer(
+  launcher: ProcessLauncher,
+  entry: string,
+  question: Question,
+  timeoutMs: number,
+): Promise<Asked> {
   return new Promise((resolve) => {
     let asked: Asked | null = null
     const trainer = launcher.spawn(entry)

@@ -15,7 +15,11 @@ test('idle cores go to the runs that were there first, and back when more runs c
       spawn() {
         let say: (message: unknown) => void = () => {}
         let exit: (how: ProcessExit) => void = () => {}
-        const trainer = { threads: 1, say: (message: unknown) => say(message), exit: () => exit({ code: 1, signal: null, lastWords: '' }) }
+        const trainer = {
+          threads: 1,
+          say: (message: unknown) => say(message),
+          exit: () => exit({ code: 1, signal: null, lastWords: '' }),
+        }
         launched.push(trainer)
         return {
           pid: 1,

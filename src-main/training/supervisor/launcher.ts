@@ -1,4 +1,7 @@
-/** How a trainer process is started and spoken to: a forked Node process, or Electron's utility process. The shells bring it. */
+/**
+ * How a trainer process is started and spoken to: a forked Node process, or Electron's utility process. The shells
+ * bring it.
+ */
 export interface ProcessLauncher {
   /**
    * `entry` is the trainer's file (source or bundle); its first argument is this process's pid, and the options follow.
@@ -12,7 +15,10 @@ export type TrainerOption = 'second-thread'
 
 export interface TrainerProcess {
   readonly pid: number | undefined
-  /** Structured-cloneable messages, typed arrays included. Sending to a process that is gone is no error: its exit tells. */
+  /**
+   * Structured-cloneable messages, typed arrays included. Sending to a process that is gone is no error: its exit
+   * tells.
+   */
   send(message: unknown): void
   onMessage(listener: (message: unknown) => void): void
   /** Called once, after the last message. */

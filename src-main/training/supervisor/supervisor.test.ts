@@ -21,7 +21,10 @@ afterEach(async () => {
   open = []
 })
 
-function supervise(jobs: TrainJob[], options: { trainers?: number; entry?: string; timings?: Timings; acknowledges?: boolean } = {}) {
+function supervise(
+  jobs: TrainJob[],
+  options: { trainers?: number; entry?: string; timings?: Timings; acknowledges?: boolean } = {},
+) {
   const queue = [...jobs]
   const frames = new Map<RunId, Frame[]>()
   const outcomes = new Map<RunId, RunOutcome>()
@@ -44,7 +47,10 @@ function supervise(jobs: TrainJob[], options: { trainers?: number; entry?: strin
   open.push(supervisor)
   supervisor.fill()
   const rowsOf = (job: TrainJob) => (frames.get(job.runId) ?? []).flatMap(({ rows }) => rows)
-  const outcome = (job: TrainJob) => vi.waitFor(() => expect(outcomes.get(job.runId)).toBeDefined(), { timeout: 120_000, interval: 10 }).then(() => outcomes.get(job.runId)!)
+  const outcome = (job: TrainJob) =>
+    vi
+      .waitFor(() => expect(outcomes.get(job.runId)).toBeDefined(), { timeout: 120_000, interval: 10 })
+      .then(() => outcomes.get(job.runId)!)
   return {
     supervisor,
     stalls,
@@ -53,7 +59,8 @@ function supervise(jobs: TrainJob[], options: { trainers?: number; entry?: strin
     framesOf: (job: TrainJob) => frames.get(job.runId) ?? [],
     checkpointsOf: (job: TrainJob) => (frames.get(job.runId) ?? []).flatMap(({ checkpoint }) => checkpoint ?? []),
     outcome,
-    someRows: (job: TrainJob, count = 3) => vi.waitFor(() => expect(rowsOf(job).length).toBeGreaterThanOrEqual(count), { timeout: 120_000, interval: 5 }),
+    someRows: (job: TrainJob, count = 3) =>
+      vi.waitFor(() => expect(rowsOf(job).length).toBeGreaterThanOrEqual(count), { timeout: 120_000, interval: 5 }),
     /** Holds cancel to its promise; a trainer that doesn't obey is killed. */
     async cancelWithinASecond(job: TrainJob, { obeyed }: { obeyed: boolean }) {
       const askedAtMs = performance.now()
@@ -75,7 +82,11 @@ test('a run trains to its budget, every row arrives once and in order, and its p
   const pid = supervisor.pidOf(job.runId)
   expect(await outcome(job)).toEqual({ kind: 'finished' })
   expect(rowsOf(job).map(({ update }) => update)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1))
-  expect(rowsOf(job).filter(({ values }) => values.evaluationReturn !== undefined).map(({ update }) => update)).toEqual([10, 20, 30, 40])
+  expect(
+    rowsOf(job)
+      .filter(({ values }) => values.evaluationReturn !== undefined)
+      .map(({ update }) => update),
+  ).toEqual([10, 20, 30, 40])
   expect(checkpointsOf(job).map(({ update }) => update)).toEqual([40])
   expect(pid !== undefined && isAlive(pid)).toBe(false)
 })
@@ -115,7 +126,11 @@ test('kill -9 interrupts that run, with the reason, and touches no other', async
   const { supervisor, outcome, rowsOf, someRows } = supervise([victim, other])
   await Promise.all([someRows(victim), someRows(other)])
   process.kill(supervisor.pidOf(victim.runId)!, 'SIGKILL')
-  expect(await outcome(victim)).toEqual({ kind: 'interrupted', reason: 'The trainer process was ended by SIGKILL.', begun: true })
+  expect(await outcome(victim)).toEqual({
+    kind: 'interrupted',
+    reason: 'The trainer process was ended by SIGKILL.',
+    begun: true,
+  })
   expect(await outcome(other)).toEqual({ kind: 'finished' })
   expect(rowsOf(other)).toHaveLength(500)
 })
@@ -123,15 +138,25 @@ test('kill -9 interrupts that run, with the reason, and touches no other', async
 test('a trainer that gives no sign of life is ended', async () => {
   const job = scripted('hang')
   const { outcome } = supervise([job], { timings: { graceMs: 800, heartbeatTimeoutMs: 3_000 } })
-  expect(await outcome(job)).toMatchObject({ kind: 'interrupted', reason: expect.stringContaining('no sign of life for 3 s') })
+  expect(await outcome(job)).toMatchObject({
+    kind: 'interrupted',
+    reason: expect.stringContaining('no sign of life for 3 s'),
+  })
 })
 
 test('an error ends its run with message and stack, and the next run starts', async () => {
   const [bad, diverging, good] = [scripted('throw'), scripted('diverge'), scripted('quick', { budget: { updates: 3 } })]
   const { outcome, rowsOf } = supervise([bad, diverging, good], { trainers: 1 })
-  expect(await outcome(bad)).toMatchObject({ kind: 'failed', message: 'the fourth update went wrong', stack: expect.stringContaining('scripted-trainer.ts') })
+  expect(await outcome(bad)).toMatchObject({
+    kind: 'failed',
+    message: 'the fourth update went wrong',
+    stack: expect.stringContaining('scripted-trainer.ts'),
+  })
   expect(rowsOf(bad).map(({ update }) => update)).toEqual([1, 2, 3])
-  expect(await outcome(diverging)).toMatchObject({ kind: 'failed', message: expect.stringContaining('the entropy is not a number') })
+  expect(await outcome(diverging)).toMatchObject({
+    kind: 'failed',
+    message: expect.stringContaining('the entropy is not a number'),
+  })
   expect(rowsOf(diverging).map(({ update }) => update)).toEqual([1, 2])
   expect(await outcome(good)).toEqual({ kind: 'finished' })
 })
@@ -157,25 +182,35 @@ test('a trainer waits while nobody acknowledges its frames', async () => {
 })
 
 test('pausing and going on gives the same rows as training through', async () => {
-  const through = tabularJob({ budget: { updates: 6_000 }, recordEvery: 7, evaluation: { every: 500, episodes: 5, actions: 'sampled' } })
+  const through = tabularJob({
+    budget: { updates: 6_000 },
+    recordEvery: 7,
+    evaluation: { every: 500, episodes: 5, actions: 'sampled' },
+  })
   const halved = { ...through, runId: tabularJob().runId }
   const { supervisor, outcome, rowsOf, checkpointsOf, someRows } = supervise([through, halved], { entry: realTrainer })
   await someRows(halved, 1)
   supervisor.pause(halved.runId)
   const paused = await outcome(halved)
   expect(await outcome(through)).toEqual({ kind: 'finished' })
-  const valuesOf = (job: TrainJob) => rowsOf(job).map(({ update, envSteps, episodes, values }) => ({ update, envSteps, episodes, values }))
+  const valuesOf = (job: TrainJob) =>
+    rowsOf(job).map(({ update, envSteps, episodes, values }) => ({ update, envSteps, episodes, values }))
   expect(paused).toEqual({ kind: 'paused' })
   const before = valuesOf(halved)
   const resume = { checkpoint: checkpointsOf(halved).at(-1)!.bytes, lastRecordedUpdate: before.at(-1)!.update }
   const later = supervise([{ ...halved, resume }], { entry: realTrainer })
   expect(await later.outcome(halved)).toEqual({ kind: 'finished' })
-  const after = later.rowsOf(halved).map(({ update, envSteps, episodes, values }) => ({ update, envSteps, episodes, values }))
+  const after = later
+    .rowsOf(halved)
+    .map(({ update, envSteps, episodes, values }) => ({ update, envSteps, episodes, values }))
   expect([...before, ...after]).toEqual(valuesOf(through))
 })
 
 test.each(['quick', 'hang'])('when the parent dies no trainer is left, even in an update that %ss', async (name) => {
-  const parent = fork(fileURLToPath(new URL('../fixtures/parent.ts', import.meta.url)), [scriptedTrainer, name], { serialization: 'advanced', execArgv: [] })
+  const parent = fork(fileURLToPath(new URL('../fixtures/parent.ts', import.meta.url)), [scriptedTrainer, name], {
+    serialization: 'advanced',
+    execArgv: [],
+  })
   const [message] = (await once(parent, 'message')) as [{ pid: number }]
   await new Promise((resolve) => setTimeout(resolve, 1_500))
   expect(isAlive(message.pid)).toBe(true)

@@ -88,7 +88,10 @@ export function createSupervisor(ports: SupervisorPorts): Supervisor {
     shareIdleCores()
   }
   const idleCores = (running: number) => Math.min(ports.trainers(), ports.cores) - running
-  /** What runs needn't fill every core that may be used: the longest-running ones get a second thread of those that are left, until more runs come. */
+  /**
+   * What runs needn't fill every core that may be used: the longest-running ones get a second thread of those that are
+   * left, until more runs come.
+   */
   const shareIdleCores = () => {
     let idle = idleCores(trainers.size)
     for (const trainer of trainers.values()) trainer.useThreads(idle-- > 0 ? 2 : 1)

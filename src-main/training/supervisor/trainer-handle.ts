@@ -39,7 +39,14 @@ export interface TrainerHandle {
 }
 
 /** One trainer process with one job, from its start to its end; the run may use `threads` threads to begin with. */
-export function startTrainer(launcher: ProcessLauncher, entry: string, job: TrainJob, events: TrainerEvents, timings: Timings, threads = 1): TrainerHandle {
+export function startTrainer(
+  launcher: ProcessLauncher,
+  entry: string,
+  job: TrainJob,
+  events: TrainerEvents,
+  timings: Timings,
+  threads = 1,
+): TrainerHandle {
   let outcome: RunOutcome | null = null
   let stopping: 'cancel' | 'pause' | null = null
   let started = false
@@ -53,7 +60,11 @@ export function startTrainer(launcher: ProcessLauncher, entry: string, job: Trai
     trainer!.kill()
   }
   const silence = setTimeout(() => {
-    killWith({ kind: 'interrupted', reason: `The trainer gave no sign of life for ${timings.heartbeatTimeoutMs / 1_000} s and was ended.`, begun: started })
+    killWith({
+      kind: 'interrupted',
+      reason: `The trainer gave no sign of life for ${timings.heartbeatTimeoutMs / 1_000} s and was ended.`,
+      begun: started,
+    })
   }, timings.heartbeatTimeoutMs)
 
   const end = (exit: ProcessExit) => {
@@ -88,7 +99,13 @@ export function startTrainer(launcher: ProcessLauncher, entry: string, job: Trai
         return events.frame(frame, () => tell({ kind: 'acknowledge', sequence: frame.sequence }))
       }
       case 'done':
-        return settle(message.reason === 'budget' ? { kind: 'finished' } : message.reason === 'paused' ? { kind: 'paused' } : { kind: 'cancelled', obeyed: true })
+        return settle(
+          message.reason === 'budget'
+            ? { kind: 'finished' }
+            : message.reason === 'paused'
+              ? { kind: 'paused' }
+              : { kind: 'cancelled', obeyed: true },
+        )
       case 'answer':
         return killWith({ kind: 'failed', message: 'The trainer answered a question that was not asked.', stack: '' })
       case 'failed':
@@ -97,7 +114,10 @@ export function startTrainer(launcher: ProcessLauncher, entry: string, job: Trai
   }
 
   try {
-    trainer = launcher.spawn(entry, threads > 1 && job.engine === 'simd' && fitsBesidePolicy(job.variant) ? ['second-thread'] : [])
+    trainer = launcher.spawn(
+      entry,
+      threads > 1 && job.engine === 'simd' && fitsBesidePolicy(job.variant) ? ['second-thread'] : [],
+    )
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     setImmediate(end, { code: null, signal: null, lastWords: `It could not be started: ${reason}` })
@@ -107,7 +127,12 @@ export function startTrainer(launcher: ProcessLauncher, entry: string, job: Trai
   trainer.onMessage((message) => {
     const parsed = fromTrainer.safeParse(message)
     if (parsed.success) receive(parsed.data)
-    else killWith({ kind: 'failed', message: `The trainer sent something that is not in the protocol: ${parsed.error.message}`, stack: '' })
+    else
+      killWith({
+        kind: 'failed',
+        message: `The trainer sent something that is not in the protocol: ${parsed.error.message}`,
+        stack: '',
+      })
   })
 
   return {
@@ -129,14 +154,20 @@ export function startTrainer(launcher: ProcessLauncher, entry: string, job: Trai
         if (kind === 'cancel') killWith({ kind: 'cancelled', obeyed: false })
         // Nothing was trained since its start or last checkpoint: nothing is lost.
         else if (!started) killWith({ kind: 'paused' })
-        else killWith({ kind: 'interrupted', reason: `The trainer did not pause within ${timings.graceMs} ms and was ended.`, begun: started })
+        else
+          killWith({
+            kind: 'interrupted',
+            reason: `The trainer did not pause within ${timings.graceMs} ms and was ended.`,
+            begun: started,
+          })
       }, timings.graceMs)
     },
   }
 }
 
 export function describeExit({ code, signal, lastWords }: ProcessExit): string {
-  const how = signal !== null ? `was ended by ${signal}` : code === null ? 'could not run' : `ended by itself with code ${code}`
+  const how =
+    signal !== null ? `was ended by ${signal}` : code === null ? 'could not run' : `ended by itself with code ${code}`
   const lines = lastWords.trim().split('\n')
   // The line that names the error (Node's, or V8's when memory ran out), else the last one.
   const words = (lines.find((line) => /\berror\b.*:/i.test(line)) ?? lines.at(-1)!).trim()

@@ -11,7 +11,13 @@ import { neuralEngine } from './learners.ts'
 export async function answerBench({ engine: id, fusion, products, updates, counted }: BenchJob): Promise<BenchAnswer> {
   // An engine a case: the memory of the SIMD engine is handed out once.
   const fresh = () => neuralEngine(id, fusion)
-  const answer: BenchAnswer = { kind: 'bench', description: (await fresh()).description, products: [], updates: [], flopsPerEnvStep: [] }
+  const answer: BenchAnswer = {
+    kind: 'bench',
+    description: (await fresh()).description,
+    products: [],
+    updates: [],
+    flopsPerEnvStep: [],
+  }
   for (const shape of products) {
     const engine = await fresh()
     answer.products.push({ ...shape, ...measureProduct(engine, shape.batch, shape.width) })
@@ -75,6 +81,8 @@ function countingEngine(engine: Engine, count: { flops: number }): Engine {
 function flopsPerRow(shape: NetworkShape): { perRow: number; ofFirstLayer: number } {
   if (shape.kind !== 'mlp' && shape.kind !== 'mlp-scores') return { perRow: 0, ofFirstLayer: 0 }
   const repeats = shape.kind === 'mlp-scores' ? shape.actions : 1
-  const flops = mlpLayers(shape.kind === 'mlp' ? shape : scoresMlp(shape)).map(({ inputs, outputs }) => 2 * repeats * inputs * outputs)
+  const flops = mlpLayers(shape.kind === 'mlp' ? shape : scoresMlp(shape)).map(
+    ({ inputs, outputs }) => 2 * repeats * inputs * outputs,
+  )
   return { perRow: flops.reduce((sum, layer) => sum + layer, 0), ofFirstLayer: flops[0]! }
 }

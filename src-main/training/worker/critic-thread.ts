@@ -10,13 +10,17 @@ import { copyFirst, place, readParameters, stopped, word, writeParameters } from
 import type { CriticThreadData, CriticThreadSetup, FitRoom } from './fit-exchange.ts'
 
 /**
- * Where there is nothing to do it looks for a while, then sleeps until it is told: waking up takes longer than most waits, and where
- * both threads must share a core, looking for long keeps the other from computing what is looked for. Between fits it looks this long...
+ * Where there is nothing to do it looks for a while, then sleeps until it is told: waking up takes longer than most
+ * waits, and where both threads must share a core, looking for long keeps the other from computing what is looked for.
+ * Between fits it looks this long...
  */
 const awakeMs = 0.05
 /** ...and this long once it was told that a fit comes soon. */
 const expectantMs = 0.5
-/** Within a fit it looks as long as its own minibatch took, for the policy's takes about as long, and no longer than this. */
+/**
+ * Within a fit it looks as long as its own minibatch took, for the policy's takes about as long, and no longer than
+ * this.
+ */
 const mostAwakeMs = 2
 
 /** Waits for what it is to fit, then serves one fit after the other until its thread ends. */
@@ -28,7 +32,11 @@ function serve({ setup, kernels }: CriticThreadSetup, { words, numbers }: Critic
   const { spec, shape, capacity } = setup
   const engine = simdEngineOn(kernels)
   // Its first weights are overwritten by the first fit.
-  const critic = createCritic(spec, createValueFunction(spec, shape, { neural: engine, exact: referenceEngine() }, new Generator(0)), capacity)
+  const critic = createCritic(
+    spec,
+    createValueFunction(spec, shape, { neural: engine, exact: referenceEngine() }, new Generator(0)),
+    capacity,
+  )
   const optimiser = createOptimiser(setup.optimiser, critic.engine, critic.network.parameterCount)
   let room: FitRoom | undefined
   // In the engine's memory, for its kernels to gather.
@@ -42,14 +50,28 @@ function serve({ setup, kernels }: CriticThreadSetup, { words, numbers }: Critic
   }
   const fit = (from: FitRoom) => {
     readParameters(critic.theta, optimiser.memory, from, numbers)
-    const deal = { rowsB, rows: numbers[place.rows]!, epochs: numbers[place.epochs]!, minibatches: numbers[place.minibatches]! }
+    const deal = {
+      rowsB,
+      rows: numbers[place.rows]!,
+      epochs: numbers[place.epochs]!,
+      minibatches: numbers[place.minibatches]!,
+    }
     copyFirst(from.inputsBD, deal.rows * critic.encoding.size, inputsBD)
     copyFirst(from.rowsB, deal.epochs * deal.rows, rowsB)
     const batch = { criticInputs: inputsBD, valuesB: from.valuesB, targetsB: from.targetsB }
     const tally = { lossSum: 0, samples: 0 }
 
     let minibatchAtMs = performance.now()
-    const steps = fitCritic(critic, batch, deal, optimiser, numbers[place.learningRate]!, numbers[place.coefficient]!, numbers[place.maxGradientNorm]!, tally)
+    const steps = fitCritic(
+      critic,
+      batch,
+      deal,
+      optimiser,
+      numbers[place.learningRate]!,
+      numbers[place.coefficient]!,
+      numbers[place.maxGradientNorm]!,
+      tally,
+    )
     let step = steps.next()
     for (let minibatch = 0; !step.done; minibatch++) {
       numbers[place.squaredNorm] = step.value
@@ -82,7 +104,10 @@ function publish(words: Int32Array, index: number, value: number): void {
   Atomics.notify(words, index)
 }
 
-/** The word's value once it is above `value`: looks again and again for a while, then sleeps until it is told, and looks again. */
+/**
+ * The word's value once it is above `value`: looks again and again for a while, then sleeps until it is told, and looks
+ * again.
+ */
 function waitBeyond(words: Int32Array, index: number, value: number, lookMs: number, lookAgainMs: number): number {
   for (let asleepAtMs = performance.now() + lookMs; ; asleepAtMs = performance.now() + lookAgainMs) {
     do {

@@ -1,4 +1,7 @@
-/** What was asked of this trainer. The message handler writes it; whoever drives a generator reads it between two slices. */
+/**
+ * What was asked of this trainer. The message handler writes it; whoever drives a generator reads it between two
+ * slices.
+ */
 export interface Control {
   stop: 'cancel' | 'pause' | null
   /** When that was asked, by the trainer's clock. */
@@ -19,13 +22,23 @@ export interface Stopwatch {
 export type Driven<T> = { finished: true; value: T } | { finished: false }
 
 const sliceMs = 20
-/** A stop waits this long for the update's end, then the update is dropped: time is left to write a checkpoint within 800 ms. */
+/**
+ * A stop waits this long for the update's end, then the update is dropped: time is left to write a checkpoint within
+ * 800 ms.
+ */
 export const dropAfterMs = 350
 
 const turnOfTheEventLoop = () => new Promise<void>((resolve) => setImmediate(resolve))
 
-/** Runs a generator to its end in slices of 20 ms, or drops it when a stop was asked for and the end is too far away. */
-export async function drive<T>(steps: Generator<void, T>, control: Control, pace: Pace, stopwatch: Stopwatch): Promise<Driven<T>> {
+/**
+ * Runs a generator to its end in slices of 20 ms, or drops it when a stop was asked for and the end is too far away.
+ */
+export async function drive<T>(
+  steps: Generator<void, T>,
+  control: Control,
+  pace: Pace,
+  stopwatch: Stopwatch,
+): Promise<Driven<T>> {
   let sliceStartMs = performance.now()
   for (;;) {
     const step = steps.next()

@@ -2,7 +2,14 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decodePlainData, encodePlainData } from './encode.ts'
 
-const typedArray = fc.oneof(fc.float64Array(), fc.float32Array(), fc.int32Array(), fc.uint32Array(), fc.uint8Array(), fc.int16Array())
+const typedArray = fc.oneof(
+  fc.float64Array(),
+  fc.float32Array(),
+  fc.int32Array(),
+  fc.uint32Array(),
+  fc.uint8Array(),
+  fc.int16Array(),
+)
 const plainData = fc.letrec((tie) => ({
   value: fc.oneof(
     { maxDepth: 4 },
@@ -12,7 +19,11 @@ const plainData = fc.letrec((tie) => ({
     typedArray,
     fc.array(fc.double()),
     fc.array(tie('value')),
-    fc.dictionary(fc.string().filter((key) => key !== '__proto__'), tie('value'), { noNullPrototype: true }),
+    fc.dictionary(
+      fc.string().filter((key) => key !== '__proto__'),
+      tie('value'),
+      { noNullPrototype: true },
+    ),
   ),
 })).value
 
@@ -25,7 +36,11 @@ test('what goes in comes out, bit by bit', () => {
 })
 
 test('numbers that JSON loses survive', () => {
-  const data = { list: [Number.NaN, -0, Infinity, -Infinity, 5e-324], mixed: [Number.NaN, 'x', -0], typed: new Float32Array([Number.NaN, -0]) }
+  const data = {
+    list: [Number.NaN, -0, Infinity, -Infinity, 5e-324],
+    mixed: [Number.NaN, 'x', -0],
+    typed: new Float32Array([Number.NaN, -0]),
+  }
   expect(decodePlainData(encodePlainData(data))).toStrictEqual(data)
 })
 
@@ -48,6 +63,7 @@ test('what is no plain data is refused, with its place', () => {
 
 test('bytes that are cut short or foreign are refused', () => {
   const encoded = encodePlainData({ a: new Float64Array(4), b: 'text' })
-  for (let length = 0; length < encoded.length; length++) expect(() => decodePlainData(encoded.subarray(0, length))).toThrow(RangeError)
+  for (let length = 0; length < encoded.length; length++)
+    expect(() => decodePlainData(encoded.subarray(0, length))).toThrow(RangeError)
   expect(() => decodePlainData(new TextEncoder().encode('{"a": 1}'))).toThrow('no checkpoint')
 })

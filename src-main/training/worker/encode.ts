@@ -1,8 +1,9 @@
 /**
  * Plain data with typed arrays, as bytes and back: the format of checkpoints.
  *
- * A magic number, then one value: a tag byte and what belongs to it. Numbers are kept bit by bit (NaN, -0 and infinities included,
- * which JSON loses), arrays of numbers only are packed, typed arrays keep their kind. Little-endian throughout.
+ * A magic number, then one value: a tag byte and what belongs to it. Numbers are kept bit by bit (NaN, -0 and
+ * infinities included, which JSON loses), arrays of numbers only are packed, typed arrays keep their kind.
+ * Little-endian throughout.
  */
 export type PlainData =
   | null
@@ -14,14 +15,46 @@ export type PlainData =
   | TypedArray
   | { readonly [key: string]: PlainData }
 
-type TypedArray = Float64Array | Float32Array | Int32Array | Uint32Array | Int16Array | Uint16Array | Int8Array | Uint8Array | Uint8ClampedArray
+type TypedArray =
+  | Float64Array
+  | Float32Array
+  | Int32Array
+  | Uint32Array
+  | Int16Array
+  | Uint16Array
+  | Int8Array
+  | Uint8Array
+  | Uint8ClampedArray
 
 const magic = 0x314b4341 // "ACK1"
-const tag = { null: 0, undefined: 1, false: 2, true: 3, number: 4, string: 5, list: 6, numbers: 7, record: 8, typed: 9 } as const
+const tag = {
+  null: 0,
+  undefined: 1,
+  false: 2,
+  true: 3,
+  number: 4,
+  string: 5,
+  list: 6,
+  numbers: 7,
+  record: 8,
+  typed: 9,
+} as const
 
-const kinds = [Float64Array, Float32Array, Int32Array, Uint32Array, Int16Array, Uint16Array, Int8Array, Uint8Array, Uint8ClampedArray] as const
+const kinds = [
+  Float64Array,
+  Float32Array,
+  Int32Array,
+  Uint32Array,
+  Int16Array,
+  Uint16Array,
+  Int8Array,
+  Uint8Array,
+  Uint8ClampedArray,
+] as const
 
-/** Throws a TypeError that names the place where something isn't plain data (a function, a Map, an object of a class). */
+/**
+ * Throws a TypeError that names the place where something isn't plain data (a function, a Map, an object of a class).
+ */
 export function encodePlainData(data: unknown): Uint8Array<ArrayBuffer> {
   let bytes = new Uint8Array(4_096)
   let view = new DataView(bytes.buffer)

@@ -3,9 +3,10 @@ import type { Vector } from '../../core/networks/network.ts'
 import type { OptimiserMemory } from '../../core/updates/optimiser.ts'
 import type { CompiledKernels } from '../../engines/simd/engine.ts'
 
-// How a trainer's two threads meet over one critic fit. The learner's thread writes what the fit begins with and begins it; for each
-// minibatch the critic's thread tells its squared norm and waits for the total; at the end it writes back what the fit changed.
-// A word of `words` is written by one of them at a time, and publishes what was written to the other arrays before it.
+// How a trainer's two threads meet over one critic fit. The learner's thread writes what the fit begins with and begins
+// it; for each minibatch the critic's thread tells its squared norm and waits for the total; at the end it writes back
+// what the fit changed. A word of `words` is written by one of them at a time, and publishes what was written to the
+// other arrays before it.
 
 /** What the critic's thread starts with: it loads its code while the run is made ready. */
 export interface CriticThreadData {
@@ -33,7 +34,19 @@ export const word = {
 /** Added to `totals`: no further total comes. */
 export const stopped = 0x4000_0000
 
-export const place = { squaredNorm: 0, total: 1, learningRate: 2, coefficient: 3, maxGradientNorm: 4, rows: 5, epochs: 6, minibatches: 7, lossSum: 8, samples: 9, optimiser: 10 } as const
+export const place = {
+  squaredNorm: 0,
+  total: 1,
+  learningRate: 2,
+  coefficient: 3,
+  maxGradientNorm: 4,
+  rows: 5,
+  epochs: 6,
+  minibatches: 7,
+  lossSum: 8,
+  samples: 9,
+  optimiser: 10,
+} as const
 const mostOptimiserNumbers = 6
 
 export function createWords(): Pick<CriticThreadData, 'words' | 'numbers'> {
@@ -71,7 +84,11 @@ export function roomFor([critic, , deal, optimiser]: FitCriticArguments, before:
 }
 
 /** Everything a fit begins with. */
-export function writeFit([critic, batch, deal, { memory }, learningRate, coefficient, maxGradientNorm]: FitCriticArguments, room: FitRoom, numbers: Float64Array): void {
+export function writeFit(
+  [critic, batch, deal, { memory }, learningRate, coefficient, maxGradientNorm]: FitCriticArguments,
+  room: FitRoom,
+  numbers: Float64Array,
+): void {
   numbers[place.learningRate] = learningRate
   numbers[place.coefficient] = coefficient
   numbers[place.maxGradientNorm] = maxGradientNorm ?? Infinity

@@ -2,9 +2,15 @@ import { expect, test } from 'vitest'
 import { createFitTrials } from './fit-trials.ts'
 
 /** Asks for fits for so long, with what each of them takes; how many went to the second thread. */
-function ask(trials: ReturnType<typeof createFitTrials>, fromMs: number, untilMs: number, onTwoMs: number, onOneMs: number): { there: number; here: number } {
+function ask(
+  trials: ReturnType<typeof createFitTrials>,
+  fromMs: number,
+  untilMs: number,
+  onTwoMs: number,
+  onOneMs: number,
+): { there: number; here: number } {
   const counts = { there: 0, here: 0 }
-  for (let nowMs = fromMs; nowMs < untilMs; ) {
+  for (let nowMs = fromMs; nowMs < untilMs;) {
     const there = trials.there(nowMs)
     counts[there ? 'there' : 'here']++
     const elapsedMs = there ? onTwoMs : onOneMs

@@ -1,11 +1,15 @@
 /**
- * Finds out whether fits take less time with a second thread. They do where a core is free; where other programs have it, two threads
- * that wait for each other are slower than one. So both ways are tried in turn, the faster one is kept for a while, and both are tried again.
+ * Finds out whether fits take less time with a second thread. They do where a core is free; where other programs have
+ * it, two threads that wait for each other are slower than one. So both ways are tried in turn, the faster one is kept
+ * for a while, and both are tried again.
  */
 export interface FitTrials {
   /** Whether a fit of so many samples times parameters may be worth handing over at all. */
   isWorthTrying(work: number): boolean
-  /** Whether the fit that begins is to use the second thread. Asked again before that fit has taken its time, it says the same. */
+  /**
+   * Whether the fit that begins is to use the second thread. Asked again before that fit has taken its time, it says
+   * the same.
+   */
   there(nowMs: number): boolean
   /** How long a fit took that this was asked for. */
   took(there: boolean, elapsedMs: number): void
@@ -13,7 +17,10 @@ export interface FitTrials {
 
 /** A fit of less (60 microseconds or so) takes longer to hand over than to do. */
 const leastWork = 1e6
-/** A trial has so many fits each way, and is this long at least: medians of them aren't decided by a moment's disturbance. */
+/**
+ * A trial has so many fits each way, and is this long at least: medians of them aren't decided by a moment's
+ * disturbance.
+ */
 const tryFits = 4
 const tryMs = 60
 /** What was found is kept this many times as long as finding it took, and this long at least. */
@@ -23,8 +30,9 @@ const keepMs = 2_000
 const worthwhile = 0.9
 
 /**
- * While code is still being compiled, on both threads, two look worse than they will be: so many trials give the second thread up only
- * where it makes things clearly worse, and what they find isn't kept for long, unless two are faster already. A trial of long fits tells more.
+ * While code is still being compiled, on both threads, two look worse than they will be: so many trials give the second
+ * thread up only where it makes things clearly worse, and what they find isn't kept for long, unless two are faster
+ * already. A trial of long fits tells more.
  */
 const earlyTrials = 3
 const earlyTrialMs = 500
@@ -66,7 +74,10 @@ export function createFitTrials(): FitTrials {
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
-/** Of the later half: the code of the first ones was still being compiled. Of an even count the smaller one: disturbances only make fits longer. */
+/**
+ * Of the later half: the code of the first ones was still being compiled. Of an even count the smaller one:
+ * disturbances only make fits longer.
+ */
 const median = (numbers: readonly number[]) => {
   const later = numbers.slice(numbers.length >> 1).toSorted((a, b) => a - b)
   return later[(later.length - 1) >> 1]!

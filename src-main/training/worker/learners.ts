@@ -18,14 +18,25 @@ export const makeLearner: MakeLearner = async (job, cores) => {
   const { environment, variant, seed, budget, evaluation, diagnosticsEvery } = job
   const world = await userWorld(job)
   const stored = 'dataset' in variant.collection ? await readDataSet(variant.collection.dataset) : null
-  const plan = { environment, variant, seed, budget, evaluation, diagnosticsEvery, ...(stored === null ? {} : { dataset: stored.data }) }
+  const plan = {
+    environment,
+    variant,
+    seed,
+    budget,
+    evaluation,
+    diagnosticsEvery,
+    ...(stored === null ? {} : { dataset: stored.data }),
+  }
   const learner = createLearner(plan, engines, world?.make)
   const notes = [world?.note, stored?.note].filter((note) => note !== undefined)
   return { learner, engine: { arithmetic: neural.arithmetic, description: neural.description }, notes }
 }
 
 /** How copies of a user's own world are made; null for a built-in one. */
-async function userWorld({ environment, moduleHash }: TrainJob): Promise<{ make: Parameters<typeof createLearner>[2]; note: string } | null> {
+async function userWorld({
+  environment,
+  moduleHash,
+}: TrainJob): Promise<{ make: Parameters<typeof createLearner>[2]; note: string } | null> {
   if (environment.id !== 'module') return null
   const { module, note } = await loadUserModule(environment.path, moduleHash)
   const user = userEnvironmentOf(module, environment.parameters)

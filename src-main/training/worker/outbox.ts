@@ -49,7 +49,10 @@ export function createOutbox({ send, progress }: OutboxPorts): Outbox {
   }
   const hasRoom = () => {
     const oldest = unacknowledged[0]
-    return rows.length < maxRowsPerFrame && (oldest === undefined || performance.now() - oldest.sentAtMs <= maxUnacknowledgedMs)
+    return (
+      rows.length < maxRowsPerFrame &&
+      (oldest === undefined || performance.now() - oldest.sentAtMs <= maxUnacknowledgedMs)
+    )
   }
   const wakeIfRoom = () => {
     if (waiting.length > 0 && hasRoom()) wakeAll()

@@ -18,10 +18,23 @@ const numbers = z.array(z.number())
 const trace = z.union([
   z.object({
     transitions: z.array(
-      z.object({ state: numbers, action: z.union([z.number(), numbers]), next_state: numbers, observation: numbers.optional(), reward: z.number(), terminated: z.boolean() }),
+      z.object({
+        state: numbers,
+        action: z.union([z.number(), numbers]),
+        next_state: numbers,
+        observation: numbers.optional(),
+        reward: z.number(),
+        terminated: z.boolean(),
+      }),
     ),
   }),
-  z.object({ initial: numbers, transitions: z.record(z.string(), z.record(z.string(), z.array(z.tuple([z.number(), z.number(), z.number(), z.boolean()])))) }),
+  z.object({
+    initial: numbers,
+    transitions: z.record(
+      z.string(),
+      z.record(z.string(), z.array(z.tuple([z.number(), z.number(), z.number(), z.boolean()]))),
+    ),
+  }),
 ])
 
 /** What steps an environment without learning. Throws where the question can't be answered, with a sentence. */
@@ -30,9 +43,15 @@ export async function answerQuestion(question: Question, makeLearner: MakeLearne
     case 'replay':
       return { kind: 'replay', fields: await replay(question.environment, question.trace) }
     case 'check':
-      return { kind: 'check', problems: checkEnvironment((await loadUserModule(question.path, null)).module, question.parameters) }
+      return {
+        kind: 'check',
+        problems: checkEnvironment((await loadUserModule(question.path, null)).module, question.parameters),
+      }
     case 'record':
-      return { kind: 'record', data: runThrough((await learnerOf(question.job, makeLearner)).record(question.trajectories)) }
+      return {
+        kind: 'record',
+        data: runThrough((await learnerOf(question.job, makeLearner)).record(question.trajectories)),
+      }
     case 'record-to-file': {
       const learner = await learnerOf(question.job, makeLearner)
       const data = runThrough(learner.record(question.trajectories), stopAtMostSteps)
@@ -48,13 +67,15 @@ export async function answerQuestion(question: Question, makeLearner: MakeLearne
 
 async function replay(spec: EnvironmentSpec, recorded: unknown) {
   const parsed = trace.safeParse(recorded)
-  if (!parsed.success) throw new Error('The file is neither a list of transitions nor a table of outcomes, as the README describes them.')
+  if (!parsed.success)
+    throw new Error('The file is neither a list of transitions nor a table of outcomes, as the README describes them.')
   const recordedTrace: Trace = parsed.data
   if (!isTableTrace(recordedTrace)) {
     return replayTransitions(recordedTrace as Exclude<Trace, { initial: number[] }>, await oneCopy(spec))
   }
   const model = finiteModel(spec)
-  if (model === undefined) throw new Error(`The file is a table of outcomes, and ${spec.id} has no finite model to compare it with.`)
+  if (model === undefined)
+    throw new Error(`The file is a table of outcomes, and ${spec.id} has no finite model to compare it with.`)
   return replayTable(recordedTrace, model)
 }
 
@@ -74,7 +95,8 @@ async function learnerOf(job: TrainJob, makeLearner: MakeLearner) {
 /** What a run can read back whole into memory. */
 const mostSteps = 1_000_000
 function stopAtMostSteps(steps: number): void {
-  if (steps > mostSteps) throw new Error(`They are longer than ${mostSteps.toLocaleString('en')} steps together. Record fewer trajectories.`)
+  if (steps > mostSteps)
+    throw new Error(`They are longer than ${mostSteps.toLocaleString('en')} steps together. Record fewer trajectories.`)
 }
 
 /** Nobody waits beside this process for messages: no turns of the event loop are needed. */

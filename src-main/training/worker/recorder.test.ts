@@ -5,7 +5,13 @@ test('each metric is put together in its own way', () => {
   const recorder = createRecorder()
   recorder.add({ return: 1, returnMin: -3, returnMax: 4, learningRate: 0.2, lineSearchRejected: 2 })
   recorder.add({ return: 3, returnMin: -1, returnMax: 9, learningRate: 0.1, lineSearchRejected: 0 })
-  expect(recorder.takeValues()).toEqual({ return: 2, returnMin: -3, returnMax: 9, learningRate: 0.1, lineSearchRejected: 2 })
+  expect(recorder.takeValues()).toEqual({
+    return: 2,
+    returnMin: -3,
+    returnMax: 9,
+    learningRate: 0.1,
+    lineSearchRejected: 2,
+  })
 })
 
 test('a mean is over the updates that have the metric; what none has is absent', () => {
@@ -30,6 +36,8 @@ test('a row begun before a pause goes on after it', () => {
 
 test('what is not a finite number is divergence, in words', () => {
   expect(() => refuseDivergence({ return: 1, kl: 0 }, 4)).not.toThrow()
-  expect(() => refuseDivergence({ kl: Number.NaN }, 4)).toThrow('Training diverged in update 4: the KL to the previous policy is not a number.')
+  expect(() => refuseDivergence({ kl: Number.NaN }, 4)).toThrow(
+    'Training diverged in update 4: the KL to the previous policy is not a number.',
+  )
   expect(() => refuseDivergence({ gradientNorm: Infinity }, 4)).toThrow('the gradient norm is infinite')
 })

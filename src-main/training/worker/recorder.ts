@@ -61,7 +61,10 @@ function together(over: 'mean' | 'sum' | 'min' | 'max' | 'last', before: number,
   }
 }
 
-/** Training went off to infinity, or to no number at all. The run fails with this sentence; what was recorded before is kept. */
+/**
+ * Training went off to infinity, or to no number at all. The run fails with this sentence; what was recorded before is
+ * kept.
+ */
 export class Divergence extends Error {
   override name = 'Divergence'
 }
@@ -72,7 +75,9 @@ export function refuseDivergence(values: MetricValues, update: number): void {
     if (value === undefined || Number.isFinite(value)) continue
     const { label } = metricDefinition(key as MetricName)
     throw new Divergence(
-      `Training diverged in update ${update}: the ${label} is ${Number.isNaN(value) ? 'not a number' : 'infinite'}. Try a smaller learning rate, or limit the gradient's norm.`,
+      `Training diverged in update ${update}: the ${label} is ` +
+        `${Number.isNaN(value) ? 'not a number' : 'infinite'}. Try a smaller learning rate, or limit the ` +
+        `gradient's norm.`,
     )
   }
 }

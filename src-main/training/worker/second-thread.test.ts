@@ -43,10 +43,15 @@ async function onTwoThreads(plan: LearnerPlan, { broken = false } = {}): Promise
     secondThreadUsed: () => {},
   }
   const kernels = broken ? { ...engine.compiled, module: null as never } : engine.compiled
-  const learner = createLearner(plan, { neural: engine, exact: referenceEngine(), openSecondThread: (setup) => openSecondThread({ setup, kernels }, cores, alwaysThere) })
+  const learner = createLearner(plan, {
+    neural: engine,
+    exact: referenceEngine(),
+    openSecondThread: (setup) => openSecondThread({ setup, kernels }, cores, alwaysThere),
+  })
   return { learner, cores, fitsThere: () => (words === undefined ? 0 : Atomics.load(words, 2)) }
 }
-const onOneThread = async (plan: LearnerPlan) => createLearner(plan, { neural: await createSimdEngine({ memoryBytes: 32_000_000 }), exact: referenceEngine() })
+const onOneThread = async (plan: LearnerPlan) =>
+  createLearner(plan, { neural: await createSimdEngine({ memoryBytes: 32_000_000 }), exact: referenceEngine() })
 
 async function update(learner: Learner): Promise<Metrics> {
   const steps = learner.update()
@@ -69,7 +74,15 @@ async function updatesUntil({ learner, fitsThere }: Watched, fits: number): Prom
 }
 
 const network = { hidden: [24, 17] }
-const clip = { kind: 'clip', learningRate: 0.01, schedule: 'linear', epochs: 3, minibatches: 3, maxGradientNorm: 0.5, entropyCoefficient: 0.01 } as const
+const clip = {
+  kind: 'clip',
+  learningRate: 0.01,
+  schedule: 'linear',
+  epochs: 3,
+  minibatches: 3,
+  maxGradientNorm: 0.5,
+  entropyCoefficient: 0.01,
+} as const
 const ppo = (changes: { update?: object; collection?: object; critic?: object } = {}) =>
   planOf(
     cartPole,
@@ -77,7 +90,12 @@ const ppo = (changes: { update?: object; collection?: object; critic?: object } 
       collection: { stepsPerCopy: 25 },
       policy: { kind: 'neural-softmax', ...network },
       estimator: { kind: 'advantage', method: 'gae', discount: 0.99 },
-      critic: { network: { kind: 'neural', ...network }, loss: { kind: 'clipped', clip: 0.2 }, fit: { kind: 'with-policy' }, ...changes.critic },
+      critic: {
+        network: { kind: 'neural', ...network },
+        loss: { kind: 'clipped', clip: 0.2 },
+        fit: { kind: 'with-policy' },
+        ...changes.critic,
+      },
       update: changes.update ?? clip,
       ...changes.collection,
     } as never,
@@ -87,9 +105,18 @@ const ppo = (changes: { update?: object; collection?: object; critic?: object } 
 test.for([
   ['minibatches of unequal sizes under one norm', ppo()],
   ['an update that the KL target ends early', ppo({ update: { ...clip, targetKl: 0.002, epochs: 10 } })],
-  ['no limit of the norm, momentum', ppo({ update: { ...clip, maxGradientNorm: null, optimiser: { kind: 'momentum', momentum: 0.9 } } })],
-  ['plain ascent, and batches that grow with the episodes', ppo({ update: { ...clip, optimiser: { kind: 'sgd' } }, collection: { collection: { trajectories: 3 } } })],
-  ['gradient ascent in one pass, squared loss', ppo({ update: { kind: 'gradient-ascent', minibatches: 2, per: 'step' }, critic: { loss: { kind: 'squared' } } })],
+  [
+    'no limit of the norm, momentum',
+    ppo({ update: { ...clip, maxGradientNorm: null, optimiser: { kind: 'momentum', momentum: 0.9 } } }),
+  ],
+  [
+    'plain ascent, and batches that grow with the episodes',
+    ppo({ update: { ...clip, optimiser: { kind: 'sgd' } }, collection: { collection: { trajectories: 3 } } }),
+  ],
+  [
+    'gradient ascent in one pass, squared loss',
+    ppo({ update: { kind: 'gradient-ascent', minibatches: 2, per: 'step' }, critic: { loss: { kind: 'squared' } } }),
+  ],
 ] as const)('the same bits on two threads as on one: %s', async ([, plan]) => {
   const two = await onTwoThreads(plan)
   const rows = await updatesUntil(two, 12)
@@ -140,7 +167,11 @@ test('a thread that fails fails the run, with its reason', async () => {
 })
 
 test('critics that are fitted otherwise ask for no thread', async () => {
-  for (const plan of [ppo({ critic: { network: { kind: 'shared' } } }), ppo({ critic: { fit: { kind: 'separate' } } }), ppo({ critic: { network: { kind: 'linear', features: { kind: 'polynomial', degree: 1 } } } })]) {
+  for (const plan of [
+    ppo({ critic: { network: { kind: 'shared' } } }),
+    ppo({ critic: { fit: { kind: 'separate' } } }),
+    ppo({ critic: { network: { kind: 'linear', features: { kind: 'polynomial', degree: 1 } } } }),
+  ]) {
     const { learner } = await onTwoThreads(plan)
     await updates(learner, 2)
     expect(workers).toEqual([])

@@ -15,14 +15,22 @@ export interface Cores {
 }
 
 const longestWaitMs = 1
-/** After so many fruitless looks, of a few microseconds each, this thread sleeps a little: the other one may lack a core. */
+/**
+ * After so many fruitless looks, of a few microseconds each, this thread sleeps a little: the other one may lack a
+ * core.
+ */
 const looksBeforeSleep = 50
 
 /**
- * The second thread of a trainer. It starts with the trainer where a core is free, or when one becomes free, and sleeps while it isn't
- * used. Whether the core is really free (other programs run too) shows in how long the fits take: see fit-trials.ts.
+ * The second thread of a trainer. It starts with the trainer where a core is free, or when one becomes free, and sleeps
+ * while it isn't used. Whether the core is really free (other programs run too) shows in how long the fits take: see
+ * fit-trials.ts.
  */
-export function openSecondThread(setup: CriticThreadSetup, cores: Cores, trials: FitTrials = createFitTrials()): SecondThread {
+export function openSecondThread(
+  setup: CriticThreadSetup,
+  cores: Cores,
+  trials: FitTrials = createFitTrials(),
+): SecondThread {
   const thread = cores.criticThread
   const { words, numbers, throwFailure } = thread
   thread.setUp(setup)
@@ -84,7 +92,8 @@ export function openSecondThread(setup: CriticThreadSetup, cores: Cores, trials:
   return {
     expectFit() {
       // As long as the last one, most likely.
-      if (available() && trials.isWorthTrying(lastWork) && trials.there(performance.now())) Atomics.notify(words, word.begun)
+      if (available() && trials.isWorthTrying(lastWork) && trials.there(performance.now()))
+        Atomics.notify(words, word.begun)
     },
     fit(...fit) {
       const startedAtMs = performance.now()

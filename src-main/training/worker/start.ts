@@ -4,15 +4,17 @@ import type { CriticThreadData } from './fit-exchange.ts'
 import type { MakeLearner } from './trainer.ts'
 
 /**
- * Starts whichever thread of a trainer this is. All threads run the same file, so that it works from source and from a bundle alike:
- * the main thread trains, one watches over the parent, and where a core is free one may fit the critic. The first argument is the pid of
- * the process that owns the trainer; options may follow.
+ * Starts whichever thread of a trainer this is. All threads run the same file, so that it works from source and from a
+ * bundle alike: the main thread trains, one watches over the parent, and where a core is free one may fit the critic.
+ * The first argument is the pid of the process that owns the trainer; options may follow.
  */
 export async function startTrainer(entry: string, loadMakeLearner: () => Promise<MakeLearner>): Promise<void> {
   if (!isMainThread) return beAnotherThread(workerData as ThreadData)
   // Ctrl+C in a terminal reaches every process of its group: what becomes of a run is for the owner to say.
   process.on('SIGINT', () => {})
-  const criticThread = createCriticThread((data, resourceLimits) => new Worker(new URL(entry), { workerData: data satisfies ThreadData, resourceLimits }))
+  const criticThread = createCriticThread(
+    (data, resourceLimits) => new Worker(new URL(entry), { workerData: data satisfies ThreadData, resourceLimits }),
+  )
   if (process.argv.slice(3).includes('second-thread')) criticThread.start()
   const watchdog = new Worker(new URL(entry), {
     workerData: { thread: 'watchdog', ownerPid: Number(process.argv[2]) } satisfies ThreadData,

@@ -23,11 +23,17 @@ interface RunState {
 /** A train job under way. */
 export interface Training {
   progress(): Progress
-  /** Trains until the budget is spent or a stop was asked for; the last checkpoint is in the outbox then. Throws what the learner throws. */
+  /**
+   * Trains until the budget is spent or a stop was asked for; the last checkpoint is in the outbox then. Throws what
+   * the learner throws.
+   */
   run(outbox: Outbox): Promise<'budget' | 'cancelled' | 'paused'>
 }
 
-/** Between two captures of the state at most this much is trained, so that at most this much is dropped with an update that takes too long to stop. */
+/**
+ * Between two captures of the state at most this much is trained, so that at most this much is dropped with an update
+ * that takes too long to stop.
+ */
 const captureEveryMs = 1_000
 
 /** Puts a learner into the state that a checkpoint of its run holds. */
@@ -131,10 +137,18 @@ export function createTraining(job: TrainJob, learner: Learner, control: Control
         if (learner.updates % job.recordEvery === 0 || spent) {
           const values = recorder.takeValues()
           if (learner.updates > recordedUpdate) {
-            outbox.row({ update: learner.updates, envSteps: learner.envSteps, episodes: learner.episodes, computeMs: compute.elapsedMs, wallMs: wallMs(), values })
+            outbox.row({
+              update: learner.updates,
+              envSteps: learner.envSteps,
+              episodes: learner.episodes,
+              computeMs: compute.elapsedMs,
+              wallMs: wallMs(),
+              values,
+            })
           }
         }
-        if (spent || (job.checkpointEvery !== null && learner.updates % job.checkpointEvery === 0)) outbox.checkpoint(capture())
+        if (spent || (job.checkpointEvery !== null && learner.updates % job.checkpointEvery === 0))
+          outbox.checkpoint(capture())
         if (spent) return 'budget'
         iterationMs = performance.now() - iterationStartMs
         await outbox.room()

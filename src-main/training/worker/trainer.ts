@@ -14,7 +14,10 @@ import { createTraining } from './train.ts'
 const trainerNiceness = 4
 
 /** `cores`: how many threads the run may use at any time; one where nothing is said. */
-export type MakeLearner = (job: TrainJob, cores?: Cores) => Promise<{ learner: Learner; engine: StartedFacts['engine']; notes: string[] }>
+export type MakeLearner = (
+  job: TrainJob,
+  cores?: Cores,
+) => Promise<{ learner: Learner; engine: StartedFacts['engine']; notes: string[] }>
 
 /** The trainer process: one job, then the end. An error ends this run, with its message, and nothing else. */
 export function runTrainer(makeLearner: MakeLearner, criticThread: CriticThreadHandle): void {
@@ -24,7 +27,11 @@ export function runTrainer(makeLearner: MakeLearner, criticThread: CriticThreadH
   const cores: Cores = {
     threads: 1,
     criticThread,
-    secondThreadUsed: () => outbox?.log('info', 'A core is free: the policy and the critic are fitted on a thread each while that is faster.'),
+    secondThreadUsed: () =>
+      outbox?.log(
+        'info',
+        'A core is free: the policy and the critic are fitted on a thread each while that is faster.',
+      ),
   }
 
   const send = (message: FromTrainer) => {
@@ -46,7 +53,15 @@ export function runTrainer(makeLearner: MakeLearner, criticThread: CriticThreadH
   const train = async (job: TrainJob) => {
     const { learner, engine, notes } = await makeLearner(job, cores)
     const training = createTraining(job, learner, control)
-    send({ kind: 'started', facts: { runtime: { node: process.versions.node, system: process.platform, architecture: process.arch }, engine, parameters: learner.parameterCounts, notes } })
+    send({
+      kind: 'started',
+      facts: {
+        runtime: { node: process.versions.node, system: process.platform, architecture: process.arch },
+        engine,
+        parameters: learner.parameterCounts,
+        notes,
+      },
+    })
     outbox = createOutbox({ send: (frame) => send({ kind: 'frame', frame }), progress: training.progress })
     const reason = await training.run(outbox)
     outbox.close()

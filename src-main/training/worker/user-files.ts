@@ -8,15 +8,23 @@ import type { StoredTrajectories } from '../../../src-shared/domain/stored-traje
 import { moduleFailure } from './module-failure.ts'
 
 /**
- * A user's ES module. Loaded in a trainer and nowhere else: what goes wrong in it ends this process's job, with the module's own stack.
- * `allowedHash` is what the file looked like when it was allowed; null asks nothing (the author checks the file himself).
+ * A user's ES module. Loaded in a trainer and nowhere else: what goes wrong in it ends this process's job, with the
+ * module's own stack.
+ * `allowedHash` is what the file looked like when it was allowed; null asks nothing (the author checks the file
+ * himself).
  */
-export async function loadUserModule(path: string, allowedHash: string | null): Promise<{ module: { default?: unknown }; note: string }> {
+export async function loadUserModule(
+  path: string,
+  allowedHash: string | null,
+): Promise<{ module: { default?: unknown }; note: string }> {
   const bytes = await readFile(path).catch((error: unknown) => {
     throw new Error(`The module ${path} can't be read: ${fileProblem(error)}.`, { cause: error })
   })
   const hash = createHash('sha256').update(bytes).digest('hex')
-  if (allowedHash !== null && hash !== allowedHash) throw new Error(`The module ${path} has changed since it was allowed on this machine. Queue the run again to be asked anew.`)
+  if (allowedHash !== null && hash !== allowedHash)
+    throw new Error(
+      `The module ${path} has changed since it was allowed on this machine. Queue the run again to be asked anew.`,
+    )
   const module = await imported(path)
   return { module, note: `The world is the module ${path} (SHA-256 ${hash}).` }
 }
@@ -40,19 +48,29 @@ export async function readDataSet(path: string): Promise<{ data: StoredTrajector
     throw new Error(`The data set ${path} can't be used: ${issue!.path.join('.')}: ${issue!.message}.`)
   }
   const hash = createHash('sha256').update(text).digest('hex')
-  return { data: parsed.data, note: `The data set ${path} holds ${parsed.data.trajectories.length} trajectories (SHA-256 ${hash}).` }
+  return {
+    data: parsed.data,
+    note: `The data set ${path} holds ${parsed.data.trajectories.length} trajectories (SHA-256 ${hash}).`,
+  }
 }
 
 function jsonOf(path: string, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new Error(`The data set ${path} can't be used: it is not JSON (${(error as Error).message}). Record one with “Record trajectories” on the page of a run.`, { cause: error })
+    throw new Error(
+      `The data set ${path} can't be used: it is not JSON (${(error as Error).message}). Record one with “Record ` +
+        'trajectories” on the page of a run.',
+      { cause: error },
+    )
   }
 }
 
 /** Writes a data set, one trajectory after the other: as one text a large one would not fit. */
-export async function writeDataSet(path: string, { trajectories, ...head }: StoredTrajectories): Promise<{ steps: number; bytes: number }> {
+export async function writeDataSet(
+  path: string,
+  { trajectories, ...head }: StoredTrajectories,
+): Promise<{ steps: number; bytes: number }> {
   const file = await open(path, 'w')
   let steps = 0
   let bytes = 0

@@ -1,4 +1,7 @@
-/** Looks a few times a second, from a thread of its own, whether the trainer's parent is there, and ends the process when it isn't: whatever the main thread is doing. */
+/**
+ * Looks a few times a second, from a thread of its own, whether the trainer's parent is there, and ends the process
+ * when it isn't: whatever the main thread is doing.
+ */
 export function watchParent(ownerPid: number): void {
   const parentAtStart = process.ppid
   setInterval(() => {

@@ -11,7 +11,8 @@ export function ConnectionBanner() {
       <div className={styles.banner} data-level="danger" role="alert">
         <IconPlugConnectedX size={17} aria-hidden />
         <span>
-          <b>The app does not answer.</b> What is shown may be old. This page tries again by itself; if the app was ended, start it once more.
+          <b>The app does not answer.</b> What is shown may be old. This page tries again by itself; if the app was
+          ended, start it once more.
         </span>
       </div>
     )

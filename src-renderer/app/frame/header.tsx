@@ -34,7 +34,13 @@ function UndoChip() {
   return (
     <div className={styles.headerEnd} role="status">
       {offer?.undo && (
-        <button type="button" className={styles.chip} title={`Undo: ${offer.label} (Ctrl+Z)`} aria-label={`Undo: ${offer.label}`} onClick={() => void Promise.resolve(offer.undo!()).catch(showFailure)}>
+        <button
+          type="button"
+          className={styles.chip}
+          title={`Undo: ${offer.label} (Ctrl+Z)`}
+          aria-label={`Undo: ${offer.label}`}
+          onClick={() => void Promise.resolve(offer.undo!()).catch(showFailure)}
+        >
           <IconArrowBackUp size={13} aria-hidden />
           undo ready
         </button>

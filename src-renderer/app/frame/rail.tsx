@@ -8,9 +8,17 @@ export function Rail() {
   const inRail = routes.filter((route) => route.rail)
   return (
     <nav className={styles.rail} aria-label="Views">
-      {inRail.filter((route) => route.rail!.at === 'top').map((route) => <RailLink key={route.path} route={route} />)}
+      {inRail
+        .filter((route) => route.rail!.at === 'top')
+        .map((route) => (
+          <RailLink key={route.path} route={route} />
+        ))}
       <div className={styles.railGap} />
-      {inRail.filter((route) => route.rail!.at === 'bottom').map((route) => <RailLink key={route.path} route={route} />)}
+      {inRail
+        .filter((route) => route.rail!.at === 'bottom')
+        .map((route) => (
+          <RailLink key={route.path} route={route} />
+        ))}
     </nav>
   )
 }

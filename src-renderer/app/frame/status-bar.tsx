@@ -6,12 +6,17 @@ import styles from './frame.module.css'
 export function StatusBar() {
   const status = useStatus()
   const connection = useConnection()
-  if (!status) return <footer className={styles.status}>{connection === 'lost' ? 'not connected' : 'connecting'}</footer>
+  if (!status)
+    return <footer className={styles.status}>{connection === 'lost' ? 'not connected' : 'connecting'}</footer>
   const lost = connection === 'lost'
   return (
     <footer className={styles.status} aria-label="State of the machine">
       <span className={styles.statusPart}>
-        <span className={styles.dot} data-state={lost ? 'lost' : status.trainersBusy > 0 ? 'busy' : 'idle'} aria-hidden />
+        <span
+          className={styles.dot}
+          data-state={lost ? 'lost' : status.trainersBusy > 0 ? 'busy' : 'idle'}
+          aria-hidden
+        />
         {lost ? (
           'not connected, last seen:'
         ) : (
@@ -35,7 +40,10 @@ export function StatusBar() {
         )}
       </span>
       <span className={styles.statusGap} />
-      <span className={styles.statusEnd} title={`engine auto: ${status.engine}; TensorFlow native: ${status.native.detail}`}>
+      <span
+        className={styles.statusEnd}
+        title={`engine auto: ${status.engine}; TensorFlow native: ${status.native.detail}`}
+      >
         engine <b>auto</b>: {status.engine}; {nativeWords(status.native)}
       </span>
       <span className={styles.statusPart}>

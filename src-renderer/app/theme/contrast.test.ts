@@ -4,12 +4,16 @@ import { describe, expect, it } from 'vitest'
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8')
 const tokensOf = (scheme: string): Record<string, string> => {
   const block = new RegExp(`\\[data-mantine-color-scheme='${scheme}'\\] \\{([^}]*)\\}`).exec(css)![1]!
-  return Object.fromEntries([...block.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6});/g)].map((match) => [match[1]!, match[2]!]))
+  return Object.fromEntries(
+    [...block.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6});/g)].map((match) => [match[1]!, match[2]!]),
+  )
 }
 
 /** WCAG 2.2: relative luminance and contrast ratio of two colours. */
 const luminance = (hex: string): number => {
-  const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255).map((channel) => (channel <= 0.03928 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4))
+  const [r, g, b] = [1, 3, 5]
+    .map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255)
+    .map((channel) => (channel <= 0.03928 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4))
   return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!
 }
 const contrast = (a: string, b: string): number => {
@@ -20,8 +24,15 @@ const contrast = (a: string, b: string): number => {
 describe.each(['light', 'dark'])('text in the %s theme', (scheme) => {
   const token = tokensOf(scheme)
   const pairs = [
-    ...['text', 'soft'].flatMap((text) => ['background', 'panel', 'sunk', 'policy-wash', 'estimator-wash', 'update-wash', 'accent-wash'].map((ground) => [text, ground])),
-    ...['policy', 'estimator', 'update'].flatMap((choice) => ['panel', 'background', `${choice}-wash`].map((ground) => [`${choice}-text`, ground])),
+    ...['text', 'soft'].flatMap((text) =>
+      ['background', 'panel', 'sunk', 'policy-wash', 'estimator-wash', 'update-wash', 'accent-wash'].map((ground) => [
+        text,
+        ground,
+      ]),
+    ),
+    ...['policy', 'estimator', 'update'].flatMap((choice) =>
+      ['panel', 'background', `${choice}-wash`].map((ground) => [`${choice}-text`, ground]),
+    ),
     ...['panel', 'background', 'sunk', 'accent-wash'].map((ground) => ['accent-text', ground]),
     ['on-accent', 'accent'],
     ['danger', 'panel'],
@@ -31,5 +42,7 @@ describe.each(['light', 'dark'])('text in the %s theme', (scheme) => {
     ['danger', 'update-wash'],
     ['warning', 'warning-wash'],
   ]
-  it.each(pairs)('%s can be read on %s', (text, ground) => expect(contrast(token[text!]!, token[ground!]!)).toBeGreaterThanOrEqual(4.5))
+  it.each(pairs)('%s can be read on %s', (text, ground) =>
+    expect(contrast(token[text!]!, token[ground!]!)).toBeGreaterThanOrEqual(4.5),
+  )
 })

@@ -7,7 +7,8 @@ import type { TreeNode, TreeRow } from './tree.ts'
 import styles from './cells.module.css'
 
 /** The colour slot that a variant was given when it was made. */
-export const slotOf = (variant: { slot?: number | undefined }, variantIndex: number): number => variant.slot ?? variantIndex
+export const slotOf = (variant: { slot?: number | undefined }, variantIndex: number): number =>
+  variant.slot ?? variantIndex
 
 export function NameCell({ row: { node, level } }: { row: TreeRow }) {
   switch (node.kind) {
@@ -78,22 +79,65 @@ export function ProgressCell({ node }: { node: TreeNode }) {
   return <ProgressBar fraction={fraction} running={running} ended={ended} label="Done" />
 }
 
-export function ProgressBar({ fraction, running, ended, label }: { fraction: number; running: boolean; ended: boolean; label: string }) {
+export function ProgressBar({
+  fraction,
+  running,
+  ended,
+  label,
+}: {
+  fraction: number
+  running: boolean
+  ended: boolean
+  label: string
+}) {
   // Rounded down: 100 % is said only when it is done.
   const percent = Math.floor(Math.min(1, fraction) * 100 + 1e-9)
   return (
     <>
-      <div className={styles.track} role="progressbar" aria-label={label} aria-valuemin={0} aria-valuemax={100} aria-valuenow={percent}>
-        <div className={styles.fill} data-ended={(ended && fraction >= 1) || undefined} data-still={(!running && !(ended && fraction >= 1)) || undefined} style={{ width: `${Math.min(100, fraction * 100)}%` }} />
+      <div
+        className={styles.track}
+        role="progressbar"
+        aria-label={label}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent}
+      >
+        <div
+          className={styles.fill}
+          data-ended={(ended && fraction >= 1) || undefined}
+          data-still={(!running && !(ended && fraction >= 1)) || undefined}
+          style={{ width: `${Math.min(100, fraction * 100)}%` }}
+        />
       </div>
       <span className={styles.percent}>{percent} %</span>
     </>
   )
 }
 
-export function IconButton({ label, shortcut, active, danger, children, ...rest }: { label: string; shortcut?: string; active: boolean; danger?: boolean; children: ReactNode } & ButtonHTMLAttributes<HTMLButtonElement>) {
+export function IconButton({
+  label,
+  shortcut,
+  active,
+  danger,
+  children,
+  ...rest
+}: {
+  label: string
+  shortcut?: string
+  active: boolean
+  danger?: boolean
+  children: ReactNode
+} & ButtonHTMLAttributes<HTMLButtonElement>) {
   return (
-    <button type="button" className={styles.iconButton} aria-label={label} title={shortcut === undefined ? label : `${label} (${shortcut})`} tabIndex={active ? 0 : -1} data-danger={danger || undefined} {...rest}>
+    <button
+      type="button"
+      className={styles.iconButton}
+      aria-label={label}
+      title={shortcut === undefined ? label : `${label} (${shortcut})`}
+      tabIndex={active ? 0 : -1}
+      data-danger={danger || undefined}
+      {...rest}
+    >
       {children}
     </button>
   )

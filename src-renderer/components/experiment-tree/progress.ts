@@ -12,10 +12,20 @@ export interface Summary {
   lastReturn: number | null
 }
 
-const noRuns: Record<RunStatus, number> = { queued: 0, running: 0, paused: 0, finished: 0, cancelled: 0, interrupted: 0, failed: 0 }
+const noRuns: Record<RunStatus, number> = {
+  queued: 0,
+  running: 0,
+  paused: 0,
+  finished: 0,
+  cancelled: 0,
+  interrupted: 0,
+  failed: 0,
+}
 
-export const isActive = (status: RunStatus): boolean => status === 'queued' || status === 'running' || status === 'paused'
-export const canRequeue = (status: RunStatus): boolean => status === 'cancelled' || status === 'interrupted' || status === 'failed'
+export const isActive = (status: RunStatus): boolean =>
+  status === 'queued' || status === 'running' || status === 'paused'
+export const canRequeue = (status: RunStatus): boolean =>
+  status === 'cancelled' || status === 'interrupted' || status === 'failed'
 
 export function summarise(runs: readonly Run[]): Summary {
   const counts = { ...noRuns }

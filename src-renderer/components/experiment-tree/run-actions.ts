@@ -39,7 +39,9 @@ export function useRunActions(): RunActions {
         if (runs.length === 0) return
         client
           .call('runs.cancel', { runIds: ids(runs) })
-          .then(() => showNotice('info', `Cancelled ${plural(runs.length, 'run')}. What was trained is kept in History.`))
+          .then(() =>
+            showNotice('info', `Cancelled ${plural(runs.length, 'run')}. What was trained is kept in History.`),
+          )
           .catch(showFailure)
       },
       pause(runs) {

@@ -4,7 +4,8 @@ import { updateCatalogue } from '../../../src-shared/catalogue/updates/index.ts'
 import type { VariantSpec } from '../../../src-shared/domain/spec.ts'
 import type { ExperimentNode } from './tree.ts'
 
-const titleOf = (entries: readonly { id: string; title: string }[], id: string): string => entries.find((entry) => entry.id === id)?.title ?? id
+const titleOf = (entries: readonly { id: string; title: string }[], id: string): string =>
+  entries.find((entry) => entry.id === id)?.title ?? id
 
 /** What a variant is made of, in the words of the catalogue: "Neural softmax, advantage, GAE(λ), proximal, clipped". */
 export function algorithmWords(variant: VariantSpec): { policy: string; estimator: string; update: string } {
@@ -15,13 +16,24 @@ export function algorithmWords(variant: VariantSpec): { policy: string; estimato
   }
 }
 
-/** Everything of an experiment that a search may hit, in small letters: name, environment, variants, parts, tags, notes, of it and of its runs. */
+/**
+ * Everything of an experiment that a search may hit, in small letters: name, environment, variants, parts, tags, notes,
+ * of it and of its runs.
+ */
 export function searchText(node: ExperimentNode): string {
   const { experiment, runs } = node
   const parts = [experiment.name, experiment.spec.environment.id, ...experiment.tags, experiment.notes]
   for (const variant of experiment.spec.variants) {
     const words = algorithmWords(variant)
-    parts.push(variant.name, variant.policy.kind, variant.estimator.kind, variant.update.kind, words.policy, words.estimator, words.update)
+    parts.push(
+      variant.name,
+      variant.policy.kind,
+      variant.estimator.kind,
+      variant.update.kind,
+      words.policy,
+      words.estimator,
+      words.update,
+    )
   }
   for (const run of runs) if (run.tags.length > 0 || run.notes !== '') parts.push(...run.tags, run.notes)
   return parts.join('\n').toLowerCase()
@@ -29,7 +41,10 @@ export function searchText(node: ExperimentNode): string {
 
 /** Every word must be found somewhere; a status as a word ("failed") finds experiments that have such a run. */
 export function matchesQuery(node: ExperimentNode, query: string): boolean {
-  const words = query.toLowerCase().split(/\s+/).filter((word) => word !== '')
+  const words = query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '')
   if (words.length === 0) return true
   const text = searchText(node)
   const counts: Record<string, number> = node.summary.counts

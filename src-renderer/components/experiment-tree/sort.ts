@@ -41,5 +41,8 @@ export function sortTree(tree: readonly ExperimentNode[], { column, descending }
         return sign * (a.experiment.createdAt - b.experiment.createdAt)
     }
   }
-  return tree.toSorted((a, b) => compare(a, b) || b.experiment.createdAt - a.experiment.createdAt || byWords(a.experiment.id, b.experiment.id))
+  return tree.toSorted(
+    (a, b) =>
+      compare(a, b) || b.experiment.createdAt - a.experiment.createdAt || byWords(a.experiment.id, b.experiment.id),
+  )
 }

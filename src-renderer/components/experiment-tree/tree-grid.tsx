@@ -50,7 +50,10 @@ const rowHeightPx = 36
 const columnGapPx = 14
 const paddingPx = 20
 
-/** Experiments that open to variants and runs, as a table: only the rows in view are drawn, one tab stop, arrow keys as in any tree. */
+/**
+ * Experiments that open to variants and runs, as a table: only the rows in view are drawn, one tab stop, arrow keys as
+ * in any tree.
+ */
 export function TreeGrid(props: TreeGridProps) {
   const { rows, columns, activeKey } = props
   const scroller = useRef<HTMLDivElement>(null)
@@ -71,12 +74,15 @@ export function TreeGrid(props: TreeGridProps) {
     // The active row stays in the page, so that the focus isn't lost when it is scrolled away.
     rangeExtractor: (range) => {
       const indices = defaultRangeExtractor(range)
-      return indices.includes(activeIndex) || activeIndex >= rows.length ? indices : [...indices, activeIndex].toSorted((a, b) => a - b)
+      return indices.includes(activeIndex) || activeIndex >= rows.length
+        ? indices
+        : [...indices, activeIndex].toSorted((a, b) => a - b)
     },
   })
 
   useEffect(() => {
-    // The row that had the focus is gone (it ended, it was deleted): the keyboard goes on at the row that is active now.
+    // The row that had the focus is gone (it ended, it was deleted): the keyboard goes on at the row that is active
+    // now.
     if (hadFocus.current && document.activeElement === document.body) focusWanted.current = true
     if (!focusWanted.current) return
     const element = elements.current.get(rows[activeIndex]?.node.key ?? '')
@@ -105,7 +111,12 @@ export function TreeGrid(props: TreeGridProps) {
       event.preventDefault()
       return props.onOpen(row.node)
     }
-    const move = treeMove(rows, index, event.key, Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeightPx) - 2))
+    const move = treeMove(
+      rows,
+      index,
+      event.key,
+      Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeightPx) - 2),
+    )
     if (move === null) return
     event.preventDefault()
     if (move.kind !== 'focus') return props.onExpand(row.node.key, move.kind === 'expand')
@@ -150,11 +161,28 @@ export function TreeGrid(props: TreeGridProps) {
     }
   }
 
-  const template = { gridTemplateColumns: columns.map((column) => (column.grow === undefined ? `${column.minPx}px` : `minmax(${column.minPx}px, ${column.grow}fr)`)).join(' ') }
+  const template = {
+    gridTemplateColumns: columns
+      .map((column) =>
+        column.grow === undefined ? `${column.minPx}px` : `minmax(${column.minPx}px, ${column.grow}fr)`,
+      )
+      .join(' '),
+  }
   const minWidth = columns.reduce((sum, column) => sum + column.minPx + columnGapPx, paddingPx)
   return (
-    <div ref={scroller} className={styles.scroller} onFocus={() => (hadFocus.current = true)} onBlur={(event) => (hadFocus.current = !event.target.isConnected)}>
-      <div role="treegrid" aria-label={props.label} aria-rowcount={rows.length + 1} aria-multiselectable={props.onSelect ? true : undefined} style={{ minWidth }}>
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      onFocus={() => (hadFocus.current = true)}
+      onBlur={(event) => (hadFocus.current = !event.target.isConnected)}
+    >
+      <div
+        role="treegrid"
+        aria-label={props.label}
+        aria-rowcount={rows.length + 1}
+        aria-multiselectable={props.onSelect ? true : undefined}
+        style={{ minWidth }}
+      >
         <div role="row" aria-rowindex={1} className={styles.head} style={template}>
           {columns.map((column) => (
             <HeaderCell key={column.id} column={column} sort={props.sort} onSort={props.onSort} />
@@ -193,8 +221,16 @@ export function TreeGrid(props: TreeGridProps) {
                 {...dragHandlers(row)}
               >
                 {columns.map((column, columnIndex) => (
-                  <div key={column.id} role="gridcell" className={styles.cell} data-align={column.align} data-first={columnIndex === 0 || undefined}>
-                    {columnIndex === 0 && <Opener row={row} selected={props.selected} onSelect={props.onSelect} onExpand={props.onExpand} />}
+                  <div
+                    key={column.id}
+                    role="gridcell"
+                    className={styles.cell}
+                    data-align={column.align}
+                    data-first={columnIndex === 0 || undefined}
+                  >
+                    {columnIndex === 0 && (
+                      <Opener row={row} selected={props.selected} onSelect={props.onSelect} onExpand={props.onExpand} />
+                    )}
                     {column.cell(row, active)}
                   </div>
                 ))}
@@ -212,7 +248,12 @@ function onRowClick(event: MouseEvent, act: () => void): void {
   if (event.target instanceof Element && event.target.closest('button, input, a, textarea') === null) act()
 }
 
-function Opener({ row, selected, onSelect, onExpand }: { row: TreeRow } & Pick<TreeGridProps, 'selected' | 'onSelect' | 'onExpand'>) {
+function Opener({
+  row,
+  selected,
+  onSelect,
+  onExpand,
+}: { row: TreeRow } & Pick<TreeGridProps, 'selected' | 'onSelect' | 'onExpand'>) {
   const { node, level, expanded } = row
   return (
     <>
@@ -230,7 +271,14 @@ function Opener({ row, selected, onSelect, onExpand }: { row: TreeRow } & Pick<T
       {expanded === undefined ? (
         <span className={styles.noOpener} />
       ) : (
-        <button type="button" tabIndex={-1} className={styles.opener} aria-label={`${expanded ? 'Close' : 'Open'} ${nodeName(node)}`} data-open={expanded || undefined} onClick={() => onExpand(node.key, !expanded)}>
+        <button
+          type="button"
+          tabIndex={-1}
+          className={styles.opener}
+          aria-label={`${expanded ? 'Close' : 'Open'} ${nodeName(node)}`}
+          data-open={expanded || undefined}
+          onClick={() => onExpand(node.key, !expanded)}
+        >
           <IconChevronRight size={15} aria-hidden />
         </button>
       )}
@@ -249,7 +297,12 @@ function HeaderCell({ column, sort, onSort }: { column: TreeColumn } & Pick<Tree
   }
   const active = sort?.column === own
   return (
-    <div role="columnheader" aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : 'none'} className={styles.headCell} data-align={column.align}>
+    <div
+      role="columnheader"
+      aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : 'none'}
+      className={styles.headCell}
+      data-align={column.align}
+    >
       <button type="button" className={styles.sortButton} onClick={() => onSort(own)}>
         {column.header}
         {active && (sort.descending ? <IconArrowDown size={13} aria-hidden /> : <IconArrowUp size={13} aria-hidden />)}

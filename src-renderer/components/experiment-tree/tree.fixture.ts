@@ -2,16 +2,38 @@ import { experimentSpec } from '../../../src-shared/domain/spec.ts'
 import { experiment, run, type Experiment, type Run } from '../../../src-shared/domain/run.ts'
 
 /** For tests: an experiment of two variants as the database gives it. */
-export function exampleExperiment(id: string, change: { name?: string; tags?: string[]; notes?: string; createdAt?: number } = {}): Experiment {
+export function exampleExperiment(
+  id: string,
+  change: { name?: string; tags?: string[]; notes?: string; createdAt?: number } = {},
+): Experiment {
   const spec = experimentSpec.parse({
     name: change.name ?? 'Two ways through a grid',
     environment: { id: 'gridworld' },
     variants: [
-      { name: 'REINFORCE', policy: { kind: 'tabular-softmax' }, estimator: { kind: 'reward-to-go' }, update: { kind: 'gradient-ascent' } },
-      { name: 'PPO', policy: { kind: 'neural-softmax' }, estimator: { kind: 'advantage' }, critic: {}, update: { kind: 'clip' } },
+      {
+        name: 'REINFORCE',
+        policy: { kind: 'tabular-softmax' },
+        estimator: { kind: 'reward-to-go' },
+        update: { kind: 'gradient-ascent' },
+      },
+      {
+        name: 'PPO',
+        policy: { kind: 'neural-softmax' },
+        estimator: { kind: 'advantage' },
+        critic: {},
+        update: { kind: 'clip' },
+      },
     ],
   })
-  return experiment.parse({ id, name: spec.name, spec, createdAt: change.createdAt ?? 1, tags: change.tags ?? [], notes: change.notes ?? '', deletedAt: null })
+  return experiment.parse({
+    id,
+    name: spec.name,
+    spec,
+    createdAt: change.createdAt ?? 1,
+    tags: change.tags ?? [],
+    notes: change.notes ?? '',
+    deletedAt: null,
+  })
 }
 
 type RunChange = Partial<Omit<Run, 'progress' | 'id' | 'experimentId'>> & { progress?: Partial<Run['progress']> }
@@ -34,6 +56,16 @@ export function exampleRun(id: string, experimentId: string, change: RunChange =
     notes: '',
     deletedAt: null,
     ...change,
-    progress: { update: 0, envSteps: 0, episodes: 0, computeMs: 0, fraction: 0, stepsPerSecond: null, lastReturn: null, lastEvaluationReturn: null, ...change.progress },
+    progress: {
+      update: 0,
+      envSteps: 0,
+      episodes: 0,
+      computeMs: 0,
+      fraction: 0,
+      stepsPerSecond: null,
+      lastReturn: null,
+      lastEvaluationReturn: null,
+      ...change.progress,
+    },
   })
 }

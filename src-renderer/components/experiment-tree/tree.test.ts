@@ -11,13 +11,20 @@ const runs = [
   exampleRun('run00002', 'aaaaaaaa', { seed: 1, status: 'failed' }),
   exampleRun('run00003', 'aaaaaaaa', { seed: 1, variantIndex: 1 }),
   exampleRun('run00004', 'bbbbbbbb', { seed: 1, deletedAt: 5 }),
-  exampleRun('run00005', 'bbbbbbbb', { seed: 2, notes: 'odd jump', progress: { lastReturn: 1, lastEvaluationReturn: 9 } }),
+  exampleRun('run00005', 'bbbbbbbb', {
+    seed: 2,
+    notes: 'odd jump',
+    progress: { lastReturn: 1, lastEvaluationReturn: 9 },
+  }),
 ]
 const tree = buildTree([first, second], runs)
 
 describe('the tree of experiments', () => {
   it('puts runs under their variant by seed and leaves out what was deleted', () => {
-    expect(tree.map((node) => node.runs.map((run) => run.id))).toEqual([['run00002', 'run00001', 'run00003'], ['run00005']])
+    expect(tree.map((node) => node.runs.map((run) => run.id))).toEqual([
+      ['run00002', 'run00001', 'run00003'],
+      ['run00005'],
+    ])
     expect(tree[0]!.variants.map((variant) => variant.summary.total)).toEqual([2, 1])
   })
 
@@ -35,7 +42,11 @@ describe('the tree of experiments', () => {
 
   it('hides a variant none of whose runs are left', () => {
     const rows = visibleRows(tree, new Set([experimentKey('bbbbbbbb')]))
-    expect(rows.map((row) => row.node.key)).toEqual([experimentKey('aaaaaaaa'), experimentKey('bbbbbbbb'), variantNodeKey('bbbbbbbb', 0)])
+    expect(rows.map((row) => row.node.key)).toEqual([
+      experimentKey('aaaaaaaa'),
+      experimentKey('bbbbbbbb'),
+      variantNodeKey('bbbbbbbb', 0),
+    ])
   })
 
   it('moves by arrow keys as a tree does', () => {
@@ -69,7 +80,8 @@ describe('search', () => {
 })
 
 describe('sorting', () => {
-  const ids = (column: Parameters<typeof sortTree>[1]['column'], descending = false) => sortTree(tree, { column, descending }).map((node) => node.experiment.id)
+  const ids = (column: Parameters<typeof sortTree>[1]['column'], descending = false) =>
+    sortTree(tree, { column, descending }).map((node) => node.experiment.id)
   it('sorts names with their numbers as numbers', () => {
     expect(ids('name')).toEqual(['aaaaaaaa', 'bbbbbbbb'])
     expect(ids('name', true)).toEqual(['bbbbbbbb', 'aaaaaaaa'])
@@ -81,6 +93,7 @@ describe('sorting', () => {
   })
   it('puts what has no return last both ways', () => {
     const without = buildTree([first, second], [exampleRun('run00009', 'aaaaaaaa'), runs[4]!])
-    for (const descending of [true, false]) expect(sortTree(without, { column: 'return', descending }).at(-1)!.experiment.id).toBe('aaaaaaaa')
+    for (const descending of [true, false])
+      expect(sortTree(without, { column: 'return', descending }).at(-1)!.experiment.id).toBe('aaaaaaaa')
   })
 })

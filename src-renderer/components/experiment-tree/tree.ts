@@ -35,8 +35,15 @@ export const runKey = (id: string): string => `run:${id}`
 
 export const runsOf = (node: TreeNode): readonly Run[] => (node.kind === 'run' ? [node.run] : node.runs)
 
-/** The tree of what isn't deleted. Experiments keep the order given; variants that of their spec; runs that of `compareRuns`. */
-export function buildTree(experiments: readonly Experiment[], runs: readonly Run[], compareRuns: (a: Run, b: Run) => number = (a, b) => a.seed - b.seed): ExperimentNode[] {
+/**
+ * The tree of what isn't deleted. Experiments keep the order given; variants that of their spec; runs that of
+ * `compareRuns`.
+ */
+export function buildTree(
+  experiments: readonly Experiment[],
+  runs: readonly Run[],
+  compareRuns: (a: Run, b: Run) => number = (a, b) => a.seed - b.seed,
+): ExperimentNode[] {
   const runsByExperiment = new Map<string, Run[]>()
   for (const run of runs) {
     if (run.deletedAt !== null) continue
@@ -47,12 +54,29 @@ export function buildTree(experiments: readonly Experiment[], runs: readonly Run
   return experiments
     .filter((experiment) => experiment.deletedAt === null)
     .map((experiment) => {
-      const own = (runsByExperiment.get(experiment.id) ?? []).toSorted((a, b) => a.variantIndex - b.variantIndex || compareRuns(a, b))
+      const own = (runsByExperiment.get(experiment.id) ?? []).toSorted(
+        (a, b) => a.variantIndex - b.variantIndex || compareRuns(a, b),
+      )
       const variants = experiment.spec.variants.map((variant, variantIndex): VariantNode => {
         const runsOfVariant = own.filter((run) => run.variantIndex === variantIndex)
-        return { kind: 'variant', key: variantNodeKey(experiment.id, variantIndex), experiment, variantIndex, variant, runs: runsOfVariant, summary: summarise(runsOfVariant) }
+        return {
+          kind: 'variant',
+          key: variantNodeKey(experiment.id, variantIndex),
+          experiment,
+          variantIndex,
+          variant,
+          runs: runsOfVariant,
+          summary: summarise(runsOfVariant),
+        }
       })
-      return { kind: 'experiment', key: experimentKey(experiment.id), experiment, variants, runs: own, summary: summarise(own) }
+      return {
+        kind: 'experiment',
+        key: experimentKey(experiment.id),
+        experiment,
+        variants,
+        runs: own,
+        summary: summarise(own),
+      }
     })
 }
 
@@ -78,7 +102,13 @@ export function visibleRows(tree: readonly ExperimentNode[], expanded: ReadonlyS
       rows.push({ node: variantNode, level: 2, position: j + 1, siblings: variants.length, expanded: variantOpen })
       if (!variantOpen) return
       variantNode.runs.forEach((run, k) => {
-        const node: RunNode = { kind: 'run', key: runKey(run.id), experiment: variantNode.experiment, variant: variantNode.variant, run }
+        const node: RunNode = {
+          kind: 'run',
+          key: runKey(run.id),
+          experiment: variantNode.experiment,
+          variant: variantNode.variant,
+          run,
+        }
         rows.push({ node, level: 3, position: k + 1, siblings: variantNode.runs.length, expanded: undefined })
       })
     })
@@ -86,7 +116,10 @@ export function visibleRows(tree: readonly ExperimentNode[], expanded: ReadonlyS
   return rows
 }
 
-/** Where the arrow keys lead in a tree: the row to go to, or whether to open or close the row. Null when the key means nothing here. */
+/**
+ * Where the arrow keys lead in a tree: the row to go to, or whether to open or close the row. Null when the key means
+ * nothing here.
+ */
 export type TreeMove = { kind: 'focus'; index: number } | { kind: 'expand' } | { kind: 'collapse' }
 
 export function treeMove(rows: readonly TreeRow[], index: number, key: string, pageRows = 10): TreeMove | null {
@@ -108,7 +141,9 @@ export function treeMove(rows: readonly TreeRow[], index: number, key: string, p
       return focus(index - pageRows)
     case 'ArrowRight':
       if (row.expanded === false) return { kind: 'expand' }
-      return row.expanded === true && rows[index + 1] !== undefined && rows[index + 1]!.level > row.level ? focus(index + 1) : null
+      return row.expanded === true && rows[index + 1] !== undefined && rows[index + 1]!.level > row.level
+        ? focus(index + 1)
+        : null
     case 'ArrowLeft': {
       if (row.expanded === true) return { kind: 'collapse' }
       const parent = rows.findLastIndex((other, i) => i < index && other.level < row.level)

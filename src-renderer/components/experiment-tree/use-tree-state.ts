@@ -9,7 +9,11 @@ export interface TreeState {
 }
 
 /** Which nodes are open and which one the keyboard is on. `initiallyOpen` keys are open until they are closed. */
-export function useTreeState(tree: readonly ExperimentNode[], initiallyOpen: readonly string[] = [], initiallyActive: string | null = null): TreeState {
+export function useTreeState(
+  tree: readonly ExperimentNode[],
+  initiallyOpen: readonly string[] = [],
+  initiallyActive: string | null = null,
+): TreeState {
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(() => new Set(initiallyOpen))
   const [activeKey, setActiveKey] = useState<string | null>(initiallyActive)
   const rows = useMemo(() => visibleRows(tree, expanded), [tree, expanded])

@@ -24,8 +24,12 @@ function valueWords(value: unknown): string {
   if (typeof value === 'number') return numberWords(value)
   if (typeof value === 'boolean') return value ? 'on' : 'off'
   if (typeof value === 'string') return value
-  if (Array.isArray(value) && value.every((item) => typeof item === 'number')) return value.length === 0 ? 'none' : `(${value.map(numberWords).join(', ')})`
-  if (Array.isArray(value)) return value.length > 0 && value.every((item) => typeof item === 'string') ? value.join(' / ') : `${value.length} entries`
+  if (Array.isArray(value) && value.every((item) => typeof item === 'number'))
+    return value.length === 0 ? 'none' : `(${value.map(numberWords).join(', ')})`
+  if (Array.isArray(value))
+    return value.length > 0 && value.every((item) => typeof item === 'string')
+      ? value.join(' / ')
+      : `${value.length} entries`
   return JSON.stringify(value)
 }
 
@@ -37,21 +41,34 @@ function unwrap(schema: z.core.$ZodType): { inner: z.core.$ZodType; meta: Meta }
     const own = z.globalRegistry.get(inner) as Meta | undefined
     meta.title ??= own?.title
     meta.unit ??= own?.unit
-    if (inner instanceof z.core.$ZodDefault || inner instanceof z.core.$ZodNullable || inner instanceof z.core.$ZodOptional) inner = inner._zod.def.innerType
+    if (
+      inner instanceof z.core.$ZodDefault ||
+      inner instanceof z.core.$ZodNullable ||
+      inner instanceof z.core.$ZodOptional
+    )
+      inner = inner._zod.def.innerType
     else return { inner, meta }
   }
 }
 
-/** A default that was changed keeps its words: `learningRate.default(3e-4)` is another schema whose inside carries them. */
+/**
+ * A default that was changed keeps its words: `learningRate.default(3e-4)` is another schema whose inside carries them.
+ */
 const titleOfSchema = (schema: z.core.$ZodType): string | undefined => unwrap(schema).meta.title
 
 const spaced = (name: string): string => name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
 
 /**
- * The settings of a parsed part, titled as its schema titles them. Unions show which branch was taken, then that branch's own settings.
+ * The settings of a parsed part, titled as its schema titles them. Unions show which branch was taken, then that
+ * branch's own settings.
  * @param skip field names to leave out, such as a `kind` that stands in the heading already
  */
-export function fieldLines(schema: z.core.$ZodType, value: unknown, path = '', skip: readonly string[] = []): FieldLine[] {
+export function fieldLines(
+  schema: z.core.$ZodType,
+  value: unknown,
+  path = '',
+  skip: readonly string[] = [],
+): FieldLine[] {
   const { inner, meta } = unwrap(schema)
   const title = meta.title ?? spaced(path.split('.').at(-1) ?? '')
   if (inner instanceof z.core.$ZodUnion && typeof value === 'object' && value !== null) {

@@ -21,9 +21,16 @@ interface Entry {
   title: string
   schema: z.ZodType
 }
-const chosen = (entries: readonly Entry[], id: string, value: unknown, skip: readonly string[]): Pick<PartLines, 'choice' | 'lines'> => {
+const chosen = (
+  entries: readonly Entry[],
+  id: string,
+  value: unknown,
+  skip: readonly string[],
+): Pick<PartLines, 'choice' | 'lines'> => {
   const entry = entries.find((candidate) => candidate.id === id)
-  return entry === undefined ? { choice: id, lines: [] } : { choice: entry.title, lines: fieldLines(entry.schema, value, '', skip) }
+  return entry === undefined
+    ? { choice: id, lines: [] }
+    : { choice: entry.title, lines: fieldLines(entry.schema, value, '', skip) }
 }
 
 /** Settings of a union without a title of its own: the first line is the choice, the others are its settings. */
@@ -38,9 +45,17 @@ export function variantLines(experiment: Pick<Experiment, 'spec'>, variantIndex:
   const variant = spec.variants[variantIndex]
   if (variant === undefined) return []
   const parts: PartLines[] = [
-    { part: 'environment', heading: 'World', ...chosen(environmentCatalogue, spec.environment.id, spec.environment, ['id']) },
+    {
+      part: 'environment',
+      heading: 'World',
+      ...chosen(environmentCatalogue, spec.environment.id, spec.environment, ['id']),
+    },
     { part: 'policy', heading: 'Policy', ...chosen(policyCatalogue, variant.policy.kind, variant.policy, ['kind']) },
-    { part: 'estimator', heading: 'Estimator', ...chosen(estimatorCatalogue, variant.estimator.kind, variant.estimator, ['kind']) },
+    {
+      part: 'estimator',
+      heading: 'Estimator',
+      ...chosen(estimatorCatalogue, variant.estimator.kind, variant.estimator, ['kind']),
+    },
     { part: 'update', heading: 'Update', ...chosen(updateCatalogue, variant.update.kind, variant.update, ['kind']) },
   ]
   if (variant.critic !== undefined) {

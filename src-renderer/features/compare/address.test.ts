@@ -11,11 +11,19 @@ describe('Compare’s address', () => {
     expect(writeAddress(readAddress('variants=aaaaaaaa.0'))).toBe('variants=aaaaaaaa.0')
   })
   it('takes the usual for what it can’t read', () => {
-    expect(readAddress('metric=beauty&over=years')).toMatchObject({ selection: [], metric: null, axis: null, showSeeds: true })
+    expect(readAddress('metric=beauty&over=years')).toMatchObject({
+      selection: [],
+      metric: null,
+      axis: null,
+      showSeeds: true,
+    })
   })
   it('opens on what the compared runs have', () => {
     const collecting = (collection: VariantSpec['collection']) => ({ variant: { collection } as VariantSpec })
     expect(usualChoice([collecting({ trajectories: 4 })])).toEqual({ metric: 'return', axis: 'envSteps' })
-    expect(usualChoice([collecting({ trajectories: 4 }), collecting({ exact: true })])).toEqual({ metric: 'evaluationReturn', axis: 'updates' })
+    expect(usualChoice([collecting({ trajectories: 4 }), collecting({ exact: true })])).toEqual({
+      metric: 'evaluationReturn',
+      axis: 'updates',
+    })
   })
 })

@@ -37,8 +37,8 @@ export function writeAddress({ selection, metric, axis, showSeeds, hidden }: Com
 }
 
 /**
- * Where nobody has chosen: the return over env steps. Exact runs sample nothing, so they have neither; beside one of them everything is
- * compared by its evaluations over updates.
+ * Where nobody has chosen: the return over env steps. Exact runs sample nothing, so they have neither; beside one of
+ * them everything is compared by its evaluations over updates.
  */
 export function usualChoice(variants: readonly { variant: VariantSpec }[]): { metric: MetricName; axis: CurveAxis } {
   const anyExact = variants.some(({ variant }) => 'exact' in variant.collection)

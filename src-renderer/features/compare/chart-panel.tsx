@@ -18,7 +18,19 @@ import styles from './chart-panel.module.css'
 /** Above this many, names at the lines' ends become a list. */
 const mostEndLabels = 6
 
-export function ChartPanel({ variants, comparison, metric, axis, showSeeds }: { variants: readonly ComparedVariant[]; comparison: Comparison; metric: MetricName; axis: CurveAxis; showSeeds: boolean }) {
+export function ChartPanel({
+  variants,
+  comparison,
+  metric,
+  axis,
+  showSeeds,
+}: {
+  variants: readonly ComparedVariant[]
+  comparison: Comparison
+  metric: MetricName
+  axis: CurveAxis
+  showSeeds: boolean
+}) {
   const scheme = useComputedColorScheme('light')
   const { curves, seeds, failure } = comparison
   const { label: metricLabel, unit } = metricDefinition(metric)
@@ -29,7 +41,21 @@ export function ChartPanel({ variants, comparison, metric, axis, showSeeds }: { 
         const curve = curves?.get(variant.id)
         if (curve === undefined) return []
         const { color, dash } = variantStyle(variant.slot, scheme)
-        return [{ key: variant.id, label: variant.short, colour: color, dash, x: curve.x, centre: curve.centre, low: curve.low, high: curve.high, n: curve.n, falls: curve.falls, seeds: showSeeds ? (seeds.get(variant.id) ?? []) : [] }]
+        return [
+          {
+            key: variant.id,
+            label: variant.short,
+            colour: color,
+            dash,
+            x: curve.x,
+            centre: curve.centre,
+            low: curve.low,
+            high: curve.high,
+            n: curve.n,
+            falls: curve.falls,
+            seeds: showSeeds ? (seeds.get(variant.id) ?? []) : [],
+          },
+        ]
       }),
     [variants, curves, seeds, scheme, showSeeds],
   )
@@ -45,7 +71,12 @@ export function ChartPanel({ variants, comparison, metric, axis, showSeeds }: { 
         solvedAt,
         x: { name: curveAxisNames[axis], min: 0, max: endOf(drawn, variants), format: curveAxisFormat(axis) },
         y: { name: yName, format: tickFormat(room.low, room.high) },
-        tooltip: (x) => tooltipElement(drawn, x, `${curveAxisFormat(axis)(x)} ${axis === 'computeMs' ? 's' : axis === 'updates' ? 'updates' : 'env steps'}`),
+        tooltip: (x) =>
+          tooltipElement(
+            drawn,
+            x,
+            `${curveAxisFormat(axis)(x)} ${axis === 'computeMs' ? 's' : axis === 'updates' ? 'updates' : 'env steps'}`,
+          ),
       }),
     [axis, drawn, endLabels, room, showSeeds, solvedAt, variants, yName],
   )
@@ -68,7 +99,12 @@ export function ChartPanel({ variants, comparison, metric, axis, showSeeds }: { 
   return (
     <div className={styles.chartPanel} aria-busy={curves === null}>
       <div className={styles.chart}>
-        <Chart option={option} minHeight={280} label={`${yName} over ${curveAxisNames[axis]} of ${variants.length} variants. The table below has their values.`} caption={curves === null ? ' ' : (failure ?? caption)} />
+        <Chart
+          option={option}
+          minHeight={280}
+          label={`${yName} over ${curveAxisNames[axis]} of ${variants.length} variants. The table below has their values.`}
+          caption={curves === null ? ' ' : (failure ?? caption)}
+        />
       </div>
       {!endLabels && <EndList curves={drawn} variants={variants} />}
     </div>
@@ -78,14 +114,19 @@ export function ChartPanel({ variants, comparison, metric, axis, showSeeds }: { 
 /** Where the axis ends: with the longest curve, once nothing trains; until then with whatever is there. */
 function endOf(curves: readonly ComparedCurve[], variants: readonly ComparedVariant[]): number | undefined {
   const ends = curves.flatMap((curve) => curve.x.at(-1) ?? [])
-  return ends.length === 0 || variants.some(({ summary: { counts } }) => counts.running + counts.queued + counts.paused > 0) ? undefined : Math.max(...ends)
+  return ends.length === 0 ||
+    variants.some(({ summary: { counts } }) => counts.running + counts.queued + counts.paused > 0)
+    ? undefined
+    : Math.max(...ends)
 }
 
 /** Names of many variants, sorted as their lines end. */
 function EndList({ curves, variants }: { curves: readonly ComparedCurve[]; variants: readonly ComparedVariant[] }) {
   const lines = variants
     .map((variant) => ({ variant, last: curves.find((curve) => curve.key === variant.id)?.centre.at(-1) ?? null }))
-    .toSorted((a, b) => (a.last === null || b.last === null ? Number(a.last === null) - Number(b.last === null) : b.last - a.last))
+    .toSorted((a, b) =>
+      a.last === null || b.last === null ? Number(a.last === null) - Number(b.last === null) : b.last - a.last,
+    )
   return (
     <ol className={styles.endList} aria-label="Variants by their last value">
       {lines.map(({ variant, last }) => (

@@ -27,7 +27,11 @@ export interface ComparedVariant {
 const looksBeforeTwoAreAlike = 4 * variantColorCount
 
 /** The selection as it stands in the history; what was deleted is left out. */
-export function comparedVariants(selection: readonly VariantKey[], experiments: ReadonlyMap<string, Experiment>, runs: readonly Run[]): ComparedVariant[] {
+export function comparedVariants(
+  selection: readonly VariantKey[],
+  experiments: ReadonlyMap<string, Experiment>,
+  runs: readonly Run[],
+): ComparedVariant[] {
   const found = selection.flatMap((key) => {
     const experiment = experiments.get(key.experimentId)
     const variant = experiment?.spec.variants[key.variantIndex]
@@ -38,7 +42,9 @@ export function comparedVariants(selection: readonly VariantKey[], experiments: 
     variantColorCount,
     looksBeforeTwoAreAlike,
   )
-  const labels = labelsOf(found.map(({ variant, experiment }) => ({ name: variant.name, experimentName: experiment.name })))
+  const labels = labelsOf(
+    found.map(({ variant, experiment }) => ({ name: variant.name, experimentName: experiment.name })),
+  )
   const shorts = withoutSharedStart(labels)
   const wanted = new Set(found.map(({ key }) => keyText(key)))
   const runsByKey = new Map<string, Run[]>()
@@ -52,7 +58,18 @@ export function comparedVariants(selection: readonly VariantKey[], experiments: 
   return found.map(({ key, experiment, variant }, index) => {
     const id = keyText(key)
     const own = runsByKey.get(id) ?? []
-    return { key, id, experiment, variant, label: labels[index]!, short: shorts[index]!, slot: slots[index]!.slot, movedFrom: slots[index]!.movedFrom, runs: own, summary: summarise(own) }
+    return {
+      key,
+      id,
+      experiment,
+      variant,
+      label: labels[index]!,
+      short: shorts[index]!,
+      slot: slots[index]!.slot,
+      movedFrom: slots[index]!.movedFrom,
+      runs: own,
+      summary: summarise(own),
+    }
   })
 }
 

@@ -10,10 +10,21 @@ import type { ComparedVariant } from './compared.ts'
 import type { CompareState } from './address.ts'
 import styles from './compare.module.css'
 
-const firstMetrics: readonly MetricName[] = ['return', 'evaluationReturn', 'episodeLength', 'entropy', 'kl', 'gradientNorm', 'policyLoss', 'criticLoss']
+const firstMetrics: readonly MetricName[] = [
+  'return',
+  'evaluationReturn',
+  'episodeLength',
+  'entropy',
+  'kl',
+  'gradientNorm',
+  'policyLoss',
+  'criticLoss',
+]
 const metricOptions = [
   ...firstMetrics.map((name) => ({ value: name, label: metricDefinition(name).label, group: 'Usual' })),
-  ...metricNames.filter((name) => !firstMetrics.includes(name)).map((name) => ({ value: name, label: metricDefinition(name).label, group: 'Where recorded' })),
+  ...metricNames
+    .filter((name) => !firstMetrics.includes(name))
+    .map((name) => ({ value: name, label: metricDefinition(name).label, group: 'Where recorded' })),
 ]
 const axisOptions: { value: CurveAxis; label: string }[] = [
   { value: 'envSteps', label: 'env steps' },
@@ -22,13 +33,36 @@ const axisOptions: { value: CurveAxis; label: string }[] = [
 ]
 
 /** The one row of controls above the chart. */
-export function Controls({ metric, axis, showSeeds, onChange, variants }: { metric: MetricName; axis: CurveAxis; showSeeds: boolean; onChange: (change: Partial<CompareState>) => void; variants: readonly ComparedVariant[] }) {
+export function Controls({
+  metric,
+  axis,
+  showSeeds,
+  onChange,
+  variants,
+}: {
+  metric: MetricName
+  axis: CurveAxis
+  showSeeds: boolean
+  onChange: (change: Partial<CompareState>) => void
+  variants: readonly ComparedVariant[]
+}) {
   return (
     <div className={styles.controls}>
-      <Select strong label="Metric" value={metric} options={metricOptions} onChange={(value) => onChange({ metric: value as MetricName })} />
+      <Select
+        strong
+        label="Metric"
+        value={metric}
+        options={metricOptions}
+        onChange={(value) => onChange({ metric: value as MetricName })}
+      />
       <span className={styles.soft}>over</span>
       <Segmented label="Over" value={axis} options={axisOptions} onChange={(axis) => onChange({ axis })} />
-      <Switch size="xs" label="single seeds" checked={showSeeds} onChange={(event) => onChange({ showSeeds: event.currentTarget.checked })} />
+      <Switch
+        size="xs"
+        label="single seeds"
+        checked={showSeeds}
+        onChange={(event) => onChange({ showSeeds: event.currentTarget.checked })}
+      />
       <span className={styles.gap} />
       <Export variants={variants} />
     </div>

@@ -27,7 +27,8 @@ export function CompareView() {
   useEffect(() => {
     const before = rememberedSearch()
     if (!loaded || !nothingAsked || before === null) return
-    if (readAddress(before).selection.some((key) => experiments.has(key.experimentId))) navigate(`/compare?${before}`, { replace: true })
+    if (readAddress(before).selection.some((key) => experiments.has(key.experimentId)))
+      navigate(`/compare?${before}`, { replace: true })
   }, [loaded, nothingAsked, experiments, navigate])
   if (!loaded) return null
   return <Comparing />
@@ -39,19 +40,36 @@ function Comparing() {
   const runs = useRuns()
   const wide = useWide()
   const [panelOpen, setPanelOpen] = useState(false)
-  const variants = useMemo(() => comparedVariants(state.selection, experiments, runs), [state.selection, experiments, runs])
+  const variants = useMemo(
+    () => comparedVariants(state.selection, experiments, runs),
+    [state.selection, experiments, runs],
+  )
   const shown = useMemo(() => variants.filter((variant) => !state.hidden.has(variant.id)), [variants, state.hidden])
   const usual = usualChoice(variants)
   const metric = state.metric ?? usual.metric
   const axis = state.axis ?? usual.axis
   const comparison = useComparison(variants, metric, axis, state.showSeeds)
   const names = [...new Set(variants.map((variant) => variant.experiment.name))]
-  usePageTitle(names.length === 0 ? 'Compare' : names.length === 1 ? names[0]! : plural(names.length, 'experiment'), names.length === 0 ? undefined : 'Compare')
+  usePageTitle(
+    names.length === 0 ? 'Compare' : names.length === 1 ? names[0]! : plural(names.length, 'experiment'),
+    names.length === 0 ? undefined : 'Compare',
+  )
   if (variants.length === 0) return <NothingCompared />
   return (
     <section className={styles.view} aria-label="Compare">
-      <SidePanel title="Variants and what differs" side="left" opened={panelOpen} onClose={() => setPanelOpen(false)} width={236}>
-        <VariantsPanel variants={variants} hidden={state.hidden} onSelection={(selection) => change({ selection })} onHidden={(hidden) => change({ hidden })} />
+      <SidePanel
+        title="Variants and what differs"
+        side="left"
+        opened={panelOpen}
+        onClose={() => setPanelOpen(false)}
+        width={236}
+      >
+        <VariantsPanel
+          variants={variants}
+          hidden={state.hidden}
+          onSelection={(selection) => change({ selection })}
+          onHidden={(hidden) => change({ hidden })}
+        />
       </SidePanel>
       <div className={styles.work}>
         <div className={styles.topRow}>
@@ -76,15 +94,38 @@ function NothingCompared() {
   const experiments = useExperiments().toSorted((a, b) => b.createdAt - a.createdAt)
   if (experiments.length === 0) {
     return (
-      <EmptyState title="Nothing to compare yet" icon={<IconChartLine size={34} aria-hidden />} sentence="Compare lays the curves of variants over one another, from any experiments, and grows with them while they train. The example gives it two.">
+      <EmptyState
+        title="Nothing to compare yet"
+        icon={<IconChartLine size={34} aria-hidden />}
+        sentence={
+          'Compare lays the curves of variants over one another, from any experiments, and ' +
+          'grows with them while they train. The example gives it two.'
+        }
+      >
         <ExampleOffer />
       </EmptyState>
     )
   }
   return (
-    <EmptyState title="Choose what to compare" icon={<IconChartLine size={34} aria-hidden />} sentence="Take all variants of an experiment, or add single ones from several. The address keeps the choice.">
+    <EmptyState
+      title="Choose what to compare"
+      icon={<IconChartLine size={34} aria-hidden />}
+      sentence="Take all variants of an experiment, or add single ones from several. The address keeps the choice."
+    >
       {experiments.slice(0, recentOnes).map((experiment) => (
-        <Button key={experiment.id} className={styles.recent} title={experiment.name} onClick={() => change({ selection: experiment.spec.variants.map((_, variantIndex) => ({ experimentId: experiment.id, variantIndex })) })}>
+        <Button
+          key={experiment.id}
+          className={styles.recent}
+          title={experiment.name}
+          onClick={() =>
+            change({
+              selection: experiment.spec.variants.map((_, variantIndex) => ({
+                experimentId: experiment.id,
+                variantIndex,
+              })),
+            })
+          }
+        >
           <span>{experiment.name}</span>
         </Button>
       ))}

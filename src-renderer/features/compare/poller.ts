@@ -1,11 +1,18 @@
-/** Asks again only when told that something changed, at most once in `minIntervalMs`, and never before the last answer came. */
+/**
+ * Asks again only when told that something changed, at most once in `minIntervalMs`, and never before the last answer
+ * came.
+ */
 export interface Poller {
   /** Something changed: load now, or as soon as it is allowed. */
   touch(): void
   stop(): void
 }
 
-export function createPoller(minIntervalMs: number, load: () => Promise<void>, now: () => number = () => performance.now()): Poller {
+export function createPoller(
+  minIntervalMs: number,
+  load: () => Promise<void>,
+  now: () => number = () => performance.now(),
+): Poller {
   let timer: ReturnType<typeof setTimeout> | null = null
   let loading = false
   let wanted = false

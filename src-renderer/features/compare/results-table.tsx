@@ -7,11 +7,19 @@ import type { Comparison } from './use-comparison.ts'
 import styles from './results-table.module.css'
 
 /** Final and best of each variant with N and interval, the best final first. */
-export function ResultsTable({ variants, comparison }: { variants: readonly ComparedVariant[]; comparison: Comparison }) {
+export function ResultsTable({
+  variants,
+  comparison,
+}: {
+  variants: readonly ComparedVariant[]
+  comparison: Comparison
+}) {
   const rows = variants
     .map((variant) => ({ variant, curve: comparison.curves?.get(variant.id) }))
     .toSorted((a, b) => (b.curve?.final?.mean ?? -Infinity) - (a.curve?.final?.mean ?? -Infinity) || 0)
-  const measured = new Set(rows.flatMap(({ curve }) => (curve === undefined ? [] : [metricDefinition(curve.tableMetric).label])))
+  const measured = new Set(
+    rows.flatMap(({ curve }) => (curve === undefined ? [] : [metricDefinition(curve.tableMetric).label])),
+  )
   const what = measured.size === 1 ? [...measured][0]! : 'return'
   return (
     <div className={styles.table} role="region" aria-label="Final and best values" tabIndex={0}>
@@ -22,7 +30,10 @@ export function ResultsTable({ variants, comparison }: { variants: readonly Comp
             <th scope="col" title="Finished seeds behind the final value, of all">
               N
             </th>
-            <th scope="col" title="Mean over the finished seeds at the curve’s last x in env steps, with its 95 % t-interval">
+            <th
+              scope="col"
+              title="Mean over the finished seeds at the curve’s last x in env steps, with its 95 % t-interval"
+            >
               Final {what}
             </th>
             <th scope="col" title="Each seed’s highest recorded value, averaged, with its 95 % t-interval">
@@ -69,7 +80,23 @@ function EstimateWords({ estimate }: { estimate: Estimate | null }) {
 }
 
 /** "10 finished", "7 of 10 finished, 2 running, 1 ended early" */
-export function seedWords({ total, finished, running, queued, endedEarly }: { total: number; finished: number; running: number; queued: number; endedEarly: number }): string {
-  const others = [running > 0 ? `${running} running` : '', queued > 0 ? `${queued} queued` : '', endedEarly > 0 ? `${endedEarly} ended early` : ''].filter((part) => part !== '')
+export function seedWords({
+  total,
+  finished,
+  running,
+  queued,
+  endedEarly,
+}: {
+  total: number
+  finished: number
+  running: number
+  queued: number
+  endedEarly: number
+}): string {
+  const others = [
+    running > 0 ? `${running} running` : '',
+    queued > 0 ? `${queued} queued` : '',
+    endedEarly > 0 ? `${endedEarly} ended early` : '',
+  ].filter((part) => part !== '')
   return [finished === total ? `${total} finished` : `${finished} of ${total} finished`, ...others].join(', ')
 }

@@ -48,8 +48,14 @@ describe('names of a comparison', () => {
     expect(labelsOf(variants)).toEqual(['PPO (grid)', 'PPO (pole)', 'TRPO'])
   })
   it('leave out the words that all begin with, where it pays', () => {
-    expect(withoutSharedStart(['Tabular softmax, step size 0.01', 'Tabular softmax, step size 0.02'])).toEqual(['…0.01', '…0.02'])
-    expect(withoutSharedStart(['REINFORCE', 'REINFORCE + learned baseline'])).toEqual(['REINFORCE', 'REINFORCE + learned baseline'])
+    expect(withoutSharedStart(['Tabular softmax, step size 0.01', 'Tabular softmax, step size 0.02'])).toEqual([
+      '…0.01',
+      '…0.02',
+    ])
+    expect(withoutSharedStart(['REINFORCE', 'REINFORCE + learned baseline'])).toEqual([
+      'REINFORCE',
+      'REINFORCE + learned baseline',
+    ])
     expect(withoutSharedStart(['Proximal policy optimisation'])).toEqual(['Proximal policy optimisation'])
     expect(withoutSharedStart(['PPO a', 'PPO b'])).toEqual(['PPO a', 'PPO b'])
     expect(withoutSharedStart([])).toEqual([])

@@ -33,15 +33,18 @@ export function readSelection(text: string): VariantKey[] {
 
 export const keyText = (key: VariantKey): string => `${key.experimentId}.${key.variantIndex}`
 
-/** The colour slot that a variant has in this comparison, and the one it was given when it was made, where that was taken. */
+/**
+ * The colour slot that a variant has in this comparison, and the one it was given when it was made, where that was
+ * taken.
+ */
 export interface SlotChoice {
   slot: number
   movedFrom: number | null
 }
 
 /**
- * Earlier variants keep their slot; a later one whose colour is taken gets the next slot whose colour is free. Once there are more
- * variants than colours, dashes tell them apart as well: `looks` slots before two look alike.
+ * Earlier variants keep their slot; a later one whose colour is taken gets the next slot whose colour is free. Once
+ * there are more variants than colours, dashes tell them apart as well: `looks` slots before two look alike.
  */
 export function assignSlots(preferred: readonly number[], colours: number, looks: number): SlotChoice[] {
   const different = preferred.length <= colours ? colours : looks
@@ -63,13 +66,19 @@ export function assignSlots(preferred: readonly number[], colours: number, looks
 
 /** Names for a legend: a name that two variants share is followed by its experiment's. */
 export function labelsOf(variants: readonly { name: string; experimentName: string }[]): string[] {
-  return variants.map(({ name, experimentName }, index) => (variants.some((other, i) => i !== index && other.name === name && other.experimentName !== experimentName) ? `${name} (${experimentName})` : name))
+  return variants.map(({ name, experimentName }, index) =>
+    variants.some((other, i) => i !== index && other.name === name && other.experimentName !== experimentName)
+      ? `${name} (${experimentName})`
+      : name,
+  )
 }
 
 /** A start shorter than this isn't worth its "…". */
 const shortestSharedStart = 12
 
-/** Names for tight places: words that all of them begin with are left out, so that what tells them apart can be seen. */
+/**
+ * Names for tight places: words that all of them begin with are left out, so that what tells them apart can be seen.
+ */
 export function withoutSharedStart(labels: readonly string[]): string[] {
   let shared = labels[0] ?? ''
   for (const label of labels) while (!label.startsWith(shared)) shared = shared.slice(0, -1)

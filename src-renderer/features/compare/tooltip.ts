@@ -19,8 +19,16 @@ export function tooltipLines(curves: readonly ComparedCurve[], x: number): Toolt
     .flatMap((curve) => {
       const at = curveAt(curve, x)
       if (at === null) return []
-      const interval = at.low === null || at.high === null ? '' : ` [${formatNumber(at.low, 3)}, ${formatNumber(at.high, 3)}]`
-      return [{ label: curve.label, colour: curve.colour, centre: at.centre, text: `${formatNumber(at.centre)}${interval}, N ${at.n}` }]
+      const interval =
+        at.low === null || at.high === null ? '' : ` [${formatNumber(at.low, 3)}, ${formatNumber(at.high, 3)}]`
+      return [
+        {
+          label: curve.label,
+          colour: curve.colour,
+          centre: at.centre,
+          text: `${formatNumber(at.centre)}${interval}, N ${at.n}`,
+        },
+      ]
     })
     .toSorted((a, b) => b.centre - a.centre)
 }

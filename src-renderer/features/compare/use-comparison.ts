@@ -21,15 +21,24 @@ export interface Comparison {
   failure: string | null
 }
 
-/** The curves of the selection, asked for anew when its runs have moved on: centre and band 4 times a second at most, single seeds once. */
-export function useComparison(variants: readonly ComparedVariant[], metric: MetricName, axis: CurveAxis, showSeeds: boolean): Comparison {
+/**
+ * The curves of the selection, asked for anew when its runs have moved on: centre and band 4 times a second at most,
+ * single seeds once.
+ */
+export function useComparison(
+  variants: readonly ComparedVariant[],
+  metric: MetricName,
+  axis: CurveAxis,
+  showSeeds: boolean,
+): Comparison {
   const client = useClient()
   const [curves, setCurves] = useState<Comparison['curves']>(null)
   const [seeds, setSeeds] = useState<Comparison['seeds']>(new Map())
   const [failure, setFailure] = useState<string | null>(null)
   // What is asked for, as text: the same selection in a new array asks nothing new.
   const selectionText = writeSelection(variants.map((variant) => variant.key))
-  const selection = useMemo<VariantKey[]>(() => variants.map((variant) => variant.key), [selectionText]) // oxlint-disable-line react-hooks/exhaustive-deps
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  const selection = useMemo<VariantKey[]>(() => variants.map((variant) => variant.key), [selectionText])
   const runIds = useRef<ReadonlySet<string>>(new Set())
   useEffect(() => {
     runIds.current = new Set(variants.flatMap((variant) => variant.runs.map((run) => run.id)))
@@ -42,7 +51,10 @@ export function useComparison(variants: readonly ComparedVariant[], metric: Metr
     }
     const curvesPoller = createPoller(curvesEveryMs, async () => {
       try {
-        const result = selection.length === 0 ? { curves: [] } : await client.call('comparison.curves', { selection, metric, axis, maxPoints: curvePoints })
+        const result =
+          selection.length === 0
+            ? { curves: [] }
+            : await client.call('comparison.curves', { selection, metric, axis, maxPoints: curvePoints })
         if (stopped) return
         setFailure(null)
         setCurves(new Map(result.curves.map((curve) => [keyText(curve.key), curve])))
@@ -52,8 +64,13 @@ export function useComparison(variants: readonly ComparedVariant[], metric: Metr
     })
     const seedsPoller = createPoller(seedsEveryMs, async () => {
       try {
-        const maxPoints = Math.round(Math.min(curvePoints, Math.max(40, seedPointsInAll / Math.max(1, runIds.current.size))))
-        const result = selection.length === 0 || !showSeeds ? { seeds: [] } : await client.call('comparison.seeds', { selection, metric, axis, maxPoints })
+        const maxPoints = Math.round(
+          Math.min(curvePoints, Math.max(40, seedPointsInAll / Math.max(1, runIds.current.size))),
+        )
+        const result =
+          selection.length === 0 || !showSeeds
+            ? { seeds: [] }
+            : await client.call('comparison.seeds', { selection, metric, axis, maxPoints })
         if (stopped) return
         setSeeds(Map.groupBy(result.seeds, (line) => keyText(line.key)))
       } catch (reason) {

@@ -24,7 +24,8 @@ interface VariantsPanelProps {
 }
 
 export function VariantsPanel({ variants, hidden, onSelection, onHidden }: VariantsPanelProps) {
-  const remove = (id: string): void => onSelection(variants.filter((variant) => variant.id !== id).map((variant) => variant.key))
+  const remove = (id: string): void =>
+    onSelection(variants.filter((variant) => variant.id !== id).map((variant) => variant.key))
   const toggle = (id: string): void => {
     const next = new Set(hidden)
     if (!next.delete(id)) next.add(id)
@@ -45,19 +46,36 @@ export function VariantsPanel({ variants, hidden, onSelection, onHidden }: Varia
         {variants.map((variant) => {
           const off = hidden.has(variant.id)
           return (
-            <li key={variant.id} data-off={off || undefined} onKeyDown={(event) => event.key === 'Delete' && remove(variant.id)}>
+            <li
+              key={variant.id}
+              data-off={off || undefined}
+              onKeyDown={(event) => event.key === 'Delete' && remove(variant.id)}
+            >
               <Swatch slot={variant.slot} />
               <div>
                 <span className={styles.variantName} title={variant.label}>
                   {variant.short}
                 </span>
                 <span className={styles.sub}>{seedsOf(variant)}</span>
-                {variant.movedFrom !== null && <span className={styles.sub}>another colour here: its own was taken</span>}
+                {variant.movedFrom !== null && (
+                  <span className={styles.sub}>another colour here: its own was taken</span>
+                )}
               </div>
-              <button type="button" aria-pressed={!off} aria-label={`${off ? 'Show' : 'Hide'} ${variant.label}`} title={off ? 'Show' : 'Hide'} onClick={() => toggle(variant.id)}>
+              <button
+                type="button"
+                aria-pressed={!off}
+                aria-label={`${off ? 'Show' : 'Hide'} ${variant.label}`}
+                title={off ? 'Show' : 'Hide'}
+                onClick={() => toggle(variant.id)}
+              >
                 {off ? <IconEyeOff size={16} aria-hidden /> : <IconEye size={16} aria-hidden />}
               </button>
-              <button type="button" aria-label={`Take ${variant.label} out of the comparison`} title="Take out (Delete)" onClick={() => remove(variant.id)}>
+              <button
+                type="button"
+                aria-label={`Take ${variant.label} out of the comparison`}
+                title="Take out (Delete)"
+                onClick={() => remove(variant.id)}
+              >
                 <IconX size={15} aria-hidden />
               </button>
             </li>
@@ -78,12 +96,18 @@ function seedsOf({ summary: { counts, total } }: ComparedVariant): string {
 function Differences({ variants }: { variants: readonly ComparedVariant[] }) {
   // Runs come and go; what differs hangs on the specs alone.
   const ids = variants.map((variant) => variant.id).join()
-  const differences = useMemo(() => whatDiffers(variants.map((variant) => variantLines(variant.experiment, variant.key.variantIndex))), [ids]) // oxlint-disable-line react-hooks/exhaustive-deps
+  const differences = useMemo(
+    () => whatDiffers(variants.map((variant) => variantLines(variant.experiment, variant.key.variantIndex))),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [ids],
+  )
   if (variants.length < 2) return null
   return (
     <section className={styles.differences} aria-label="What differs">
       <h3>What differs</h3>
-      {differences.length === 0 && <p className={styles.soft}>Nothing but the experiment and its seeds: these variants are made alike.</p>}
+      {differences.length === 0 && (
+        <p className={styles.soft}>Nothing but the experiment and its seeds: these variants are made alike.</p>
+      )}
       <dl>
         {differences.map(({ label, values }) => (
           <div key={label}>
@@ -106,12 +130,33 @@ function Differences({ variants }: { variants: readonly ComparedVariant[] }) {
 }
 
 /** A search over everything in the history; a tick adds a variant, whichever experiment it is of. */
-export function AddVariants({ selection, onSelection }: { selection: readonly VariantKey[]; onSelection: (selection: VariantKey[]) => void }) {
+export function AddVariants({
+  selection,
+  onSelection,
+}: {
+  selection: readonly VariantKey[]
+  onSelection: (selection: VariantKey[]) => void
+}) {
   const [opened, setOpened] = useState(false)
   return (
-    <Popover opened={opened} onChange={setOpened} trapFocus returnFocus position="bottom-start" width={380} shadow="md" transitionProps={{ duration: 100 }}>
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      trapFocus
+      returnFocus
+      position="bottom-start"
+      width={380}
+      shadow="md"
+      transitionProps={{ duration: 100 }}
+    >
       <Popover.Target>
-        <button type="button" className={styles.addButton} aria-haspopup="dialog" aria-expanded={opened} onClick={() => setOpened(!opened)}>
+        <button
+          type="button"
+          className={styles.addButton}
+          aria-haspopup="dialog"
+          aria-expanded={opened}
+          onClick={() => setOpened(!opened)}
+        >
           <IconPlus size={15} aria-hidden /> Add
         </button>
       </Popover.Target>
@@ -124,17 +169,37 @@ export function AddVariants({ selection, onSelection }: { selection: readonly Va
 
 const mostFound = 30
 
-function VariantSearch({ selection, onSelection }: { selection: readonly VariantKey[]; onSelection: (selection: VariantKey[]) => void }) {
+function VariantSearch({
+  selection,
+  onSelection,
+}: {
+  selection: readonly VariantKey[]
+  onSelection: (selection: VariantKey[]) => void
+}) {
   const [query, setQuery] = useState('')
   const experiments = useExperiments()
   const runs = useRuns()
-  const tree = useMemo(() => sortTree(buildTree(experiments, runs), { column: 'created', descending: true }), [experiments, runs])
+  const tree = useMemo(
+    () => sortTree(buildTree(experiments, runs), { column: 'created', descending: true }),
+    [experiments, runs],
+  )
   const found = tree.filter((node) => node.runs.length > 0 && matchesQuery(node, query))
   const chosen = new Set(selection.map(keyText))
-  const toggle = (key: VariantKey): void => onSelection(chosen.has(keyText(key)) ? selection.filter((other) => keyText(other) !== keyText(key)) : [...selection, key])
+  const toggle = (key: VariantKey): void =>
+    onSelection(
+      chosen.has(keyText(key)) ? selection.filter((other) => keyText(other) !== keyText(key)) : [...selection, key],
+    )
   return (
     <>
-      <input type="search" className={styles.addSearch} data-autofocus aria-label="Search experiments and variants" placeholder="Name, tag, environment or algorithm" value={query} onChange={(event) => setQuery(event.currentTarget.value)} />
+      <input
+        type="search"
+        className={styles.addSearch}
+        data-autofocus
+        aria-label="Search experiments and variants"
+        placeholder="Name, tag, environment or algorithm"
+        value={query}
+        onChange={(event) => setQuery(event.currentTarget.value)}
+      />
       <div className={styles.addList}>
         {found.length === 0 && <p className={styles.soft}>Nothing fits.</p>}
         {found.slice(0, mostFound).map((node) => (
@@ -157,7 +222,9 @@ function VariantSearch({ selection, onSelection }: { selection: readonly Variant
               })}
           </fieldset>
         ))}
-        {found.length > mostFound && <p className={styles.soft}>{found.length - mostFound} more: search to find them.</p>}
+        {found.length > mostFound && (
+          <p className={styles.soft}>{found.length - mostFound} more: search to find them.</p>
+        )}
       </div>
     </>
   )

@@ -7,9 +7,24 @@ const spec = experimentSpec.parse({
   name: 'x',
   environment: { id: 'gridworld' },
   variants: [
-    { name: 'a', policy: { kind: 'tabular-softmax' }, estimator: { kind: 'reward-to-go' }, update: { kind: 'gradient-ascent' } },
-    { name: 'b', policy: { kind: 'tabular-softmax' }, estimator: { kind: 'reward-to-go' }, update: { kind: 'gradient-ascent', learningRate: 0.5, optimiser: { kind: 'sgd' } } },
-    { name: 'c', policy: { kind: 'tabular-softmax' }, estimator: { kind: 'reward-to-go' }, update: { kind: 'natural-gradient' } },
+    {
+      name: 'a',
+      policy: { kind: 'tabular-softmax' },
+      estimator: { kind: 'reward-to-go' },
+      update: { kind: 'gradient-ascent' },
+    },
+    {
+      name: 'b',
+      policy: { kind: 'tabular-softmax' },
+      estimator: { kind: 'reward-to-go' },
+      update: { kind: 'gradient-ascent', learningRate: 0.5, optimiser: { kind: 'sgd' } },
+    },
+    {
+      name: 'c',
+      policy: { kind: 'tabular-softmax' },
+      estimator: { kind: 'reward-to-go' },
+      update: { kind: 'natural-gradient' },
+    },
   ],
 })
 const lines = [0, 1, 2].map((index) => variantLines({ spec }, index))

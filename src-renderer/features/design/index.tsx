@@ -35,7 +35,10 @@ export function DesignView() {
   const design = useDesign()
   usePageTitle('New experiment', design?.draft.spec.name)
   const connection = useConnection()
-  if (!design) return connection === 'open' ? null : <EmptyState title="Waiting for the app" sentence="Your design is kept there, and shows as soon as it answers." />
+  if (!design)
+    return connection === 'open' ? null : (
+      <EmptyState title="Waiting for the app" sentence="Your design is kept there, and shows as soon as it answers." />
+    )
   return (
     <FormContext.Provider value={design}>
       <DesignForm design={design} />
@@ -72,7 +75,14 @@ function DesignForm({ design }: { design: Design }) {
           label="Show the spec as"
           value={jsonText === null ? 'form' : 'json'}
           options={[
-            { value: 'form', label: 'Form', disabledReason: jsonText !== null && design.issues.some((issue) => issue.path === '') ? 'mend the JSON first' : undefined },
+            {
+              value: 'form',
+              label: 'Form',
+              disabledReason:
+                jsonText !== null && design.issues.some((issue) => issue.path === '')
+                  ? 'mend the JSON first'
+                  : undefined,
+            },
             { value: 'json', label: 'JSON' },
           ]}
           onChange={(value) => design.showJson(value === 'json')}
@@ -82,7 +92,13 @@ function DesignForm({ design }: { design: Design }) {
         <Notices design={design} queue={queue} />
         {jsonText === null ? (
           <>
-            <div className={styles.columns} id="variant-panel" role="tabpanel" aria-labelledby={`variant-tab-${activeVariant}`} key={variant.slot ?? activeVariant}>
+            <div
+              className={styles.columns}
+              id="variant-panel"
+              role="tabpanel"
+              aria-labelledby={`variant-tab-${activeVariant}`}
+              key={variant.slot ?? activeVariant}
+            >
               {columns.map((column) => (
                 <PartColumn key={column} column={column} design={design} />
               ))}
@@ -90,7 +106,12 @@ function DesignForm({ design }: { design: Design }) {
             <FormulaPanel variant={variant} />
           </>
         ) : (
-          <JsonEditor text={jsonText} issues={design.issues} unreadable={design.unreadable} onChange={design.typeJson} />
+          <JsonEditor
+            text={jsonText}
+            issues={design.issues}
+            unreadable={design.unreadable}
+            onChange={design.typeJson}
+          />
         )}
       </div>
       {narrow ? (
@@ -98,7 +119,14 @@ function DesignForm({ design }: { design: Design }) {
           <div className={styles.around} inert={design.unreadable}>
             <PlanBar design={design} plan={plan} queue={queue} openDetails={() => setDrawer(true)} />
           </div>
-          <Drawer opened={drawer} onClose={() => setDrawer(false)} position="right" size={340} title="World, collection and plan" closeButtonProps={{ 'aria-label': 'Close' }}>
+          <Drawer
+            opened={drawer}
+            onClose={() => setDrawer(false)}
+            position="right"
+            size={340}
+            title="World, collection and plan"
+            closeButtonProps={{ 'aria-label': 'Close' }}
+          >
             <FormContext.Provider value={design}>
               <div className={styles.drawer}>
                 {side}
@@ -126,7 +154,8 @@ function Notices({ design, queue }: { design: Design; queue: QueueAction }) {
       {loaded && first && (
         <div className={styles.notice} data-kind="welcome">
           <span>
-            <b>New here?</b> The example trains two policies in a small gridworld and ends in a finished comparison within half a minute.
+            <b>New here?</b> The example trains two policies in a small gridworld and ends in a finished comparison
+            within half a minute.
           </span>
           <ExampleOffer />
         </div>
@@ -135,7 +164,9 @@ function Notices({ design, queue }: { design: Design; queue: QueueAction }) {
         <div className={styles.notice} data-kind="question" role="alert">
           <IconAlertTriangle size={16} aria-hidden />
           <span>
-            <b>{queue.question.path} is code, and runs with your rights.</b> It was not allowed on this machine as it is now (SHA-256 <span className="monospaced">{queue.question.sha256.slice(0, 12)}…</span>). Allow it only if you trust it.
+            <b>{queue.question.path} is code, and runs with your rights.</b> It was not allowed on this machine as it is
+            now (SHA-256 <span className="monospaced">{queue.question.sha256.slice(0, 12)}…</span>). Allow it only if
+            you trust it.
           </span>
           <Button onClick={queue.question.allow}>Allow and queue</Button>
           <Button kind="quiet" onClick={queue.question.refuse}>
@@ -172,8 +203,15 @@ function useQueue(design: Design, refused: { path: string; message: string } | u
   const [asked, setAsked] = useState<{ path: string; sha256: string } | null>(null)
   const [first = refused, ...others] = design.issues
   const lost = useConnection() === 'lost'
-  const obstacle = lost ? 'The app does not answer now.' : readOnly ? `Reading only: ${readOnly}` : first ? `${sentenceOfIssue(first, spec)}${others.length > 0 ? ` And ${others.length} more.` : ''}` : undefined
-  const show = first && !readOnly && !lost && design.draft.jsonText === null ? () => showField(design, first.path) : undefined
+  const obstacle = lost
+    ? 'The app does not answer now.'
+    : readOnly
+      ? `Reading only: ${readOnly}`
+      : first
+        ? `${sentenceOfIssue(first, spec)}${others.length > 0 ? ` And ${others.length} more.` : ''}`
+        : undefined
+  const show =
+    first && !readOnly && !lost && design.draft.jsonText === null ? () => showField(design, first.path) : undefined
 
   const start = useCallback(() => {
     if (busy) return
@@ -206,10 +244,7 @@ function useQueue(design: Design, refused: { path: string; message: string } | u
   }, [])
   const allow = (module: { path: string; sha256: string }) => {
     setAsked(null)
-    client
-      .call('system.allowModule', { path: module.path, sha256: module.sha256 })
-      .then(start)
-      .catch(showFailure)
+    client.call('system.allowModule', { path: module.path, sha256: module.sha256 }).then(start).catch(showFailure)
   }
   const question = asked ? { ...asked, allow: () => allow(asked), refuse: () => setAsked(null) } : undefined
   return { runs, obstacle, show, busy, start, question }
@@ -223,7 +258,8 @@ function showField(design: Design, path: string): void {
     for (let text = path; text !== ''; text = text.replace(/(\.[^.[\]]+|\[\d+\]|^[^.[\]]+)$/, '')) {
       const field = document.getElementById(`field-${text}`)
       if (!field) continue
-      for (let around = field.closest('details'); around; around = around.parentElement?.closest('details') ?? null) around.open = true
+      for (let around = field.closest('details'); around; around = around.parentElement?.closest('details') ?? null)
+        around.open = true
       field.focus()
       return field.scrollIntoView({ block: 'nearest' })
     }

@@ -17,13 +17,61 @@ export interface NodeActions {
 export function historyColumns(actions: NodeActions, nowMs: number, wide: boolean, tagged: boolean): TreeColumn[] {
   const columns: TreeColumn[] = [
     { id: 'name', header: 'Experiment', minPx: 230, grow: 2.6, sort: 'name', cell: (row) => <NameCell row={row} /> },
-    { id: 'environment', header: 'Environment', minPx: 84, grow: 0.8, sort: 'environment', cell: ({ node }) => <SoftCell text={node.kind === 'experiment' ? node.experiment.spec.environment.id : ''} /> },
-    { id: 'algorithm', header: 'Algorithm', minPx: 90, grow: 1.6, cell: ({ node }) => <SoftCell text={algorithmText(node)} /> },
-    { id: 'status', header: 'Status', minPx: 136, grow: 1.8, sort: 'status', cell: ({ node }) => <StatusCell node={node} /> },
-    { id: 'return', header: 'Last return', minPx: 66, align: 'right', sort: 'return', cell: ({ node }) => lastReturn(node) },
-    { id: 'tags', header: 'Tags', minPx: 50, grow: 0.6, cell: ({ node }) => <TagsCell tags={node.kind === 'experiment' ? node.experiment.tags : node.kind === 'run' ? node.run.tags : []} /> },
-    { id: 'created', header: 'Queued', minPx: 84, align: 'right', sort: 'created', cell: ({ node }) => <SoftCell {...moment(node, nowMs)} /> },
-    { id: 'actions', header: '', minPx: 112, align: 'right', cell: (row, active) => <RowActions node={row.node} active={active} actions={actions} /> },
+    {
+      id: 'environment',
+      header: 'Environment',
+      minPx: 84,
+      grow: 0.8,
+      sort: 'environment',
+      cell: ({ node }) => <SoftCell text={node.kind === 'experiment' ? node.experiment.spec.environment.id : ''} />,
+    },
+    {
+      id: 'algorithm',
+      header: 'Algorithm',
+      minPx: 90,
+      grow: 1.6,
+      cell: ({ node }) => <SoftCell text={algorithmText(node)} />,
+    },
+    {
+      id: 'status',
+      header: 'Status',
+      minPx: 136,
+      grow: 1.8,
+      sort: 'status',
+      cell: ({ node }) => <StatusCell node={node} />,
+    },
+    {
+      id: 'return',
+      header: 'Last return',
+      minPx: 66,
+      align: 'right',
+      sort: 'return',
+      cell: ({ node }) => lastReturn(node),
+    },
+    {
+      id: 'tags',
+      header: 'Tags',
+      minPx: 50,
+      grow: 0.6,
+      cell: ({ node }) => (
+        <TagsCell tags={node.kind === 'experiment' ? node.experiment.tags : node.kind === 'run' ? node.run.tags : []} />
+      ),
+    },
+    {
+      id: 'created',
+      header: 'Queued',
+      minPx: 84,
+      align: 'right',
+      sort: 'created',
+      cell: ({ node }) => <SoftCell {...moment(node, nowMs)} />,
+    },
+    {
+      id: 'actions',
+      header: '',
+      minPx: 112,
+      align: 'right',
+      cell: (row, active) => <RowActions node={row.node} active={active} actions={actions} />,
+    },
   ]
   // An empty column would only take room from names.
   return columns.filter(({ id }) => (wide || id !== 'algorithm') && (tagged || id !== 'tags'))
@@ -42,12 +90,23 @@ function RowActions({ node, active, actions }: { node: TreeNode; active: boolean
         <IconChartLine size={16} aria-hidden />
       </IconButton>
       {node.kind === 'experiment' && (
-        <IconButton label={`Open ${name} in Design as a copy`} shortcut="O" active={active} onClick={() => actions.copy(node)}>
+        <IconButton
+          label={`Open ${name} in Design as a copy`}
+          shortcut="O"
+          active={active}
+          onClick={() => actions.copy(node)}
+        >
           <IconCopy size={16} aria-hidden />
         </IconButton>
       )}
       {node.kind !== 'variant' && (
-        <IconButton label={`Delete ${name}`} shortcut="Delete" active={active} danger onClick={() => actions.remove([node])}>
+        <IconButton
+          label={`Delete ${name}`}
+          shortcut="Delete"
+          active={active}
+          danger
+          onClick={() => actions.remove([node])}
+        >
           <IconTrash size={16} aria-hidden />
         </IconButton>
       )}
@@ -63,7 +122,12 @@ function algorithmText(node: TreeNode): string {
 }
 
 function lastReturn(node: TreeNode): string {
-  const value = node.kind === 'run' ? (node.run.progress.lastEvaluationReturn ?? node.run.progress.lastReturn) : node.kind === 'variant' ? node.summary.lastReturn : null
+  const value =
+    node.kind === 'run'
+      ? (node.run.progress.lastEvaluationReturn ?? node.run.progress.lastReturn)
+      : node.kind === 'variant'
+        ? node.summary.lastReturn
+        : null
   return value === null ? '' : formatNumber(value)
 }
 

@@ -9,15 +9,26 @@ const runs = [
   exampleRun('run00003', 'bbbbbbbb', { status: 'finished', seed: 1 }),
 ]
 const tree = buildTree([exampleExperiment('aaaaaaaa'), exampleExperiment('bbbbbbbb')], runs)
-const rows = visibleRows(tree, new Set(['aaaaaaaa', 'bbbbbbbb'].flatMap((id) => [experimentKey(id), variantNodeKey(id, 0)])))
+const rows = visibleRows(
+  tree,
+  new Set(['aaaaaaaa', 'bbbbbbbb'].flatMap((id) => [experimentKey(id), variantNodeKey(id, 0)])),
+)
 const [experimentA, variantA, run1, , , variantB, run3] = rows.map((row) => row.node)
 
 describe('what a deletion takes away', () => {
   it('is an experiment whole, with its runs not named again', () => {
-    expect(deletionOf([experimentA!, variantA!, run1!, run3!])).toMatchObject({ experimentIds: ['aaaaaaaa'], runIds: ['run00003'], words: '1 experiment and 1 run' })
+    expect(deletionOf([experimentA!, variantA!, run1!, run3!])).toMatchObject({
+      experimentIds: ['aaaaaaaa'],
+      runIds: ['run00003'],
+      words: '1 experiment and 1 run',
+    })
   })
   it('is a variant’s runs, each once', () => {
-    expect(deletionOf([variantA!, run1!, variantB!])).toMatchObject({ experimentIds: [], runIds: ['run00001', 'run00002', 'run00003'], words: '3 runs' })
+    expect(deletionOf([variantA!, run1!, variantB!])).toMatchObject({
+      experimentIds: [],
+      runIds: ['run00001', 'run00002', 'run00003'],
+      words: '3 runs',
+    })
   })
 })
 

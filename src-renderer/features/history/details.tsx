@@ -29,7 +29,9 @@ export function Details({ node, actions }: { node: TreeNode; actions: NodeAction
           <p className={styles.soft}>of {node.experiment.name}</p>
         </>
       )}
-      {node.kind === 'run' && <RunDetails key={node.key} run={node.run} name={`${node.variant.name}, seed ${node.run.seed}`} />}
+      {node.kind === 'run' && (
+        <RunDetails key={node.key} run={node.run} name={`${node.variant.name}, seed ${node.run.seed}`} />
+      )}
       <div className={styles.buttons}>
         <Button icon={<IconChartLine size={16} aria-hidden />} onClick={() => actions.compare([node])}>
           Compare
@@ -48,7 +50,12 @@ export function Details({ node, actions }: { node: TreeNode; actions: NodeAction
           Delete{node.kind === 'variant' ? ` ${plural(node.runs.length, 'run')}` : ''}
         </Button>
       </div>
-      {node.kind !== 'experiment' && <VariantFacts experiment={node.experiment} variantIndex={node.kind === 'variant' ? node.variantIndex : node.run.variantIndex} />}
+      {node.kind !== 'experiment' && (
+        <VariantFacts
+          experiment={node.experiment}
+          variantIndex={node.kind === 'variant' ? node.variantIndex : node.run.variantIndex}
+        />
+      )}
     </div>
   )
 }
@@ -63,7 +70,8 @@ function ExperimentDetails({ experiment }: { experiment: Experiment }) {
     <>
       <NameField label="Name" value={experiment.name} onSave={(name) => update({ name })} />
       <p className={styles.soft}>
-        {spec.environment.id}, {plural(spec.variants.length, 'variant')}, seeds {formatSeeds(spec.seeds)}. Queued {formatDateTime(experiment.createdAt)}.
+        {spec.environment.id}, {plural(spec.variants.length, 'variant')}, seeds {formatSeeds(spec.seeds)}. Queued{' '}
+        {formatDateTime(experiment.createdAt)}.
       </p>
       <ul className={styles.variants}>
         {spec.variants.map((variant, index) => (
@@ -86,7 +94,8 @@ function RunDetails({ run, name }: { run: Run; name: string }) {
       </h3>
       <p className={styles.soft}>
         {run.status}
-        {run.progress.computeMs > 0 && `, ${formatDuration(run.progress.computeMs / 1_000)} of compute time`}. {run.statusReason}
+        {run.progress.computeMs > 0 && `, ${formatDuration(run.progress.computeMs / 1_000)} of compute time`}.{' '}
+        {run.statusReason}
       </p>
       <Button icon={<IconExternalLink size={16} aria-hidden />} onClick={() => navigate(`/run/${run.id}`)}>
         Open the run

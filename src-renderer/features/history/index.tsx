@@ -10,7 +10,14 @@ import { canRequeue } from '../../components/experiment-tree/progress.ts'
 import { useRunActions } from '../../components/experiment-tree/run-actions.ts'
 import { matchesQuery } from '../../components/experiment-tree/search.ts'
 import { sortTree, type SortOrder } from '../../components/experiment-tree/sort.ts'
-import { buildTree, experimentKey, runsOf, type ExperimentNode, type TreeNode, type TreeRow } from '../../components/experiment-tree/tree.ts'
+import {
+  buildTree,
+  experimentKey,
+  runsOf,
+  type ExperimentNode,
+  type TreeNode,
+  type TreeRow,
+} from '../../components/experiment-tree/tree.ts'
 import { TreeGrid } from '../../components/experiment-tree/tree-grid.tsx'
 import { useTreeState } from '../../components/experiment-tree/use-tree-state.ts'
 import { plural } from '../../components/format.ts'
@@ -35,7 +42,14 @@ export function HistoryView() {
   if (!loaded) return null
   if (tree.length > 0) return <History tree={tree} />
   return (
-    <EmptyState title="No history yet" icon={<IconHistory size={34} aria-hidden />} sentence="Every experiment that you queue is kept here with its runs, curves, tags and notes. The example makes a first one within half a minute.">
+    <EmptyState
+      title="No history yet"
+      icon={<IconHistory size={34} aria-hidden />}
+      sentence={
+        'Every experiment that you queue is kept here with its runs, curves, tags and ' +
+        'notes. The example makes a first one within half a minute.'
+      }
+    >
       <ExampleOffer />
       <Button onClick={() => navigate('/design')}>Design an experiment</Button>
     </EmptyState>
@@ -55,11 +69,25 @@ function History({ tree }: { tree: ExperimentNode[] }) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [detailsOpen, setDetailsOpen] = useState(false)
   const searchField = useRef<HTMLInputElement>(null)
-  const shown = useMemo(() => sortTree(tree.filter((node) => matchesQuery(node, searched)), sort), [tree, searched, sort])
-  const tagged = useMemo(() => tree.some((node) => node.experiment.tags.length > 0 || node.runs.some((run) => run.tags.length > 0)), [tree])
+  const shown = useMemo(
+    () =>
+      sortTree(
+        tree.filter((node) => matchesQuery(node, searched)),
+        sort,
+      ),
+    [tree, searched, sort],
+  )
+  const tagged = useMemo(
+    () => tree.some((node) => node.experiment.tags.length > 0 || node.runs.some((run) => run.tags.length > 0)),
+    [tree],
+  )
   const wanted = new URLSearchParams(useSearch()).get('experiment')
   const wantedKey = wanted === null ? null : experimentKey(wanted)
-  const { rows, activeKey, setActiveKey, expand } = useTreeState(shown, wantedKey === null ? [] : [wantedKey], wantedKey)
+  const { rows, activeKey, setActiveKey, expand } = useTreeState(
+    shown,
+    wantedKey === null ? [] : [wantedKey],
+    wantedKey,
+  )
   // The command palette leads to an experiment while this view is open already.
   useEffect(() => {
     if (wantedKey === null) return
@@ -80,7 +108,10 @@ function History({ tree }: { tree: ExperimentNode[] }) {
   const actions: NodeActions = {
     compare: (nodes) => navigate(compareAddress(nodes)),
     copy: (node) => copyToDesign(node.experiment),
-    requeue: (nodes) => void runActions.requeue([...new Set(nodes.flatMap((node) => runsOf(node)))].filter((run) => canRequeue(run.status))),
+    requeue: (nodes) =>
+      void runActions.requeue(
+        [...new Set(nodes.flatMap((node) => runsOf(node)))].filter((run) => canRequeue(run.status)),
+      ),
     remove: (nodes) => {
       const next = rowAfterDeletion(rows, nodes)
       if (next !== undefined) setActiveKey(next)
@@ -106,7 +137,14 @@ function History({ tree }: { tree: ExperimentNode[] }) {
     else return false
     return true
   }
-  const onSort = (column: SortOrder['column']): void => setSort((before) => ({ column, descending: before.column === column ? !before.descending : column === 'created' || column === 'return' || column === 'runs' }))
+  const onSort = (column: SortOrder['column']): void =>
+    setSort((before) => ({
+      column,
+      descending:
+        before.column === column
+          ? !before.descending
+          : column === 'created' || column === 'return' || column === 'runs',
+    }))
   const requeueable = selectedNodes.some((node) => runsOf(node).some((run) => canRequeue(run.status)))
 
   return (
@@ -125,7 +163,11 @@ function History({ tree }: { tree: ExperimentNode[] }) {
           />
         </label>
         <span className={listStyles.count} role="status">
-          {selectedNodes.length > 0 ? `${plural(selectedNodes.length, 'line')} selected` : shown.length === tree.length ? plural(tree.length, 'experiment') : `${shown.length} of ${plural(tree.length, 'experiment')}`}
+          {selectedNodes.length > 0
+            ? `${plural(selectedNodes.length, 'line')} selected`
+            : shown.length === tree.length
+              ? plural(tree.length, 'experiment')
+              : `${shown.length} of ${plural(tree.length, 'experiment')}`}
         </span>
         <span className={listStyles.gap} />
         {selectedNodes.length > 0 && (
@@ -138,7 +180,11 @@ function History({ tree }: { tree: ExperimentNode[] }) {
                 Queue again
               </Button>
             )}
-            <Button kind="danger" icon={<IconTrash size={16} aria-hidden />} onClick={() => actions.remove(selectedNodes)}>
+            <Button
+              kind="danger"
+              icon={<IconTrash size={16} aria-hidden />}
+              onClick={() => actions.remove(selectedNodes)}
+            >
               Delete
             </Button>
           </>
@@ -152,7 +198,10 @@ function History({ tree }: { tree: ExperimentNode[] }) {
       <div className={styles.work}>
         <div className={listStyles.table}>
           {shown.length === 0 ? (
-            <EmptyState title="Nothing fits" sentence={`No experiment has all of “${query.trim()}” in its name, tags, notes, environment, variants or status.`}>
+            <EmptyState
+              title="Nothing fits"
+              sentence={`No experiment has all of “${query.trim()}” in its name, tags, notes, environment, variants or status.`}
+            >
               <Button onClick={() => setQuery('')}>Show everything</Button>
             </EmptyState>
           ) : (
@@ -179,7 +228,8 @@ function History({ tree }: { tree: ExperimentNode[] }) {
         )}
       </div>
       <p className={listStyles.hint}>
-        <kbd>Space</kbd> selects, <kbd>Enter</kbd> opens, <kbd>C</kbd> compares, <kbd>O</kbd> opens in Design as a copy, <kbd>Q</kbd> queues again, <kbd>Delete</kbd> deletes, <kbd>Ctrl Z</kbd> brings back, <kbd>/</kbd> searches.
+        <kbd>Space</kbd> selects, <kbd>Enter</kbd> opens, <kbd>C</kbd> compares, <kbd>O</kbd> opens in Design as a copy,{' '}
+        <kbd>Q</kbd> queues again, <kbd>Delete</kbd> deletes, <kbd>Ctrl Z</kbd> brings back, <kbd>/</kbd> searches.
       </p>
     </section>
   )
@@ -188,7 +238,10 @@ function History({ tree }: { tree: ExperimentNode[] }) {
 /** Compare's address for some lines: an experiment stands for its variants, a run for its own. */
 function compareAddress(nodes: readonly TreeNode[]): string {
   const groups = nodes.map((node) => {
-    const indices = node.kind === 'experiment' ? node.variants.map((variant) => variant.variantIndex) : [node.kind === 'variant' ? node.variantIndex : node.run.variantIndex]
+    const indices =
+      node.kind === 'experiment'
+        ? node.variants.map((variant) => variant.variantIndex)
+        : [node.kind === 'variant' ? node.variantIndex : node.run.variantIndex]
     return [node.experiment.id, ...indices].join('.')
   })
   return `/compare?variants=${[...new Set(groups)].join('~')}`

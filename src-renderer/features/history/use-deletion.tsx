@@ -6,7 +6,10 @@ import { Button } from '../../components/button.tsx'
 import { showFailure } from '../../components/notify.ts'
 import type { Deletion } from './deletion.ts'
 
-/** Deletes, and offers to take it back: in a toast, in the header's chip, with Ctrl+Z. What trained is cancelled and stays so; what waited waits again. */
+/**
+ * Deletes, and offers to take it back: in a toast, in the header's chip, with Ctrl+Z. What trained is cancelled and
+ * stays so; what waited waits again.
+ */
 async function remove({ client, undo }: Pick<ClientParts, 'client' | 'undo'>, deletion: Deletion): Promise<void> {
   const { experimentIds, runIds, words } = deletion
   const target = { experimentIds, runIds }
@@ -26,8 +29,7 @@ async function remove({ client, undo }: Pick<ClientParts, 'client' | 'undo'>, de
     autoClose: 12_000,
     message: (
       <span style={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: 10 }}>
-        Deleted {words}.
-        <Button onClick={() => void restore().catch(showFailure)}>Undo</Button>
+        Deleted {words}.<Button onClick={() => void restore().catch(showFailure)}>Undo</Button>
       </span>
     ),
   })

@@ -1,4 +1,11 @@
-import { IconAlertTriangle, IconChartLine, IconListCheck, IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconChartLine,
+  IconListCheck,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconX,
+} from '@tabler/icons-react'
 import { useMemo } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
@@ -10,7 +17,14 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { ExampleOffer } from '../../components/example-offer.tsx'
 import { IconButton, NameCell, ProgressCell, SoftCell, StatusCell } from '../../components/experiment-tree/cells.tsx'
 import { possibleActions, useRunActions, type RunActions } from '../../components/experiment-tree/run-actions.ts'
-import { buildTree, experimentKey, runsOf, type ExperimentNode, type TreeNode, type TreeRow } from '../../components/experiment-tree/tree.ts'
+import {
+  buildTree,
+  experimentKey,
+  runsOf,
+  type ExperimentNode,
+  type TreeNode,
+  type TreeRow,
+} from '../../components/experiment-tree/tree.ts'
 import { nodeName, TreeGrid, type TreeColumn, type TreeDrag } from '../../components/experiment-tree/tree-grid.tsx'
 import { useTreeState } from '../../components/experiment-tree/use-tree-state.ts'
 import { formatCount, formatDuration, plural } from '../../components/format.ts'
@@ -32,13 +46,21 @@ export function QueueView() {
 function EmptyQueue({ experiments, runs }: { experiments: readonly Experiment[]; runs: readonly Run[] }) {
   const [, navigate] = useLocation()
   const hasHistory = experiments.length > 0
-  const newest = experiments.reduce<Experiment | undefined>((best, experiment) => (best === undefined || experiment.createdAt > best.createdAt ? experiment : best), undefined)
+  const newest = experiments.reduce<Experiment | undefined>(
+    (best, experiment) => (best === undefined || experiment.createdAt > best.createdAt ? experiment : best),
+    undefined,
+  )
   // A run that fails at once would be gone from here before it was seen.
-  const failed = newest === undefined ? [] : runs.filter((run) => run.experimentId === newest.id && run.status === 'failed')
+  const failed =
+    newest === undefined ? [] : runs.filter((run) => run.experimentId === newest.id && run.status === 'failed')
   if (newest !== undefined && failed.length > 0) {
     const reason = failed[0]!.statusReason
     return (
-      <EmptyState title={`${plural(failed.length, 'run')} of “${newest.name}” failed`} icon={<IconAlertTriangle size={34} aria-hidden />} sentence={`${reason ?? 'No reason is known.'} Its page and its log say more; what the other runs recorded is kept.`}>
+      <EmptyState
+        title={`${plural(failed.length, 'run')} of “${newest.name}” failed`}
+        icon={<IconAlertTriangle size={34} aria-hidden />}
+        sentence={`${reason ?? 'No reason is known.'} Its page and its log say more; what the other runs recorded is kept.`}
+      >
         <Button onClick={() => navigate(`/run/${failed[0]!.id}`)}>Open the failed run</Button>
         <Button onClick={() => navigate('/design')}>Back to Design</Button>
         <Button onClick={() => navigate('/history')}>Open History</Button>
@@ -51,11 +73,19 @@ function EmptyQueue({ experiments, runs }: { experiments: readonly Experiment[];
       icon={<IconListCheck size={34} aria-hidden />}
       sentence={
         hasHistory
-          ? 'Experiments that you queue in Design appear here, with how far they are and how long they still take. What has ended is in History.'
-          : 'Experiments that you queue in Design appear here. To see one at work, run the example: two ways through a small grid, done within half a minute.'
+          ? 'Experiments that you queue in Design appear here, with how far they are and how long they still take. ' +
+            'What has ended is in History.'
+          : 'Experiments that you queue in Design appear here. To see one at work, run the example: two ways ' +
+            'through a small grid, done within half a minute.'
       }
     >
-      {newest === undefined ? <ExampleOffer /> : <Button onClick={() => navigate(compareAddress(newest, newest.spec.variants.keys()))}>Compare the newest experiment</Button>}
+      {newest === undefined ? (
+        <ExampleOffer />
+      ) : (
+        <Button onClick={() => navigate(compareAddress(newest, newest.spec.variants.keys()))}>
+          Compare the newest experiment
+        </Button>
+      )}
       <Button onClick={() => navigate('/design')}>Design an experiment</Button>
       {hasHistory && <Button onClick={() => navigate('/history')}>Open History</Button>}
     </EmptyState>
@@ -99,9 +129,28 @@ function Queue({ tree }: { tree: ExperimentNode[] }) {
     { id: 'status', header: 'Status', minPx: 158, grow: 1.6, cell: ({ node }) => <StatusCell node={node} /> },
     { id: 'progress', header: 'Done', minPx: 106, cell: ({ node }) => <ProgressCell node={node} /> },
     { id: 'speed', header: 'Env steps/s', minPx: 72, align: 'right', cell: ({ node }) => speedOf(node) },
-    { id: 'left', header: 'Time left', minPx: 88, align: 'right', cell: ({ node }) => <SoftCell {...timeLeft(node, trainers)} /> },
+    {
+      id: 'left',
+      header: 'Time left',
+      minPx: 88,
+      align: 'right',
+      cell: ({ node }) => <SoftCell {...timeLeft(node, trainers)} />,
+    },
     { id: 'place', header: 'Place', minPx: 36, align: 'right', cell: ({ node }) => placeOf(node, places) },
-    { id: 'actions', header: '', minPx: 90, align: 'right', cell: (row, active) => <RowActions node={row.node} active={active} actions={actions} onCompare={() => navigate(compareNode(row.node))} /> },
+    {
+      id: 'actions',
+      header: '',
+      minPx: 90,
+      align: 'right',
+      cell: (row, active) => (
+        <RowActions
+          node={row.node}
+          active={active}
+          actions={actions}
+          onCompare={() => navigate(compareNode(row.node))}
+        />
+      ),
+    },
   ]
   return (
     <section className={styles.view} aria-label="Queue">
@@ -112,10 +161,22 @@ function Queue({ tree }: { tree: ExperimentNode[] }) {
         <WholeQueue runs={allRuns} actions={actions} />
       </div>
       <div className={styles.table}>
-        <TreeGrid label="Experiments in the queue" rows={rows} columns={columns} activeKey={activeKey} onActive={setActiveKey} onExpand={expand} onOpen={open} onKey={onKey} drag={dragIn(queue, move)} takesFocus={wanted !== null} />
+        <TreeGrid
+          label="Experiments in the queue"
+          rows={rows}
+          columns={columns}
+          activeKey={activeKey}
+          onActive={setActiveKey}
+          onExpand={expand}
+          onOpen={open}
+          onKey={onKey}
+          drag={dragIn(queue, move)}
+          takesFocus={wanted !== null}
+        />
       </div>
       <p className={styles.hint}>
-        Arrow keys move and open, Enter opens a run, <kbd>P</kbd> pauses and resumes, <kbd>Alt</kbd> with <kbd>↑</kbd> or <kbd>↓</kbd> changes the order (or drag a row), <kbd>Delete</kbd> cancels, <kbd>C</kbd> compares.
+        Arrow keys move and open, Enter opens a run, <kbd>P</kbd> pauses and resumes, <kbd>Alt</kbd> with <kbd>↑</kbd>{' '}
+        or <kbd>↓</kbd> changes the order (or drag a row), <kbd>Delete</kbd> cancels, <kbd>C</kbd> compares.
       </p>
     </section>
   )
@@ -139,7 +200,17 @@ function WholeQueue({ runs, actions }: { runs: ExperimentNode['runs']; actions: 
   )
 }
 
-function RowActions({ node, active, actions, onCompare }: { node: TreeNode; active: boolean; actions: RunActions; onCompare: () => void }) {
+function RowActions({
+  node,
+  active,
+  actions,
+  onCompare,
+}: {
+  node: TreeNode
+  active: boolean
+  actions: RunActions
+  onCompare: () => void
+}) {
   const possible = possibleActions(runsOf(node))
   const name = nodeName(node)
   return (
@@ -155,13 +226,24 @@ function RowActions({ node, active, actions, onCompare }: { node: TreeNode; acti
         </IconButton>
       ) : (
         possible.resume.length > 0 && (
-          <IconButton label={`Resume ${name}`} shortcut="P" active={active} onClick={() => actions.resume(possible.resume)}>
+          <IconButton
+            label={`Resume ${name}`}
+            shortcut="P"
+            active={active}
+            onClick={() => actions.resume(possible.resume)}
+          >
             <IconPlayerPlay size={16} aria-hidden />
           </IconButton>
         )
       )}
       {possible.cancel.length > 0 && (
-        <IconButton label={`Cancel ${name}`} shortcut="Delete" active={active} danger onClick={() => actions.cancel(possible.cancel)}>
+        <IconButton
+          label={`Cancel ${name}`}
+          shortcut="Delete"
+          active={active}
+          danger
+          onClick={() => actions.cancel(possible.cancel)}
+        >
           <IconX size={16} aria-hidden />
         </IconButton>
       )}
@@ -174,17 +256,38 @@ function pauseOrResume({ pause, resume }: ReturnType<typeof possibleActions>, ac
   else actions.resume(resume)
 }
 
-const compareAddress = (experiment: Experiment, variantIndices: Iterable<number>): string => `/compare?variants=${[experiment.id, ...variantIndices].join('.')}`
+const compareAddress = (experiment: Experiment, variantIndices: Iterable<number>): string =>
+  `/compare?variants=${[experiment.id, ...variantIndices].join('.')}`
 
 const compareNode = (node: TreeNode): string =>
-  compareAddress(node.experiment, node.kind === 'experiment' ? node.experiment.spec.variants.keys() : [node.kind === 'variant' ? node.variantIndex : node.run.variantIndex])
+  compareAddress(
+    node.experiment,
+    node.kind === 'experiment'
+      ? node.experiment.spec.variants.keys()
+      : [node.kind === 'variant' ? node.variantIndex : node.run.variantIndex],
+  )
 
 /** One place up or down: an experiment among experiments, a variant or a run among its like. */
-function stepInQueue(node: TreeNode, tree: readonly ExperimentNode[], queue: ReturnType<typeof queueOf>, direction: 'up' | 'down'): QueueMove | null {
+function stepInQueue(
+  node: TreeNode,
+  tree: readonly ExperimentNode[],
+  queue: ReturnType<typeof queueOf>,
+  direction: 'up' | 'down',
+): QueueMove | null {
   const own = tree.find((experimentNode) => experimentNode.experiment.id === node.experiment.id)
   if (own === undefined) return null
-  const groups = node.kind === 'experiment' ? tree.map((other) => other.runs) : node.kind === 'variant' ? own.variants.map((variant) => variant.runs) : own.variants[node.run.variantIndex]!.runs.map((run) => [run])
-  const index = node.kind === 'experiment' ? tree.indexOf(own) : node.kind === 'variant' ? node.variantIndex : groups.findIndex(([run]) => run?.id === node.run.id)
+  const groups =
+    node.kind === 'experiment'
+      ? tree.map((other) => other.runs)
+      : node.kind === 'variant'
+        ? own.variants.map((variant) => variant.runs)
+        : own.variants[node.run.variantIndex]!.runs.map((run) => [run])
+  const index =
+    node.kind === 'experiment'
+      ? tree.indexOf(own)
+      : node.kind === 'variant'
+        ? node.variantIndex
+        : groups.findIndex(([run]) => run?.id === node.run.id)
   return moveByOne(queue, groups, index, direction)
 }
 
@@ -192,13 +295,19 @@ function dragIn(queue: ReturnType<typeof queueOf>, move: (change: QueueMove | nu
   const waits = (node: TreeNode): boolean => runsOf(node).some((run) => run.status === 'queued')
   return {
     canDrag: waits,
-    canDrop: (moving, target) => moving.key !== target.key && waits(target) && !runsOf(target).some((run) => runsOf(moving).includes(run)),
+    canDrop: (moving, target) =>
+      moving.key !== target.key && waits(target) && !runsOf(target).some((run) => runsOf(moving).includes(run)),
     onDrop: (moving, target, side) => move(moveBeside(queue, runsOf(moving), runsOf(target), side)),
   }
 }
 
 function speedOf(node: TreeNode): string {
-  const speed = node.kind === 'run' ? (node.run.status === 'running' ? node.run.progress.stepsPerSecond : null) : node.summary.stepsPerSecond
+  const speed =
+    node.kind === 'run'
+      ? node.run.status === 'running'
+        ? node.run.progress.stepsPerSecond
+        : null
+      : node.summary.stepsPerSecond
   return speed === null ? '' : formatCount(Math.round(speed))
 }
 
@@ -211,7 +320,12 @@ function timeLeft(node: TreeNode, trainers: number): { text: string; title?: str
   }
   const seconds = secondsLeft(node.runs, budget, trainers)
   if (seconds === null) return { text: 'not known yet', title: 'Known once a run has begun.' }
-  return seconds === 0 ? { text: '' } : { text: formatDuration(seconds), title: `From the pace so far, with ${plural(trainers, 'trainer')} at work on nothing else.` }
+  return seconds === 0
+    ? { text: '' }
+    : {
+        text: formatDuration(seconds),
+        title: `From the pace so far, with ${plural(trainers, 'trainer')} at work on nothing else.`,
+      }
 }
 
 function placeOf(node: TreeNode, places: ReadonlyMap<string, number>): string {

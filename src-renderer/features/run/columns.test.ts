@@ -3,15 +3,36 @@ import type { MetricColumns } from '../../../src-shared/contract/methods.ts'
 import { metricNames, type MetricRow } from '../../../src-shared/domain/metric.ts'
 import { appendRows, axisColumn, recordedMetrics } from './columns.ts'
 
-const row = (update: number, values: MetricRow['values']): MetricRow => ({ update, envSteps: update * 10, episodes: 0, computeMs: update * 500, wallMs: 0, values })
-const read: MetricColumns = { rowCount: 2, decimated: false, update: [1, 2], envSteps: [10, 20], computeMs: [500, 1_000], values: { return: [5, null] } }
+const row = (update: number, values: MetricRow['values']): MetricRow => ({
+  update,
+  envSteps: update * 10,
+  episodes: 0,
+  computeMs: update * 500,
+  wallMs: 0,
+  values,
+})
+const read: MetricColumns = {
+  rowCount: 2,
+  decimated: false,
+  update: [1, 2],
+  envSteps: [10, 20],
+  computeMs: [500, 1_000],
+  values: { return: [5, null] },
+}
 
 describe('rows put behind those that were read', () => {
   it('adds them, with gaps where a metric wasn’t recorded', () => {
     const result = appendRows(read, 2, [row(3, { kl: 0.1 }), row(4, { return: 6 })])
     expect(result).toEqual({
       kind: 'columns',
-      columns: { rowCount: 4, decimated: false, update: [1, 2, 3, 4], envSteps: [10, 20, 30, 40], computeMs: [500, 1_000, 1_500, 2_000], values: { return: [5, null, null, 6], kl: [null, null, 0.1, null] } },
+      columns: {
+        rowCount: 4,
+        decimated: false,
+        update: [1, 2, 3, 4],
+        envSteps: [10, 20, 30, 40],
+        computeMs: [500, 1_000, 1_500, 2_000],
+        values: { return: [5, null, null, 6], kl: [null, null, 0.1, null] },
+      },
     })
     expect(read.update).toEqual([1, 2])
   })
@@ -31,7 +52,16 @@ describe('what is shown', () => {
     expect(axisColumn(read, 'updates')).toEqual([1, 2])
   })
   it('is what was recorded, best known first', () => {
-    const values: MetricColumns['values'] = { gradientVariance: [1, 1], entropy: [1, null], kl: [null, null], evaluationReturn: [null, 2] }
-    expect(recordedMetrics({ ...read, values }, metricNames)).toEqual(['evaluationReturn', 'entropy', 'gradientVariance'])
+    const values: MetricColumns['values'] = {
+      gradientVariance: [1, 1],
+      entropy: [1, null],
+      kl: [null, null],
+      evaluationReturn: [null, 2],
+    }
+    expect(recordedMetrics({ ...read, values }, metricNames)).toEqual([
+      'evaluationReturn',
+      'entropy',
+      'gradientVariance',
+    ])
   })
 })

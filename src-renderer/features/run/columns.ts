@@ -4,14 +4,20 @@ import type { CurveAxis, MetricName, MetricRow } from '../../../src-shared/domai
 /** What an append came to: the new columns, or that a reading is needed because rows are missing in between. */
 export type Appended = { kind: 'same' } | { kind: 'columns'; columns: MetricColumns } | { kind: 'gap' }
 
-/** Rows of an event put behind those that were read. Rows that are there already are passed over; the columns given stay as they are. */
+/**
+ * Rows of an event put behind those that were read. Rows that are there already are passed over; the columns given stay
+ * as they are.
+ */
 export function appendRows(columns: MetricColumns, firstRow: number, rows: readonly MetricRow[]): Appended {
   if (firstRow > columns.rowCount) return { kind: 'gap' }
   const fresh = rows.slice(columns.rowCount - firstRow)
   if (fresh.length === 0) return { kind: 'same' }
   const length = columns.update.length
   const values: MetricColumns['values'] = {}
-  const names = new Set([...Object.keys(columns.values), ...fresh.flatMap((row) => Object.keys(row.values))]) as Set<MetricName>
+  const names = new Set([
+    ...Object.keys(columns.values),
+    ...fresh.flatMap((row) => Object.keys(row.values)),
+  ]) as Set<MetricName>
   for (const name of names) {
     const before = columns.values[name] ?? Array.from({ length }, () => null)
     values[name] = [...before, ...fresh.map((row) => row.values[name] ?? null)]
@@ -42,7 +48,16 @@ export function axisColumn(columns: MetricColumns, axis: CurveAxis): number[] {
 }
 
 /** The curves that people look for first; whatever else was recorded follows in the order of the metrics' list. */
-const firstMetrics: readonly MetricName[] = ['evaluationReturn', 'return', 'episodeLength', 'entropy', 'kl', 'gradientNorm', 'policyLoss', 'criticLoss']
+const firstMetrics: readonly MetricName[] = [
+  'evaluationReturn',
+  'return',
+  'episodeLength',
+  'entropy',
+  'kl',
+  'gradientNorm',
+  'policyLoss',
+  'criticLoss',
+]
 
 /** Metrics of which at least one value was recorded, in the order in which they are shown. */
 export function recordedMetrics(columns: MetricColumns, all: readonly MetricName[]): MetricName[] {

@@ -24,11 +24,24 @@ interface CurvesProps {
 export function Curves({ columns, axis, slot, recordEvery, enlarged, onEnlarge }: CurvesProps) {
   const recorded = useMemo(() => recordedMetrics(columns, metricNames), [columns])
   const large = enlarged !== null && recorded.includes(enlarged) ? enlarged : null
-  const curve = (metric: MetricName, isLarge: boolean) => <Curve key={metric} metric={metric} columns={columns} axis={axis} slot={slot} recordEvery={recordEvery} large={isLarge} onEnlarge={onEnlarge} />
+  const curve = (metric: MetricName, isLarge: boolean) => (
+    <Curve
+      key={metric}
+      metric={metric}
+      columns={columns}
+      axis={axis}
+      slot={slot}
+      recordEvery={recordEvery}
+      large={isLarge}
+      onEnlarge={onEnlarge}
+    />
+  )
   return (
     <div className={styles.curves}>
       {large !== null && curve(large, true)}
-      <div className={styles.grid}>{recorded.filter((metric) => metric !== large).map((metric) => curve(metric, false))}</div>
+      <div className={styles.grid}>
+        {recorded.filter((metric) => metric !== large).map((metric) => curve(metric, false))}
+      </div>
     </div>
   )
 }
@@ -44,7 +57,15 @@ function extent(values: readonly (number | null)[]): [number, number] {
   return [low, high]
 }
 
-function Curve({ metric, columns, axis, slot, recordEvery, large, onEnlarge }: Omit<CurvesProps, 'enlarged'> & { metric: MetricName; large: boolean }) {
+function Curve({
+  metric,
+  columns,
+  axis,
+  slot,
+  recordEvery,
+  large,
+  onEnlarge,
+}: Omit<CurvesProps, 'enlarged'> & { metric: MetricName; large: boolean }) {
   const scheme = useComputedColorScheme('light')
   const { color } = variantStyle(slot, scheme)
   const { label, unit, sentence, over } = metricDefinition(metric)
@@ -53,23 +74,41 @@ function Curve({ metric, columns, axis, slot, recordEvery, large, onEnlarge }: O
   const last = values?.findLast((value) => value !== null) ?? null
   const option = useCallback<Parameters<typeof Chart>[0]['option']>(
     (theme) =>
-      lineChart(theme, { x: { name: large ? curveAxisNames[axis] : '', min: 0, format: curveAxisFormat(axis) }, y: { name: large ? name : '', format: tickFormat(...extent(values ?? [])) } }, [
-        { name: label, x: axisColumn(columns, axis), y: values ?? [], color },
-      ]),
+      lineChart(
+        theme,
+        {
+          x: { name: large ? curveAxisNames[axis] : '', min: 0, format: curveAxisFormat(axis) },
+          y: { name: large ? name : '', format: tickFormat(...extent(values ?? [])) },
+        },
+        [{ name: label, x: axisColumn(columns, axis), y: values ?? [], color }],
+      ),
     [axis, color, columns, label, large, name, values],
   )
   const caption = large
-    ? `${sentence} ${plural(columns.rowCount, 'row')} recorded${recordEvery > 1 ? `, each the ${over} over up to ${recordEvery} updates` : ''}${columns.decimated ? '; thinned for drawing, smallest and largest kept' : ''}; unsmoothed.`
+    ? `${sentence} ${plural(columns.rowCount, 'row')} ` +
+      `recorded${recordEvery > 1 ? `, each the ${over} over up to ${recordEvery} updates` : ''}` +
+      `${columns.decimated ? '; thinned for drawing, smallest and largest kept' : ''}; unsmoothed.`
     : undefined
   return (
     <div className={styles.curve} data-large={large || undefined}>
-      <button type="button" className={styles.curveHead} aria-expanded={large} title={sentence} onClick={() => onEnlarge(large ? null : metric)}>
+      <button
+        type="button"
+        className={styles.curveHead}
+        aria-expanded={large}
+        title={sentence}
+        onClick={() => onEnlarge(large ? null : metric)}
+      >
         <span>{name}</span>
         {last !== null && <b>{formatNumber(last)}</b>}
         {large ? <IconArrowsMinimize size={14} aria-hidden /> : <IconArrowsMaximize size={14} aria-hidden />}
       </button>
       <div className={styles.curveBox}>
-        <Chart option={option} label={`${name} over ${curveAxisNames[axis]}${last === null ? '' : `; last value ${formatNumber(last)}`}`} caption={caption} minHeight={large ? 280 : 110} />
+        <Chart
+          option={option}
+          label={`${name} over ${curveAxisNames[axis]}${last === null ? '' : `; last value ${formatNumber(last)}`}`}
+          caption={caption}
+          minHeight={large ? 280 : 110}
+        />
       </div>
     </div>
   )

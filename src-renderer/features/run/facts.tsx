@@ -26,9 +26,13 @@ export function Facts({ run, experiment }: { run: Run; experiment: Experiment })
         <Fact term="env steps">{formatCount(progress.envSteps)}</Fact>
         <Fact term="episodes">{formatCount(progress.episodes)}</Fact>
         <Fact term="compute time">{formatDuration(progress.computeMs / 1_000)}</Fact>
-        {progress.stepsPerSecond !== null && <Fact term="env steps/s">{formatCount(Math.round(progress.stepsPerSecond))}</Fact>}
+        {progress.stepsPerSecond !== null && (
+          <Fact term="env steps/s">{formatCount(Math.round(progress.stepsPerSecond))}</Fact>
+        )}
         {progress.lastReturn !== null && <Fact term="last return">{formatNumber(progress.lastReturn)}</Fact>}
-        {progress.lastEvaluationReturn !== null && <Fact term="last evaluation return">{formatNumber(progress.lastEvaluationReturn)}</Fact>}
+        {progress.lastEvaluationReturn !== null && (
+          <Fact term="last evaluation return">{formatNumber(progress.lastEvaluationReturn)}</Fact>
+        )}
       </dl>
       <section aria-label="Engine">
         <h4>Engine</h4>
@@ -81,12 +85,17 @@ export function Log({ runId }: { runId: RunId }) {
   const box = useRef<HTMLOListElement>(null)
   const following = useRef(true)
   useEffect(() => {
-    const read = () => client.call('runs.log', { runId }).then((result) => setLines(result.lines)).catch(showFailure)
+    const read = () =>
+      client
+        .call('runs.log', { runId })
+        .then((result) => setLines(result.lines))
+        .catch(showFailure)
     void read()
     return client.onReload(() => void read())
   }, [client, runId])
   useServerEvent('log', (event) => {
-    if (event.runId === runId) setLines((before) => (before === null ? null : [...before, ...unseen(before, event.lines)]))
+    if (event.runId === runId)
+      setLines((before) => (before === null ? null : [...before, ...unseen(before, event.lines)]))
   })
   useEffect(() => {
     if (following.current && box.current) box.current.scrollTop = box.current.scrollHeight
@@ -106,7 +115,8 @@ export function Log({ runId }: { runId: RunId }) {
     >
       {lines.map((line, index) => (
         <li key={index} data-level={line.level}>
-          <time dateTime={new Date(line.at).toISOString()}>{new Date(line.at).toLocaleTimeString('en-GB')}</time> {line.text}
+          <time dateTime={new Date(line.at).toISOString()}>{new Date(line.at).toLocaleTimeString('en-GB')}</time>{' '}
+          {line.text}
         </li>
       ))}
     </ol>

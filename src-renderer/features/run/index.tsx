@@ -1,4 +1,11 @@
-import { IconChartLine, IconDatabaseExport, IconInfoCircle, IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react'
+import {
+  IconChartLine,
+  IconDatabaseExport,
+  IconInfoCircle,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconX,
+} from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
@@ -31,7 +38,13 @@ export function RunView() {
   if (!loaded) return null
   if (found === undefined || experiment === undefined) {
     return (
-      <EmptyState title="That run is not here" sentence="It was deleted, or queued again under a new number. History has what is kept, and Ctrl+Z there brings back what was just deleted.">
+      <EmptyState
+        title="That run is not here"
+        sentence={
+          'It was deleted, or queued again under a new number. ' +
+          'History has what is kept, and Ctrl+Z there brings back what was just deleted.'
+        }
+      >
         <Button onClick={() => navigate('/history')}>Open History</Button>
       </EmptyState>
     )
@@ -48,7 +61,9 @@ function RunPage({ run, experiment }: { run: Run; experiment: Experiment }) {
   const wide = useWide()
   const columns = useColumns(run.id)
   // An exact run takes no env steps: over them its curves would be upright lines.
-  const [axis, setAxis] = useState<CurveAxis>(variant !== undefined && 'exact' in variant.collection ? 'updates' : 'envSteps')
+  const [axis, setAxis] = useState<CurveAxis>(
+    variant !== undefined && 'exact' in variant.collection ? 'updates' : 'envSteps',
+  )
   const [enlarged, setEnlarged] = useState<MetricName | null>(null)
   const [tab, setTab] = useState<Tab>('facts')
   const [panelOpen, setPanelOpen] = useState(false)
@@ -72,7 +87,11 @@ function RunPage({ run, experiment }: { run: Run; experiment: Experiment }) {
         />
         <span className={styles.gap} />
         {run.startedAt !== null && (
-          <Button icon={<IconDatabaseExport size={16} aria-hidden />} aria-expanded={recordingShown} onClick={() => showRecording(!recordingShown)}>
+          <Button
+            icon={<IconDatabaseExport size={16} aria-hidden />}
+            aria-expanded={recordingShown}
+            onClick={() => showRecording(!recordingShown)}
+          >
             Record trajectories
           </Button>
         )}
@@ -86,12 +105,28 @@ function RunPage({ run, experiment }: { run: Run; experiment: Experiment }) {
       <div className={styles.work}>
         <div className={styles.charts}>
           {columns === null ? null : columns.rowCount === 0 ? (
-            <EmptyState title={run.status === 'queued' ? 'Waiting for its turn' : 'Nothing recorded'} sentence={emptyWords(run)} />
+            <EmptyState
+              title={run.status === 'queued' ? 'Waiting for its turn' : 'Nothing recorded'}
+              sentence={emptyWords(run)}
+            />
           ) : (
-            <Curves columns={columns} axis={axis} slot={slot} recordEvery={experiment.spec.recordEvery} enlarged={enlarged} onEnlarge={setEnlarged} />
+            <Curves
+              columns={columns}
+              axis={axis}
+              slot={slot}
+              recordEvery={experiment.spec.recordEvery}
+              enlarged={enlarged}
+              onEnlarge={setEnlarged}
+            />
           )}
         </div>
-        <SidePanel title="Facts, config and log" side="right" opened={panelOpen} onClose={() => setPanelOpen(false)} width={320}>
+        <SidePanel
+          title="Facts, config and log"
+          side="right"
+          opened={panelOpen}
+          onClose={() => setPanelOpen(false)}
+          width={320}
+        >
           <div className={styles.tabs}>
             <Segmented
               full
@@ -151,7 +186,12 @@ function Head({ run, experiment, name, slot }: { run: Run; experiment: Experimen
       </div>
       {run.status !== 'queued' && (
         <div className={styles.progress}>
-          <ProgressBar fraction={run.progress.fraction} running={run.status === 'running'} ended={!isActive(run.status)} label="Done" />
+          <ProgressBar
+            fraction={run.progress.fraction}
+            running={run.status === 'running'}
+            ended={!isActive(run.status)}
+            label="Done"
+          />
         </div>
       )}
       <div className={styles.buttons}>

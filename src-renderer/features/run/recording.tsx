@@ -45,7 +45,15 @@ export function useRecording(run: Run): Recording {
 }
 
 /** How many, the way there, and where they are: a row of the run's page. */
-export function RecordingRow({ recording, run, experiment }: { recording: Recording; run: Run; experiment: Experiment }) {
+export function RecordingRow({
+  recording,
+  run,
+  experiment,
+}: {
+  recording: Recording
+  run: Run
+  experiment: Experiment
+}) {
   const { state, wanted, want, start } = recording
   const openCopy = useDesignCopy()
   const id = useId()
@@ -66,13 +74,18 @@ export function RecordingRow({ recording, run, experiment }: { recording: Record
         Record
       </Button>
       <div className={styles.recordingState} role="status">
-        {state.kind === 'ready' && <span className={styles.soft}>Whole episodes of this policy as its last checkpoint has it, for learning with likelihood ratios.</span>}
+        {state.kind === 'ready' && (
+          <span className={styles.soft}>
+            Whole episodes of this policy as its last checkpoint has it, for learning with likelihood ratios.
+          </span>
+        )}
         {state.kind === 'working' && <Working trajectories={state.trajectories} sinceMs={state.sinceMs} />}
         {state.kind === 'failed' && <span className={styles.recordingFailed}>{state.sentence}</span>}
         {state.kind === 'done' && (
           <>
             <span>
-              {plural(state.recorded.trajectories, 'trajectory', 'trajectories')}, {plural(state.recorded.steps, 'step')}, {formatBytes(state.recorded.bytes)}:
+              {plural(state.recorded.trajectories, 'trajectory', 'trajectories')},{' '}
+              {plural(state.recorded.steps, 'step')}, {formatBytes(state.recorded.bytes)}:
             </span>
             <output className={`${styles.recordingPath} monospaced`} title={state.recorded.path}>
               {state.recorded.path}
@@ -84,7 +97,9 @@ export function RecordingRow({ recording, run, experiment }: { recording: Record
         <Button
           icon={<IconDatabaseExport size={16} aria-hidden />}
           title="Opens a copy of this variant that learns from the data set: likelihood ratios, gradient ascent, a budget in updates."
-          onClick={() => openCopy({ ...experiment, spec: offPolicyCopy(experiment, run.variantIndex, state.recorded.path) })}
+          onClick={() =>
+            openCopy({ ...experiment, spec: offPolicyCopy(experiment, run.variantIndex, state.recorded.path) })
+          }
         >
           Open in Design
         </Button>

@@ -14,7 +14,10 @@ const rereadEveryMs = 3_000
 /** Charts are drawn anew at most this often, however fast rows come. */
 const drawEveryMs = 400
 
-/** A run's recorded metrics (one run for a component's life): read once, then grown with each event's rows; read anew where rows are missing or there are too many to draw. */
+/**
+ * A run's recorded metrics (one run for a component's life): read once, then grown with each event's rows; read anew
+ * where rows are missing or there are too many to draw.
+ */
 export function useColumns(runId: RunId): MetricColumns | null {
   const client = useClient()
   const [columns, setColumns] = useState<MetricColumns | null>(null)

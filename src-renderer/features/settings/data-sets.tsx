@@ -20,7 +20,12 @@ export function DataSets() {
   useEffect(reread, [reread, activeRuns])
   return (
     <Panel title="Recorded data sets">
-      {dataSets?.length === 0 && <p className={styles.help}>None yet. A run’s page has “Record trajectories”: whole episodes of its policy, to learn from with likelihood ratios.</p>}
+      {dataSets?.length === 0 && (
+        <p className={styles.help}>
+          None yet. A run’s page has “Record trajectories”: whole episodes of its policy, to learn from with likelihood
+          ratios.
+        </p>
+      )}
       {dataSets !== null && dataSets.length > 0 && (
         <ul className={styles.dataSets}>
           {dataSets.map((dataSet) => (
@@ -48,26 +53,42 @@ function DataSetItem({ dataSet, changed }: { dataSet: DataSet; changed: () => vo
     <li>
       <div className={styles.row}>
         <div className={styles.dataSetName}>
-          <NameField label={`Name of the data set ${shown}`} value={shown} onSave={(next) => change(client.call('datasets.rename', { path, title: next.slice(0, 120) }))} />
+          <NameField
+            label={`Name of the data set ${shown}`}
+            value={shown}
+            onSave={(next) => change(client.call('datasets.rename', { path, title: next.slice(0, 120) }))}
+          />
         </div>
         {!asking && (
-          <Button kind="danger" icon={<IconTrash size={16} aria-hidden />} aria-label={`Delete the data set ${shown}`} disabled={readOnly !== null || activeRuns > 0} title={activeRuns > 0 ? usesInWords(dataSet) : undefined} onClick={() => setAsking(true)}>
+          <Button
+            kind="danger"
+            icon={<IconTrash size={16} aria-hidden />}
+            aria-label={`Delete the data set ${shown}`}
+            disabled={readOnly !== null || activeRuns > 0}
+            title={activeRuns > 0 ? usesInWords(dataSet) : undefined}
+            onClick={() => setAsking(true)}
+          >
             Delete
           </Button>
         )}
       </div>
       <p className={styles.help}>
-        {plural(trajectories, 'trajectory', 'trajectories')}, {plural(steps, 'step')}, {formatBytes(bytes)}, in {environment.id}. From “{from.experiment}”, {from.variant}, seed {from.seed}, after update {from.update}; recorded {formatDateTime(createdAt)}.
+        {plural(trajectories, 'trajectory', 'trajectories')}, {plural(steps, 'step')}, {formatBytes(bytes)}, in{' '}
+        {environment.id}. From “{from.experiment}”, {from.variant}, seed {from.seed}, after update {from.update};
+        recorded {formatDateTime(createdAt)}.
       </p>
       <p className={styles.help}>{usesInWords(dataSet)}</p>
       <p className={`${styles.path} monospaced`} title={path}>
         {path}
       </p>
       {asking && (
-        <div className={styles.question} role="alertdialog" aria-label={`Delete the data set ${shown}?`} onKeyDown={(event) => event.key === 'Escape' && setAsking(false)}>
-          <span>
-            Delete “{shown}” and its file for good? It can’t be brought back.
-          </span>
+        <div
+          className={styles.question}
+          role="alertdialog"
+          aria-label={`Delete the data set ${shown}?`}
+          onKeyDown={(event) => event.key === 'Escape' && setAsking(false)}
+        >
+          <span>Delete “{shown}” and its file for good? It can’t be brought back.</span>
           <Button autoFocus onClick={() => setAsking(false)}>
             Keep it
           </Button>

@@ -46,7 +46,15 @@ export function SettingsView() {
   )
 }
 
-function Trainers({ settings, status, save }: { settings: Settings | null; status: SystemStatus | null; save: (change: Partial<Settings>) => void }) {
+function Trainers({
+  settings,
+  status,
+  save,
+}: {
+  settings: Settings | null
+  status: SystemStatus | null
+  save: (change: Partial<Settings>) => void
+}) {
   const [problem, setProblem] = useState<string | null>(null)
   const change = (value: unknown) => {
     const fits = value === null || (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 256)
@@ -58,7 +66,16 @@ function Trainers({ settings, status, save }: { settings: Settings | null; statu
       <div className={styles.row}>
         <label htmlFor="trainers">Runs at once</label>
         <div className={styles.narrow}>
-          <NumberField id="trainers" value={settings?.trainers ?? null} nullable step={1} invalid={problem !== null} describedBy="trainers-help" placeholder={status && settings?.trainers === null ? `${status.trainersMax}` : 'one a core'} onChange={change} />
+          <NumberField
+            id="trainers"
+            value={settings?.trainers ?? null}
+            nullable
+            step={1}
+            invalid={problem !== null}
+            describedBy="trainers-help"
+            placeholder={status && settings?.trainers === null ? `${status.trainersMax}` : 'one a core'}
+            onChange={change}
+          />
         </div>
       </div>
       <p id="trainers-help" className={problem ? styles.problem : styles.help} role={problem ? 'alert' : undefined}>
@@ -78,7 +95,14 @@ function Native({ native }: { native: SystemStatus['native'] }) {
   return (
     <>
       <p>{withCommands(native.detail)}</p>
-      {native.state === 'installing' && <Progress value={(native.fraction ?? 0) * 100} animated={native.fraction === null} aria-label="Setting up TensorFlow native" mt={8} />}
+      {native.state === 'installing' && (
+        <Progress
+          value={(native.fraction ?? 0) * 100}
+          animated={native.fraction === null}
+          aria-label="Setting up TensorFlow native"
+          mt={8}
+        />
+      )}
       {native.state === 'missing' && (
         <div className={styles.action}>
           <Button onClick={install}>Set up TensorFlow native</Button>
@@ -89,13 +113,25 @@ function Native({ native }: { native: SystemStatus['native'] }) {
           {refusal}
         </p>
       )}
-      <p className={styles.help}>It serves wide networks and large batches. Small networks run faster on the built-in engine, which needs nothing.</p>
+      <p className={styles.help}>
+        It serves wide networks and large batches. Small networks run faster on the built-in engine, which needs
+        nothing.
+      </p>
     </>
   )
 }
 
 /** Commands in a sentence stand between backticks. */
-const withCommands = (sentence: string) => sentence.split('`').map((part, index) => (index % 2 === 0 ? part : <code key={index} className="monospaced">{part}</code>))
+const withCommands = (sentence: string) =>
+  sentence.split('`').map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      <code key={index} className="monospaced">
+        {part}
+      </code>
+    ),
+  )
 
 interface DoctorLine {
   topic: string

@@ -17,7 +17,9 @@ export const acrobot = {
   kind: 'control',
   actions: 'discrete',
   solvedAt: -100,
-  facts: 'Gymnasium’s equations (the book’s dynamics of Sutton and Barto), Runge-Kutta steps of 0.2 s. Each step costs 1 until the tip is above the line.',
+  facts:
+    'Gymnasium’s equations (the book’s dynamics of Sutton and Barto), Runge-Kutta steps of 0.2 s. Each step ' +
+    'costs 1 until the tip is above the line.',
   actionNames: ['torque -1', 'torque 0', 'torque +1'],
   observations: [
     { name: 'cos θ₁', low: -1, high: 1 },

@@ -4,11 +4,16 @@ import { copies, horizon } from './fields.ts'
 
 const schema = z.strictObject({
   id: z.literal('bernoulli-bandit'),
-  probabilities: z.array(z.number().min(0).max(1)).min(2, 'a bandit needs at least two arms').max(1_000).default([0.1, 0.3, 0.5, 0.7, 0.9]).meta({
-    title: 'probabilities',
-    description: 'How likely each arm pays 1; otherwise it pays 0.',
-    unit: 'probability',
-  }),
+  probabilities: z
+    .array(z.number().min(0).max(1))
+    .min(2, 'a bandit needs at least two arms')
+    .max(1_000)
+    .default([0.1, 0.3, 0.5, 0.7, 0.9])
+    .meta({
+      title: 'probabilities',
+      description: 'How likely each arm pays 1; otherwise it pays 0.',
+      unit: 'probability',
+    }),
   horizon: horizon(1),
   copies,
 })

@@ -17,7 +17,9 @@ export const cartPole = {
   kind: 'control',
   actions: 'discrete',
   solvedAt: 475,
-  facts: 'Gymnasium’s equations (Barto, Sutton and Anderson 1983), Euler steps of 0.02 s. Each step pays 1; the episode ends when the pole leans more than 12° or the cart leaves the track.',
+  facts:
+    'Gymnasium’s equations (Barto, Sutton and Anderson 1983), Euler steps of 0.02 s. Each step pays 1; the ' +
+    'episode ends when the pole leans more than 12° or the cart leaves the track.',
   actionNames: ['left', 'right'],
   // Velocities have no bound; these are what a balancing cart shows.
   observations: [

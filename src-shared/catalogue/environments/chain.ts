@@ -5,9 +5,19 @@ import { copies, horizon, slip } from './fields.ts'
 const schema = z.strictObject({
   id: z.literal('chain'),
   states: z.int().min(2).max(1_000).default(5).meta({ title: 'states', description: 'How long the chain is.' }),
-  slip: slip(0.2).meta({ title: 'slip', description: 'How likely the other action happens instead.', unit: 'probability' }),
-  smallReward: z.number().default(2).meta({ title: 'small reward', description: 'Paid whenever one goes back to the start.', unit: 'reward' }),
-  largeReward: z.number().default(10).meta({ title: 'large reward', description: 'Paid for going forward at the far end.', unit: 'reward' }),
+  slip: slip(0.2).meta({
+    title: 'slip',
+    description: 'How likely the other action happens instead.',
+    unit: 'probability',
+  }),
+  smallReward: z
+    .number()
+    .default(2)
+    .meta({ title: 'small reward', description: 'Paid whenever one goes back to the start.', unit: 'reward' }),
+  largeReward: z
+    .number()
+    .default(10)
+    .meta({ title: 'large reward', description: 'Paid for going forward at the far end.', unit: 'reward' }),
   horizon: horizon(20),
   copies,
 })
@@ -20,6 +30,7 @@ export const chain = {
   schema,
   kind: 'finite',
   actions: 'discrete',
-  facts: 'Strens’s chain (2000): forward moves one state on and pays only at the end; back returns to the start and pays a little.',
+  facts:
+    'Strens’s chain (2000): forward moves one state on and pays only at the end; back returns to the start and pays a little.',
   actionNames: ['forward', 'back'],
 } satisfies EnvironmentEntry

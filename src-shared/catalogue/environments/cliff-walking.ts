@@ -4,7 +4,10 @@ import { copies, horizon } from './fields.ts'
 
 const schema = z.strictObject({
   id: z.literal('CliffWalking-v1'),
-  slippery: z.boolean().default(false).meta({ title: 'slippery', description: 'A move goes where it was meant to only one time in three, else to either side.' }),
+  slippery: z.boolean().default(false).meta({
+    title: 'slippery',
+    description: 'A move goes where it was meant to only one time in three, else to either side.',
+  }),
   horizon: horizon(100),
   copies,
 })

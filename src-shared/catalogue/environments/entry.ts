@@ -8,7 +8,10 @@ export interface EnvironmentEntry<S extends z.ZodType = z.ZodType> {
   /** One line in plain words. */
   sentence: string
   schema: S
-  /** 'bandit' and 'finite' worlds observe one state index and have a horizon; 'control' worlds observe a vector and have a time limit. */
+  /**
+   * 'bandit' and 'finite' worlds observe one state index and have a horizon; 'control' worlds observe a vector and have
+   * a time limit.
+   */
   kind: 'bandit' | 'finite' | 'control'
   actions: 'discrete' | 'continuous'
   /** The average return that counts as solved, where one is published. */
@@ -17,7 +20,10 @@ export interface EnvironmentEntry<S extends z.ZodType = z.ZodType> {
   facts: string
   /** What each action index is called, where the actions are fixed. */
   actionNames?: readonly string[]
-  /** What each number of an observation is called and between which values it usually lies, where they are fixed: feature maps and charts scale by it. */
+  /**
+   * What each number of an observation is called and between which values it usually lies, where they are fixed:
+   * feature maps and charts scale by it.
+   */
   observations?: readonly ObservationField[]
 }
 

@@ -11,14 +11,28 @@ const probability = z.number().min(0).max(1)
 
 /** The tables of a finite MDP, as a spec and `ascent exact` have them. */
 export const mdpTables = {
-  transitions: z.array(z.array(z.array(probability)).min(1)).min(1).max(1_000).meta({
-    title: 'transitions P',
-    description: 'transitions[s][a][s′]: how likely action a leads from s to s′.',
+  transitions: z
+    .array(z.array(z.array(probability)).min(1))
+    .min(1)
+    .max(1_000)
+    .meta({
+      title: 'transitions P',
+      description: 'transitions[s][a][s′]: how likely action a leads from s to s′.',
+      unit: 'probability',
+    }),
+  rewards: z
+    .array(z.array(z.number()).min(1))
+    .min(1)
+    .meta({ title: 'rewards r', description: 'rewards[s][a]: what action a pays in s.', unit: 'reward' }),
+  initial: z.array(probability).min(1).meta({
+    title: 'first states μ',
+    description: 'initial[s]: how likely an episode starts in s.',
     unit: 'probability',
   }),
-  rewards: z.array(z.array(z.number()).min(1)).min(1).meta({ title: 'rewards r', description: 'rewards[s][a]: what action a pays in s.', unit: 'reward' }),
-  initial: z.array(probability).min(1).meta({ title: 'first states μ', description: 'initial[s]: how likely an episode starts in s.', unit: 'probability' }),
-  discount: z.number().min(0).max(1).optional().meta({ title: 'discount γ', description: 'The world’s own discount, for the exact J; empty counts all rewards alike.' }),
+  discount: z.number().min(0).max(1).optional().meta({
+    title: 'discount γ',
+    description: 'The world’s own discount, for the exact J; empty counts all rewards alike.',
+  }),
 }
 
 export interface MdpTables {
@@ -33,17 +47,38 @@ export function mdpTableProblems(tables: MdpTables): { path: (string | number)[]
   const complain = (path: (string | number)[], message: string) => problems.push({ path, message })
   const states = tables.transitions.length
   const actions = tables.transitions[0]?.length ?? 0
-  if (tables.rewards.length !== states) complain(['rewards'], `rewards has ${tables.rewards.length} rows and transitions has ${states}: give one row a state`)
-  if (tables.initial.length !== states) complain(['initial'], `initial has ${tables.initial.length} entries and transitions has ${states} states: give one a state`)
+  if (tables.rewards.length !== states)
+    complain(
+      ['rewards'],
+      `rewards has ${tables.rewards.length} rows and transitions has ${states}: give one row a state`,
+    )
+  if (tables.initial.length !== states)
+    complain(
+      ['initial'],
+      `initial has ${tables.initial.length} entries and transitions has ${states} states: give one a state`,
+    )
   if (!sumsToOne(tables.initial)) complain(['initial'], `initial sums to ${sum(tables.initial)}: it must sum to one`)
   tables.rewards.forEach((row, s) => {
-    if (row.length !== actions) complain(['rewards', s], `rewards[${s}] has ${row.length} actions and transitions[0] has ${actions}: every state needs as many`)
+    if (row.length !== actions)
+      complain(
+        ['rewards', s],
+        `rewards[${s}] has ${row.length} actions and transitions[0] has ${actions}: every state needs as many`,
+      )
   })
   tables.transitions.forEach((rows, s) => {
-    if (rows.length !== actions) complain(['transitions', s], `transitions[${s}] has ${rows.length} actions and transitions[0] has ${actions}: every state needs as many`)
+    if (rows.length !== actions)
+      complain(
+        ['transitions', s],
+        `transitions[${s}] has ${rows.length} actions and transitions[0] has ${actions}: every state needs as many`,
+      )
     rows.forEach((row, a) => {
-      if (row.length !== states) complain(['transitions', s, a], `transitions[${s}][${a}] has ${row.length} entries and there are ${states} states: give one a state`)
-      else if (!sumsToOne(row)) complain(['transitions', s, a], `transitions[${s}][${a}] sums to ${sum(row)}: it must sum to one`)
+      if (row.length !== states)
+        complain(
+          ['transitions', s, a],
+          `transitions[${s}][${a}] has ${row.length} entries and there are ${states} states: give one a state`,
+        )
+      else if (!sumsToOne(row))
+        complain(['transitions', s, a], `transitions[${s}][${a}] sums to ${sum(row)}: it must sum to one`)
     })
   })
   return problems
@@ -53,16 +88,27 @@ const schema = z
   .strictObject({
     id: z.literal('finite-mdp'),
     transitions: mdpTables.transitions.default([
-      [[0.9, 0.1], [0.2, 0.8]],
-      [[0.7, 0.3], [0.1, 0.9]],
+      [
+        [0.9, 0.1],
+        [0.2, 0.8],
+      ],
+      [
+        [0.7, 0.3],
+        [0.1, 0.9],
+      ],
     ]),
-    rewards: mdpTables.rewards.default([[0, 0], [0.5, 1]]),
+    rewards: mdpTables.rewards.default([
+      [0, 0],
+      [0.5, 1],
+    ]),
     initial: mdpTables.initial.default([1, 0]),
     horizon: horizon(10),
     discount: mdpTables.discount,
     copies,
   })
-  .superRefine((spec, context) => mdpTableProblems(spec).forEach((problem) => context.addIssue({ code: 'custom', ...problem })))
+  .superRefine((spec, context) =>
+    mdpTableProblems(spec).forEach((problem) => context.addIssue({ code: 'custom', ...problem })),
+  )
 export type FiniteMdpSpec = z.infer<typeof schema>
 
 export const finiteMdp = {

@@ -5,7 +5,10 @@ import { copies, horizon } from './fields.ts'
 const schema = z.strictObject({
   id: z.literal('FrozenLake-v1'),
   map: z.enum(['4x4', '8x8']).default('4x4').meta({ title: 'map', description: 'One of Gymnasium’s two lakes.' }),
-  slippery: z.boolean().default(true).meta({ title: 'slippery', description: 'On ice a move goes where it was meant to only one time in three, else to either side.' }),
+  slippery: z.boolean().default(true).meta({
+    title: 'slippery',
+    description: 'On ice a move goes where it was meant to only one time in three, else to either side.',
+  }),
   horizon: horizon(100),
   copies,
 })
@@ -19,6 +22,7 @@ export const frozenLake = {
   kind: 'finite',
   actions: 'discrete',
   solvedAt: 0.7,
-  facts: 'Gymnasium’s table. Pays 1 on reaching the goal; goal and holes end the episode. With horizon 100 the best possible is 0.7442.',
+  facts:
+    'Gymnasium’s table. Pays 1 on reaching the goal; goal and holes end the episode. With horizon 100 the best possible is 0.7442.',
   actionNames: ['left', 'down', 'right', 'up'],
 } satisfies EnvironmentEntry

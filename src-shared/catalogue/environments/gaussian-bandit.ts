@@ -4,12 +4,21 @@ import { copies, horizon } from './fields.ts'
 
 const schema = z.strictObject({
   id: z.literal('gaussian-bandit'),
-  means: z.array(z.number()).min(2, 'a bandit needs at least two arms').max(1_000).default([0, 0.25, 0.5, 0.75, 1]).meta({
-    title: 'means',
-    description: 'The average reward of each arm.',
+  means: z
+    .array(z.number())
+    .min(2, 'a bandit needs at least two arms')
+    .max(1_000)
+    .default([0, 0.25, 0.5, 0.75, 1])
+    .meta({
+      title: 'means',
+      description: 'The average reward of each arm.',
+      unit: 'reward',
+    }),
+  deviation: z.number().min(0).max(1_000).default(1).meta({
+    title: 'standard deviation',
+    description: 'How widely an arm’s reward scatters about its mean.',
     unit: 'reward',
   }),
-  deviation: z.number().min(0).max(1_000).default(1).meta({ title: 'standard deviation', description: 'How widely an arm’s reward scatters about its mean.', unit: 'reward' }),
   horizon: horizon(1),
   copies,
 })

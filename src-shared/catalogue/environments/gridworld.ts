@@ -4,16 +4,29 @@ import { copies, horizon, slip } from './fields.ts'
 
 /** Rows of equal length made of S, G, H, # and dots, with at least one start. Every complaint names the row. */
 export const gridMap = z
-  .array(z.string().min(1, 'a row of the map needs at least one field').max(64, 'a row of the map has at most 64 fields'))
+  .array(
+    z.string().min(1, 'a row of the map needs at least one field').max(64, 'a row of the map has at most 64 fields'),
+  )
   .min(1, 'the map needs at least one row')
   .max(64, 'the map has at most 64 rows')
   .superRefine((rows, context) => {
     rows.forEach((row, index) => {
       const wrong = /[^SGH#.]/.exec(row)
-      if (wrong) context.addIssue({ code: 'custom', path: [index], message: `row ${index} of the map holds "${wrong[0]}": use S start, G goal, H hole, # wall and . floor` })
-      if (row.length !== rows[0]!.length) context.addIssue({ code: 'custom', path: [index], message: `row ${index} of the map has ${row.length} fields and row 0 has ${rows[0]!.length}: make them equally long` })
+      if (wrong)
+        context.addIssue({
+          code: 'custom',
+          path: [index],
+          message: `row ${index} of the map holds "${wrong[0]}": use S start, G goal, H hole, # wall and . floor`,
+        })
+      if (row.length !== rows[0]!.length)
+        context.addIssue({
+          code: 'custom',
+          path: [index],
+          message: `row ${index} of the map has ${row.length} fields and row 0 has ${rows[0]!.length}: make them equally long`,
+        })
     })
-    if (!rows.some((row) => row.includes('S'))) context.addIssue({ code: 'custom', message: 'the map has no start: put an S on one field' })
+    if (!rows.some((row) => row.includes('S')))
+      context.addIssue({ code: 'custom', message: 'the map has no start: put an S on one field' })
   })
 
 const schema = z.strictObject({
@@ -22,10 +35,25 @@ const schema = z.strictObject({
     title: 'map',
     description: 'One string a row: S start, G goal, H hole, # wall, a dot floor. With several starts one is drawn.',
   }),
-  slip: slip(0.1).meta({ title: 'slip', description: 'How likely a move goes to the left or right of where it was meant to, half each.', unit: 'probability' }),
-  stepReward: z.number().default(-0.04).meta({ title: 'step reward', description: 'Paid for a step that ends on floor or on a start.', unit: 'reward' }),
-  goalReward: z.number().default(1).meta({ title: 'goal reward', description: 'Paid for the step onto a goal, which ends the episode.', unit: 'reward' }),
-  holeReward: z.number().default(-1).meta({ title: 'hole reward', description: 'Paid for the step into a hole, which ends the episode.', unit: 'reward' }),
+  slip: slip(0.1).meta({
+    title: 'slip',
+    description: 'How likely a move goes to the left or right of where it was meant to, half each.',
+    unit: 'probability',
+  }),
+  stepReward: z
+    .number()
+    .default(-0.04)
+    .meta({ title: 'step reward', description: 'Paid for a step that ends on floor or on a start.', unit: 'reward' }),
+  goalReward: z.number().default(1).meta({
+    title: 'goal reward',
+    description: 'Paid for the step onto a goal, which ends the episode.',
+    unit: 'reward',
+  }),
+  holeReward: z.number().default(-1).meta({
+    title: 'hole reward',
+    description: 'Paid for the step into a hole, which ends the episode.',
+    unit: 'reward',
+  }),
   horizon: horizon(50),
   copies,
 })
@@ -38,6 +66,7 @@ export const gridworld = {
   schema,
   kind: 'finite',
   actions: 'discrete',
-  facts: 'States are the fields, row by row. Against a wall or the edge one stays where one is. Goals and holes end the episode.',
+  facts:
+    'States are the fields, row by row. Against a wall or the edge one stays where one is. Goals and holes end the episode.',
   actionNames: ['left', 'down', 'right', 'up'],
 } satisfies EnvironmentEntry

@@ -94,11 +94,21 @@ export interface EnvironmentTraits {
 
 export function environmentTraits(spec: EnvironmentSpec): EnvironmentTraits {
   const entry = environmentEntry(spec.id)
-  const episodeSteps = 'horizon' in spec ? spec.horizon : 'timeLimit' in spec ? (spec.timeLimit ?? undefined) : undefined
-  return { known: spec.id !== 'module', finite: entry.kind !== 'control', continuous: entry.actions === 'continuous', episodeSteps, ...sizes(spec, entry) }
+  const episodeSteps =
+    'horizon' in spec ? spec.horizon : 'timeLimit' in spec ? (spec.timeLimit ?? undefined) : undefined
+  return {
+    known: spec.id !== 'module',
+    finite: entry.kind !== 'control',
+    continuous: entry.actions === 'continuous',
+    episodeSteps,
+    ...sizes(spec, entry),
+  }
 }
 
-function sizes(spec: EnvironmentSpec, entry: EnvironmentEntry): Pick<EnvironmentTraits, 'states' | 'actions' | 'dimensions'> {
+function sizes(
+  spec: EnvironmentSpec,
+  entry: EnvironmentEntry,
+): Pick<EnvironmentTraits, 'states' | 'actions' | 'dimensions'> {
   switch (spec.id) {
     case 'warm-up':
       return { states: 1, actions: 2, dimensions: 1 }

@@ -4,8 +4,14 @@ import type { EnvironmentEntry } from './entry.ts'
 
 const schema = z.strictObject({
   id: z.literal('module'),
-  path: z.string().min(1, 'name the module’s file').meta({ title: 'file', description: 'An ES module, JavaScript or TypeScript, whose default export makes the world.' }),
-  parameters: z.record(z.string(), z.json()).default({}).meta({ title: 'parameters', description: 'Handed to the module as they stand.' }),
+  path: z.string().min(1, 'name the module’s file').meta({
+    title: 'file',
+    description: 'An ES module, JavaScript or TypeScript, whose default export makes the world.',
+  }),
+  parameters: z
+    .record(z.string(), z.json())
+    .default({})
+    .meta({ title: 'parameters', description: 'Handed to the module as they stand.' }),
   copies,
 })
 export type ModuleSpec = z.infer<typeof schema>

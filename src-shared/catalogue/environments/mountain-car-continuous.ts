@@ -17,7 +17,9 @@ export const mountainCarContinuous = {
   kind: 'control',
   actions: 'continuous',
   solvedAt: 90,
-  facts: 'Gymnasium’s equations. A force between -1 and 1; each step costs a tenth of its square, and the hill pays 100. Standing still is a tempting local optimum.',
+  facts:
+    'Gymnasium’s equations. A force between -1 and 1; each step costs a tenth of its square, and the hill pays ' +
+    '100. Standing still is a tempting local optimum.',
   observations: [
     { name: 'position', low: -1.2, high: 0.6 },
     { name: 'velocity', low: -0.07, high: 0.07 },

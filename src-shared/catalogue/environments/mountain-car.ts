@@ -17,7 +17,8 @@ export const mountainCar = {
   kind: 'control',
   actions: 'discrete',
   solvedAt: -110,
-  facts: 'Gymnasium’s equations (Moore 1990). Each step costs 1 until the car stands on the right hill: hard to find by chance.',
+  facts:
+    'Gymnasium’s equations (Moore 1990). Each step costs 1 until the car stands on the right hill: hard to find by chance.',
   actionNames: ['left', 'coast', 'right'],
   observations: [
     { name: 'position', low: -1.2, high: 0.6 },

@@ -4,7 +4,12 @@ import { copies, timeLimit } from './fields.ts'
 
 const schema = z.strictObject({
   id: z.literal('Pendulum-v1'),
-  gravity: z.number().min(0).max(100).default(10).meta({ title: 'gravity', description: 'How strongly the pendulum is pulled down.', unit: 'm/s²' }),
+  gravity: z
+    .number()
+    .min(0)
+    .max(100)
+    .default(10)
+    .meta({ title: 'gravity', description: 'How strongly the pendulum is pulled down.', unit: 'm/s²' }),
   timeLimit: timeLimit(200),
   copies,
 })
@@ -18,7 +23,9 @@ export const pendulum = {
   kind: 'control',
   actions: 'continuous',
   solvedAt: -250,
-  facts: 'Gymnasium’s equations, Euler steps of 0.05 s, a torque between -2 and 2. Pays minus angle², a tenth of speed² and a thousandth of torque². Never ends by itself.',
+  facts:
+    'Gymnasium’s equations, Euler steps of 0.05 s, a torque between -2 and 2. Pays minus angle², a tenth of ' +
+    'speed² and a thousandth of torque². Never ends by itself.',
   observations: [
     { name: 'cos θ', low: -1, high: 1 },
     { name: 'sin θ', low: -1, high: 1 },

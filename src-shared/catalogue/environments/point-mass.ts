@@ -4,9 +4,23 @@ import { copies, timeLimit } from './fields.ts'
 
 const schema = z.strictObject({
   id: z.literal('point-mass'),
-  dimensions: z.int().min(1).max(16).default(2).meta({ title: 'dimensions', description: 'In how many directions it moves.' }),
-  friction: z.number().min(0).max(10).default(0.5).meta({ title: 'friction', description: 'How quickly its speed decays.', unit: '1/s' }),
-  goalRadius: z.number().min(0).max(2).default(0).meta({ title: 'goal radius', description: 'An episode ends this close to the origin; 0 never ends it.', unit: 'm' }),
+  dimensions: z
+    .int()
+    .min(1)
+    .max(16)
+    .default(2)
+    .meta({ title: 'dimensions', description: 'In how many directions it moves.' }),
+  friction: z
+    .number()
+    .min(0)
+    .max(10)
+    .default(0.5)
+    .meta({ title: 'friction', description: 'How quickly its speed decays.', unit: '1/s' }),
+  goalRadius: z.number().min(0).max(2).default(0).meta({
+    title: 'goal radius',
+    description: 'An episode ends this close to the origin; 0 never ends it.',
+    unit: 'm',
+  }),
   timeLimit: timeLimit(100),
   copies,
 })
@@ -19,5 +33,7 @@ export const pointMass = {
   schema,
   kind: 'control',
   actions: 'continuous',
-  facts: 'Steps of 0.1 s, a force between -1 and 1 a direction, walls 2 m from the origin. Each step costs its distance to the origin and a hundredth of the squared force.',
+  facts:
+    'Steps of 0.1 s, a force between -1 and 1 a direction, walls 2 m from the origin. Each step costs its ' +
+    'distance to the origin and a hundredth of the squared force.',
 } satisfies EnvironmentEntry

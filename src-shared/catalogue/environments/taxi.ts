@@ -17,6 +17,8 @@ export const taxi = {
   kind: 'finite',
   actions: 'discrete',
   solvedAt: 7,
-  facts: 'The rules of Gymnasium’s Taxi-v3: 500 states, each step costs 1, a pick-up or drop-off in the wrong place 10, and the right drop-off pays 20 and ends the episode.',
+  facts:
+    'The rules of Gymnasium’s Taxi-v3: 500 states, each step costs 1, a pick-up or drop-off in the wrong place ' +
+    '10, and the right drop-off pays 20 and ends the episode.',
   actionNames: ['down', 'up', 'right', 'left', 'pick up', 'drop off'],
 } satisfies EnvironmentEntry

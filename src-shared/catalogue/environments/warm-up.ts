@@ -16,6 +16,8 @@ export const warmUp = {
   schema,
   kind: 'bandit',
   actions: 'discrete',
-  facts: 'J(θ) = 100 π(1) + 1 π(0). With one parameter (features φ(1) = 1, φ(0) = 0) the natural step is 99 η whatever θ is, while the plain gradient vanishes.',
+  facts:
+    'J(θ) = 100 π(1) + 1 π(0). With one parameter (features φ(1) = 1, φ(0) = 0) the natural step is 99 η ' +
+    'whatever θ is, while the plain gradient vanishes.',
   actionNames: ['0 (pays 1)', '1 (pays 100)'],
 } satisfies EnvironmentEntry

@@ -6,7 +6,8 @@ const schema = z.strictObject({
   kind: z.literal('importance-sampling'),
   weights: z.enum(['per-trajectory', 'per-decision']).default('per-decision').meta({
     title: 'weights',
-    description: 'One likelihood ratio for the whole trajectory, or one for each reward up to its step (less variance).',
+    description:
+      'One likelihood ratio for the whole trajectory, or one for each reward up to its step (less variance).',
   }),
   selfNormalised: z.boolean().default(false).meta({
     title: 'self-normalised',

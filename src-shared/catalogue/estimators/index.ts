@@ -7,7 +7,15 @@ import { meanBaseline } from './mean-baseline.ts'
 import { rewardToGo } from './reward-to-go.ts'
 import { totalReturn } from './total-return.ts'
 
-export const estimatorCatalogue = [totalReturn, rewardToGo, meanBaseline, learnedBaseline, advantage, exactAdvantage, importanceSampling]
+export const estimatorCatalogue = [
+  totalReturn,
+  rewardToGo,
+  meanBaseline,
+  learnedBaseline,
+  advantage,
+  exactAdvantage,
+  importanceSampling,
+]
 
 export const estimatorSpec = z.discriminatedUnion('kind', [
   totalReturn.schema,

@@ -6,7 +6,14 @@ import { neuralScores } from './neural-scores.ts'
 import { neuralSoftmax } from './neural-softmax.ts'
 import { tabularSoftmax } from './tabular-softmax.ts'
 
-export const policyCatalogue = [tabularSoftmax, linearSoftmax, neuralSoftmax, neuralScores, linearGaussian, neuralGaussian]
+export const policyCatalogue = [
+  tabularSoftmax,
+  linearSoftmax,
+  neuralSoftmax,
+  neuralScores,
+  linearGaussian,
+  neuralGaussian,
+]
 
 export const policySpec = z.discriminatedUnion('kind', [
   tabularSoftmax.schema,

@@ -1,12 +1,30 @@
 import * as z from 'zod'
 import type { CatalogueEntry } from '../entry.ts'
-import { entropyCoefficient, epochs, learningRate, maxGradientNorm, minibatches, optimiser, per, schedule } from '../fields.ts'
+import {
+  entropyCoefficient,
+  epochs,
+  learningRate,
+  maxGradientNorm,
+  minibatches,
+  optimiser,
+  per,
+  schedule,
+} from '../fields.ts'
 
 const schema = z.strictObject({
   kind: z.literal('kl-penalty'),
   lambda: z.number().positive().max(1e6).default(1).meta({ title: 'λ', description: 'Weight of the KL penalty.' }),
-  adaptive: z.boolean().default(false).meta({ title: 'adaptive λ', description: 'Doubles λ when the KL ran past 1.5 times its target, halves it when it stayed below the target over 1.5.' }),
-  targetKl: z.number().positive().max(100).default(0.01).meta({ title: 'target KL', description: 'What adaptive λ aims at.' }),
+  adaptive: z.boolean().default(false).meta({
+    title: 'adaptive λ',
+    description:
+      'Doubles λ when the KL ran past 1.5 times its target, halves it when it stayed below the target over 1.5.',
+  }),
+  targetKl: z
+    .number()
+    .positive()
+    .max(100)
+    .default(0.01)
+    .meta({ title: 'target KL', description: 'What adaptive λ aims at.' }),
   learningRate: learningRate.default(3e-4),
   schedule,
   optimiser,

@@ -9,13 +9,23 @@ const schema = z.strictObject({
       z
         .strictObject({
           kind: z.literal('normalised'),
-          delta: z.number().positive().max(100).default(0.01).meta({ title: 'δ', description: 'KL that one step may spend, to second order.' }),
+          delta: z
+            .number()
+            .positive()
+            .max(100)
+            .default(0.01)
+            .meta({ title: 'δ', description: 'KL that one step may spend, to second order.' }),
         })
         .meta({ title: 'δ-normalised', description: 'Each step spends the same KL.' }),
       z
         .strictObject({
           kind: z.literal('fixed'),
-          eta: z.number().positive().max(1000).default(0.1).meta({ title: 'step size η', description: 'How far one step goes along the natural gradient.' }),
+          eta: z
+            .number()
+            .positive()
+            .max(1000)
+            .default(0.1)
+            .meta({ title: 'step size η', description: 'How far one step goes along the natural gradient.' }),
         })
         .meta({ title: 'fixed η', description: 'The natural gradient times a fixed number.' }),
     ])
@@ -24,7 +34,8 @@ const schema = z.strictObject({
   schedule,
   solver: z.enum(['conjugate-gradient', 'explicit']).default('conjugate-gradient').meta({
     title: 'solver',
-    description: 'Conjugate gradient never forms the Fisher matrix; the explicit inverse does, for up to a few thousand parameters.',
+    description:
+      'Conjugate gradient never forms the Fisher matrix; the explicit inverse does, for up to a few thousand parameters.',
   }),
   cgSteps,
   damping,

@@ -1,4 +1,5 @@
-// Activations on four numbers. The tiles write the same operations in the same order for whole rows (tile-source.ts), so that their bits are equal.
+// Activations on four numbers. The tiles write the same operations in the same order for whole rows (tile-source.ts),
+// so that their bits are equal.
 import { multiplyAdd, negativeMultiplyAdd } from './arithmetic'
 import { GELU_CUBIC, GELU_CUBIC_TIMES_3, GELU_SCALE, HALF, ONE, TANH_DENOMINATOR, TANH_LIMIT, TANH_NUMERATOR } from './constants'
 

@@ -1,4 +1,5 @@
-// Multiply-add that rounds once, where the CPU has it (the known-answer test at start finds out). Of the relaxed operations only these two are used.
+// Multiply-add that rounds once, where the CPU has it (the known-answer test at start finds out). Of the relaxed
+// operations only these two are used.
 
 // @ts-ignore: decorator
 @inline export function multiplyAdd(a: v128, b: v128, c: v128): v128 {

@@ -50,8 +50,9 @@ export function addTransposed(from: usize, fromStride: usize, to: usize, toStrid
 }
 
 /**
- * Packs a row-major matrix [depth][columns] into panels of `panelWidth` columns, one after the other, each [depth][panelWidth]:
- * the tiles then read one stream. Columns beyond the matrix are left as they are: nobody uses them.
+ * Packs a row-major matrix [depth][columns] into panels of `panelWidth` columns, one after the other, each
+ * [depth][panelWidth]: the tiles then read one stream. Columns beyond the matrix are left as they are: nobody uses
+ * them.
  */
 export function packPanels(from: usize, fromStride: usize, to: usize, panelWidth: usize, depth: usize, columns: usize): void {
   for (let j: usize = 0; j < columns; j += panelWidth) {

@@ -1,7 +1,11 @@
-// Constants lie in memory and are loaded by load_splat: V8 rebuilds constants written in the code before each use, which made tanh four times slower.
-// Addresses 64 to 1023 belong to this table; writeConstants is called once, before anything else.
+// Constants lie in memory and are loaded by load_splat: V8 rebuilds constants written in the code before each use,
+// which made tanh four times slower. Addresses 64 to 1023 belong to this table; writeConstants is called once, before
+// anything else.
 
-/** tanh as an odd rational function of degree 9 / 8, clamped where float32's tanh is 1 (the coefficients of Eigen's fast tanh); error at most 3e-7. */
+/**
+ * tanh as an odd rational function of degree 9 / 8, clamped where float32's tanh is 1 (the coefficients of Eigen's fast
+ * tanh); error at most 3e-7.
+ */
 export const TANH_NUMERATOR: usize = 64
 export const TANH_DENOMINATOR: usize = 84
 export const TANH_LIMIT: usize = 104

@@ -1,5 +1,5 @@
-// Activations over rows that layer norm has just written, and their derivatives: what the tiles fuse where there is no layer norm.
-// Rows are walked in fours up to their padded end: the padding is scratch.
+// Activations over rows that layer norm has just written, and their derivatives: what the tiles fuse where there is no
+// layer norm. Rows are walked in fours up to their padded end: the padding is scratch.
 import { gelu, geluDerivative, relu, tanh, tanhDerivative } from './activations'
 
 export function tanhRows(z: usize, h: usize, stride: usize, rows: usize, width: usize): void {

@@ -1,4 +1,6 @@
-/** to = the rows of a table that `indices` (32-bit) names, one after the other: `count` rows of `width` times 32 bits. */
+/**
+ * to = the rows of a table that `indices` (32-bit) names, one after the other: `count` rows of `width` times 32 bits.
+ */
 export function gatherRows(from: usize, width: usize, indices: usize, count: usize, to: usize): void {
   const end = indices + (count << 2)
   if (width === 2) {

@@ -1,5 +1,5 @@
-// Layer norm over rows: strides are in bytes, `width` in numbers. The formulas are those of core/networks/layer-norm.ts.
-// Sums run over four lanes, then the rest: the same order in every build.
+// Layer norm over rows: strides are in bytes, `width` in numbers. The formulas are those of
+// core/networks/layer-norm.ts. Sums run over four lanes, then the rest: the same order in every build.
 import { multiplyAdd, negativeMultiplyAdd } from './arithmetic'
 
 // @ts-ignore: decorator

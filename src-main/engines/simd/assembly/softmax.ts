@@ -1,22 +1,28 @@
-// Softmax and exponentials in float64: what turns a network's outputs into probabilities. Each number goes through the same operations
-// wherever it stands, so a row has the same bits in any batch.
+// Softmax and exponentials in float64: what turns a network's outputs into probabilities. Each number goes through the
+// same operations wherever it stands, so a row has the same bits in any batch.
 import { multiplyAdd64 } from './arithmetic'
-import { EXP_SERIES, HIGHEST_EXP, INVERSE_LN2, LN2_HIGH, LN2_LOW, LOG_SERIES, LOWEST_EXP, ONE_64, ROOT_HALF, ROUNDER, TWO_TO_52 } from './constants'
+import {
+  EXP_SERIES, HIGHEST_EXP, INVERSE_LN2, LN2_HIGH, LN2_LOW, LOG_SERIES, LOWEST_EXP, ONE_64, ROOT_HALF, ROUNDER, TWO_TO_52,
+} from './constants'
 
 // @ts-ignore: decorator
 @inline function constant64(address: usize): v128 {
   return v128.load64_splat(address)
 }
 
-/** Two neighbouring terms of a series, c_k + c_{k+1} x: long sums wait for fewer additions when they are built of pairs (Estrin). */
+/**
+ * Two neighbouring terms of a series, c_k + c_{k+1} x: long sums wait for fewer additions when they are built of pairs
+ * (Estrin).
+ */
 // @ts-ignore: decorator
 @inline function linear(address: usize, x: v128): v128 {
   return multiplyAdd64(constant64(address + 8), x, constant64(address))
 }
 
 /**
- * exp(x) = 2^n exp(r), n = round(x / ln 2), |r| <= ln 2 / 2: the series of exp(r) up to r^13 / 13!, whose next term is below 1e-17.
- * x is held within +-708, where float64 has all its digits. NaN stays NaN: its lowest bits, which go to the exponent, are 0.
+ * exp(x) = 2^n exp(r), n = round(x / ln 2), |r| <= ln 2 / 2: the series of exp(r) up to r^13 / 13!, whose next term is
+ * below 1e-17. x is held within +-708, where float64 has all its digits. NaN stays NaN: its lowest bits, which go to
+ * the exponent, are 0.
  */
 // @ts-ignore: decorator
 @inline function exp(z: v128): v128 {
@@ -36,8 +42,8 @@ import { EXP_SERIES, HIGHEST_EXP, INVERSE_LN2, LN2_HIGH, LN2_LOW, LOG_SERIES, LO
 }
 
 /**
- * log(x) for x from 1 on: x = 2^k m, sqrt(1/2) <= m < sqrt(2), and log m = 2 atanh(s) = 2 (s + s^3 / 3 + s^5 / 5 + ...) with
- * s = (m - 1) / (m + 1), |s| < 0.172: up to s^21, whose next term is below 1e-18.
+ * log(x) for x from 1 on: x = 2^k m, sqrt(1/2) <= m < sqrt(2), and log m = 2 atanh(s) = 2 (s + s^3 / 3 + s^5 / 5 + ...)
+ * with s = (m - 1) / (m + 1), |s| < 0.172: up to s^21, whose next term is below 1e-18.
  */
 // @ts-ignore: decorator
 @inline function logFromOne(x: v128): v128 {
@@ -71,8 +77,8 @@ export function exponentials(x: usize, count: usize, out: usize): void {
 }
 
 /**
- * pi_a = exp(z_a) / sum exp(z) of rows of `actions` float32 numbers, dense, and log sum exp(z). The largest z of a row is taken off
- * first: nothing overflows, and the sum is 1 at least.
+ * pi_a = exp(z_a) / sum exp(z) of rows of `actions` float32 numbers, dense, and log sum exp(z). The largest z of a row
+ * is taken off first: nothing overflows, and the sum is 1 at least.
  */
 export function softmaxRows(logits: usize, stride: usize, actions: usize, rows: usize, probabilities: usize, logNormalisers: usize): void {
   const width = actions << 3

@@ -1,4 +1,5 @@
-// What runs over whole vectors. Vectors of any length: full lanes first, then the rest number by number with the same operations.
+// What runs over whole vectors. Vectors of any length: full lanes first, then the rest number by number with the same
+// operations.
 import { multiplyAdd } from './arithmetic'
 import { SCALARS } from './constants'
 
@@ -52,7 +53,9 @@ export function addScaled(y: usize, scale: f32, x: usize, count: usize): void {
 }
 
 /** velocity = momentum velocity + gradientScale gradient; theta += learningRate velocity */
-export function momentumStep(theta: usize, gradient: usize, velocity: usize, learningRate: f32, momentum: f32, gradientScale: f32, count: usize): void {
+export function momentumStep(
+  theta: usize, gradient: usize, velocity: usize, learningRate: f32, momentum: f32, gradientScale: f32, count: usize,
+): void {
   const rate = f32x4.splat(learningRate)
   const keep = f32x4.splat(momentum)
   const scale = f32x4.splat(gradientScale)
@@ -79,8 +82,8 @@ const SECOND: usize = SCALARS + 20
 const EPSILON: usize = SCALARS + 24
 
 /**
- * Adam, ascending: m = beta1 m + (1 - beta1) g, v = beta2 v + (1 - beta2) g^2, theta += step m / (second sqrt(v) + epsilon),
- * with g = scale * gradient, step = learningRate / correction1 and second = 1 / sqrt(correction2).
+ * Adam, ascending: m = beta1 m + (1 - beta1) g, v = beta2 v + (1 - beta2) g^2, theta += step m / (second sqrt(v) +
+ * epsilon), with g = scale * gradient, step = learningRate / correction1 and second = 1 / sqrt(correction2).
  */
 export function adamStep(
   theta: usize, gradient: usize, m: usize, v: usize, count: usize,

@@ -39,14 +39,16 @@ class StepFailed extends Error {
 }
 
 /**
- * Sets up TensorFlow for @tensorflow/tfjs-node: its libraries out of the Python wheel, and the package's own binding compiled against them.
- * Everything happens in a working folder that becomes the installed one by a rename at the very end, so nothing is ever half installed.
- * A wheel that was checked is kept until then: after an interruption the next call goes on from it. Two calls at once do not disturb each other.
+ * Sets up TensorFlow for @tensorflow/tfjs-node: its libraries out of the Python wheel, and the package's own binding
+ * compiled against them. Everything happens in a working folder that becomes the installed one by a rename at the very
+ * end, so nothing is ever half installed. A wheel that was checked is kept until then: after an interruption the next
+ * call goes on from it. Two calls at once do not disturb each other.
  */
 export async function installTensorflowNative(options: NativeInstallOptions = {}): Promise<NativeInstallResult> {
   const { cache = cacheFolder(), onProgress = () => {}, signal, env = process.env } = options
   const wheel = options.wheel ?? { name: recipe.wheel, bytes: recipe.wheelBytes, sha256: recipe.wheelSha256 }
-  const report = (step: NativeProgress['step'], fraction: number, sentence: string): void => onProgress({ step, fraction, sentence })
+  const report = (step: NativeProgress['step'], fraction: number, sentence: string): void =>
+    onProgress({ step, fraction, sentence })
   const before = tensorflowNativeStatus(cache)
   if (before.installed) return { ok: true, status: before }
   report('looking', 0, 'Looking for Python and a C++ compiler')
@@ -60,13 +62,23 @@ export async function installTensorflowNative(options: NativeInstallOptions = {}
     await unpack(wheelPath, join(work, 'content'), report, signal)
     await compile(needs, join(work, 'content'), report, signal)
     const version = await tryOut(needs, join(work, 'content'), report, signal)
-    const manifest: InstalledManifest = { tensorflow: version, tfjsNode: recipe.tfjsNodeVersion, wheelSha256: wheel.sha256, node: process.versions.node }
+    const manifest: InstalledManifest = {
+      tensorflow: version,
+      tfjsNode: recipe.tfjsNodeVersion,
+      wheelSha256: wheel.sha256,
+      node: process.versions.node,
+    }
     await writeFile(join(work, 'content', manifestName), JSON.stringify(manifest, null, 2))
     await moveIntoPlace(join(work, 'content'), installedFolder(cache), cache)
     await rm(wheelPath, { force: true })
     report('done', 1, `TensorFlow ${version} is ready`)
   } catch (error) {
-    if (signal?.aborted) return { ok: false, failure: 'cancelled', sentence: 'Setting up TensorFlow native was cancelled. What was downloaded whole is kept for the next try.' }
+    if (signal?.aborted)
+      return {
+        ok: false,
+        failure: 'cancelled',
+        sentence: 'Setting up TensorFlow native was cancelled. What was downloaded whole is kept for the next try.',
+      }
     if (error instanceof StepFailed) return { ok: false, failure: error.failure, sentence: error.message }
     throw error
   } finally {
@@ -79,7 +91,15 @@ export async function installTensorflowNative(options: NativeInstallOptions = {}
 type Report = (step: NativeProgress['step'], fraction: number, sentence: string) => void
 type Wheel = NonNullable<NativeInstallOptions['wheel']>
 
-async function fetchWheel(wheel: Wheel, needs: NativeNeeds, folder: string, work: string, env: NodeJS.ProcessEnv, report: Report, signal?: AbortSignal): Promise<string> {
+async function fetchWheel(
+  wheel: Wheel,
+  needs: NativeNeeds,
+  folder: string,
+  work: string,
+  env: NodeJS.ProcessEnv,
+  report: Report,
+  signal?: AbortSignal,
+): Promise<string> {
   const kept = join(folder, wheel.name)
   if (await exists(kept)) {
     report('checking', 0.5, 'Checking the libraries that an earlier try downloaded')
@@ -101,7 +121,11 @@ async function fetchWheel(wheel: Wheel, needs: NativeNeeds, folder: string, work
       (bytes) => {
         asking = false
         const share = Math.min(1, bytes / wheel.bytes)
-        report('downloading', 0.01 + 0.49 * share, `Downloading TensorFlow's libraries: ${megabytes(Math.min(bytes, wheel.bytes))} of ${megabytes(wheel.bytes)} MB`)
+        report(
+          'downloading',
+          0.01 + 0.49 * share,
+          `Downloading TensorFlow's libraries: ${megabytes(Math.min(bytes, wheel.bytes))} of ${megabytes(wheel.bytes)} MB`,
+        )
       },
       () => {
         asking = false // A file that pip moved while it was being measured: the next look finds it.
@@ -111,18 +135,38 @@ async function fetchWheel(wheel: Wheel, needs: NativeNeeds, folder: string, work
   const [pip, ...pipArgs] = needs.pip
   const result = await runProgram(
     pip!,
-    [...pipArgs, 'download', '--no-deps', '--only-binary=:all:', '--no-cache-dir', '--disable-pip-version-check', '--progress-bar', 'off', ...recipe.pipTarget, '--dest', downloads, `${recipe.distribution}==${recipe.tensorflowVersion}`],
+    [
+      ...pipArgs,
+      'download',
+      '--no-deps',
+      '--only-binary=:all:',
+      '--no-cache-dir',
+      '--disable-pip-version-check',
+      '--progress-bar',
+      'off',
+      ...recipe.pipTarget,
+      '--dest',
+      downloads,
+      `${recipe.distribution}==${recipe.tensorflowVersion}`,
+    ],
     { env: { ...env, TMPDIR: temporary }, signal },
   ).finally(() => clearInterval(timer))
   signal?.throwIfAborted()
   const downloaded = join(downloads, wheel.name)
   if (result.exitCode !== 0 || !(await exists(downloaded))) {
-    throw new StepFailed('download', `pip could not download ${recipe.distribution} ${recipe.tensorflowVersion}: ${lastLine(result.output)}`)
+    throw new StepFailed(
+      'download',
+      `pip could not download ${recipe.distribution} ${recipe.tensorflowVersion}: ${lastLine(result.output)}`,
+    )
   }
   report('checking', 0.5, 'Checking what was downloaded')
   const sha256 = await sha256Of(downloaded)
   if (sha256 !== wheel.sha256) {
-    throw new StepFailed('wrong-hash', `${basename(downloaded)} is not the file that was expected (its SHA-256 is ${sha256}), so it was thrown away. The package index that pip uses may be altered.`)
+    throw new StepFailed(
+      'wrong-hash',
+      `${basename(downloaded)} is not the file that was expected (its SHA-256 is ${sha256}), so it was thrown ` +
+        'away. The package index that pip uses may be altered.',
+    )
   }
   await rename(downloaded, kept)
   return kept
@@ -131,7 +175,9 @@ async function fetchWheel(wheel: Wheel, needs: NativeNeeds, folder: string, work
 async function unpack(wheelPath: string, content: string, report: Report, signal?: AbortSignal): Promise<void> {
   const libraries = recipe.libraries.map((name) => `tensorflow/${name}`)
   const wanted = (await zipEntries(wheelPath)).filter(
-    ({ name }) => libraries.includes(name) || (recipe.headerFolders.some((folder) => name.startsWith(folder)) && name.endsWith('.h') && !name.includes('..')),
+    ({ name }) =>
+      libraries.includes(name) ||
+      (recipe.headerFolders.some((folder) => name.startsWith(folder)) && name.endsWith('.h') && !name.includes('..')),
   )
   const missing = libraries.filter((name) => !wanted.some((entry) => entry.name === name))
   if (missing.length > 0) throw new StepFailed('unpack', `The download does not contain ${missing.join(' and ')}.`)
@@ -142,14 +188,21 @@ async function unpack(wheelPath: string, content: string, report: Report, signal
     done += bytes
     if (done - reportedAt < 2e7) return
     reportedAt = done
-    report('unpacking', 0.53 + 0.2 * (done / total), `Unpacking TensorFlow's libraries: ${(done / 1e6).toFixed(0)} of ${(total / 1e6).toFixed(0)} MB`)
+    report(
+      'unpacking',
+      0.53 + 0.2 * (done / total),
+      `Unpacking TensorFlow's libraries: ${(done / 1e6).toFixed(0)} of ${(total / 1e6).toFixed(0)} MB`,
+    )
   }
   for (const entry of wanted) {
     try {
       await extractEntry(wheelPath, entry, join(content, entry.name), count, signal)
     } catch (error) {
       if (signal?.aborted) throw error
-      throw new StepFailed('unpack', `${entry.name} could not be unpacked: ${error instanceof Error ? error.message : String(error)}`)
+      throw new StepFailed(
+        'unpack',
+        `${entry.name} could not be unpacked: ${error instanceof Error ? error.message : String(error)}`,
+      )
     }
   }
 }
@@ -159,16 +212,27 @@ async function compile(needs: NativeNeeds, content: string, report: Report, sign
   const result = await runProgram(
     needs.compiler,
     [
-      '-shared', '-fPIC', '-O2', '-std=c++17', `-DNAPI_VERSION=${recipe.napiVersion}`,
-      '-I', join(content, 'tensorflow', 'include'), '-I', needs.nodeHeaders,
-      join(needs.bindingSources, 'tfjs_backend.cc'), join(needs.bindingSources, 'tfjs_binding.cc'),
+      '-shared',
+      '-fPIC',
+      '-O2',
+      '-std=c++17',
+      `-DNAPI_VERSION=${recipe.napiVersion}`,
+      '-I',
+      join(content, 'tensorflow', 'include'),
+      '-I',
+      needs.nodeHeaders,
+      join(needs.bindingSources, 'tfjs_backend.cc'),
+      join(needs.bindingSources, 'tfjs_binding.cc'),
       ...recipe.libraries.map((name) => join(content, 'tensorflow', name)),
-      '-Wl,-rpath,$ORIGIN/tensorflow', '-o', join(content, bindingName),
+      '-Wl,-rpath,$ORIGIN/tensorflow',
+      '-o',
+      join(content, bindingName),
     ],
     { signal },
   )
   signal?.throwIfAborted()
-  if (result.exitCode !== 0) throw new StepFailed('compile', `${needs.compiler} could not compile the binding: ${lastLine(result.output)}`)
+  if (result.exitCode !== 0)
+    throw new StepFailed('compile', `${needs.compiler} could not compile the binding: ${lastLine(result.output)}`)
   // Only the compiler needed them.
   await rm(join(content, 'tensorflow', 'include'), { recursive: true, force: true })
 }
@@ -182,7 +246,8 @@ async function tryOut(needs: NativeNeeds, content: string, report: Report, signa
   const result = await runProgram(needs.node, ['--no-warnings', entry, join(content, bindingName)], { signal })
   signal?.throwIfAborted()
   const version = /^tensorflow (\S+)$/m.exec(result.output)?.[1]
-  if (result.exitCode !== 0 || version === undefined) throw new StepFailed('try', `TensorFlow was built but does not run here: ${lastLine(result.output)}`)
+  if (result.exitCode !== 0 || version === undefined)
+    throw new StepFailed('try', `TensorFlow was built but does not run here: ${lastLine(result.output)}`)
   return version
 }
 
@@ -233,4 +298,9 @@ async function exists(path: string): Promise<boolean> {
   )
 }
 
-const lastLine = (output: string): string => output.trim().split('\n').findLast((line) => line.trim() !== '')?.trim() ?? 'it said nothing'
+const lastLine = (output: string): string =>
+  output
+    .trim()
+    .split('\n')
+    .findLast((line) => line.trim() !== '')
+    ?.trim() ?? 'it said nothing'

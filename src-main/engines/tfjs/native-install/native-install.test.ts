@@ -1,6 +1,15 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
@@ -69,7 +78,8 @@ function fakePip(wheel: string): NodeJS.ProcessEnv {
 esac`,
   })
 }
-const callsOfPip = (): number => (existsSync(join(folder, 'calls')) ? readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n').length : 0)
+const callsOfPip = (): number =>
+  existsSync(join(folder, 'calls')) ? readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n').length : 0
 
 describe('the cache folder', () => {
   it('is the platform one, and can be named', () => {
@@ -105,11 +115,17 @@ describe('what is missing', () => {
   it('is said in one sentence', async () => {
     expect(await findNativeNeeds('darwin', 'arm64')).toEqual({ missing: expect.stringMatching(/Linux x64 only/) })
     const nothing = { PATH: join(folder, 'nowhere') }
-    expect(await findNativeNeeds('linux', 'x64', nothing)).toEqual({ missing: expect.stringMatching(/^Python with pip is missing/) })
+    expect(await findNativeNeeds('linux', 'x64', nothing)).toEqual({
+      missing: expect.stringMatching(/^Python with pip is missing/),
+    })
     const noPip = programs({ python3: 'case "$*" in *pip*) exit 1 ;; esac' })
-    expect(await findNativeNeeds('linux', 'x64', { ...noPip, PATH: join(folder, 'bin') })).toEqual({ missing: expect.stringMatching(/without pip/) })
+    expect(await findNativeNeeds('linux', 'x64', { ...noPip, PATH: join(folder, 'bin') })).toEqual({
+      missing: expect.stringMatching(/without pip/),
+    })
     const noCompiler = programs({ python3: 'exit 0' })
-    expect(await findNativeNeeds('linux', 'x64', { ...noCompiler, PATH: join(folder, 'bin') })).toEqual({ missing: expect.stringMatching(/C\+\+ compiler/) })
+    expect(await findNativeNeeds('linux', 'x64', { ...noCompiler, PATH: join(folder, 'bin') })).toEqual({
+      missing: expect.stringMatching(/C\+\+ compiler/),
+    })
   })
 })
 
@@ -126,16 +142,29 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('setting 
 
   it('says why pip failed', async () => {
     const env = programs({ python3: 'case "$*" in *download*) echo "ERROR: no line to the index" >&2; exit 1 ;; esac' })
-    expect(await installTensorflowNative({ cache: cache(), env })).toMatchObject({ ok: false, failure: 'download', sentence: expect.stringContaining('no line to the index') })
+    expect(await installTensorflowNative({ cache: cache(), env })).toMatchObject({
+      ok: false,
+      failure: 'download',
+      sentence: expect.stringContaining('no line to the index'),
+    })
   })
 
   it('goes on from a checked download after a failure, and is never half installed', async () => {
     // A wheel whose libraries are no libraries: everything up to the compiler works, the compiler does not.
-    const wheel = zipOf({ [`tensorflow/${recipe.libraries[0]}`]: Buffer.from('x'), [`tensorflow/${recipe.libraries[1]}`]: Buffer.from('y') })
+    const wheel = zipOf({
+      [`tensorflow/${recipe.libraries[0]}`]: Buffer.from('x'),
+      [`tensorflow/${recipe.libraries[1]}`]: Buffer.from('y'),
+    })
     writeFileSync(join(folder, 'small.whl'), wheel)
     const pins = { name: recipe.wheel, bytes: wheel.length, sha256: createHash('sha256').update(wheel).digest('hex') }
     const seen: NativeProgress[] = []
-    const install = () => installTensorflowNative({ cache: cache(), env: fakePip(join(folder, 'small.whl')), wheel: pins, onProgress: (progress) => seen.push(progress) })
+    const install = () =>
+      installTensorflowNative({
+        cache: cache(),
+        env: fakePip(join(folder, 'small.whl')),
+        wheel: pins,
+        onProgress: (progress) => seen.push(progress),
+      })
     mkdirSync(join(nativeFolder(cache()), 'working-999999999'), { recursive: true })
     expect(await install()).toMatchObject({ ok: false, failure: 'compile' })
     expect(existsSync(installedFolder(cache()))).toBe(false)
@@ -143,20 +172,28 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('setting 
     expect(await install()).toMatchObject({ ok: false, failure: 'compile' })
     expect(callsOfPip()).toBe(1)
     expect(seen.map((progress) => progress.fraction).every((fraction) => fraction >= 0 && fraction <= 1)).toBe(true)
-    expect(new Set(seen.map((progress) => progress.step))).toEqual(new Set(['looking', 'downloading', 'checking', 'unpacking', 'compiling']))
+    expect(new Set(seen.map((progress) => progress.step))).toEqual(
+      new Set(['looking', 'downloading', 'checking', 'unpacking', 'compiling']),
+    )
   })
 
   it('can be cancelled', async () => {
     const env = programs({ python3: 'case "$*" in *download*) exec sleep 30 ;; esac' })
     const cancel = new AbortController()
     setTimeout(() => cancel.abort(), 300)
-    expect(await installTensorflowNative({ cache: cache(), env, signal: cancel.signal })).toMatchObject({ ok: false, failure: 'cancelled' })
+    expect(await installTensorflowNative({ cache: cache(), env, signal: cancel.signal })).toMatchObject({
+      ok: false,
+      failure: 'cancelled',
+    })
   })
 
   it('sees a damaged folder as not installed', () => {
     mkdirSync(installedFolder(cache()), { recursive: true })
     writeFileSync(join(installedFolder(cache()), bindingName), '')
-    expect(tensorflowNativeStatus(cache())).toMatchObject({ installed: false, reason: expect.stringMatching(/damaged/) })
+    expect(tensorflowNativeStatus(cache())).toMatchObject({
+      installed: false,
+      reason: expect.stringMatching(/damaged/),
+    })
   })
 })
 
@@ -169,7 +206,14 @@ describe.runIf(tensorflowNativeStatus().installed)('TensorFlow native', () => {
       const core = createRequire(${JSON.stringify(import.meta.filename)})('@tensorflow/tfjs-core')
       const product = [...tf.matMul(tf.tensor2d([[1, 2], [3, 4]]), tf.tensor2d([[5, 6], [7, 8]])).dataSync()]
       console.log(JSON.stringify({ version, backend: core.getBackend(), product }))`
-    const output = execFileSync(process.execPath, ['--no-warnings', '--input-type=module', '-e', script], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
-    expect(JSON.parse(output)).toEqual({ version: recipe.tensorflowVersion, backend: 'tensorflow', product: [19, 22, 43, 50] })
+    const output = execFileSync(process.execPath, ['--no-warnings', '--input-type=module', '-e', script], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    expect(JSON.parse(output)).toEqual({
+      version: recipe.tensorflowVersion,
+      backend: 'tensorflow',
+      product: [19, 22, 43, 50],
+    })
   })
 })

@@ -10,10 +10,24 @@ export const recipe = {
   wheelBytes: 274_000_871,
   wheelSha256: 'dcc8afd32930e42d5296b6ee19078b773706830af4ea97fbe503b9f5e0f820cb',
   /** Platform, Python and ABI are named, so that any pip gets this one file. */
-  pipTarget: ['--platform', 'manylinux_2_27_x86_64', '--python-version', '3.12', '--implementation', 'cp', '--abi', 'cp312'],
+  pipTarget: [
+    '--platform',
+    'manylinux_2_27_x86_64',
+    '--python-version',
+    '3.12',
+    '--implementation',
+    'cp',
+    '--abi',
+    'cp312',
+  ],
   libraries: ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'],
   /** The headers that the binding's two files reach, and their neighbours: 2,000 of the wheel's 13,000. */
-  headerFolders: ['tensorflow/include/tensorflow/c/', 'tensorflow/include/tensorflow/core/platform/', 'tensorflow/include/tsl/', 'tensorflow/include/xla/tsl/'],
+  headerFolders: [
+    'tensorflow/include/tensorflow/c/',
+    'tensorflow/include/tensorflow/core/platform/',
+    'tensorflow/include/tsl/',
+    'tensorflow/include/xla/tsl/',
+  ],
   napiVersion: 8,
 } as const
 
@@ -23,4 +37,7 @@ export const manifestName = 'installed.json'
 export const nativeFolder = (cache = cacheFolder()): string => join(cache, 'tensorflow-native')
 /** Named by everything that decides its content, so that another version stands beside it instead of in its way. */
 export const installedFolder = (cache = cacheFolder()): string =>
-  join(nativeFolder(cache), `tensorflow-${recipe.tensorflowVersion}-tfjs-${recipe.tfjsNodeVersion}-${process.platform}-${process.arch}`)
+  join(
+    nativeFolder(cache),
+    `tensorflow-${recipe.tensorflowVersion}-tfjs-${recipe.tfjsNodeVersion}-${process.platform}-${process.arch}`,
+  )

@@ -4,7 +4,12 @@ import * as z from 'zod'
 import { cacheFolder } from './cache-folder.ts'
 import { bindingName, installedFolder, manifestName } from './recipe.ts'
 
-export const installedManifest = z.object({ tensorflow: z.string(), tfjsNode: z.string(), wheelSha256: z.string(), node: z.string() })
+export const installedManifest = z.object({
+  tensorflow: z.string(),
+  tfjsNode: z.string(),
+  wheelSha256: z.string(),
+  node: z.string(),
+})
 export type InstalledManifest = z.infer<typeof installedManifest>
 
 export type TensorflowNativeStatus =
@@ -15,9 +20,13 @@ export type TensorflowNativeStatus =
 export function tensorflowNativeStatus(cache = cacheFolder()): TensorflowNativeStatus {
   const folder = installedFolder(cache)
   const binding = join(folder, bindingName)
-  if (!existsSync(folder)) return { installed: false, reason: 'TensorFlow native is not set up yet. `npm run native:install` does it.' }
+  if (!existsSync(folder))
+    return { installed: false, reason: 'TensorFlow native is not set up yet. `npm run native:install` does it.' }
   // The folder appears by one rename when everything in it was checked; a damaged one was touched by somebody else.
-  const damaged = { installed: false, reason: `${folder} is damaged. \`npm run native:install\` sets it up again.` } as const
+  const damaged = {
+    installed: false,
+    reason: `${folder} is damaged. \`npm run native:install\` sets it up again.`,
+  } as const
   if (!existsSync(binding) || !existsSync(join(folder, manifestName))) return damaged
   const manifest = installedManifest.safeParse(readJson(join(folder, manifestName)))
   return manifest.success ? { installed: true, tensorflowVersion: manifest.data.tensorflow, folder, binding } : damaged

@@ -26,7 +26,8 @@ export async function zipEntries(path: string): Promise<ZipEntry[]> {
     if (end < 0) throw new Error(`${path} is not a zip file.`)
     const count = tail.readUInt16LE(end + 10)
     const directoryOffset = tail.readUInt32LE(end + 16)
-    if (count === 0xffff || directoryOffset === 0xffffffff) throw new Error(`${path} is a zip64 file, which is not read here.`)
+    if (count === 0xffff || directoryOffset === 0xffffffff)
+      throw new Error(`${path} is a zip64 file, which is not read here.`)
     const directory = await readAt(file, directoryOffset, tail.readUInt32LE(end + 12))
     const entries: ZipEntry[] = []
     for (let at = 0, index = 0; index < count; index++) {
@@ -34,7 +35,8 @@ export async function zipEntries(path: string): Promise<ZipEntry[]> {
       const method = directory.readUInt16LE(at + 10)
       const nameBytes = directory.readUInt16LE(at + 28)
       const name = directory.toString('utf8', at + 46, at + 46 + nameBytes)
-      if (method !== 0 && method !== 8) throw new Error(`${path}: ${name} is compressed by a method that is not read here (${method}).`)
+      if (method !== 0 && method !== 8)
+        throw new Error(`${path}: ${name} is compressed by a method that is not read here (${method}).`)
       entries.push({
         name,
         compressedBytes: directory.readUInt32LE(at + 20),
@@ -51,7 +53,13 @@ export async function zipEntries(path: string): Promise<ZipEntry[]> {
 }
 
 /** Writes one entry to a file. Throws when what came out has another length than the table of contents says. */
-export async function extractEntry(path: string, entry: ZipEntry, destination: string, onBytes: (bytes: number) => void = () => {}, signal?: AbortSignal): Promise<void> {
+export async function extractEntry(
+  path: string,
+  entry: ZipEntry,
+  destination: string,
+  onBytes: (bytes: number) => void = () => {},
+  signal?: AbortSignal,
+): Promise<void> {
   await mkdir(dirname(destination), { recursive: true })
   const file = await open(path)
   let start: number

@@ -4,7 +4,13 @@ import { behaviourSetting } from './settings.ts'
 import { parseOrFail, readJson } from '../read-json.ts'
 
 /** Equal specs and seeds give equal figures on the same engine and Node. */
-export const measuredWith = z.strictObject({ ascent: z.string(), node: z.string(), system: z.string(), architecture: z.string(), date: z.string() })
+export const measuredWith = z.strictObject({
+  ascent: z.string(),
+  node: z.string(),
+  system: z.string(),
+  architecture: z.string(),
+  date: z.string(),
+})
 export type MeasuredWith = z.infer<typeof measuredWith>
 
 /** What the runs of one setting came to. */
@@ -19,11 +25,21 @@ export const behaviourResult = z.strictObject({
   updates: z.int(),
   envSteps: z.number(),
   engine: z.string(),
-  /** `best`: what the best controller known earns in the same evaluation, where the goal speaks of it. A run that failed has no value, and says why. */
+  /**
+   * `best`: what the best controller known earns in the same evaluation, where the goal speaks of it. A run that failed
+   * has no value, and says why.
+   */
   measuredWith,
   /** SHA-256 of the spec that was trained: tells when a setting has changed since. */
   specSha256: z.string(),
-  seeds: z.array(z.strictObject({ seed: z.int(), value: z.number().nullable(), best: z.number().nullable(), problem: z.string().nullable() })),
+  seeds: z.array(
+    z.strictObject({
+      seed: z.int(),
+      value: z.number().nullable(),
+      best: z.number().nullable(),
+      problem: z.string().nullable(),
+    }),
+  ),
 })
 export type BehaviourResult = z.infer<typeof behaviourResult>
 
@@ -34,15 +50,24 @@ export const behaviourResults = z.strictObject({
 })
 export type BehaviourResults = z.infer<typeof behaviourResults>
 
-export const readResults = (path: string): BehaviourResults | undefined => (existsSync(path) ? parseOrFail(behaviourResults, readJson(path), path) : undefined)
+export const readResults = (path: string): BehaviourResults | undefined =>
+  existsSync(path) ? parseOrFail(behaviourResults, readJson(path), path) : undefined
 
-export const writeResults = (path: string, results: BehaviourResults): void => writeFileSync(path, `${JSON.stringify(results, null, 2)}\n`)
+export const writeResults = (path: string, results: BehaviourResults): void =>
+  writeFileSync(path, `${JSON.stringify(results, null, 2)}\n`)
 
 /** New results in place of old ones of the same name; what wasn't trained again stays. */
-export function mergeResults(before: BehaviourResults | undefined, after: readonly BehaviourResult[]): BehaviourResults {
+export function mergeResults(
+  before: BehaviourResults | undefined,
+  after: readonly BehaviourResult[],
+): BehaviourResults {
   const again = new Set(after.map(({ name }) => name))
   const kept = (before?.results ?? []).filter(({ name }) => !again.has(name))
-  return { format: 'ascent-behaviour', version: 1, results: [...kept, ...after].toSorted((a, b) => (a.name < b.name ? -1 : 1)) }
+  return {
+    format: 'ascent-behaviour',
+    version: 1,
+    results: [...kept, ...after].toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+  }
 }
 
 /** Whether a seed reached the goal. */

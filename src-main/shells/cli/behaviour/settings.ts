@@ -15,7 +15,10 @@ export const behaviourSetting = z.strictObject({
   algorithm: z.string().min(1),
   goal: z.union([
     z.strictObject({ atLeast: z.number() }),
-    /** As a share of what the best controller earns: backward induction in finite worlds, Riccati's on the same starts and noise. */
+    /**
+     * As a share of what the best controller earns: backward induction in finite worlds, Riccati's on the same starts
+     * and noise.
+     */
     z.strictObject({ withinOfBest: z.number().positive() }),
   ]),
   /** Where the hyperparameters come from, in a sentence. */
@@ -31,7 +34,8 @@ export function readSettings(only?: string, folder = settingsFolder): NamedSetti
     .filter((file) => file.endsWith('.json') && file !== resultsFile)
     .map((file) => basename(file, '.json'))
     .toSorted()
-  if (only !== undefined && !names.includes(only)) throw new CliError(`--only: there is no "${only}"; there are ${names.join(', ')}.`, exitCodes.usage)
+  if (only !== undefined && !names.includes(only))
+    throw new CliError(`--only: there is no "${only}"; there are ${names.join(', ')}.`, exitCodes.usage)
   return (only === undefined ? names : [only]).map((name) => {
     const file = join(folder, `${name}.json`)
     return { name, ...parseOrFail(behaviourSetting, readJson(file), file) }
@@ -41,4 +45,5 @@ export function readSettings(only?: string, folder = settingsFolder): NamedSetti
 export const resultsPath = (folder = settingsFolder) => join(folder, resultsFile)
 
 /** Tells one spec from another. */
-export const specHash = ({ spec }: BehaviourSetting): string => createHash('sha256').update(JSON.stringify(spec)).digest('hex')
+export const specHash = ({ spec }: BehaviourSetting): string =>
+  createHash('sha256').update(JSON.stringify(spec)).digest('hex')

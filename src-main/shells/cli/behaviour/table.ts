@@ -5,12 +5,29 @@ import type { BehaviourResult, BehaviourResults } from './results.ts'
 /** The table of the README, from results alone. */
 export function behaviourTable({ results }: BehaviourResults): string {
   const header = ['world', 'algorithm', 'to reach', 'mean', 'worst', 'reached', 'env steps', 'settings']
-  const rows = results.map((result) => [result.world, result.algorithm, goalWords(result), ...figures(result), `${shareReached(result)}`, steps(result), result.settings])
-  const machines = [...new Set(results.map(({ measuredWith: { node, system, architecture, date } }) => `Node ${node} on ${system} ${architecture}, ${date}`))]
+  const rows = results.map((result) => [
+    result.world,
+    result.algorithm,
+    goalWords(result),
+    ...figures(result),
+    `${shareReached(result)}`,
+    steps(result),
+    result.settings,
+  ])
+  const machines = [
+    ...new Set(
+      results.map(
+        ({ measuredWith: { node, system, architecture, date } }) =>
+          `Node ${node} on ${system} ${architecture}, ${date}`,
+      ),
+    ),
+  ]
   return [
     markdownTable(header, rows, [header.indexOf('mean'), header.indexOf('worst')]),
     '',
-    'The last evaluation of each run (20 episodes with sampled actions unless the settings say otherwise), mean and worst of the seeds; in FrozenLake and CliffWalking, with a horizon of 100, the exact J of the last policy against backward induction. ' +
+    'The last evaluation of each run (20 episodes with sampled actions unless the settings say otherwise), mean ' +
+      'and worst of the seeds; in FrozenLake and CliffWalking, with a horizon of 100, the exact J of the last ' +
+      'policy against backward induction. ' +
       'Settings that are not the Zoo’s were chosen with some of these seeds in view. ' +
       `Made by \`npm run behaviour\` with ${machines.join('; ')}.`,
   ].join('\n')
@@ -29,7 +46,8 @@ function figures({ seeds }: BehaviourResult): [string, string] {
   if (values.length < seeds.length) return ['-', 'a run failed']
   const gap = ({ value, best }: BehaviourResult['seeds'][number]) => (best ?? 0) - value!
   const worst = seeds.toSorted((a, b) => gap(b) - gap(a))[0]!
-  const beside = worst.best === null || new Set(seeds.map(({ best }) => best)).size === 1 ? '' : ` (best ${figure(worst.best)})`
+  const beside =
+    worst.best === null || new Set(seeds.map(({ best }) => best)).size === 1 ? '' : ` (best ${figure(worst.best)})`
   return [figure(mean(values)), `${figure(worst.value!)}${beside}`]
 }
 

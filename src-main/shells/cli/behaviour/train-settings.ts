@@ -12,8 +12,17 @@ import type { BehaviourResult, MeasuredWith } from './results.ts'
 import { specHash } from './settings.ts'
 import type { NamedSetting } from './settings.ts'
 
-/** Trains every setting with each of its seeds through the app, as a person's experiments are, and reads off what they came to. */
-export async function trainSettings(app: App, launcher: ProcessLauncher, settings: readonly NamedSetting[], measuredWith: MeasuredWith, terminal: Terminal): Promise<BehaviourResult[]> {
+/**
+ * Trains every setting with each of its seeds through the app, as a person's experiments are, and reads off what they
+ * came to.
+ */
+export async function trainSettings(
+  app: App,
+  launcher: ProcessLauncher,
+  settings: readonly NamedSetting[],
+  measuredWith: MeasuredWith,
+  terminal: Terminal,
+): Promise<BehaviourResult[]> {
   const queued: { setting: NamedSetting; runIds: RunId[] }[] = []
   const settingOf = new Map<RunId, NamedSetting>()
   const latest = new Map<RunId, Run>()
@@ -46,11 +55,25 @@ export async function trainSettings(app: App, launcher: ProcessLauncher, setting
     progress.end()
   }
   const results: BehaviourResult[] = []
-  for (const { setting, runIds } of queued) results.push({ ...(await resultOf(app, launcher, setting, runIds.map((id) => latest.get(id)!))), measuredWith })
+  for (const { setting, runIds } of queued)
+    results.push({
+      ...(await resultOf(
+        app,
+        launcher,
+        setting,
+        runIds.map((id) => latest.get(id)!),
+      )),
+      measuredWith,
+    })
   return results
 }
 
-async function resultOf(app: App, launcher: ProcessLauncher, setting: NamedSetting, runs: readonly Run[]): Promise<Omit<BehaviourResult, 'measuredWith'>> {
+async function resultOf(
+  app: App,
+  launcher: ProcessLauncher,
+  setting: NamedSetting,
+  runs: readonly Run[],
+): Promise<Omit<BehaviourResult, 'measuredWith'>> {
   const { name, algorithm, goal, settings, spec } = setting
   const isExact = environmentTraits(spec.environment).finite
   const seeds: BehaviourResult['seeds'] = []
@@ -67,7 +90,11 @@ async function resultOf(app: App, launcher: ProcessLauncher, setting: NamedSetti
     algorithm,
     goal,
     settings,
-    measure: isExact ? 'exact J' : spec.evaluation?.actions === 'mode' ? 'evaluation, most likely actions' : 'evaluation, sampled actions',
+    measure: isExact
+      ? 'exact J'
+      : spec.evaluation?.actions === 'mode'
+        ? 'evaluation, most likely actions'
+        : 'evaluation, sampled actions',
     episodes: isExact ? null : (spec.evaluation?.episodes ?? null),
     updates: progress.update,
     envSteps: progress.envSteps,
@@ -79,9 +106,15 @@ async function resultOf(app: App, launcher: ProcessLauncher, setting: NamedSetti
 
 /** J of the policy after the last update, which the run recorded. */
 async function lastExactObjective(app: App, run: Run): Promise<number> {
-  const columns = valueOf(await app.call('runs.metrics', { runId: run.id, metrics: ['exactObjective'], maxPoints: 20_000 }))
+  const columns = valueOf(
+    await app.call('runs.metrics', { runId: run.id, metrics: ['exactObjective'], maxPoints: 20_000 }),
+  )
   const value = columns.values.exactObjective?.at(-1)
-  if (value === undefined || value === null) throw new CliError(`The exact J of the last policy was not recorded: let "diagnosticsEvery" divide the updates.`, exitCodes.usage)
+  if (value === undefined || value === null)
+    throw new CliError(
+      `The exact J of the last policy was not recorded: let "diagnosticsEvery" divide the updates.`,
+      exitCodes.usage,
+    )
   return value
 }
 
@@ -96,6 +129,10 @@ async function bestKnown(launcher: ProcessLauncher, { name, spec }: NamedSetting
   })
   if (!asked.ok) throw new CliError(asked.message, exitCodes.failed)
   const best = asked.answer.kind === 'reference' ? asked.answer.return : null
-  if (best === null) throw new CliError(`${name} is held against the best controller, and none is known in ${spec.environment.id}: give its goal as "atLeast".`, exitCodes.usage)
+  if (best === null)
+    throw new CliError(
+      `${name} is held against the best controller, and none is known in ${spec.environment.id}: give its goal as "atLeast".`,
+      exitCodes.usage,
+    )
   return best
 }

@@ -8,18 +8,40 @@ import { budgetSpec, collectionSpec, experimentShape, variantSpec } from '../../
 import { fieldsOf, fitsShape, rangeText } from './field.ts'
 import type { Field } from './field.ts'
 
-const all = (fields: Field[]): Field[] => fields.flatMap((field) => [field, ...(field.kind === 'group' ? all(field.fields) : field.kind === 'choice' ? field.options.flatMap((option) => all(option.fields)) : [])])
+const all = (fields: Field[]): Field[] =>
+  fields.flatMap((field) => [
+    field,
+    ...(field.kind === 'group'
+      ? all(field.fields)
+      : field.kind === 'choice'
+        ? field.options.flatMap((option) => all(option.fields))
+        : []),
+  ])
 const named = (fields: Field[], key: string) => fields.find((field) => field.key === key)!
 const clip = fieldsOf(updateCatalogue.find((entry) => entry.id === 'clip')!.schema)
 
 describe('a form from a schema', () => {
   it('reads ranges, defaults and units', () => {
-    expect(named(clip, 'clip')).toMatchObject({ kind: 'number', title: 'clip ε', byDefault: 0.2, above: 0, max: 10, integer: false })
+    expect(named(clip, 'clip')).toMatchObject({
+      kind: 'number',
+      title: 'clip ε',
+      byDefault: 0.2,
+      above: 0,
+      max: 10,
+      integer: false,
+    })
     expect(rangeText(named(clip, 'clip'))).toBe('above 0, at most 10')
     expect(rangeText(named(clip, 'epochs'))).toBe('whole, 1 to 1,000')
     const cartPole = fieldsOf(environmentCatalogue.find((entry) => entry.id === 'CartPole-v1')!.schema)
     expect(cartPole.map((field) => field.key)).toEqual(['timeLimit', 'copies'])
-    expect(named(cartPole, 'timeLimit')).toMatchObject({ kind: 'number', empty: 'null', unit: 'steps', byDefault: 500, title: 'time limit', min: 1 })
+    expect(named(cartPole, 'timeLimit')).toMatchObject({
+      kind: 'number',
+      empty: 'null',
+      unit: 'steps',
+      byDefault: 500,
+      title: 'time limit',
+      min: 1,
+    })
   })
 
   it('reads choices that open to fields of their own', () => {
@@ -34,23 +56,46 @@ describe('a form from a schema', () => {
 
   it('tells unions apart by their keys where they have no kind', () => {
     const collection = named(fieldsOf(variantSpec), 'collection')
-    expect(collection.kind === 'choice' && collection.options.map((option) => option.value)).toEqual(['trajectories', 'stepsPerCopy', 'dataset', 'exact'])
+    expect(collection.kind === 'choice' && collection.options.map((option) => option.value)).toEqual([
+      'trajectories',
+      'stepsPerCopy',
+      'dataset',
+      'exact',
+    ])
     const budget = named(fieldsOf(experimentShape), 'budget')
-    expect(budget.kind === 'choice' && budget.options.map((option) => option.title)).toEqual(['env steps', 'updates', 'compute time'])
-    expect([collectionSpec.safeParse({ stepsPerCopy: 5 }).success, budgetSpec.safeParse({ seconds: 5 }).success]).toEqual([true, true])
+    expect(budget.kind === 'choice' && budget.options.map((option) => option.title)).toEqual([
+      'env steps',
+      'updates',
+      'compute time',
+    ])
+    expect([
+      collectionSpec.safeParse({ stepsPerCopy: 5 }).success,
+      budgetSpec.safeParse({ seconds: 5 }).success,
+    ]).toEqual([true, true])
   })
 
   it('knows tables by their shape', () => {
-    const transitions = named(fieldsOf(environmentCatalogue.find((entry) => entry.id === 'finite-mdp')!.schema), 'transitions')
+    const transitions = named(
+      fieldsOf(environmentCatalogue.find((entry) => entry.id === 'finite-mdp')!.schema),
+      'transitions',
+    )
     if (transitions.kind !== 'json') throw new Error('not a table')
     expect(fitsShape([[[0.5, 0.5]]], transitions.schema)).toBe(true)
-    expect([fitsShape([[1]], transitions.schema), fitsShape([], transitions.schema), fitsShape('x', transitions.schema)]).toEqual([false, false, false])
+    expect([
+      fitsShape([[1]], transitions.schema),
+      fitsShape([], transitions.schema),
+      fitsShape('x', transitions.schema),
+    ]).toEqual([false, false, false])
   })
 
   it('gives every field of the catalogue a title and a sentence', () => {
-    const schemas = [...policyCatalogue, ...estimatorCatalogue, ...updateCatalogue, ...environmentCatalogue].map((entry) => entry.schema)
+    const schemas = [...policyCatalogue, ...estimatorCatalogue, ...updateCatalogue, ...environmentCatalogue].map(
+      (entry) => entry.schema,
+    )
     const fields = [...schemas, criticSpec].flatMap((schema) => all(fieldsOf(schema)))
     expect(fields.length).toBeGreaterThan(60)
-    expect(fields.filter((field) => field.title === '' || field.description === '').map((field) => field.key)).toEqual([])
+    expect(fields.filter((field) => field.title === '' || field.description === '').map((field) => field.key)).toEqual(
+      [],
+    )
   })
 })

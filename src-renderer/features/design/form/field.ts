@@ -10,11 +10,30 @@ interface Described {
   /** What the schema fills in. */
   byDefault?: unknown
 }
-export interface NumberOf extends Described { kind: 'number'; integer: boolean; min?: number; max?: number; above?: number; below?: number }
-export interface ChoiceOf extends Described { kind: 'choice'; options: { value: string; title: string; description?: string; fields: Field[]; initial: unknown }[]; /** The key that tells the options apart; undefined where the value itself is the choice. */ discriminator?: string }
-export interface GroupOf extends Described { kind: 'group'; fields: Field[] }
-export interface PlainField extends Described { kind: 'switch' | 'text' | 'integers' | 'lines' }
-export interface JsonField extends Described { kind: 'json'; schema: JsonSchema }
+export interface NumberOf extends Described {
+  kind: 'number'
+  integer: boolean
+  min?: number
+  max?: number
+  above?: number
+  below?: number
+}
+export interface ChoiceOf extends Described {
+  kind: 'choice'
+  options: { value: string; title: string; description?: string; fields: Field[]; initial: unknown }[]
+  /** The key that tells the options apart; undefined where the value itself is the choice. */ discriminator?: string
+}
+export interface GroupOf extends Described {
+  kind: 'group'
+  fields: Field[]
+}
+export interface PlainField extends Described {
+  kind: 'switch' | 'text' | 'integers' | 'lines'
+}
+export interface JsonField extends Described {
+  kind: 'json'
+  schema: JsonSchema
+}
 /** One field of a form, read from a schema. */
 export type Field = NumberOf | ChoiceOf | GroupOf | PlainField | JsonField
 
@@ -34,7 +53,13 @@ function fieldsOfObject(object: JsonSchema): Field[] {
 }
 
 function fieldOf(key: string, schema: JsonSchema, optional: boolean): Field {
-  const described: Described = { key, title: schema.title ?? key, description: schema.description ?? '', unit: typeof schema.unit === 'string' ? schema.unit : undefined, byDefault: schema.default }
+  const described: Described = {
+    key,
+    title: schema.title ?? key,
+    description: schema.description ?? '',
+    unit: typeof schema.unit === 'string' ? schema.unit : undefined,
+    byDefault: schema.default,
+  }
   if (optional && schema.default === undefined) described.empty = 'absent'
   const branches = (schema.oneOf ?? schema.anyOf) as JsonSchema[] | undefined
   const branchesWithoutNull = branches?.filter((branch) => branch.type !== 'null')
@@ -44,11 +69,29 @@ function fieldOf(key: string, schema: JsonSchema, optional: boolean): Field {
     return { ...inner, empty: 'null', byDefault: schema.default }
   }
   if (branches && branches.every((branch) => branch.properties)) return unionOf(described, branches)
-  if (schema.enum) return { ...described, kind: 'choice', options: schema.enum.map((value) => ({ value: String(value), title: words(String(value)), fields: [], initial: value })) }
+  if (schema.enum)
+    return {
+      ...described,
+      kind: 'choice',
+      options: schema.enum.map((value) => ({
+        value: String(value),
+        title: words(String(value)),
+        fields: [],
+        initial: value,
+      })),
+    }
   switch (schema.type) {
     case 'integer':
     case 'number':
-      return { ...described, kind: 'number', integer: schema.type === 'integer', min: schema.minimum, max: schema.maximum, above: schema.exclusiveMinimum as number | undefined, below: schema.exclusiveMaximum as number | undefined }
+      return {
+        ...described,
+        kind: 'number',
+        integer: schema.type === 'integer',
+        min: schema.minimum,
+        max: schema.maximum,
+        above: schema.exclusiveMinimum as number | undefined,
+        below: schema.exclusiveMaximum as number | undefined,
+      }
     case 'boolean':
       return { ...described, kind: 'switch' }
     case 'string':
@@ -66,7 +109,12 @@ function fieldOf(key: string, schema: JsonSchema, optional: boolean): Field {
 }
 
 /** A nullable field's own words stand outside of it. */
-const pick = (schema: JsonSchema): JsonSchema => Object.fromEntries(['title', 'description', 'unit', 'default'].filter((key) => schema[key] !== undefined).map((key) => [key, schema[key]]))
+const pick = (schema: JsonSchema): JsonSchema =>
+  Object.fromEntries(
+    ['title', 'description', 'unit', 'default']
+      .filter((key) => schema[key] !== undefined)
+      .map((key) => [key, schema[key]]),
+  )
 
 /** Either each branch has a constant under one key (a kind), or which keys it has tells it apart. */
 function unionOf(described: Described, branches: JsonSchema[]): ChoiceOf {
@@ -74,8 +122,13 @@ function unionOf(described: Described, branches: JsonSchema[]): ChoiceOf {
   const discriminator = properties(branches[0]!).find(([, property]) => typeof property.const === 'string')?.[0]
   const options = branches.map((branch) => {
     const fields = fieldsOfObject(branch)
-    const constant = discriminator ? String((branch.properties![discriminator] as JsonSchema).const) : properties(branch)[0]![0]
-    const initial = Object.fromEntries([...(discriminator ? [[discriminator, constant]] : []), ...fields.filter((field) => field.byDefault !== undefined).map((field) => [field.key, field.byDefault])])
+    const constant = discriminator
+      ? String((branch.properties![discriminator] as JsonSchema).const)
+      : properties(branch)[0]![0]
+    const initial = Object.fromEntries([
+      ...(discriminator ? [[discriminator, constant]] : []),
+      ...fields.filter((field) => field.byDefault !== undefined).map((field) => [field.key, field.byDefault]),
+    ])
     return { value: constant, title: branch.title ?? words(constant), description: branch.description, fields, initial }
   })
   return { ...described, kind: 'choice', discriminator, options }
@@ -83,26 +136,46 @@ function unionOf(described: Described, branches: JsonSchema[]): ChoiceOf {
 
 /** 'inverse-sqrt' for people. */
 function words(value: string): string {
-  const known: Record<string, string> = { gae: 'GAE(λ)', td: 'one-step TD', 'monte-carlo': 'Monte Carlo', 'inverse-sqrt': 'over √k', simd: 'simd', glorot: 'Glorot' }
+  const known: Record<string, string> = {
+    gae: 'GAE(λ)',
+    td: 'one-step TD',
+    'monte-carlo': 'Monte Carlo',
+    'inverse-sqrt': 'over √k',
+    simd: 'simd',
+    glorot: 'Glorot',
+  }
   return known[value] ?? value.replaceAll('-', ' ')
 }
 
 /** The range in words: "1 to 1,000", "above 0, at most 10"; empty where there is none worth saying. */
 export function rangeText(field: Field): string {
   if (field.kind !== 'number') return ''
-  const number = (value: number) => (Math.abs(value) >= 1e6 || (value !== 0 && Math.abs(value) < 1e-3) ? value.toExponential().replace('e+', 'e') : value.toLocaleString('en-US'))
+  const number = (value: number) =>
+    Math.abs(value) >= 1e6 || (value !== 0 && Math.abs(value) < 1e-3)
+      ? value.toExponential().replace('e+', 'e')
+      : value.toLocaleString('en-US')
   const unlimited = (value: number | undefined) => value === undefined || Math.abs(value) >= Number.MAX_SAFE_INTEGER
   const low = !unlimited(field.above) ? `above ${number(field.above!)}` : unlimited(field.min) ? '' : undefined
   const high = !unlimited(field.below) ? `below ${number(field.below!)}` : unlimited(field.max) ? '' : undefined
   const whole = field.integer ? 'whole, ' : ''
   if (low === undefined && high === undefined) return `${whole}${number(field.min!)} to ${number(field.max!)}`
-  const parts = [low ?? `at least ${number(field.min!)}`, high ?? `at most ${number(field.max!)}`].filter((part) => part !== '')
+  const parts = [low ?? `at least ${number(field.min!)}`, high ?? `at most ${number(field.max!)}`].filter(
+    (part) => part !== '',
+  )
   return parts.length > 0 ? whole + parts.join(', ') : field.integer ? 'whole' : ''
 }
 
-/** Whether a value has the shape (arrays of arrays of numbers) that a schema asks for; sums and lengths are the parser's to judge. */
+/**
+ * Whether a value has the shape (arrays of arrays of numbers) that a schema asks for; sums and lengths are the parser's
+ * to judge.
+ */
 export function fitsShape(value: unknown, schema: JsonSchema): boolean {
-  if (schema.type === 'array') return Array.isArray(value) && value.length >= (schema.minItems ?? 0) && value.every((item) => fitsShape(item, schema.items as JsonSchema))
+  if (schema.type === 'array')
+    return (
+      Array.isArray(value) &&
+      value.length >= (schema.minItems ?? 0) &&
+      value.every((item) => fitsShape(item, schema.items as JsonSchema))
+    )
   if (schema.type === 'number' || schema.type === 'integer') return typeof value === 'number'
   if (schema.type === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value)
   return true

@@ -14,7 +14,17 @@ import styles from './form.module.css'
 import { JsonValueField } from './json-value-field.tsx'
 
 /** The fields of one object of the spec, one row each. */
-export function Fields({ fields, value, path, skip }: { fields: readonly Field[]; value: unknown; path: Path; skip?: readonly string[] }) {
+export function Fields({
+  fields,
+  value,
+  path,
+  skip,
+}: {
+  fields: readonly Field[]
+  value: unknown
+  path: Path
+  skip?: readonly string[]
+}) {
   const record = value as Record<string, unknown>
   return (
     <>
@@ -30,16 +40,36 @@ export function Fields({ fields, value, path, skip }: { fields: readonly Field[]
 function FieldRow({ field, value, path }: { field: Field; value: unknown; path: Path }) {
   if (field.kind === 'choice') return <ChoiceRow field={field} value={value} path={path} />
   if (field.kind === 'group') return <GroupRow field={field} value={value} path={path} />
-  return <Row field={field} path={path} control={(id, described, invalid) => <Control field={field} value={value} path={path} id={id} describedBy={described} invalid={invalid} />} />
+  return (
+    <Row
+      field={field}
+      path={path}
+      control={(id, described, invalid) => (
+        <Control field={field} value={value} path={path} id={id} describedBy={described} invalid={invalid} />
+      )}
+    />
+  )
 }
 
 /** Label, control, and below them the sentence (while the row has the focus) and what is wrong (always). */
-export function Row({ field, path, control, sentence }: { field: Pick<Field, 'title' | 'description' | 'byDefault' | 'kind'>; path: Path; control: (id: string, describedBy: string, invalid: boolean) => ReactNode; sentence?: string }) {
+export function Row({
+  field,
+  path,
+  control,
+  sentence,
+}: {
+  field: Pick<Field, 'title' | 'description' | 'byDefault' | 'kind'>
+  path: Path
+  control: (id: string, describedBy: string, invalid: boolean) => ReactNode
+  sentence?: string
+}) {
   const form = useForm()
   const id = `field-${pathText(path)}`
   const helpId = useId()
   const complaint = form.complaintAt(path, field.kind !== 'choice' && field.kind !== 'group')
-  const help = [sentence ?? field.description, rangeText(field as Field), defaultText(field.byDefault)].filter((part) => part !== '')
+  const help = [sentence ?? field.description, rangeText(field as Field), defaultText(field.byDefault)].filter(
+    (part) => part !== '',
+  )
   return (
     <div className={styles.row} data-wide={field.kind === 'json' || field.kind === 'lines' || undefined}>
       <label htmlFor={id} title={help.join(' ')}>
@@ -67,23 +97,72 @@ function defaultText(value: unknown): string {
   return ''
 }
 
-function Control({ field, value, path, id, describedBy, invalid }: { field: Exclude<Field, ChoiceOf | GroupOf>; value: unknown; path: Path; id: string; describedBy: string; invalid: boolean }) {
+function Control({
+  field,
+  value,
+  path,
+  id,
+  describedBy,
+  invalid,
+}: {
+  field: Exclude<Field, ChoiceOf | GroupOf>
+  value: unknown
+  path: Path
+  id: string
+  describedBy: string
+  invalid: boolean
+}) {
   const form = useForm()
   const common = { id, describedBy, invalid }
-  const absentWhenEmpty = (next: unknown) => (field.empty === 'absent' && (next === null || next === '') ? undefined : next)
+  const absentWhenEmpty = (next: unknown) =>
+    field.empty === 'absent' && (next === null || next === '') ? undefined : next
   switch (field.kind) {
     case 'number':
-      return <NumberField {...common} value={value ?? null} unit={field.unit && field.unit.length <= 9 ? field.unit : undefined} nullable={field.empty !== undefined} step={field.integer ? 1 : undefined} onChange={(next) => form.set(path, absentWhenEmpty(next))} />
+      return (
+        <NumberField
+          {...common}
+          value={value ?? null}
+          unit={field.unit && field.unit.length <= 9 ? field.unit : undefined}
+          nullable={field.empty !== undefined}
+          step={field.integer ? 1 : undefined}
+          onChange={(next) => form.set(path, absentWhenEmpty(next))}
+        />
+      )
     case 'switch':
-      return <Switch id={id} describedBy={describedBy} checked={value === true} onChange={(on) => form.choose(path, on)} />
+      return (
+        <Switch id={id} describedBy={describedBy} checked={value === true} onChange={(on) => form.choose(path, on)} />
+      )
     case 'integers':
-      return <TextField {...common} value={Array.isArray(value) ? value.join(', ') : String(value ?? '')} placeholder="none" onChange={(text) => form.set(path, integersOf(text))} />
+      return (
+        <TextField
+          {...common}
+          value={Array.isArray(value) ? value.join(', ') : String(value ?? '')}
+          placeholder="none"
+          onChange={(text) => form.set(path, integersOf(text))}
+        />
+      )
     case 'lines':
-      return <TextField {...common} monospaced value={Array.isArray(value) ? value.join(' ') : String(value ?? '')} onChange={(text) => form.set(path, text.split(/\s+/).filter((line) => line !== ''))} />
+      return (
+        <TextField
+          {...common}
+          monospaced
+          value={Array.isArray(value) ? value.join(' ') : String(value ?? '')}
+          onChange={(text) =>
+            form.set(
+              path,
+              text.split(/\s+/).filter((line) => line !== ''),
+            )
+          }
+        />
+      )
     case 'text':
-      return <TextField {...common} value={String(value ?? '')} onChange={(text) => form.set(path, absentWhenEmpty(text))} />
+      return (
+        <TextField {...common} value={String(value ?? '')} onChange={(text) => form.set(path, absentWhenEmpty(text))} />
+      )
     case 'json':
-      return <JsonValueField {...common} schema={field.schema} value={value} onChange={(next) => form.set(path, next)} />
+      return (
+        <JsonValueField {...common} schema={field.schema} value={value} onChange={(next) => form.set(path, next)} />
+      )
   }
 }
 
@@ -99,14 +178,44 @@ function ChoiceRow({ field, value, path }: { field: ChoiceOf; value: unknown; pa
   const chosen = chosenOption(field, value)
   const options = [
     ...(field.empty ? [{ value: '', label: 'none' }] : []),
-    ...field.options.map((option) => ({ value: option.value, label: option.title, disabledReason: option.value === chosen?.value ? undefined : form.reasonAgainst(path, option.initial) })),
+    ...field.options.map((option) => ({
+      value: option.value,
+      label: option.title,
+      disabledReason: option.value === chosen?.value ? undefined : form.reasonAgainst(path, option.initial),
+    })),
   ]
-  const pick = (next: string) => form.choose(path, next === '' ? (field.empty === 'null' ? null : undefined) : field.options.find((option) => option.value === next)!.initial)
+  const pick = (next: string) =>
+    form.choose(
+      path,
+      next === ''
+        ? field.empty === 'null'
+          ? null
+          : undefined
+        : field.options.find((option) => option.value === next)!.initial,
+    )
   const shown = chosen?.fields ?? []
   const fields = <Fields fields={shown} value={value} path={path} />
   return (
     <>
-      <Row field={field} path={path} sentence={chosen?.description ? `${field.description} ${chosen.title}: ${lowerFirst(chosen.description)}` : field.description} control={(id, describedBy, invalid) => <Select id={id} describedBy={describedBy} invalid={invalid} value={chosen?.value ?? ''} options={options} onChange={pick} />} />
+      <Row
+        field={field}
+        path={path}
+        sentence={
+          chosen?.description
+            ? `${field.description} ${chosen.title}: ${lowerFirst(chosen.description)}`
+            : field.description
+        }
+        control={(id, describedBy, invalid) => (
+          <Select
+            id={id}
+            describedBy={describedBy}
+            invalid={invalid}
+            value={chosen?.value ?? ''}
+            options={options}
+            onChange={pick}
+          />
+        )}
+      />
       {shown.length > 0 && shown.length < 3 && <div className={styles.nested}>{fields}</div>}
       {shown.length >= 3 && (
         <details className={styles.nested}>
@@ -121,7 +230,9 @@ function ChoiceRow({ field, value, path }: { field: ChoiceOf; value: unknown; pa
 export function chosenOption(field: ChoiceOf, value: unknown): ChoiceOf['options'][number] | undefined {
   if (typeof value !== 'object' || value === null) return field.options.find((option) => option.initial === value)
   const record = value as Record<string, unknown>
-  return field.options.find((option) => (field.discriminator ? record[field.discriminator] === option.value : option.value in record))
+  return field.options.find((option) =>
+    field.discriminator ? record[field.discriminator] === option.value : option.value in record,
+  )
 }
 
 function GroupRow({ field, value, path }: { field: GroupOf; value: unknown; path: Path }) {

@@ -4,7 +4,17 @@ import { offsetOfIssue, placeOf } from './json-position.ts'
 import styles from './json.module.css'
 
 /** The whole spec as text. Each complaint names the field and leads to its line. */
-export function JsonEditor({ text, issues, unreadable, onChange }: { text: string; issues: readonly Issue[]; unreadable: boolean; onChange: (text: string) => void }) {
+export function JsonEditor({
+  text,
+  issues,
+  unreadable,
+  onChange,
+}: {
+  text: string
+  issues: readonly Issue[]
+  unreadable: boolean
+  onChange: (text: string) => void
+}) {
   const area = useRef<HTMLTextAreaElement>(null)
   const listId = useId()
   const goTo = (offset: number) => {
@@ -19,7 +29,18 @@ export function JsonEditor({ text, issues, unreadable, onChange }: { text: strin
   }
   return (
     <section className={styles.editor} aria-label="Spec as JSON">
-      <textarea ref={area} className={`monospaced ${styles.text}`} aria-label="Spec as JSON" aria-invalid={issues.length > 0 || undefined} aria-describedby={listId} spellCheck={false} wrap="off" value={text} onChange={(event) => onChange(event.currentTarget.value)} onKeyDown={indentOnEnter} />
+      <textarea
+        ref={area}
+        className={`monospaced ${styles.text}`}
+        aria-label="Spec as JSON"
+        aria-invalid={issues.length > 0 || undefined}
+        aria-describedby={listId}
+        spellCheck={false}
+        wrap="off"
+        value={text}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        onKeyDown={indentOnEnter}
+      />
       <div id={listId} className={styles.issues} role="status">
         {unreadable && <p>The rest of the view still shows the last spec that could be read.</p>}
         {issues.length === 0 ? (

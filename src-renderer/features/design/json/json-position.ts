@@ -1,7 +1,10 @@
 const scalar = /"(?:[^"\\\n]|\\.)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
 const space = /\s*/y
 
-/** Walks through a JSON text and tells where each value begins; returns where the text stops being JSON, or undefined when it is whole. */
+/**
+ * Walks through a JSON text and tells where each value begins; returns where the text stops being JSON, or undefined
+ * when it is whole.
+ */
 function walk(text: string, onValue: (path: string, offset: number) => void): number | undefined {
   let at = 0
   const take = (pattern: RegExp): string | undefined => {
@@ -43,7 +46,10 @@ function walk(text: string, onValue: (path: string, offset: number) => void): nu
   return at < text.length ? at : undefined
 }
 
-/** Where in a JSON text a path's value begins (as errors write paths: variants[0].update.clip); undefined when it isn't there. */
+/**
+ * Where in a JSON text a path's value begins (as errors write paths: variants[0].update.clip); undefined when it isn't
+ * there.
+ */
 export function offsetOfPath(text: string, path: string): number | undefined {
   let offset: number | undefined
   walk(text, (here, at) => {

@@ -8,7 +8,12 @@ import { repair } from './repair.ts'
 import type { Repaired } from './repair.ts'
 
 /** A named algorithm's parts in a world, with a policy and a critic that fit it. */
-export function variantOf(algorithm: Algorithm, environment: EnvironmentSpec, budget: BudgetSpec, identity: { name: string; slot: number }): Repaired {
+export function variantOf(
+  algorithm: Algorithm,
+  environment: EnvironmentSpec,
+  budget: BudgetSpec,
+  identity: { name: string; slot: number },
+): Repaired {
   const parsed = variantSpec.parse({ ...identity, policy: { kind: 'neural-softmax' }, ...algorithm.parts })
   const policy = algorithm.parts.policy ? parsed.policy : policyFor(environment, parsed.policy)
   const fitting = criticFor(environment, policy)
@@ -18,7 +23,11 @@ export function variantOf(algorithm: Algorithm, environment: EnvironmentSpec, bu
 }
 
 /** Why a named algorithm can't be had in a world, or undefined. */
-export const reasonAgainst = (algorithm: Algorithm, environment: EnvironmentSpec, budget: BudgetSpec): string | undefined =>
+export const reasonAgainst = (
+  algorithm: Algorithm,
+  environment: EnvironmentSpec,
+  budget: BudgetSpec,
+): string | undefined =>
   variantOf(algorithm, environment, budget, { name: algorithm.title, slot: 0 }).problems[0]?.reason
 
 /** A name that no other variant has: "PPO-clip", then "PPO-clip 2". */
@@ -31,4 +40,5 @@ export function freeName(wanted: string, variants: readonly VariantSpec[]): stri
   return `${stem} ${number}`
 }
 
-export const nextSlot = (spec: ExperimentSpec): number => freeSlot(spec.variants.map((variant, index) => variant.slot ?? index))
+export const nextSlot = (spec: ExperimentSpec): number =>
+  freeSlot(spec.variants.map((variant, index) => variant.slot ?? index))

@@ -41,7 +41,10 @@ describe('choosing a part', () => {
   })
 
   it('refuses a table where the world is not finite, in words', () => {
-    expect(choosePart(newExperiment(), 0, 'policy', 'tabular-softmax')).toEqual({ ok: false, reason: 'a table needs a finite world; pick a linear or neural policy' })
+    expect(choosePart(newExperiment(), 0, 'policy', 'tabular-softmax')).toEqual({
+      ok: false,
+      reason: 'a table needs a finite world; pick a linear or neural policy',
+    })
   })
 
   it('follows a detail: a baseline from the same batch needs no N', () => {
@@ -59,28 +62,68 @@ describe('choosing a part', () => {
   })
 
   it.each(environmentCatalogue.map((entry) => entry.id))('moves a design to %s', (id) => {
-    expect(issuesOfSpec(inWorld(id))).toEqual(id === 'module' ? [{ path: 'environment.path', message: 'name the module’s file' }] : [])
+    expect(issuesOfSpec(inWorld(id))).toEqual(
+      id === 'module' ? [{ path: 'environment.path', message: 'name the module’s file' }] : [],
+    )
   })
 
-  it.each(algorithms.map((algorithm) => [algorithm.id, algorithm] as const))('%s runs in a gridworld', (_, algorithm) => {
-    const spec = inWorld('gridworld')
-    const made = variantOf(algorithm, spec.environment, spec.budget, { name: 'a', slot: 0 })
-    expect(made.problems).toEqual([])
-    expect(issuesOfSpec({ ...spec, budget: made.budget, variants: [made.variant] })).toEqual([])
-  })
+  it.each(algorithms.map((algorithm) => [algorithm.id, algorithm] as const))(
+    '%s runs in a gridworld',
+    (_, algorithm) => {
+      const spec = inWorld('gridworld')
+      const made = variantOf(algorithm, spec.environment, spec.budget, { name: 'a', slot: 0 })
+      expect(made.problems).toEqual([])
+      expect(issuesOfSpec({ ...spec, budget: made.budget, variants: [made.variant] })).toEqual([])
+    },
+  )
 
   it('says why an exact algorithm can’t be had in CartPole', () => {
-    expect(reasonAgainst(algorithms.find((algorithm) => algorithm.id === 'policy-iteration')!, newExperiment().environment, { envSteps: 1000 })).toMatch(/finite/)
+    expect(
+      reasonAgainst(
+        algorithms.find((algorithm) => algorithm.id === 'policy-iteration')!,
+        newExperiment().environment,
+        { envSteps: 1000 },
+      ),
+    ).toMatch(/finite/)
   })
 
   it('leaves every design that is reached by choices fit to be queued', () => {
     const worlds = environmentCatalogue.map((entry) => entry.id)
-    const collections: CollectionSpec[] = [{ trajectories: 16 }, { stepsPerCopy: 64 }, { exact: true }, { dataset: 'runs.json' }]
+    const collections: CollectionSpec[] = [
+      { trajectories: 16 },
+      { stepsPerCopy: 64 },
+      { exact: true },
+      { dataset: 'runs.json' },
+    ]
     const pick = fc.oneof(
-      fc.constantFrom(...columns).chain((column) => fc.constantFrom(...catalogueOf[column].map((entry) => entry.id)).map((kind) => (spec: ExperimentSpec) => choosePart(spec, 0, column, kind))),
-      fc.constantFrom(...collections).map((collection) => (spec: ExperimentSpec) => chooseCollection(spec, 0, collection)),
-      fc.constantFrom(...worlds).map((id) => (spec: ExperimentSpec) => chooseWorld(spec, worldOf(id, spec.environment))),
-      fc.constantFrom('shared', 'neural', 'tabular').map((kind) => (spec: ExperimentSpec) => (spec.variants[0]!.critic ? chooseDetail(spec, 0, ['critic', 'network'], kind === 'neural' ? { kind, hidden: [8], activation: 'tanh', layerNorm: false, start: 'orthogonal' } : { kind }) : { ok: false as const, reason: '' })),
+      fc
+        .constantFrom(...columns)
+        .chain((column) =>
+          fc
+            .constantFrom(...catalogueOf[column].map((entry) => entry.id))
+            .map((kind) => (spec: ExperimentSpec) => choosePart(spec, 0, column, kind)),
+        ),
+      fc
+        .constantFrom(...collections)
+        .map((collection) => (spec: ExperimentSpec) => chooseCollection(spec, 0, collection)),
+      fc
+        .constantFrom(...worlds)
+        .map((id) => (spec: ExperimentSpec) => chooseWorld(spec, worldOf(id, spec.environment))),
+      fc
+        .constantFrom('shared', 'neural', 'tabular')
+        .map(
+          (kind) => (spec: ExperimentSpec) =>
+            spec.variants[0]!.critic
+              ? chooseDetail(
+                  spec,
+                  0,
+                  ['critic', 'network'],
+                  kind === 'neural'
+                    ? { kind, hidden: [8], activation: 'tanh', layerNorm: false, start: 'orthogonal' }
+                    : { kind },
+                )
+              : { ok: false as const, reason: '' },
+        ),
     )
     fc.assert(
       fc.property(fc.array(pick, { minLength: 1, maxLength: 8 }), (picks) => {
@@ -91,7 +134,11 @@ describe('choosing a part', () => {
           else if (outcome.reason.length < 10 && outcome.reason !== '') throw new Error('a refusal without its reason')
         }
         // Files are what only a person can name.
-        expect(issuesOfSpec(spec).filter((issue) => !issue.path.endsWith('collection.dataset') && issue.path !== 'environment.path')).toEqual([])
+        expect(
+          issuesOfSpec(spec).filter(
+            (issue) => !issue.path.endsWith('collection.dataset') && issue.path !== 'environment.path',
+          ),
+        ).toEqual([])
       }),
       { numRuns: 300, seed: 4 },
     )

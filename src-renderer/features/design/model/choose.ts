@@ -12,23 +12,55 @@ import type { Kept, Repaired } from './repair.ts'
 /** What a choice would lead to: the new spec and what else had to change; or why it can't be had. */
 export type Outcome = { ok: true; spec: ExperimentSpec; changes: string[] } | { ok: false; reason: string }
 
-/** Another option in one of the three columns; the other two keep theirs. `remembered` is how it stood when it was last chosen. */
-export function choosePart(spec: ExperimentSpec, index: number, column: Column, kind: string, remembered?: VariantSpec[Column]): Outcome {
+/**
+ * Another option in one of the three columns; the other two keep theirs. `remembered` is how it stood when it was last
+ * chosen.
+ */
+export function choosePart(
+  spec: ExperimentSpec,
+  index: number,
+  column: Column,
+  kind: string,
+  remembered?: VariantSpec[Column],
+): Outcome {
   const variant = spec.variants[index]!
   const part = remembered ?? partOf(column, kind, variant[column])
-  return outcome(spec, index, repair(spec.environment, { ...variant, [column]: part }, spec.budget, new Set<Kept>(['policy', 'estimator', 'update'])))
+  return outcome(
+    spec,
+    index,
+    repair(
+      spec.environment,
+      { ...variant, [column]: part },
+      spec.budget,
+      new Set<Kept>(['policy', 'estimator', 'update']),
+    ),
+  )
 }
 
 /** Another way of collecting; the estimator may follow. */
 export function chooseCollection(spec: ExperimentSpec, index: number, collection: CollectionSpec): Outcome {
   const variant = spec.variants[index]!
-  return outcome(spec, index, repair(spec.environment, { ...variant, collection }, spec.budget, new Set<Kept>(['policy', 'update', 'collection'])))
+  return outcome(
+    spec,
+    index,
+    repair(
+      spec.environment,
+      { ...variant, collection },
+      spec.budget,
+      new Set<Kept>(['policy', 'update', 'collection']),
+    ),
+  )
 }
 
 /** A choice inside of a part, such as where a baseline is learned from; no part changes its kind for it. */
 export function chooseDetail(spec: ExperimentSpec, index: number, path: Path, value: unknown): Outcome {
   const variant = withValueAt(spec.variants[index]!, path, value)
-  return outcome(spec, index, repair(spec.environment, variant, spec.budget, new Set<Kept>(['policy', 'estimator', 'update', 'collection'])), path)
+  return outcome(
+    spec,
+    index,
+    repair(spec.environment, variant, spec.budget, new Set<Kept>(['policy', 'estimator', 'update', 'collection'])),
+    path,
+  )
 }
 
 /** Another world; every variant follows as far as it must. */
@@ -38,7 +70,9 @@ export function chooseWorld(spec: ExperimentSpec, environment: EnvironmentSpec):
   next.variants.forEach((variant, index) => {
     const repaired = repair(environment, variant, next.budget, new Set())
     next = withRepaired(next, index, repaired)
-    changes.push(...repaired.changes.map((sentence) => (spec.variants.length > 1 ? `${variant.name}: ${sentence}` : sentence)))
+    changes.push(
+      ...repaired.changes.map((sentence) => (spec.variants.length > 1 ? `${variant.name}: ${sentence}` : sentence)),
+    )
   })
   return { ok: true, spec: next, changes }
 }
@@ -51,8 +85,16 @@ export function worldOf(id: string, before: EnvironmentSpec): EnvironmentSpec {
 
 function outcome(spec: ExperimentSpec, index: number, repaired: Repaired, path?: Path): Outcome {
   // What was wrong before, elsewhere, is not this choice's doing.
-  const before = new Set(combinationProblems(spec.environment, spec.variants[index]!, spec.budget).map((problem) => problem.path.join('.') + problem.reason))
-  const against = repaired.problems.find((problem) => !before.has(problem.path.join('.') + problem.reason) || (path && problem.path.join('.').startsWith(path.join('.'))))
+  const before = new Set(
+    combinationProblems(spec.environment, spec.variants[index]!, spec.budget).map(
+      (problem) => problem.path.join('.') + problem.reason,
+    ),
+  )
+  const against = repaired.problems.find(
+    (problem) =>
+      !before.has(problem.path.join('.') + problem.reason) ||
+      (path && problem.path.join('.').startsWith(path.join('.'))),
+  )
   if (against) return { ok: false, reason: against.reason }
   return { ok: true, spec: withRepaired(spec, index, repaired), changes: repaired.changes }
 }

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { draftFrom, draftJson, edited, historyOf, issuesOfSpec, readSpec, redone, sentenceOfIssue, undone } from './draft.ts'
+import {
+  draftFrom,
+  draftJson,
+  edited,
+  historyOf,
+  issuesOfSpec,
+  readSpec,
+  redone,
+  sentenceOfIssue,
+  undone,
+} from './draft.ts'
 import type { Draft } from './draft.ts'
 import { newExperiment } from './new-experiment.ts'
 
@@ -32,15 +42,40 @@ describe('a design and its history', () => {
 
   it('opens as a form again when only some values are out of range', () => {
     const [variant] = newExperiment().variants
-    const wrong = { ...newExperiment(), budget: { updates: 'many' }, variants: [{ ...variant!, estimator: { ...variant!.estimator, discount: 3 }, policy: { ...variant!.policy, hidden: [64, 0] } }] }
+    const wrong = {
+      ...newExperiment(),
+      budget: { updates: 'many' },
+      variants: [
+        {
+          ...variant!,
+          estimator: { ...variant!.estimator, discount: 3 },
+          policy: { ...variant!.policy, hidden: [64, 0] },
+        },
+      ],
+    }
     const opened = draftFrom(JSON.stringify(wrong))
     expect(opened).toEqual({ spec: wrong, activeVariant: 0, jsonText: null })
-    expect(issuesOfSpec(opened.spec).map((issue) => issue.path)).toEqual(['variants[0].policy.hidden[1]', 'variants[0].estimator.discount', 'budget.updates'])
+    expect(issuesOfSpec(opened.spec).map((issue) => issue.path)).toEqual([
+      'variants[0].policy.hidden[1]',
+      'variants[0].estimator.discount',
+      'budget.updates',
+    ])
     expect(draftFrom('{"name": "no variants"}').jsonText).toBe('{"name": "no variants"}')
   })
 
   it('reads a spec with its defaults left out, and names the field that is wrong', () => {
-    const short = { name: 'short', environment: { id: 'CartPole-v1' }, variants: [{ name: 'a', policy: { kind: 'neural-softmax' }, estimator: { kind: 'total-return' }, update: { kind: 'gradient-ascent' } }] }
+    const short = {
+      name: 'short',
+      environment: { id: 'CartPole-v1' },
+      variants: [
+        {
+          name: 'a',
+          policy: { kind: 'neural-softmax' },
+          estimator: { kind: 'total-return' },
+          update: { kind: 'gradient-ascent' },
+        },
+      ],
+    }
     expect(readSpec(JSON.stringify(short)).spec?.seeds).toEqual([1, 2, 3])
     expect(readSpec(JSON.stringify({ ...short, seeds: [-1] })).issues[0]!.path).toBe('seeds[0]')
     expect(readSpec('{').issues[0]!.path).toBe('')
@@ -49,15 +84,24 @@ describe('a design and its history', () => {
   it('says where something is wrong as a person would', () => {
     const { variants, ...rest } = newExperiment()
     const spec = { ...rest, variants: [{ ...variants[0]!, name: 'Mine' }] }
-    expect(sentenceOfIssue({ path: 'variants[0].update.maxGradientNorm', message: 'should be above 0' }, spec)).toBe('Mine, update, max gradient norm: should be above 0.')
-    expect(sentenceOfIssue({ path: 'variants[0].policy.hidden[1]', message: 'should be at least 1' }, spec)).toBe('Mine, policy, hidden, number 2: should be at least 1.')
-    expect(sentenceOfIssue({ path: 'seeds', message: 'name at least one seed' }, spec)).toBe('seeds: name at least one seed.')
+    expect(sentenceOfIssue({ path: 'variants[0].update.maxGradientNorm', message: 'should be above 0' }, spec)).toBe(
+      'Mine, update, max gradient norm: should be above 0.',
+    )
+    expect(sentenceOfIssue({ path: 'variants[0].policy.hidden[1]', message: 'should be at least 1' }, spec)).toBe(
+      'Mine, policy, hidden, number 2: should be at least 1.',
+    )
+    expect(sentenceOfIssue({ path: 'seeds', message: 'name at least one seed' }, spec)).toBe(
+      'seeds: name at least one seed.',
+    )
     expect(sentenceOfIssue({ path: '', message: 'Unexpected end' }, spec)).toBe('The JSON: Unexpected end.')
   })
 
   it('keeps a number that is out of range, and complains at its path', () => {
     const spec = newExperiment()
-    const wrong = { ...spec, variants: [{ ...spec.variants[0]!, estimator: { ...spec.variants[0]!.estimator, discount: 3 } }] }
+    const wrong = {
+      ...spec,
+      variants: [{ ...spec.variants[0]!, estimator: { ...spec.variants[0]!.estimator, discount: 3 } }],
+    }
     expect(issuesOfSpec(wrong).map((issue) => issue.path)).toEqual(['variants[0].estimator.discount'])
   })
 })

@@ -32,12 +32,19 @@ export const historyOf = (now: Draft): DraftHistory => ({ now, past: [], future:
 export function edited(history: DraftHistory, next: Draft, key: string | null, atMs: number): DraftHistory {
   if (next.spec === history.now.spec && next.jsonText === history.now.jsonText) return { ...history, now: next }
   const same = key !== null && history.lastEdit?.key === key && atMs - history.lastEdit.at < sameEditMs
-  return { now: next, past: same ? history.past : [...history.past, history.now].slice(-mostSteps), future: [], lastEdit: key === null ? null : { key, at: atMs } }
+  return {
+    now: next,
+    past: same ? history.past : [...history.past, history.now].slice(-mostSteps),
+    future: [],
+    lastEdit: key === null ? null : { key, at: atMs },
+  }
 }
 
 export function undone(history: DraftHistory): DraftHistory {
   const before = history.past.at(-1)
-  return before ? { now: before, past: history.past.slice(0, -1), future: [history.now, ...history.future], lastEdit: null } : history
+  return before
+    ? { now: before, past: history.past.slice(0, -1), future: [history.now, ...history.future], lastEdit: null }
+    : history
 }
 
 export function redone(history: DraftHistory): DraftHistory {
@@ -55,7 +62,10 @@ export function draftFrom(json: string | null): Draft {
   return spec ? { spec, activeVariant: 0, jsonText: null } : { spec: newExperiment(), activeVariant: 0, jsonText: json }
 }
 
-/** A spec with a few values that are out of range, as a half-filled form leaves it: those stay for the form to complain about. Null when more than that is wrong. */
+/**
+ * A spec with a few values that are out of range, as a half-filled form leaves it: those stay for the form to complain
+ * about. Null when more than that is wrong.
+ */
 function withWrongValues(json: string): ExperimentSpec | null {
   let patched: unknown
   try {
@@ -73,7 +83,9 @@ function withWrongValues(json: string): ExperimentSpec | null {
     const value = valueAt(patched, path)
     if (path.length === 0 || value === undefined || (typeof value === 'object' && value !== null)) return null
     // Left out for its default, or one of any kind of value that may stand there meanwhile.
-    const standIn = [undefined, 1, 'x'].map((candidate) => withValueAt(patched, path, candidate)).find((next) => issuesOfShape(next).length < issues.length)
+    const standIn = [undefined, 1, 'x']
+      .map((candidate) => withValueAt(patched, path, candidate))
+      .find((next) => issuesOfShape(next).length < issues.length)
     if (standIn === undefined) return null
     wrong.push({ path, value })
     patched = standIn
@@ -86,7 +98,10 @@ function issuesOfShape(value: unknown): Issue[] {
   return shape.success ? [] : issuesOf(shape.error)
 }
 
-/** JSON as a spec with its defaults, or what is wrong with it. `spec` may be there beside issues: it has the shape, but something in it doesn't combine. */
+/**
+ * JSON as a spec with its defaults, or what is wrong with it. `spec` may be there beside issues: it has the shape, but
+ * something in it doesn't combine.
+ */
 export function readSpec(json: string): { spec: ExperimentSpec | null; issues: Issue[] } {
   let value: unknown
   try {
@@ -108,7 +123,16 @@ export function issuesOfSpec(spec: unknown): Issue[] {
 /** "PPO-clip, update, clip: should be at most 10." */
 export function sentenceOfIssue(issue: Issue, spec: ExperimentSpec): string {
   const [first, index, ...rest] = pathOfText(issue.path)
-  const place = first === 'variants' && typeof index === 'number' ? [spec.variants[index]?.name ?? `variant ${index + 1}`, ...rest] : pathOfText(issue.path)
-  const words = place.map((part) => (typeof part === 'number' ? `number ${part + 1}` : part.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`))).filter((part) => part !== 'kind')
+  const place =
+    first === 'variants' && typeof index === 'number'
+      ? [spec.variants[index]?.name ?? `variant ${index + 1}`, ...rest]
+      : pathOfText(issue.path)
+  const words = place
+    .map((part) =>
+      typeof part === 'number'
+        ? `number ${part + 1}`
+        : part.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`),
+    )
+    .filter((part) => part !== 'kind')
   return `${words.length === 0 ? 'The JSON' : words.join(', ')}: ${issue.message}.`
 }

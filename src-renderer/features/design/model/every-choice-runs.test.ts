@@ -29,7 +29,12 @@ it(`trains ${designs} designs that were clicked together at random`, () => {
         return chooseCollection(spec, 0, pick(collections))
       default: {
         const column = pick(columns)
-        return choosePart(spec, 0, column, pick(catalogueOf[column].map((entry) => entry.id).filter((id) => id !== 'importance-sampling')))
+        return choosePart(
+          spec,
+          0,
+          column,
+          pick(catalogueOf[column].map((entry) => entry.id).filter((id) => id !== 'importance-sampling')),
+        )
       }
     }
   }
@@ -45,29 +50,49 @@ it(`trains ${designs} designs that were clicked together at random`, () => {
     }
     const small = inSmall(spec)
     const variant = small.variants[0]!
-    const label = [small.environment.id, Object.keys(variant.collection)[0], variant.policy.kind, variant.estimator.kind, variant.update.kind].join(', ')
-    for (const kind of [variant.policy.kind, variant.estimator.kind, variant.update.kind, small.environment.id]) met.add(kind)
+    const label = [
+      small.environment.id,
+      Object.keys(variant.collection)[0],
+      variant.policy.kind,
+      variant.estimator.kind,
+      variant.update.kind,
+    ].join(', ')
+    for (const kind of [variant.policy.kind, variant.estimator.kind, variant.update.kind, small.environment.id])
+      met.add(kind)
     const failure = issuesOfSpec(small)[0]?.message ?? failureOfTwoUpdates(small, variant)
     if (failure !== undefined) failures.push(`${label}: ${failure}`)
   }
   expect(failures).toEqual([])
   expect(reasons.filter((reason) => !/ .* /.test(reason))).toEqual([])
   // The walk came everywhere.
-  const everything = [...columns.flatMap((column) => catalogueOf[column].map((entry) => entry.id)), ...worlds].filter((id) => id !== 'importance-sampling')
+  const everything = [...columns.flatMap((column) => catalogueOf[column].map((entry) => entry.id)), ...worlds].filter(
+    (id) => id !== 'importance-sampling',
+  )
   expect(everything.filter((id) => !met.has(id))).toEqual([])
 })
 
 /** The same choices with small networks, batches and episodes. */
 function inSmall(spec: ExperimentSpec): ExperimentSpec {
-  const environment = environmentSpec.parse({ ...spec.environment, copies: 2, ...('timeLimit' in spec.environment ? { timeLimit: 12 } : {}) })
+  const environment = environmentSpec.parse({
+    ...spec.environment,
+    copies: 2,
+    ...('timeLimit' in spec.environment ? { timeLimit: 12 } : {}),
+  })
   const variants = spec.variants.map((variant) => {
     const { policy, critic, collection } = variant
-    const batch = 'baselineTrajectories' in collection ? { trajectories: 4, baselineTrajectories: 4 } : 'trajectories' in collection ? { trajectories: 4 } : collection
+    const batch =
+      'baselineTrajectories' in collection
+        ? { trajectories: 4, baselineTrajectories: 4 }
+        : 'trajectories' in collection
+          ? { trajectories: 4 }
+          : collection
     return {
       ...variant,
       collection: batch,
       policy: 'hidden' in policy ? { ...policy, hidden: [8] } : policy,
-      critic: critic && (critic.network.kind === 'neural' ? { ...critic, network: { ...critic.network, hidden: [8] } } : critic),
+      critic:
+        critic &&
+        (critic.network.kind === 'neural' ? { ...critic, network: { ...critic.network, hidden: [8] } } : critic),
     }
   })
   return { ...spec, environment, variants }
@@ -76,12 +101,23 @@ function inSmall(spec: ExperimentSpec): ExperimentSpec {
 function failureOfTwoUpdates(spec: ExperimentSpec, variant: VariantSpec): string | undefined {
   try {
     const engine = referenceEngine()
-    const learner = createLearner({ environment: spec.environment, variant, seed: 1, budget: spec.budget, evaluation: spec.evaluation, diagnosticsEvery: null }, { neural: engine, exact: engine })
+    const learner = createLearner(
+      {
+        environment: spec.environment,
+        variant,
+        seed: 1,
+        budget: spec.budget,
+        evaluation: spec.evaluation,
+        diagnosticsEvery: null,
+      },
+      { neural: engine, exact: engine },
+    )
     for (let update = 0; update < 2; update++) {
       const steps = learner.update()
       let step = steps.next()
       while (!step.done) step = steps.next()
-      for (const [metric, value] of Object.entries(step.value)) if (!Number.isFinite(value)) return `${metric} is ${value}`
+      for (const [metric, value] of Object.entries(step.value))
+        if (!Number.isFinite(value)) return `${metric} is ${value}`
     }
     learner.dispose()
     return undefined

@@ -8,13 +8,26 @@ import { formulasOf, psi } from './formula.ts'
 import { newExperiment } from './new-experiment.ts'
 import { catalogueOf, columns } from './parts.ts'
 
-const rendered = (latex: string) => katex.renderToString(latex, { throwOnError: true, strict: false, trust: (context) => context.command === '\\htmlClass' })
+const rendered = (latex: string) =>
+  katex.renderToString(latex, {
+    throwOnError: true,
+    strict: false,
+    trust: (context) => context.command === '\\htmlClass',
+  })
 const gridworld = environmentSpec.parse({ id: 'gridworld' })
-const named = (id: string) => variantOf(algorithms.find((algorithm) => algorithm.id === id)!, gridworld, { updates: 10 }, { name: id, slot: 0 }).variant
+const named = (id: string) =>
+  variantOf(
+    algorithms.find((algorithm) => algorithm.id === id)!,
+    gridworld,
+    { updates: 10 },
+    { name: id, slot: 0 },
+  ).variant
 
 describe('the formula of the current choice', () => {
   it.each(algorithms.map((algorithm) => algorithm.id))('%s has a term in each of the three colours', (id) => {
-    const html = Object.values(formulasOf(named(id))).map(rendered).join('')
+    const html = Object.values(formulasOf(named(id)))
+      .map(rendered)
+      .join('')
     for (const column of columns) expect(html).toContain(`term-${column}`)
   })
 
@@ -22,7 +35,9 @@ describe('the formula of the current choice', () => {
     for (const column of columns) {
       for (const entry of catalogueOf[column]) {
         const outcome = choosePart(newExperiment(), 1, column, entry.id)
-        const variant = outcome.ok ? outcome.spec.variants[1]! : { ...newExperiment().variants[1]!, [column]: entry.schema.parse({ kind: entry.id }) }
+        const variant = outcome.ok
+          ? outcome.spec.variants[1]!
+          : { ...newExperiment().variants[1]!, [column]: entry.schema.parse({ kind: entry.id }) }
         for (const latex of Object.values(formulasOf(variant))) expect(() => rendered(latex)).not.toThrow()
         expect(() => rendered(entry.formula)).not.toThrow()
       }

@@ -27,7 +27,9 @@ test('a name that nobody gave says which world and how many algorithms', () => {
 })
 
 test('a preset’s name, and a copy’s, change their world wherever it stands', () => {
-  expect(nameIn('CartPole: four algorithms, five seeds (copy)', 'gridworld')).toBe('Gridworld: four algorithms, five seeds (copy)')
+  expect(nameIn('CartPole: four algorithms, five seeds (copy)', 'gridworld')).toBe(
+    'Gridworld: four algorithms, five seeds (copy)',
+  )
   expect(nameIn('Baselines on CartPole', 'Acrobot-v1')).toBe('Baselines on Acrobot')
   expect(nameIn('baselines on CartPole-v1', 'Acrobot-v1')).toBe('baselines on Acrobot')
 })

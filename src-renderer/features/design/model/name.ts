@@ -13,12 +13,19 @@ export function givenName({ environment, variants }: Omit<Named, 'name'>): strin
   return `${environmentEntry(environment.id).title}: ${what}`.slice(0, mostLetters)
 }
 
-/** The name after a change of the design: one that nobody gave is made anew, and where another says the world that was left, it says the new one. */
+/**
+ * The name after a change of the design: one that nobody gave is made anew, and where another says the world that was
+ * left, it says the new one.
+ */
 export function nameThatFollows(before: Named, after: Named): string {
   if (after.name !== before.name) return after.name
   if (before.name === givenName(before)) return givenName(after)
   if (before.environment.id === after.environment.id) return after.name
   const { title } = environmentEntry(after.environment.id)
-  const worlds = [before.environment.id, environmentEntry(before.environment.id).title].map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
-  return after.name.replace(new RegExp(`(?<![\\p{L}\\p{N}])(${worlds.join('|')})(?![\\p{L}\\p{N}])`, 'gu'), () => title).slice(0, mostLetters)
+  const worlds = [before.environment.id, environmentEntry(before.environment.id).title].map((word) =>
+    word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'),
+  )
+  return after.name
+    .replace(new RegExp(`(?<![\\p{L}\\p{N}])(${worlds.join('|')})(?![\\p{L}\\p{N}])`, 'gu'), () => title)
+    .slice(0, mostLetters)
 }

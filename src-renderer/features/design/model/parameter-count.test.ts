@@ -3,7 +3,8 @@ import { environmentSpec } from '../../../../src-shared/catalogue/environments/i
 import { policySpec } from '../../../../src-shared/catalogue/policies/index.ts'
 import { policyParameterCount } from './parameter-count.ts'
 
-const count = (policy: object, id: string) => policyParameterCount(policySpec.parse(policy), environmentSpec.parse({ id }))
+const count = (policy: object, id: string) =>
+  policyParameterCount(policySpec.parse(policy), environmentSpec.parse({ id }))
 
 it('counts what theta holds', () => {
   expect(count({ kind: 'neural-softmax', hidden: [64, 64] }, 'CartPole-v1')).toBe(4_610)

@@ -3,7 +3,9 @@ import { environmentTraits } from '../../../../src-shared/catalogue/environments
 import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
 import type { PolicySpec } from '../../../../src-shared/catalogue/policies/index.ts'
 
-/** Numbers in theta of a policy with discrete actions; undefined where the world doesn't say enough before it is loaded. */
+/**
+ * Numbers in theta of a policy with discrete actions; undefined where the world doesn't say enough before it is loaded.
+ */
 export function policyParameterCount(policy: PolicySpec, environment: EnvironmentSpec): number | undefined {
   const world = environmentTraits(environment)
   if (!world.known || world.continuous || world.actions === undefined) return undefined
@@ -13,8 +15,13 @@ export function policyParameterCount(policy: PolicySpec, environment: Environmen
       return world.states === undefined ? undefined : world.states * world.actions
     case 'linear-softmax': {
       if (featureProblem(policy.features, world) !== undefined) return undefined
-      const perPair = policy.features.kind === 'matrix' && world.states !== undefined && policy.features.rows.length === world.states * world.actions
-      return perPair ? (policy.features as { rows: number[][] }).rows[0]!.length : featureCount(policy.features, world) * world.actions
+      const perPair =
+        policy.features.kind === 'matrix' &&
+        world.states !== undefined &&
+        policy.features.rows.length === world.states * world.actions
+      return perPair
+        ? (policy.features as { rows: number[][] }).rows[0]!.length
+        : featureCount(policy.features, world) * world.actions
     }
     case 'neural-softmax':
       return layersCount([inputs, ...policy.hidden, world.actions], policy.layerNorm)

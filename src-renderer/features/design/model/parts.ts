@@ -45,7 +45,14 @@ export function criticFor(environment: EnvironmentSpec, policy: PolicySpec): Cri
   // A table's values are far apart and each is seen rarely: it takes longer steps than a network.
   const fit = { kind: 'separate' as const, learningRate: tabular ? 0.1 : 1e-3 }
   if (tabular) return criticSpec.parse({ network: { kind: 'tabular' }, fit })
-  if ('features' in policy) return criticSpec.parse({ network: { kind: 'linear', features: policy.features }, fit: { ...fit, learningRate: 0.01 } })
-  const { hidden, activation, layerNorm, start } = 'hidden' in policy ? policy : { hidden: [64, 64], activation: 'tanh' as const, layerNorm: false, start: 'orthogonal' as const }
+  if ('features' in policy)
+    return criticSpec.parse({
+      network: { kind: 'linear', features: policy.features },
+      fit: { ...fit, learningRate: 0.01 },
+    })
+  const { hidden, activation, layerNorm, start } =
+    'hidden' in policy
+      ? policy
+      : { hidden: [64, 64], activation: 'tanh' as const, layerNorm: false, start: 'orthogonal' as const }
   return criticSpec.parse({ network: { kind: 'neural', hidden, activation, layerNorm, start }, fit })
 }

@@ -10,7 +10,9 @@ export function valueAt(root: unknown, path: Path): unknown {
   return value
 }
 
-/** A copy of `root` with another value at `path`; undefined takes the key away. Everything beside the path is shared. */
+/**
+ * A copy of `root` with another value at `path`; undefined takes the key away. Everything beside the path is shared.
+ */
 export function withValueAt<T>(root: T, path: Path, value: unknown): T {
   const [first, ...rest] = path
   if (first === undefined) return value as T
@@ -24,7 +26,11 @@ export function withValueAt<T>(root: T, path: Path, value: unknown): T {
 
 /** As errors write it: variants[0].update.clip. */
 export function pathText(path: Path): string {
-  return path.reduce<string>((text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`), '')
+  return path.reduce<string>(
+    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`),
+    '',
+  )
 }
 
-export const pathOfText = (text: string): Path => [...text.matchAll(/\[(\d+)\]|[^.[\]]+/g)].map((match) => (match[1] === undefined ? match[0] : Number(match[1])))
+export const pathOfText = (text: string): Path =>
+  [...text.matchAll(/\[(\d+)\]|[^.[\]]+/g)].map((match) => (match[1] === undefined ? match[0] : Number(match[1])))

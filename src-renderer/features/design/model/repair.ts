@@ -20,13 +20,23 @@ export interface Repaired {
 
 type Change = { variant?: VariantSpec; budget?: BudgetSpec; sentence: string } | undefined
 
-/** Makes the changes that a choice asks for elsewhere (a critic, a number of baseline trajectories, another way of collecting), and says so. */
-export function repair(environment: EnvironmentSpec, variant: VariantSpec, budget: BudgetSpec, kept: ReadonlySet<Kept>): Repaired {
+/**
+ * Makes the changes that a choice asks for elsewhere (a critic, a number of baseline trajectories, another way of
+ * collecting), and says so.
+ */
+export function repair(
+  environment: EnvironmentSpec,
+  variant: VariantSpec,
+  budget: BudgetSpec,
+  kept: ReadonlySet<Kept>,
+): Repaired {
   const changes: string[] = []
   const beyond = new Set<string>()
   for (let round = 0; round < 16; round++) {
     const problems = combinationProblems(environment, variant, budget)
-    const change = problems.map((problem) => changeFor(problem, environment, variant, budget, kept)).find((found) => found && !beyond.has(found.sentence))
+    const change = problems
+      .map((problem) => changeFor(problem, environment, variant, budget, kept))
+      .find((found) => found && !beyond.has(found.sentence))
     if (!change) return { variant, budget, changes, problems }
     // The same change twice would go round in circles.
     beyond.add(change.sentence)
@@ -37,10 +47,20 @@ export function repair(environment: EnvironmentSpec, variant: VariantSpec, budge
   return { variant, budget, changes, problems: combinationProblems(environment, variant, budget) }
 }
 
-function changeFor(problem: CombinationProblem, environment: EnvironmentSpec, variant: VariantSpec, budget: BudgetSpec, kept: ReadonlySet<Kept>): Change {
+function changeFor(
+  problem: CombinationProblem,
+  environment: EnvironmentSpec,
+  variant: VariantSpec,
+  budget: BudgetSpec,
+  kept: ReadonlySet<Kept>,
+): Change {
   const path = problem.path.join('.')
   if (path === 'policy.kind') return changePolicy(environment, variant, kept)
-  if (path.startsWith('policy.features')) return { variant: { ...variant, policy: withFeatures(environment, variant.policy) }, sentence: 'The features became ones that fit this world.' }
+  if (path.startsWith('policy.features'))
+    return {
+      variant: { ...variant, policy: withFeatures(environment, variant.policy) },
+      sentence: 'The features became ones that fit this world.',
+    }
   if (path === 'estimator.kind') return changeEstimatorOrCollection(environment, variant, kept)
   if (path.startsWith('collection')) return changeCollection(path, environment, variant, budget, kept)
   if (path.startsWith('critic')) return changeCritic(path, environment, variant)
@@ -51,55 +71,106 @@ function changeFor(problem: CombinationProblem, environment: EnvironmentSpec, va
 function changePolicy(environment: EnvironmentSpec, variant: VariantSpec, kept: ReadonlySet<Kept>): Change {
   if (kept.has('policy')) return undefined
   const policy = policyFor(environment, variant.policy)
-  return policy.kind === variant.policy.kind ? undefined : { variant: { ...variant, policy }, sentence: `The policy became ${nameOf(policy.kind)}, which fits this world’s actions and states.` }
+  return policy.kind === variant.policy.kind
+    ? undefined
+    : {
+        variant: { ...variant, policy },
+        sentence: `The policy became ${nameOf(policy.kind)}, which fits this world’s actions and states.`,
+      }
 }
 
 function withFeatures(environment: EnvironmentSpec, policy: VariantSpec['policy']): VariantSpec['policy'] {
-  return 'features' in policy ? { ...policy, features: environmentTraits(environment).finite ? { kind: 'one-hot' } : { kind: 'polynomial', degree: 2 } } : policy
+  return 'features' in policy
+    ? {
+        ...policy,
+        features: environmentTraits(environment).finite ? { kind: 'one-hot' } : { kind: 'polynomial', degree: 2 },
+      }
+    : policy
 }
 
-function changeEstimatorOrCollection(environment: EnvironmentSpec, variant: VariantSpec, kept: ReadonlySet<Kept>): Change {
+function changeEstimatorOrCollection(
+  environment: EnvironmentSpec,
+  variant: VariantSpec,
+  kept: ReadonlySet<Kept>,
+): Change {
   const { collection, estimator } = variant
   if (!kept.has('collection')) {
     const next: CollectionSpec | undefined =
       estimator.kind === 'importance-sampling' && !('dataset' in collection)
         ? { dataset: '' }
-        : kept.has('estimator') && ('stepsPerCopy' in collection || 'dataset' in collection || ('exact' in collection && estimator.kind !== 'exact-advantage'))
+        : kept.has('estimator') &&
+            ('stepsPerCopy' in collection ||
+              'dataset' in collection ||
+              ('exact' in collection && estimator.kind !== 'exact-advantage'))
           ? { trajectories: 32 }
           : undefined
-    if (next && (kept.has('estimator') || estimator.kind !== 'importance-sampling')) return { variant: { ...variant, collection: next }, sentence: collectionSentence(next) }
+    if (next && (kept.has('estimator') || estimator.kind !== 'importance-sampling'))
+      return { variant: { ...variant, collection: next }, sentence: collectionSentence(next) }
   }
   if (kept.has('estimator')) return undefined
   const finite = environmentTraits(environment).finite
-  const kind = 'dataset' in collection ? 'importance-sampling' : 'exact' in collection && finite ? 'exact-advantage' : 'advantage'
+  const kind =
+    'dataset' in collection ? 'importance-sampling' : 'exact' in collection && finite ? 'exact-advantage' : 'advantage'
   if (kind === estimator.kind && kind !== 'advantage') return undefined
   const next = partOf('estimator', kind, estimator)
-  return { variant: { ...variant, estimator: next }, sentence: `The estimator became ${nameOf(kind)}, which fits this way of collecting.` }
+  return {
+    variant: { ...variant, estimator: next },
+    sentence: `The estimator became ${nameOf(kind)}, which fits this way of collecting.`,
+  }
 }
 
-function changeCollection(path: string, environment: EnvironmentSpec, variant: VariantSpec, budget: BudgetSpec, kept: ReadonlySet<Kept>): Change {
+function changeCollection(
+  path: string,
+  environment: EnvironmentSpec,
+  variant: VariantSpec,
+  budget: BudgetSpec,
+  kept: ReadonlySet<Kept>,
+): Change {
   const { collection } = variant
   const world = environmentTraits(environment)
   if (path === 'collection.baselineTrajectories' && 'trajectories' in collection && !('dataset' in collection)) {
     if ('baselineTrajectories' in collection && collection.baselineTrajectories !== undefined) {
-      return { variant: { ...variant, collection: { trajectories: collection.trajectories } }, sentence: 'N was left out: no baseline is learned from separate trajectories.' }
+      return {
+        variant: { ...variant, collection: { trajectories: collection.trajectories } },
+        sentence: 'N was left out: no baseline is learned from separate trajectories.',
+      }
     }
-    return { variant: { ...variant, collection: { trajectories: collection.trajectories, baselineTrajectories: collection.trajectories } }, sentence: `N was set to ${collection.trajectories}: separate trajectories to learn the baseline from.` }
+    return {
+      variant: {
+        ...variant,
+        collection: { trajectories: collection.trajectories, baselineTrajectories: collection.trajectories },
+      },
+      sentence: `N was set to ${collection.trajectories}: separate trajectories to learn the baseline from.`,
+    }
   }
   if (path === 'collection.trajectories' && 'trajectories' in collection && collection.trajectories === 1) {
-    return { variant: { ...variant, collection: { ...collection, trajectories: 2 } as CollectionSpec }, sentence: 'M was set to 2: leaving one out needs another.' }
+    return {
+      variant: { ...variant, collection: { ...collection, trajectories: 2 } as CollectionSpec },
+      sentence: 'M was set to 2: leaving one out needs another.',
+    }
   }
   if (path !== 'collection') return undefined
   if ('exact' in collection && world.known && !world.finite) {
-    return kept.has('collection') ? undefined : { variant: { ...variant, collection: { trajectories: 32 } }, sentence: collectionSentence({ trajectories: 32 }) }
+    return kept.has('collection')
+      ? undefined
+      : {
+          variant: { ...variant, collection: { trajectories: 32 } },
+          sentence: collectionSentence({ trajectories: 32 }),
+        }
   }
-  return 'envSteps' in budget ? { budget: { updates: 200 }, sentence: 'The budget became 200 updates: this collection takes no env steps.' } : undefined
+  return 'envSteps' in budget
+    ? { budget: { updates: 200 }, sentence: 'The budget became 200 updates: this collection takes no env steps.' }
+    : undefined
 }
 
 function changeCritic(path: string, environment: EnvironmentSpec, variant: VariantSpec): Change {
   const { critic } = variant
   if (path === 'critic') {
-    if (!critic) return { variant: { ...variant, critic: criticFor(environment, variant.policy) }, sentence: 'A critic was added: something asks for it now.' }
+    if (!critic)
+      return {
+        variant: { ...variant, critic: criticFor(environment, variant.policy) },
+        sentence: 'A critic was added: something asks for it now.',
+      }
     const { critic: _left, ...rest } = variant
     return { variant: rest, sentence: 'The critic was left out: nothing asks for it now.' }
   }
@@ -108,43 +179,93 @@ function changeCritic(path: string, environment: EnvironmentSpec, variant: Varia
   switch (path) {
     case 'critic.network.kind': {
       const own = criticFor(environment, variant.policy)
-      return { variant: { ...variant, critic: { ...critic, network: own.network, fit: critic.network.kind === 'shared' ? own.fit : critic.fit } }, sentence: 'The critic got a network of its own that fits.' }
+      return {
+        variant: {
+          ...variant,
+          critic: { ...critic, network: own.network, fit: critic.network.kind === 'shared' ? own.fit : critic.fit },
+        },
+        sentence: 'The critic got a network of its own that fits.',
+      }
     }
     case 'critic.fit.kind':
-      if (critic.network.kind === 'shared' && critic.fit.kind !== 'with-policy') return { variant: { ...variant, critic: { ...critic, fit: { kind: 'with-policy' } } }, sentence: 'The critic is fitted with the policy: they share a network.' }
-      return { variant: { ...variant, critic: { ...critic, fit: separate } }, sentence: 'The critic is fitted on its own.' }
+      if (critic.network.kind === 'shared' && critic.fit.kind !== 'with-policy')
+        return {
+          variant: { ...variant, critic: { ...critic, fit: { kind: 'with-policy' } } },
+          sentence: 'The critic is fitted with the policy: they share a network.',
+        }
+      return {
+        variant: { ...variant, critic: { ...critic, fit: separate } },
+        sentence: 'The critic is fitted on its own.',
+      }
     case 'critic.timeStep':
-      return { variant: { ...variant, critic: { ...critic, timeStep: false } }, sentence: 'The critic no longer sees the time step.' }
+      return {
+        variant: { ...variant, critic: { ...critic, timeStep: false } },
+        sentence: 'The critic no longer sees the time step.',
+      }
   }
-  if (path.startsWith('critic.network')) return { variant: { ...variant, critic: { ...critic, network: criticFor(environment, withFeaturesOf(environment, variant)).network } }, sentence: 'The critic’s features became ones that fit this world.' }
+  if (path.startsWith('critic.network'))
+    return {
+      variant: {
+        ...variant,
+        critic: { ...critic, network: criticFor(environment, withFeaturesOf(environment, variant)).network },
+      },
+      sentence: 'The critic’s features became ones that fit this world.',
+    }
   return undefined
 }
 
 const withFeaturesOf = (environment: EnvironmentSpec, variant: VariantSpec) => withFeatures(environment, variant.policy)
 
-function changeUpdate(path: string, environment: EnvironmentSpec, variant: VariantSpec, kept: ReadonlySet<Kept>): Change {
+function changeUpdate(
+  path: string,
+  environment: EnvironmentSpec,
+  variant: VariantSpec,
+  kept: ReadonlySet<Kept>,
+): Change {
   const { update, collection, policy } = variant
   if (path === 'update.per' && 'per' in update) {
     const per = update.per === 'step' ? 'trajectory' : 'step'
-    return { variant: { ...variant, update: { ...update, per } }, sentence: `The update is taken per ${per}, as this way of collecting asks.` }
+    return {
+      variant: { ...variant, update: { ...update, per } },
+      sentence: `The update is taken per ${per}, as this way of collecting asks.`,
+    }
   }
   if (path === 'update.minibatches' && 'minibatches' in update) {
-    return { variant: { ...variant, update: { ...update, minibatches: 1 } }, sentence: 'Minibatches were set to 1: each update takes its batch whole.' }
+    return {
+      variant: { ...variant, update: { ...update, minibatches: 1 } },
+      sentence: 'Minibatches were set to 1: each update takes its batch whole.',
+    }
   }
   if (path !== 'update.kind') return undefined
-  if (!kept.has('collection') && 'exact' in collection && update.kind === 'clip') return { variant: { ...variant, collection: { trajectories: 32 } }, sentence: collectionSentence({ trajectories: 32 }) }
-  if (!kept.has('collection') && 'dataset' in collection) return { variant: { ...variant, collection: { trajectories: 32 } }, sentence: collectionSentence({ trajectories: 32 }) }
+  if (!kept.has('collection') && 'exact' in collection && update.kind === 'clip')
+    return {
+      variant: { ...variant, collection: { trajectories: 32 } },
+      sentence: collectionSentence({ trajectories: 32 }),
+    }
+  if (!kept.has('collection') && 'dataset' in collection)
+    return {
+      variant: { ...variant, collection: { trajectories: 32 } },
+      sentence: collectionSentence({ trajectories: 32 }),
+    }
   if (!kept.has('policy') && environmentTraits(environment).finite && policy.kind !== 'tabular-softmax') {
-    return { variant: { ...variant, policy: partOf('policy', 'tabular-softmax', policy) }, sentence: 'The policy became a tabular softmax, which this update needs.' }
+    return {
+      variant: { ...variant, policy: partOf('policy', 'tabular-softmax', policy) },
+      sentence: 'The policy became a tabular softmax, which this update needs.',
+    }
   }
   if (kept.has('update')) return undefined
-  return { variant: { ...variant, update: partOf('update', 'gradient-ascent', update) }, sentence: 'The update became gradient ascent.' }
+  return {
+    variant: { ...variant, update: partOf('update', 'gradient-ascent', update) },
+    sentence: 'The update became gradient ascent.',
+  }
 }
 
 function collectionSentence(collection: CollectionSpec): string {
-  if ('dataset' in collection) return 'It now learns from a data set of stored trajectories: name its file under Collect.'
+  if ('dataset' in collection)
+    return 'It now learns from a data set of stored trajectories: name its file under Collect.'
   if ('exact' in collection) return 'Expectations are now solved from the model.'
-  if ('trajectories' in collection) return `It now collects ${collection.trajectories} whole trajectories for each update.`
+  if ('trajectories' in collection)
+    return `It now collects ${collection.trajectories} whole trajectories for each update.`
   return 'It now collects a fixed number of steps.'
 }
 

@@ -38,7 +38,10 @@ export interface Design {
   redo?: () => void
 }
 
-/** The design that is being made: kept across restarts, every change of it can be taken back. Null until the kept one was read. */
+/**
+ * The design that is being made: kept across restarts, every change of it can be taken back. Null until the kept one
+ * was read.
+ */
 export function useDesign(): Design | null {
   const client = useClient()
   const readOnly = useStatus()?.readOnly ?? null
@@ -71,16 +74,28 @@ export function useDesign(): Design | null {
     setHistory((old) => old && edited(old, next, key, Date.now()))
     setSaid(changes)
   }, [])
-  const undo = useMemo(() => (history && history.past.length > 0 ? () => setHistory((old) => old && undone(old)) : undefined), [history])
-  const redo = useMemo(() => (history && history.future.length > 0 ? () => setHistory((old) => old && redone(old)) : undefined), [history])
-  useUndoOffer(useMemo(() => (undo || redo ? { label: 'the last change of the design', undo, redo } : null), [undo, redo]))
+  const undo = useMemo(
+    () => (history && history.past.length > 0 ? () => setHistory((old) => old && undone(old)) : undefined),
+    [history],
+  )
+  const redo = useMemo(
+    () => (history && history.future.length > 0 ? () => setHistory((old) => old && redone(old)) : undefined),
+    [history],
+  )
+  useUndoOffer(
+    useMemo(() => (undo || redo ? { label: 'the last change of the design', undo, redo } : null), [undo, redo]),
+  )
 
   const { issues, unreadable } = useMemo(() => lookAt(now), [now])
   if (!now) return null
   const { spec, activeVariant } = now
   const withSpec = (next: ExperimentSpec): Draft => {
     const named = { ...next, name: nameThatFollows(spec, next) }
-    return { spec: named, activeVariant: Math.min(activeVariant, next.variants.length - 1), jsonText: now.jsonText === null ? null : JSON.stringify(named, null, 2) }
+    return {
+      spec: named,
+      activeVariant: Math.min(activeVariant, next.variants.length - 1),
+      jsonText: now.jsonText === null ? null : JSON.stringify(named, null, 2),
+    }
   }
   const accept = (outcome: Outcome) => outcome.ok && change(withSpec(outcome.spec), null, outcome.changes)
 
@@ -88,9 +103,12 @@ export function useDesign(): Design | null {
   const outcomeOf = (path: Path, value: unknown): Outcome => {
     if (path[0] === 'variants' && typeof path[1] === 'number') return chooseDetail(spec, path[1], path.slice(2), value)
     const next = withValueAt(spec, path, value)
-    return path[0] === 'environment' && environmentSpec.safeParse(next.environment).success ? chooseWorld(spec, next.environment) : { ok: true, spec: next, changes: [] }
+    return path[0] === 'environment' && environmentSpec.safeParse(next.environment).success
+      ? chooseWorld(spec, next.environment)
+      : { ok: true, spec: next, changes: [] }
   }
-  const memoryKey = (column: Column, kind: string) => `${spec.variants[activeVariant]!.slot ?? activeVariant} ${column} ${kind}`
+  const memoryKey = (column: Column, kind: string) =>
+    `${spec.variants[activeVariant]!.slot ?? activeVariant} ${column} ${kind}`
 
   return {
     draft: now,
@@ -106,7 +124,10 @@ export function useDesign(): Design | null {
     },
     complaintAt(path, deep) {
       const text = pathText(path)
-      return issues.find((issue) => issue.path === text || (deep && (issue.path.startsWith(`${text}.`) || issue.path.startsWith(`${text}[`))))?.message
+      return issues.find(
+        (issue) =>
+          issue.path === text || (deep && (issue.path.startsWith(`${text}.`) || issue.path.startsWith(`${text}[`))),
+      )?.message
     },
     pick(column, kind) {
       const part = spec.variants[activeVariant]![column]
@@ -123,16 +144,28 @@ export function useDesign(): Design | null {
     activate: (variant) => setHistory((old) => old && { ...old, now: { ...old.now, activeVariant: variant } }),
     typeJson(text) {
       const read = readSpec(text)
-      change({ spec: read.spec ?? spec, activeVariant: Math.min(activeVariant, (read.spec ?? spec).variants.length - 1), jsonText: text }, 'json', [])
+      change(
+        {
+          spec: read.spec ?? spec,
+          activeVariant: Math.min(activeVariant, (read.spec ?? spec).variants.length - 1),
+          jsonText: text,
+        },
+        'json',
+        [],
+      )
     },
-    showJson: (shown) => setHistory((old) => old && { ...old, now: { ...old.now, jsonText: shown ? JSON.stringify(old.now.spec, null, 2) : null } }),
+    showJson: (shown) =>
+      setHistory(
+        (old) => old && { ...old, now: { ...old.now, jsonText: shown ? JSON.stringify(old.now.spec, null, 2) : null } },
+      ),
     undo,
     redo,
   }
 }
 
 function lookAt(now: Draft | undefined): { issues: Issue[]; unreadable: boolean } {
-  if (now === undefined || now.jsonText === null) return { issues: now === undefined ? [] : issuesOfSpec(now.spec), unreadable: false }
+  if (now === undefined || now.jsonText === null)
+    return { issues: now === undefined ? [] : issuesOfSpec(now.spec), unreadable: false }
   const { spec, issues } = readSpec(now.jsonText)
   return { issues, unreadable: spec === null }
 }

@@ -9,7 +9,10 @@ const askAfterMs = 250
 /** What the app says about a design: runs, time, engine and why. The last answer stays until the next has come. */
 export function usePlan(spec: ExperimentSpec | undefined): { plan: DesignPlan | null; failure: string | null } {
   const client = useClient()
-  const [answer, setAnswer] = useState<{ plan: DesignPlan | null; failure: string | null }>({ plan: null, failure: null })
+  const [answer, setAnswer] = useState<{ plan: DesignPlan | null; failure: string | null }>({
+    plan: null,
+    failure: null,
+  })
   const [looked, setLooked] = useState(0)
   // A file that was missing may have been put there meanwhile, in another window.
   useEffect(() => {

@@ -18,7 +18,10 @@ const heads: Record<Column, { title: string; formula: string }> = {
   update: { title: 'Update', formula: '\\theta^{k+1}' },
 }
 
-/** One of the three choices: every option of the catalogue, the chosen one open, those that don't combine with their reason. */
+/**
+ * One of the three choices: every option of the catalogue, the chosen one open, those that don't combine with their
+ * reason.
+ */
 export function PartColumn({ column, design }: { column: Column; design: Design }) {
   const { spec, activeVariant } = design.draft
   const variant = spec.variants[activeVariant]!
@@ -57,8 +60,21 @@ export function PartColumn({ column, design }: { column: Column; design: Design 
           const here = entry.id === chosen
           const id = `option-${column}-${entry.id}`
           return (
-            <div key={entry.id} className={styles.option} data-chosen={here || undefined} data-disabled={reason ? true : undefined}>
-              <input id={id} type="radio" name={`column-${column}`} checked={here} disabled={reason !== undefined} aria-describedby={`${id}-sentence`} onChange={() => design.pick(column, entry.id)} />
+            <div
+              key={entry.id}
+              className={styles.option}
+              data-chosen={here || undefined}
+              data-disabled={reason ? true : undefined}
+            >
+              <input
+                id={id}
+                type="radio"
+                name={`column-${column}`}
+                checked={here}
+                disabled={reason !== undefined}
+                aria-describedby={`${id}-sentence`}
+                onChange={() => design.pick(column, entry.id)}
+              />
               <label htmlFor={id} title={entry.box ? `In the chapter: ${entry.box}` : undefined}>
                 {entry.title}
               </label>
@@ -71,9 +87,15 @@ export function PartColumn({ column, design }: { column: Column; design: Design 
                     </p>
                   )}
                   {column === 'policy' && <PolicyPicture policy={variant.policy} environment={spec.environment} />}
-                  <Fields fields={cachedFields(`${column} ${entry.id}`, entry.schema)} value={variant[column]} path={['variants', activeVariant, column]} />
+                  <Fields
+                    fields={cachedFields(`${column} ${entry.id}`, entry.schema)}
+                    value={variant[column]}
+                    path={['variants', activeVariant, column]}
+                  />
                   {column === 'estimator' && <CriticFields design={design} />}
-                  {column === 'policy' && <ParameterCount count={policyParameterCount(variant.policy, spec.environment)} />}
+                  {column === 'policy' && (
+                    <ParameterCount count={policyParameterCount(variant.policy, spec.environment)} />
+                  )}
                 </div>
               )}
             </div>

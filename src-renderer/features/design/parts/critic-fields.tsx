@@ -37,6 +37,13 @@ export function CriticFields({ design }: { design: Design }) {
 
 export function criticSummary(critic: CriticSpec): string {
   const { network, fit } = critic
-  const layers = network.kind === 'neural' ? (network.hidden.length > 0 && Array.isArray(network.hidden) ? `${network.hidden.join(', ')} ${network.activation}` : 'linear') : network.kind === 'linear' ? `linear, ${network.features.kind}` : network.kind
+  const layers =
+    network.kind === 'neural'
+      ? network.hidden.length > 0 && Array.isArray(network.hidden)
+        ? `${network.hidden.join(', ')} ${network.activation}`
+        : 'linear'
+      : network.kind === 'linear'
+        ? `linear, ${network.features.kind}`
+        : network.kind
   return `${layers}, ${fit.kind === 'separate' ? 'on its own' : 'with the policy'}`
 }

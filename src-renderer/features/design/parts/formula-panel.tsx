@@ -9,7 +9,12 @@ export function FormulaPanel({ variant }: { variant: VariantSpec }) {
   const formulas = useMemo(() => formulasOf(variant), [variant])
   return (
     <section className={styles.formulas} aria-label={`Formula of ${variant.name}`}>
-      <div className={styles.formulaRow} tabIndex={0} role="group" aria-label="Formulas; scroll sideways where they are long">
+      <div
+        className={styles.formulaRow}
+        tabIndex={0}
+        role="group"
+        aria-label="Formulas; scroll sideways where they are long"
+      >
         <Formula latex={formulas.step} />
         <Formula latex={formulas.estimate} />
         <Formula latex={formulas.policy} />

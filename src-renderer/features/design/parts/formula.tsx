@@ -6,7 +6,12 @@ import { useEffect, useRef } from 'react'
 export function Formula({ latex, display }: { latex: string; display?: boolean }) {
   const element = useRef<HTMLSpanElement>(null)
   useEffect(() => {
-    katex.render(latex, element.current!, { displayMode: display ?? false, strict: false, throwOnError: false, trust: (context) => context.command === '\\htmlClass' })
+    katex.render(latex, element.current!, {
+      displayMode: display ?? false,
+      strict: false,
+      throwOnError: false,
+      trust: (context) => context.command === '\\htmlClass',
+    })
   }, [latex, display])
   return <span ref={element} />
 }

@@ -12,15 +12,31 @@ const mostExperiments = 12
 /** A variant of an earlier experiment, brought into this one's world. */
 export function FromRunMenu({ design }: { design: Design }) {
   const { spec } = design.draft
-  const experiments = useExperiments().toSorted((a, b) => b.createdAt - a.createdAt).slice(0, mostExperiments)
+  const experiments = useExperiments()
+    .toSorted((a, b) => b.createdAt - a.createdAt)
+    .slice(0, mostExperiments)
   const bring = (variant: VariantSpec) => {
-    const repaired = repair(spec.environment, { ...variant, name: freeName(variant.name, spec.variants), slot: nextSlot(spec) }, spec.budget, new Set())
-    design.replace({ ...spec, budget: repaired.budget, variants: [...spec.variants, repaired.variant] }, spec.variants.length, repaired.changes)
+    const repaired = repair(
+      spec.environment,
+      { ...variant, name: freeName(variant.name, spec.variants), slot: nextSlot(spec) },
+      spec.budget,
+      new Set(),
+    )
+    design.replace(
+      { ...spec, budget: repaired.budget, variants: [...spec.variants, repaired.variant] },
+      spec.variants.length,
+      repaired.changes,
+    )
   }
   return (
     <Menu position="bottom-start" width={320} shadow="md">
       <Menu.Target>
-        <button type="button" className={styles.tabButton} disabled={experiments.length === 0 || spec.variants.length >= 50} title={experiments.length === 0 ? 'There are no earlier experiments yet' : undefined}>
+        <button
+          type="button"
+          className={styles.tabButton}
+          disabled={experiments.length === 0 || spec.variants.length >= 50}
+          title={experiments.length === 0 ? 'There are no earlier experiments yet' : undefined}
+        >
           <IconCopy size={16} aria-hidden /> From a run
         </button>
       </Menu.Target>

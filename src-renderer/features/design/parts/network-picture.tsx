@@ -12,9 +12,20 @@ export function NetworkPicture({ layers }: { layers: readonly number[] }) {
     const gap = Math.min(13, (height - 12) / Math.max(1, shown - 1))
     return Array.from({ length: shown }, (_, i) => ({ x, y: height / 2 + (i - (shown - 1) / 2) * gap }))
   })
-  const edges = columns.slice(1).flatMap((column, layer) => columns[layer]!.flatMap((from) => column.map((to) => `M${from.x} ${from.y.toFixed(1)}L${to.x} ${to.y.toFixed(1)}`)))
+  const edges = columns
+    .slice(1)
+    .flatMap((column, layer) =>
+      columns[layer]!.flatMap((from) =>
+        column.map((to) => `M${from.x} ${from.y.toFixed(1)}L${to.x} ${to.y.toFixed(1)}`),
+      ),
+    )
   return (
-    <svg className={styles.picture} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`Network with layers of ${layers.join(', ')} units`}>
+    <svg
+      className={styles.picture}
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={`Network with layers of ${layers.join(', ')} units`}
+    >
       <path d={edges.join('')} className={styles.edges} />
       {columns.flat().map((node) => (
         <circle key={`${node.x} ${node.y}`} cx={node.x} cy={node.y} r="3.2" className={styles.node} />

@@ -10,6 +10,17 @@ export function PolicyPicture({ policy, environment }: { policy: PolicySpec; env
   if ('features' in policy) return <FeaturePicture features={policy.features} world={world} />
   if (!('hidden' in policy) || !Array.isArray(policy.hidden)) return null
   const inputs = (world.finite ? world.states : world.dimensions) ?? 3
-  const outputs = policy.kind === 'neural-scores' ? 1 : (world.actions ?? 1) * (policy.kind === 'neural-gaussian' && policy.sigma.kind === 'state-dependent' ? 2 : 1)
-  return <NetworkPicture layers={[policy.kind === 'neural-scores' ? inputs + (world.actions ?? 1) : inputs, ...policy.hidden.filter((units) => typeof units === 'number'), outputs]} />
+  const outputs =
+    policy.kind === 'neural-scores'
+      ? 1
+      : (world.actions ?? 1) * (policy.kind === 'neural-gaussian' && policy.sigma.kind === 'state-dependent' ? 2 : 1)
+  return (
+    <NetworkPicture
+      layers={[
+        policy.kind === 'neural-scores' ? inputs + (world.actions ?? 1) : inputs,
+        ...policy.hidden.filter((units) => typeof units === 'number'),
+        outputs,
+      ]}
+    />
+  )
 }

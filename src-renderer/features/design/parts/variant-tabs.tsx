@@ -20,10 +20,18 @@ export function VariantTabs({ design }: { design: Design }) {
     void tabs.current[activeVariant]?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [activeVariant])
 
-  const insert = (variant: VariantSpec, said: string[] = [], budget = spec.budget) => design.replace({ ...spec, budget, variants: [...spec.variants, variant] }, spec.variants.length, said)
+  const insert = (variant: VariantSpec, said: string[] = [], budget = spec.budget) =>
+    design.replace({ ...spec, budget, variants: [...spec.variants, variant] }, spec.variants.length, said)
   const add = (algorithm: Algorithm) => {
-    const made = variantOf(algorithm, spec.environment, spec.budget, { name: freeName(algorithm.title, spec.variants), slot: nextSlot(spec) })
-    insert(made.variant, made.changes.filter((sentence) => sentence.includes('budget')), made.budget)
+    const made = variantOf(algorithm, spec.environment, spec.budget, {
+      name: freeName(algorithm.title, spec.variants),
+      slot: nextSlot(spec),
+    })
+    insert(
+      made.variant,
+      made.changes.filter((sentence) => sentence.includes('budget')),
+      made.budget,
+    )
   }
   const duplicate = (index: number) => {
     const original = spec.variants[index]!
@@ -32,7 +40,10 @@ export function VariantTabs({ design }: { design: Design }) {
   const remove = (index: number) => {
     if (spec.variants.length === 1) return
     const variants = spec.variants.filter((_, i) => i !== index)
-    design.replace({ ...spec, variants }, Math.min(activeVariant > index ? activeVariant - 1 : activeVariant, variants.length - 1))
+    design.replace(
+      { ...spec, variants },
+      Math.min(activeVariant > index ? activeVariant - 1 : activeVariant, variants.length - 1),
+    )
     requestAnimationFrame(() => tabs.current[Math.min(index, variants.length - 1)]?.focus())
   }
   const go = (index: number) => {
@@ -94,18 +105,32 @@ export function VariantTabs({ design }: { design: Design }) {
       </div>
       <Menu position="bottom-start" width={230} shadow="md">
         <Menu.Target>
-          <button type="button" className={styles.tabButton} aria-label={`More for ${spec.variants[activeVariant]!.name}`} title="Rename, copy or remove this variant">
+          <button
+            type="button"
+            className={styles.tabButton}
+            aria-label={`More for ${spec.variants[activeVariant]!.name}`}
+            title="Rename, copy or remove this variant"
+          >
             <IconDotsVertical size={16} aria-hidden />
           </button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={16} />} rightSection={<kbd>F2</kbd>} onClick={() => setRenaming(activeVariant)}>
+          <Menu.Item
+            leftSection={<IconPencil size={16} />}
+            rightSection={<kbd>F2</kbd>}
+            onClick={() => setRenaming(activeVariant)}
+          >
             Rename
           </Menu.Item>
           <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => duplicate(activeVariant)}>
             Duplicate
           </Menu.Item>
-          <Menu.Item leftSection={<IconTrash size={16} />} rightSection={<kbd>Del</kbd>} disabled={spec.variants.length === 1} onClick={() => remove(activeVariant)}>
+          <Menu.Item
+            leftSection={<IconTrash size={16} />}
+            rightSection={<kbd>Del</kbd>}
+            disabled={spec.variants.length === 1}
+            onClick={() => remove(activeVariant)}
+          >
             Remove
           </Menu.Item>
         </Menu.Dropdown>

@@ -14,7 +14,12 @@ import { DataSetChoice } from './data-set-choice.tsx'
 import styles from './plan.module.css'
 
 const collectionField = fieldsOf(z.object({ collection: collectionSpec }))[0] as ChoiceOf
-const starts: Record<string, CollectionSpec> = { trajectories: { trajectories: 32 }, stepsPerCopy: { stepsPerCopy: 128 }, dataset: { dataset: '' }, exact: { exact: true } }
+const starts: Record<string, CollectionSpec> = {
+  trajectories: { trajectories: 32 },
+  stepsPerCopy: { stepsPerCopy: 128 },
+  dataset: { dataset: '' },
+  exact: { exact: true },
+}
 
 /** How the batch of each update comes about, for the variant that is shown. */
 export function CollectionPanel({ design }: { design: Design }) {
@@ -23,7 +28,11 @@ export function CollectionPanel({ design }: { design: Design }) {
   const chosen = chosenOption(collectionField, variant.collection)
   const options = collectionField.options.map((option) => {
     const outcome = option === chosen ? undefined : chooseCollection(spec, activeVariant, starts[option.value]!)
-    return { value: option.value, label: option.title, disabledReason: outcome && !outcome.ok ? outcome.reason : undefined }
+    return {
+      value: option.value,
+      label: option.title,
+      disabledReason: outcome && !outcome.ok ? outcome.reason : undefined,
+    }
   })
   const complaint = design.complaintAt(['variants', activeVariant, 'collection'])
   const entry = environmentEntry(spec.environment.id)
@@ -31,11 +40,36 @@ export function CollectionPanel({ design }: { design: Design }) {
   const skip = 'baselineTrajectories' in variant.collection ? [] : ['baselineTrajectories']
   return (
     <Panel title="Collect, for each update" label={`Collect, for each update of ${variant.name}`}>
-      <Segmented full label="Way of collecting" value={chosen?.value ?? 'trajectories'} options={options} onChange={(value) => design.pickCollection(starts[value]!)} />
+      <Segmented
+        full
+        label="Way of collecting"
+        value={chosen?.value ?? 'trajectories'}
+        options={options}
+        onChange={(value) => design.pickCollection(starts[value]!)}
+      />
       <div className={styles.rows}>
-        {'dataset' in variant.collection && <DataSetChoice path={variant.collection.dataset} environment={spec.environment} onChoose={(path) => design.choose(['variants', activeVariant, 'collection', 'dataset'], path)} />}
-        {chosen && <Fields fields={chosen.fields.filter((field) => !(field.key === 'exact'))} value={variant.collection} path={['variants', activeVariant, 'collection']} skip={skip} />}
-        {!('exact' in variant.collection) && <Fields fields={cachedFields(`environment ${entry.id}`, entry.schema).filter((field) => field.key === 'copies')} value={spec.environment} path={['environment']} />}
+        {'dataset' in variant.collection && (
+          <DataSetChoice
+            path={variant.collection.dataset}
+            environment={spec.environment}
+            onChoose={(path) => design.choose(['variants', activeVariant, 'collection', 'dataset'], path)}
+          />
+        )}
+        {chosen && (
+          <Fields
+            fields={chosen.fields.filter((field) => !(field.key === 'exact'))}
+            value={variant.collection}
+            path={['variants', activeVariant, 'collection']}
+            skip={skip}
+          />
+        )}
+        {!('exact' in variant.collection) && (
+          <Fields
+            fields={cachedFields(`environment ${entry.id}`, entry.schema).filter((field) => field.key === 'copies')}
+            value={spec.environment}
+            path={['environment']}
+          />
+        )}
       </div>
       {complaint && (
         <p className={styles.complaint} role="alert">

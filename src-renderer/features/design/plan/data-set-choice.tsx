@@ -7,7 +7,15 @@ import { dataSetOptions, dataSetSentence } from '../model/data-sets.ts'
 import styles from './plan.module.css'
 
 /** The data sets that were recorded in this world, above the field that takes any file. */
-export function DataSetChoice({ path, environment, onChoose }: { path: string; environment: EnvironmentSpec; onChoose: (path: string) => void }) {
+export function DataSetChoice({
+  path,
+  environment,
+  onChoose,
+}: {
+  path: string
+  environment: EnvironmentSpec
+  onChoose: (path: string) => void
+}) {
   const id = useId()
   const { dataSets } = useDataSets()
   if (dataSets === null) return null
@@ -20,7 +28,12 @@ export function DataSetChoice({ path, environment, onChoose }: { path: string; e
       {'options' in found && (
         <>
           <label htmlFor={id}>recorded in this world</label>
-          <Select id={id} value={found.value} options={found.options} onChange={(next) => next !== '' && onChoose(next)} />
+          <Select
+            id={id}
+            value={found.value}
+            options={found.options}
+            onChange={(next) => next !== '' && onChoose(next)}
+          />
         </>
       )}
       {against !== null && (

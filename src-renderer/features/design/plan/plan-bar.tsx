@@ -9,7 +9,17 @@ import type { QueueAction } from './plan-panel.tsx'
 import styles from './plan.module.css'
 
 /** On a narrow window: what decides an experiment, and its button, always in reach. */
-export function PlanBar({ design, plan, queue, openDetails }: { design: Design; plan: DesignPlan | null; queue: QueueAction; openDetails: () => void }) {
+export function PlanBar({
+  design,
+  plan,
+  queue,
+  openDetails,
+}: {
+  design: Design
+  plan: DesignPlan | null
+  queue: QueueAction
+  openDetails: () => void
+}) {
   return (
     <section className={styles.bar} aria-label="Plan">
       <Obstacle queue={queue} />
@@ -27,7 +37,9 @@ export function PlanBar({ design, plan, queue, openDetails }: { design: Design; 
       </div>
       <div className={styles.barPart} data-text>
         <span>{plural(queue.runs, 'run')}</span>
-        <b title={plan?.secondsBasis}>{plan && plan.seconds !== null ? `about ${formatDuration(plan.seconds)}` : 'time not known'}</b>
+        <b title={plan?.secondsBasis}>
+          {plan && plan.seconds !== null ? `about ${formatDuration(plan.seconds)}` : 'time not known'}
+        </b>
       </div>
       <Button icon={<IconAdjustments size={16} aria-hidden />} onClick={openDetails} aria-haspopup="dialog">
         Details

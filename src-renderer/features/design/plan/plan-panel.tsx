@@ -27,21 +27,59 @@ export function MeasurePanel({ design }: { design: Design }) {
   return (
     <Panel title="Evaluate and record">
       <Evaluation design={design} />
-      <Fields fields={planFields().filter((field) => ['recordEvery', 'diagnosticsEvery'].includes(field.key))} value={spec} path={[]} />
-      <Fields fields={cachedFields('checkpoints', experimentShape.shape.checkpoints.unwrap())} value={spec.checkpoints} path={['checkpoints']} />
+      <Fields
+        fields={planFields().filter((field) => ['recordEvery', 'diagnosticsEvery'].includes(field.key))}
+        value={spec}
+        path={[]}
+      />
+      <Fields
+        fields={cachedFields('checkpoints', experimentShape.shape.checkpoints.unwrap())}
+        value={spec.checkpoints}
+        path={['checkpoints']}
+      />
       <Fields fields={planFields().filter((field) => field.key === 'engine')} value={spec} path={[]} />
     </Panel>
   )
 }
 
 /** Name, seeds and budget, what they come to, and the main action; always in sight. */
-export function PlanPanel({ design, plan, failure, queue }: { design: Design; plan: DesignPlan | null; failure: string | null; queue: QueueAction }) {
+export function PlanPanel({
+  design,
+  plan,
+  failure,
+  queue,
+}: {
+  design: Design
+  plan: DesignPlan | null
+  failure: string | null
+  queue: QueueAction
+}) {
   const { spec } = design.draft
   return (
     <Panel title="Plan" className={styles.plan}>
-      <Row field={named('name')} path={['name']} control={(id, describedBy, invalid) => <TextField id={id} describedBy={describedBy} invalid={invalid} value={spec.name} onChange={(name) => design.set(['name'], name)} />} />
-      <Row field={named('seeds')} path={['seeds']} control={(id, describedBy) => <SeedsField id={id} describedBy={describedBy} design={design} />} />
-      <Row field={named('budget')} path={['budget']} control={(id, describedBy) => <BudgetField id={id} describedBy={describedBy} design={design} />} />
+      <Row
+        field={named('name')}
+        path={['name']}
+        control={(id, describedBy, invalid) => (
+          <TextField
+            id={id}
+            describedBy={describedBy}
+            invalid={invalid}
+            value={spec.name}
+            onChange={(name) => design.set(['name'], name)}
+          />
+        )}
+      />
+      <Row
+        field={named('seeds')}
+        path={['seeds']}
+        control={(id, describedBy) => <SeedsField id={id} describedBy={describedBy} design={design} />}
+      />
+      <Row
+        field={named('budget')}
+        path={['budget']}
+        control={(id, describedBy) => <BudgetField id={id} describedBy={describedBy} design={design} />}
+      />
       <Sum spec={spec} plan={plan} failure={failure} />
       <QueueButton queue={queue} />
       <Obstacle queue={queue} />
@@ -60,7 +98,14 @@ export function SeedsField({ id, describedBy, design }: { id?: string; described
   const shown = Array.isArray(seeds) ? formatSeeds(seeds) : String(seeds)
   return (
     <>
-      <TextField id={id} label={id ? undefined : 'seeds'} describedBy={describedBy} invalid={problem !== null} value={shown} onChange={take} />
+      <TextField
+        id={id}
+        label={id ? undefined : 'seeds'}
+        describedBy={describedBy}
+        invalid={problem !== null}
+        value={shown}
+        onChange={take}
+      />
       {problem && (
         <span className={styles.complaint} role="alert">
           {problem}
@@ -82,8 +127,22 @@ export function BudgetField({ id, describedBy, design }: { id?: string; describe
   const value = (budget as Record<string, unknown>)[kind.value]
   return (
     <span className={styles.budget}>
-      <NumberField id={id} label={id ? undefined : `budget, ${kind.label}`} describedBy={describedBy} value={value} step={kind.value === 'envSteps' ? 10_000 : 10} onChange={(next) => design.set(['budget'], { [kind.value]: next })} />
-      <Select label="budget in" value={kind.value} options={[...budgetKinds]} onChange={(next) => design.choose(['budget'], { [next]: budgetKinds.find((candidate) => candidate.value === next)!.start })} />
+      <NumberField
+        id={id}
+        label={id ? undefined : `budget, ${kind.label}`}
+        describedBy={describedBy}
+        value={value}
+        step={kind.value === 'envSteps' ? 10_000 : 10}
+        onChange={(next) => design.set(['budget'], { [kind.value]: next })}
+      />
+      <Select
+        label="budget in"
+        value={kind.value}
+        options={[...budgetKinds]}
+        onChange={(next) =>
+          design.choose(['budget'], { [next]: budgetKinds.find((candidate) => candidate.value === next)!.start })
+        }
+      />
     </span>
   )
 }
@@ -93,11 +152,25 @@ function Evaluation({ design }: { design: Design }) {
   const field = named('evaluation')
   return (
     <>
-      <Row field={{ ...field, byDefault: undefined }} path={['evaluation']} control={(id, describedBy) => <Switch id={id} describedBy={describedBy} checked={evaluation !== null} onChange={(on) => design.choose(['evaluation'], on ? { every: 10, episodes: 20, actions: 'sampled' } : null)} />} />
+      <Row
+        field={{ ...field, byDefault: undefined }}
+        path={['evaluation']}
+        control={(id, describedBy) => (
+          <Switch
+            id={id}
+            describedBy={describedBy}
+            checked={evaluation !== null}
+            onChange={(on) =>
+              design.choose(['evaluation'], on ? { every: 10, episodes: 20, actions: 'sampled' } : null)
+            }
+          />
+        )}
+      />
       {evaluation && field.kind === 'group' && (
         <details className={styles.more}>
           <summary>
-            {evaluation.episodes} episodes every {evaluation.every} updates, {evaluation.actions === 'mode' ? 'most likely actions' : 'sampled actions'}
+            {evaluation.episodes} episodes every {evaluation.every} updates,{' '}
+            {evaluation.actions === 'mode' ? 'most likely actions' : 'sampled actions'}
           </summary>
           <Fields fields={field.fields} value={evaluation} path={['evaluation']} />
         </details>
@@ -147,7 +220,9 @@ export function enginesInWords(plan: DesignPlan | null, spec: ExperimentSpec): {
   if (!plan || plan.engines.length === 0) return { names: spec.engine, reasons: '' }
   const names = [...new Set(plan.engines.map((engine) => engine.engine))]
   const prefix = spec.engine === 'auto' ? 'auto: ' : ''
-  const counted = names.map((name) => (names.length === 1 ? name : `${name} for ${plan.engines.filter((engine) => engine.engine === name).length}`))
+  const counted = names.map((name) =>
+    names.length === 1 ? name : `${name} for ${plan.engines.filter((engine) => engine.engine === name).length}`,
+  )
   const reasons = [...new Set(plan.engines.map((engine) => engine.reason))].join(' ')
   return { names: prefix + counted.join(', '), reasons }
 }
@@ -166,7 +241,15 @@ export interface QueueAction {
 
 export function QueueButton({ queue }: { queue: QueueAction }) {
   return (
-    <Button kind="primary" className={styles.queueButton} icon={<IconPlayerPlay size={16} aria-hidden />} aria-disabled={queue.obstacle !== undefined || queue.busy} aria-describedby="queue-obstacle" aria-keyshortcuts="Control+Enter" onClick={queue.start}>
+    <Button
+      kind="primary"
+      className={styles.queueButton}
+      icon={<IconPlayerPlay size={16} aria-hidden />}
+      aria-disabled={queue.obstacle !== undefined || queue.busy}
+      aria-describedby="queue-obstacle"
+      aria-keyshortcuts="Control+Enter"
+      onClick={queue.start}
+    >
       Queue {plural(queue.runs, 'run')}
       <kbd aria-hidden>
         Ctrl <IconCornerDownLeft size={11} />

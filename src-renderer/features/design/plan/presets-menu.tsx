@@ -11,7 +11,10 @@ import { newExperiment } from '../model/new-experiment.ts'
 import type { Design } from '../model/use-design.ts'
 import styles from '../parts/variant-tabs.module.css'
 
-/** Whole experiments to start from: one for each box of the chapter, and the comparisons. What stood here before comes back with undo. */
+/**
+ * Whole experiments to start from: one for each box of the chapter, and the comparisons. What stood here before comes
+ * back with undo.
+ */
 export function PresetsMenu({ design }: { design: Design }) {
   const client = useClient()
   const [presets, setPresets] = useState<Preset[] | null>(null)
@@ -28,7 +31,8 @@ export function PresetsMenu({ design }: { design: Design }) {
   }, [client])
   const load = (preset: Preset) => {
     const parsed = experimentSpec.safeParse(preset.spec)
-    if (parsed.success) design.replace(parsed.data, 0, [`"${preset.title}" stands here now; undo brings back what was here before.`])
+    if (parsed.success)
+      design.replace(parsed.data, 0, [`"${preset.title}" stands here now; undo brings back what was here before.`])
     else showNotice('error', `The preset "${preset.title}" can't be read: ${issuesOf(parsed.error)[0]!.message}.`)
   }
   return (
@@ -39,7 +43,10 @@ export function PresetsMenu({ design }: { design: Design }) {
         </button>
       </Menu.Target>
       <Menu.Dropdown className={styles.menu}>
-        <Menu.Item leftSection={<IconFilePlus size={16} />} onClick={() => design.replace(newExperiment(), 0, ['A new design; undo brings back what was here before.'])}>
+        <Menu.Item
+          leftSection={<IconFilePlus size={16} />}
+          onClick={() => design.replace(newExperiment(), 0, ['A new design; undo brings back what was here before.'])}
+        >
           Start anew
         </Menu.Item>
         <Menu.Label>Presets</Menu.Label>

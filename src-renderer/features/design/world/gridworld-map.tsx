@@ -15,8 +15,19 @@ const brushes: { value: MapField; label: string }[] = [
 ]
 const nameOf = (field: string) => brushes.find((brush) => brush.value === field)?.label ?? field
 
-/** The map, painted in place: click or drag with a brush; arrow keys walk, Space paints, and S, G, H, #, . set a field at once. */
-export function GridworldMap({ map, complaint, onChange }: { map: readonly string[]; complaint?: string; onChange: (map: string[]) => void }) {
+/**
+ * The map, painted in place: click or drag with a brush; arrow keys walk, Space paints, and S, G, H, #, . set a field
+ * at once.
+ */
+export function GridworldMap({
+  map,
+  complaint,
+  onChange,
+}: {
+  map: readonly string[]
+  complaint?: string
+  onChange: (map: string[]) => void
+}) {
   const [brush, setBrush] = useState<MapField>('#')
   const [at, setAt] = useState({ row: 0, column: 0 })
   const grid = useRef<HTMLDivElement>(null)
@@ -25,11 +36,19 @@ export function GridworldMap({ map, complaint, onChange }: { map: readonly strin
     if (map[row]?.[column] !== field) onChange(withField(map, row, column, field))
   }
   const onKeyDown = (event: KeyboardEvent, row: number, column: number) => {
-    const steps: Record<string, [number, number]> = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }
+    const steps: Record<string, [number, number]> = {
+      ArrowUp: [-1, 0],
+      ArrowDown: [1, 0],
+      ArrowLeft: [0, -1],
+      ArrowRight: [0, 1],
+    }
     const step = steps[event.key]
     const field = event.key === ' ' || event.key === 'Enter' ? brush : keysOfField[event.key]
     if (step) {
-      const next = { row: Math.min(map.length - 1, Math.max(0, row + step[0])), column: Math.min(columns - 1, Math.max(0, column + step[1])) }
+      const next = {
+        row: Math.min(map.length - 1, Math.max(0, row + step[0])),
+        column: Math.min(columns - 1, Math.max(0, column + step[1])),
+      }
       setAt(next)
       grid.current?.querySelector<HTMLElement>(`[data-at="${next.row} ${next.column}"]`)?.focus()
     } else if (field && !event.ctrlKey && !event.metaKey) paint(row, column, field)
@@ -39,7 +58,13 @@ export function GridworldMap({ map, complaint, onChange }: { map: readonly strin
   const reach = { row: Math.min(at.row, map.length - 1), column: Math.min(at.column, columns - 1) }
   return (
     <div className={styles.mapEditor}>
-      <div ref={grid} role="grid" aria-label="Map of the gridworld" className={styles.map} style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`, maxWidth: columns * 40 }}>
+      <div
+        ref={grid}
+        role="grid"
+        aria-label="Map of the gridworld"
+        className={styles.map}
+        style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`, maxWidth: columns * 40 }}
+      >
         {map.map((line, row) => (
           <div role="row" key={row} className={styles.mapRow}>
             {[...line].map((field, column) => (
@@ -69,10 +94,30 @@ export function GridworldMap({ map, complaint, onChange }: { map: readonly strin
         <span>
           {map.length} × {columns} fields
         </span>
-        <MapButton label="Add a row" icon={<IconRowInsertBottom size={16} />} disabled={map.length >= 64} onClick={() => onChange(resized(map, map.length + 1, columns))} />
-        <MapButton label="Remove the last row" icon={<IconRowRemove size={16} />} disabled={map.length <= 1} onClick={() => onChange(resized(map, map.length - 1, columns))} />
-        <MapButton label="Add a column" icon={<IconColumnInsertRight size={16} />} disabled={columns >= 64} onClick={() => onChange(resized(map, map.length, columns + 1))} />
-        <MapButton label="Remove the last column" icon={<IconColumnRemove size={16} />} disabled={columns <= 1} onClick={() => onChange(resized(map, map.length, columns - 1))} />
+        <MapButton
+          label="Add a row"
+          icon={<IconRowInsertBottom size={16} />}
+          disabled={map.length >= 64}
+          onClick={() => onChange(resized(map, map.length + 1, columns))}
+        />
+        <MapButton
+          label="Remove the last row"
+          icon={<IconRowRemove size={16} />}
+          disabled={map.length <= 1}
+          onClick={() => onChange(resized(map, map.length - 1, columns))}
+        />
+        <MapButton
+          label="Add a column"
+          icon={<IconColumnInsertRight size={16} />}
+          disabled={columns >= 64}
+          onClick={() => onChange(resized(map, map.length, columns + 1))}
+        />
+        <MapButton
+          label="Remove the last column"
+          icon={<IconColumnRemove size={16} />}
+          disabled={columns <= 1}
+          onClick={() => onChange(resized(map, map.length, columns - 1))}
+        />
       </div>
       {complaint && (
         <p className={styles.complaint} role="alert">
@@ -83,9 +128,26 @@ export function GridworldMap({ map, complaint, onChange }: { map: readonly strin
   )
 }
 
-function MapButton({ label, icon, disabled, onClick }: { label: string; icon: React.ReactNode; disabled: boolean; onClick: () => void }) {
+function MapButton({
+  label,
+  icon,
+  disabled,
+  onClick,
+}: {
+  label: string
+  icon: React.ReactNode
+  disabled: boolean
+  onClick: () => void
+}) {
   return (
-    <button type="button" className={styles.mapButton} aria-label={label} title={label} disabled={disabled} onClick={onClick}>
+    <button
+      type="button"
+      className={styles.mapButton}
+      aria-label={label}
+      title={label}
+      disabled={disabled}
+      onClick={onClick}
+    >
       {icon}
     </button>
   )

@@ -1,4 +1,8 @@
-import { environmentCatalogue, environmentEntry, environmentTraits } from '../../../../src-shared/catalogue/environments/index.ts'
+import {
+  environmentCatalogue,
+  environmentEntry,
+  environmentTraits,
+} from '../../../../src-shared/catalogue/environments/index.ts'
 import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
 import { Panel } from '../../../components/panel.tsx'
 import { Select } from '../../../components/select.tsx'
@@ -13,8 +17,20 @@ import styles from './world.module.css'
 const kinds = { bandit: 'Bandits', finite: 'Finite worlds', control: 'Control' } as const
 
 export function WorldSelect({ design }: { design: Design }) {
-  const options = environmentCatalogue.map((entry) => ({ value: entry.id, label: entry.title, group: entry.id === 'module' ? 'Your own' : kinds[entry.kind] }))
-  return <Select label="World" strong value={design.draft.spec.environment.id} options={options} onChange={(id) => design.pickWorld(id)} />
+  const options = environmentCatalogue.map((entry) => ({
+    value: entry.id,
+    label: entry.title,
+    group: entry.id === 'module' ? 'Your own' : kinds[entry.kind],
+  }))
+  return (
+    <Select
+      label="World"
+      strong
+      value={design.draft.spec.environment.id}
+      options={options}
+      onChange={(id) => design.pickWorld(id)}
+    />
+  )
 }
 
 /** Where the policy acts: its picture, its facts, and its parameters. */
@@ -26,7 +42,11 @@ export function WorldPanel({ design }: { design: Design }) {
     <Panel title="World">
       <WorldSelect design={design} />
       {environment.id === 'gridworld' ? (
-        <GridworldMap map={environment.map} complaint={design.complaintAt(['environment', 'map'], true)} onChange={(map) => design.set(['environment', 'map'], map)} />
+        <GridworldMap
+          map={environment.map}
+          complaint={design.complaintAt(['environment', 'map'], true)}
+          onChange={(map) => design.set(['environment', 'map'], map)}
+        />
       ) : (
         <WorldPicture environment={environment} />
       )}
@@ -38,8 +58,19 @@ export function WorldPanel({ design }: { design: Design }) {
           {complaint}
         </p>
       )}
-      <Fields fields={cachedFields(`environment ${entry.id}`, entry.schema)} value={environment} path={['environment']} skip={['map', 'copies']} />
-      {environment.id === 'FrozenLake-v1' && <Fields fields={cachedFields(`environment ${entry.id}`, entry.schema).filter((field) => field.key === 'map')} value={environment} path={['environment']} />}
+      <Fields
+        fields={cachedFields(`environment ${entry.id}`, entry.schema)}
+        value={environment}
+        path={['environment']}
+        skip={['map', 'copies']}
+      />
+      {environment.id === 'FrozenLake-v1' && (
+        <Fields
+          fields={cachedFields(`environment ${entry.id}`, entry.schema).filter((field) => field.key === 'map')}
+          value={environment}
+          path={['environment']}
+        />
+      )}
     </Panel>
   )
 }

@@ -34,7 +34,9 @@ function drawing(environment: EnvironmentSpec): ReactNode {
       return <Chain states={Math.min(9, environment.states)} />
     case 'garnet':
     case 'finite-mdp':
-      return <Graph nodes={Math.min(8, environment.id === 'garnet' ? environment.states : environment.transitions.length)} />
+      return (
+        <Graph nodes={Math.min(8, environment.id === 'garnet' ? environment.states : environment.transitions.length)} />
+      )
     case 'CartPole-v1':
       return (
         <>
@@ -110,7 +112,20 @@ function Tiles({ rows }: { rows: readonly string[] }) {
   const size = Math.min((height - 8) / rows.length, (width - 8) / rows[0]!.length)
   const left = (width - size * rows[0]!.length) / 2
   const top = (height - size * rows.length) / 2
-  return rows.flatMap((row, r) => [...row].map((field, c) => <rect key={`${r} ${c}`} x={left + c * size} y={top + r * size} width={size - 1} height={size - 1} rx="1.5" className={styles.tile} data-field={field} />))
+  return rows.flatMap((row, r) =>
+    [...row].map((field, c) => (
+      <rect
+        key={`${r} ${c}`}
+        x={left + c * size}
+        y={top + r * size}
+        width={size - 1}
+        height={size - 1}
+        rx="1.5"
+        className={styles.tile}
+        data-field={field}
+      />
+    )),
+  )
 }
 
 function Bars({ values }: { values: readonly number[] }) {
@@ -124,7 +139,15 @@ function Bars({ values }: { values: readonly number[] }) {
     <>
       <line x1="10" y1={y(0)} x2={width - 10} y2={y(0)} className={styles.ground} />
       {shown.map((value, i) => (
-        <rect key={i} x={left + i * step + 3} y={Math.min(y(0), y(value))} width={step - 6} height={Math.max(2, Math.abs(y(value) - y(0)))} rx="2" className={value === high ? styles.best : styles.body} />
+        <rect
+          key={i}
+          x={left + i * step + 3}
+          y={Math.min(y(0), y(value))}
+          width={step - 6}
+          height={Math.max(2, Math.abs(y(value) - y(0)))}
+          rx="2"
+          className={value === high ? styles.best : styles.body}
+        />
       ))}
     </>
   )
@@ -144,8 +167,13 @@ function Chain({ states }: { states: number }) {
 
 /** States on a ring, each with a few edges: what matters is that it is a graph. */
 function Graph({ nodes }: { nodes: number }) {
-  const at = (i: number) => ({ x: 120 + 76 * Math.cos((2 * Math.PI * i) / nodes), y: 42 + 30 * Math.sin((2 * Math.PI * i) / nodes) })
-  const edges = Array.from({ length: nodes }, (_, i) => [1, 2, 3].filter((step) => step < nodes).map((step) => [at(i), at((i + step * step) % nodes)] as const)).flat()
+  const at = (i: number) => ({
+    x: 120 + 76 * Math.cos((2 * Math.PI * i) / nodes),
+    y: 42 + 30 * Math.sin((2 * Math.PI * i) / nodes),
+  })
+  const edges = Array.from({ length: nodes }, (_, i) =>
+    [1, 2, 3].filter((step) => step < nodes).map((step) => [at(i), at((i + step * step) % nodes)] as const),
+  ).flat()
   return (
     <>
       {edges.map(([from, to], i) => (
