@@ -131,11 +131,11 @@ describe('migrations', () => {
     storeRuns(database, 'aaaaaaaa', 1)
     const further = [
       ...migrations,
-      { version: schemaVersion + 1, name: 'a note', sql: 'CREATE TABLE note (text TEXT) STRICT' },
+      { version: schemaVersion + 1, name: 'a note', change: 'CREATE TABLE note (text TEXT) STRICT' },
       {
         version: schemaVersion + 2,
         name: 'broken',
-        sql: 'CREATE TABLE half (x TEXT) STRICT; CREATE TABLE note (text TEXT)',
+        change: 'CREATE TABLE half (x TEXT) STRICT; CREATE TABLE note (text TEXT)',
       },
     ]
     const error = migrate(database, path, further)

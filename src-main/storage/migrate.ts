@@ -7,7 +7,8 @@ export interface Migration {
   /** The schema version that it leads to: 1, 2, 3, ... */
   version: number
   name: string
-  sql: string
+  /** SQL, or what is to be done in the transaction where SQL alone can't say it. */
+  change: string | ((database: BetterSqlite3.Database) => void)
 }
 
 /** "ASCE" as SQLite's application id: how a file is known to be ours. */
@@ -30,11 +31,12 @@ export function migrate(
     rmSync(backup, { force: true })
     database.prepare('VACUUM INTO ?').run(backup)
   }
-  for (const { version, name, sql } of missing) {
+  for (const { version, name, change } of missing) {
     try {
       database
         .transaction(() => {
-          database.exec(sql)
+          if (typeof change === 'string') database.exec(change)
+          else change(database)
           database.pragma(`application_id = ${applicationId}`)
           database.pragma(`user_version = ${version}`)
         })

@@ -8,7 +8,7 @@ import type { Migration } from '../migrate.ts'
 export const experimentsAndRuns: Migration = {
   version: 1,
   name: 'experiments and runs',
-  sql: `
+  change: `
     CREATE TABLE experiment (
       number INTEGER PRIMARY KEY,
       id TEXT NOT NULL UNIQUE,

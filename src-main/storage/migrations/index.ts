@@ -1,6 +1,7 @@
 import type { Migration } from '../migrate.ts'
 import { experimentsAndRuns } from './001-experiments-and-runs.ts'
+import { oldSpecsKeepTheirMeaning } from './002-old-specs-keep-their-meaning.ts'
 
 /** In order, without gaps. */
-export const migrations: readonly Migration[] = [experimentsAndRuns]
+export const migrations: readonly Migration[] = [experimentsAndRuns, oldSpecsKeepTheirMeaning]
 export const schemaVersion = migrations.at(-1)!.version
