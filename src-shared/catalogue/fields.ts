@@ -90,6 +90,26 @@ export const optimiser = z
       .meta({ title: 'momentum', description: 'Keeps a share of the last step.' }),
     z
       .strictObject({
+        kind: z.literal('rmsprop'),
+        decay: z
+          .number()
+          .min(0)
+          .lt(1)
+          .default(0.99)
+          .meta({ title: 'decay', description: 'Memory of the squared gradient average.' }),
+        epsilon: z
+          .number()
+          .positive()
+          .max(1)
+          .default(1e-5)
+          .meta({ title: 'ε', description: 'Keeps the division away from zero.' }),
+      })
+      .meta({
+        title: 'RMSprop',
+        description: 'Divides each parameter’s gradient by the root of its recent mean square.',
+      }),
+    z
+      .strictObject({
         kind: z.literal('adam'),
         beta1: z
           .number()

@@ -51,7 +51,7 @@ const estimator = (): VariantInput['estimator'] =>
     { kind: 'advantage', method: pick(['gae', 'td', 'monte-carlo'] as const), ...common() },
     { kind: 'exact-advantage', ...common() },
   ])
-const optimiser = () => pick([{ kind: 'sgd' }, { kind: 'momentum' }, { kind: 'adam' }] as const)
+const optimiser = () => pick([{ kind: 'sgd' }, { kind: 'momentum' }, { kind: 'rmsprop' }, { kind: 'adam' }] as const)
 const schedule = () => pick(['constant', 'inverse-sqrt', 'linear', 'cosine'] as const)
 const per = () => pick(['trajectory', 'step'] as const)
 const update = (): VariantInput['update'] =>

@@ -75,6 +75,16 @@ export interface Engine<A extends Vector = Vector> {
   sgdStep(theta: A, gradient: A, learningRate: number, gradientScale: number): void
   /** velocity = momentum * velocity + gradientScale * gradient; theta += learningRate * velocity */
   momentumStep(theta: A, gradient: A, velocity: A, learningRate: number, momentum: number, gradientScale: number): void
+  /** v = decay * v + (1 - decay) * g^2 with g = gradientScale * gradient; theta += learningRate * g / (sqrt(v) + epsilon) */
+  rmspropStep(
+    theta: A,
+    gradient: A,
+    v: A,
+    learningRate: number,
+    decay: number,
+    epsilon: number,
+    gradientScale: number,
+  ): void
   /** m, v: first and second moments, updated in place. theta += learningRate * mHat / (sqrt(vHat) + epsilon) */
   adamStep(theta: A, gradient: A, m: A, v: A, step: AdamStep): void
   /** Frees what the garbage collector can't (tensors). */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { adamStep, addScaled, dot, momentumStep, sgdStep } from './vector-operations.ts'
+import { adamStep, addScaled, dot, momentumStep, rmspropStep, sgdStep } from './vector-operations.ts'
 
 it('adds, multiplies and steps uphill', () => {
   const theta = Float64Array.of(1, 2)
@@ -16,6 +16,22 @@ it('keeps momentum over steps', () => {
   for (let step = 0; step < 2; step++) momentumStep(theta, Float64Array.of(1), velocity, 0.1, 0.5, 2)
   expect(velocity[0]).toBe(3)
   expect(theta[0]).toBeCloseTo(0.2 + 0.3, 14)
+})
+
+it('takes RMSprop steps as the closed form has them where the gradient is steady', () => {
+  const theta = Float64Array.of(0, 0)
+  const v = new Float64Array(2)
+  let expected = 0
+  for (let step = 1, left = 0.9; step <= 3; step++, left *= 0.9) {
+    rmspropStep(theta, Float64Array.of(10, -0.2), v, 0.01, 0.9, 0, 0.5)
+    // v_k = (1 - decay^k) g^2, so that each step is the learning rate over the root of that share, and g's size is gone.
+    expected += 0.01 / Math.sqrt(1 - left)
+  }
+  expect(theta[0]).toBeCloseTo(expected, 14)
+  expect(theta[1]).toBeCloseTo(-expected, 14)
+  rmspropStep(theta, Float64Array.of(0, 0), v, 0.01, 0, 0.25, 1)
+  rmspropStep(theta, Float64Array.of(3, 0), v, 0.01, 0, 1, 1)
+  expect(theta[0]).toBeCloseTo(expected + 0.01 * (3 / 4), 14)
 })
 
 it('takes an Adam step of the learning rate where the gradient is steady', () => {

@@ -34,6 +34,23 @@ export function momentumStep(
   }
 }
 
+/** Tieleman and Hinton 2012 (lecture 6.5), ascending; epsilon outside the root, as PyTorch has it. */
+export function rmspropStep(
+  theta: Vector,
+  gradient: Vector,
+  v: Vector,
+  learningRate: number,
+  decay: number,
+  epsilon: number,
+  gradientScale: number,
+): void {
+  for (let i = 0; i < theta.length; i++) {
+    const g = gradientScale * gradient[i]!
+    v[i] = decay * v[i]! + (1 - decay) * g * g
+    theta[i]! += (learningRate * g) / (Math.sqrt(v[i]!) + epsilon)
+  }
+}
+
 /** Kingma and Ba 2015, algorithm 1, ascending. */
 export function adamStep(theta: Vector, gradient: Vector, m: Vector, v: Vector, step: AdamStep): void {
   const { learningRate, beta1, beta2, epsilon, correction1, correction2, gradientScale } = step

@@ -33,6 +33,12 @@ export function createOptimiser(spec: OptimiserSpec, engine: Engine, parameterCo
         engine.momentumStep(theta, gradient, velocity, learningRate, spec.momentum, gradientScale),
       )
     }
+    case 'rmsprop': {
+      const v = engine.vector(parameterCount)
+      return remembering({ vectors: [v], numbers: [] }, (theta, gradient, learningRate, gradientScale) =>
+        engine.rmspropStep(theta, gradient, v, learningRate, spec.decay, spec.epsilon, gradientScale),
+      )
+    }
     case 'adam':
       return adam(spec, engine, parameterCount)
   }

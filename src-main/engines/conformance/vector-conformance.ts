@@ -125,9 +125,10 @@ export function vectorConformance(engineOf: () => Engine, tolerance: number): vo
   )
 
   it.each(lengths)('steps of vectors of %i numbers', (length) => {
-    const { ours, theirs, behind } = pairs(length, 5)
-    const [theta, gradient, velocity, m, v] = ours as [Vector, Vector, Vector, Vector, Vector]
-    const [theta64, gradient64, velocity64, m64, v64] = theirs as [
+    const { ours, theirs, behind } = pairs(length, 6)
+    const [theta, gradient, velocity, m, v, squares] = ours as [Vector, Vector, Vector, Vector, Vector, Vector]
+    const [theta64, gradient64, velocity64, m64, v64, squares64] = theirs as [
+      Float64Array,
       Float64Array,
       Float64Array,
       Float64Array,
@@ -135,13 +136,16 @@ export function vectorConformance(engineOf: () => Engine, tolerance: number): vo
       Float64Array,
     ]
     const engine = engineOf()
-    for (const moments of [v, v64]) for (let i = 0; i < length; i++) moments[i] = Math.abs(moments[i]!)
+    for (const moments of [v, v64, squares, squares64])
+      for (let i = 0; i < length; i++) moments[i] = Math.abs(moments[i]!)
     engine.addScaled(theta, -0.75, gradient)
     reference.addScaled(theta64, -0.75, gradient64)
     engine.sgdStep(theta, gradient, 0.125, 0.5)
     reference.sgdStep(theta64, gradient64, 0.125, 0.5)
     engine.momentumStep(theta, gradient, velocity, 0.03, 0.9, 0.7)
     reference.momentumStep(theta64, gradient64, velocity64, 0.03, 0.9, 0.7)
+    engine.rmspropStep(theta, gradient, squares, 0.02, 0.95, 1e-5, 0.6)
+    reference.rmspropStep(theta64, gradient64, squares64, 0.02, 0.95, 1e-5, 0.6)
     let decay1 = 1
     let decay2 = 1
     for (let step = 0; step < 3; step++) {
@@ -161,6 +165,7 @@ export function vectorConformance(engineOf: () => Engine, tolerance: number): vo
     }
     expect([
       ...deviations('velocity', velocity, velocity64, tolerance),
+      ...deviations('mean squares', squares, squares64, tolerance),
       ...deviations('m', m, m64, tolerance),
       ...deviations('v', v, v64, tolerance),
       ...deviations('theta', theta, theta64, tolerance),

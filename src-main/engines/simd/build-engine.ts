@@ -88,6 +88,17 @@ export function buildEngine(build: KernelBuild, kernels: Kernels, arena: Arena):
         gradientScale,
         theta.length,
       ),
+    rmspropStep: (theta, gradient, v, learningRate, decay, epsilon, gradientScale) =>
+      kernels.rmspropStep(
+        at(theta),
+        beside(gradient, theta),
+        beside(v, theta),
+        theta.length,
+        learningRate,
+        decay,
+        epsilon,
+        gradientScale,
+      ),
     adamStep: (
       theta,
       gradient,

@@ -124,6 +124,16 @@ export interface Kernels {
     gradientScale: number,
     count: number,
   ): void
+  rmspropStep(
+    theta: number,
+    gradient: number,
+    v: number,
+    count: number,
+    learningRate: number,
+    decay: number,
+    epsilon: number,
+    scale: number,
+  ): void
   adamStep(
     theta: number,
     gradient: number,

@@ -16,7 +16,7 @@ const schema = z.strictObject({
 export const gradientAscent = {
   id: 'gradient-ascent',
   title: 'Gradient ascent',
-  sentence: 'Plain, momentum or Adam, with a schedule.',
+  sentence: 'Plain, momentum, RMSprop or Adam, with a schedule.',
   formula: '\\theta^{k+1} = \\theta^k + \\eta_k \\hat g',
   box: '(Stochastic) policy gradient ascent',
   schema,

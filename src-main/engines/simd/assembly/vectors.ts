@@ -72,6 +72,33 @@ export function momentumStep(
   }
 }
 
+/**
+ * RMSprop, ascending: v = decay v + (1 - decay) g^2, theta += learningRate g / (sqrt(v) + epsilon), with
+ * g = scale * gradient.
+ */
+export function rmspropStep(
+  theta: usize, gradient: usize, v: usize, count: usize, learningRate: f64, decay: f64, epsilon: f64, scale: f64,
+): void {
+  const keep = f32x4.splat(<f32>decay)
+  const squares = f32x4.splat(<f32>((1 - decay) * scale * scale))
+  const rate = f32x4.splat(<f32>(learningRate * scale))
+  const eps = f32x4.splat(<f32>epsilon)
+  const end = theta + (count << 2)
+  for (; theta + 16 <= end; theta += 16, gradient += 16, v += 16) {
+    const g = v128.load(gradient)
+    const next = multiplyAdd(keep, v128.load(v), f32x4.mul(squares, f32x4.mul(g, g)))
+    v128.store(v, next)
+    v128.store(theta, f32x4.add(v128.load(theta), f32x4.div(f32x4.mul(rate, g), f32x4.add(f32x4.sqrt(next), eps))))
+  }
+  for (; theta < end; theta += 4, gradient += 4, v += 4) {
+    const g = v128.load_zero<f32>(gradient)
+    const next = multiplyAdd(keep, v128.load_zero<f32>(v), f32x4.mul(squares, f32x4.mul(g, g)))
+    v128.store_lane<f32>(v, next, 0)
+    const step = f32x4.div(f32x4.mul(rate, g), f32x4.add(f32x4.sqrt(next), eps))
+    v128.store_lane<f32>(theta, f32x4.add(v128.load_zero<f32>(theta), step), 0)
+  }
+}
+
 // Adam's scalars, in memory for as long as one call lasts.
 const BETA1: usize = SCALARS
 const GRADIENT1: usize = SCALARS + 4

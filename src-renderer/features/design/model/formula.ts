@@ -74,6 +74,8 @@ function estimateFormula(variant: VariantSpec): string {
   }
 }
 
+const optimiserNames = { momentum: 'momentum', rmsprop: 'RMSprop', adam: 'Adam' }
+
 function stepFormula(variant: VariantSpec): string {
   const part = variant.update
   const entropy =
@@ -86,7 +88,7 @@ function stepFormula(variant: VariantSpec): string {
       const step =
         part.optimiser.kind === 'sgd'
           ? `${update(rate)}\\, \\hat g`
-          : `${update(rate)}\\, ${update(part.optimiser.kind === 'adam' ? '\\mathrm{Adam}' : '\\mathrm{momentum}')}(\\hat g)`
+          : `${update(rate)}\\, ${update(`\\mathrm{${optimiserNames[part.optimiser.kind]}}`)}(\\hat g)`
       return `\\theta^{k+1} = \\theta^k + ${step}`
     }
     case 'natural-gradient': {
