@@ -10,7 +10,7 @@ import { readSettings, resultsPath } from './behaviour/settings.ts'
 import type { NamedSetting } from './behaviour/settings.ts'
 import { behaviourTable } from './behaviour/table.ts'
 import { trainSettings } from './behaviour/train-settings.ts'
-import { putIntoReadme } from './readme-section.ts'
+import { putIntoDocs } from './docs-section.ts'
 import { CliError, exitCodes } from './terminal.ts'
 import type { Terminal } from './terminal.ts'
 import { root, withApp } from './with-app.ts'
@@ -18,7 +18,7 @@ import { root, withApp } from './with-app.ts'
 interface BehaviourOptions {
   only?: string
   stored?: boolean
-  readme?: boolean
+  docs?: boolean
 }
 
 export function addBehaviourCommand(program: Command, terminal: Terminal): void {
@@ -27,7 +27,7 @@ export function addBehaviourCommand(program: Command, terminal: Terminal): void 
     .description('train the published settings over five seeds each and tell what they come to, as a table')
     .option('--only <name>', 'one setting of resources/behaviour; the results of the others are kept')
     .option('--stored', 'train nothing: the table of the last results')
-    .option('--readme', 'put the table into README.md as well')
+    .option('--docs', 'put the table into docs/behaviour.md as well')
     .addHelpText(
       'after',
       '\nResults are kept in resources/behaviour/results.json. Exit code: 0 every figure was reached, 1 one was not.',
@@ -39,7 +39,7 @@ export function addBehaviourCommand(program: Command, terminal: Terminal): void 
       if (results === undefined)
         throw new CliError('There are no results yet: run without --stored first.', exitCodes.usage)
       if (options.stored !== true) writeResults(resultsPath(), results)
-      if (options.readme === true) putIntoReadme('behaviour', behaviourTable(results))
+      if (options.docs === true) putIntoDocs('behaviour', behaviourTable(results))
       terminal.out(`${behaviourTable(results)}\n`)
       if (!results.results.every(({ goal, seeds }) => seeds.every((seed) => reaches(goal, seed))))
         process.exitCode = exitCodes.failed

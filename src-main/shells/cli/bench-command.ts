@@ -13,9 +13,9 @@ import { childProcessLauncher } from '../child-process-launcher.ts'
 import { compileCacheFolder } from '../data-folder.ts'
 import { versionOf } from '../open-app.ts'
 import { benchMarkdown } from './bench-markdown.ts'
+import { putIntoDocs } from './docs-section.ts'
 import { measureStart } from './measure-start.ts'
 import { parseOrFail, readJson } from './read-json.ts'
-import { putIntoReadme } from './readme-section.ts'
 import { CliError, exitCodes } from './terminal.ts'
 import type { Terminal } from './terminal.ts'
 import { textTable } from './text-table.ts'
@@ -27,11 +27,11 @@ interface BenchCommandOptions {
   output?: string
   repetitions: number
   share: number
-  readme?: boolean
+  docs?: boolean
 }
 
 const folder = join(root, 'resources', 'bench')
-/** The results that the README shows. */
+/** The results that docs/benchmarks.md shows. */
 const committed = join(folder, 'results.json')
 
 export function addBenchCommand(program: Command, terminal: Terminal): void {
@@ -46,10 +46,10 @@ export function addBenchCommand(program: Command, terminal: Terminal): void {
     )
     .option('--repetitions <n>', 'each rate is the median of so many', parseCount, 5)
     .option('--share <fraction>', 'train only this share of each setting’s env steps, for a quick look', parseShare, 1)
-    .option('--readme', 'measure nothing: make the README’s tables from resources/bench/results.json')
+    .option('--docs', 'measure nothing: make the tables of docs/benchmarks.md from resources/bench/results.json')
     .action(async (options: BenchCommandOptions) => {
-      if (options.readme)
-        putIntoReadme('bench', benchMarkdown(parseOrFail(benchResults, readJson(committed), committed)))
+      if (options.docs)
+        putIntoDocs('benchmarks', benchMarkdown(parseOrFail(benchResults, readJson(committed), committed)))
       else await bench(terminal, options)
     })
 }

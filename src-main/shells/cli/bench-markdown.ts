@@ -2,7 +2,7 @@ import type { BenchResults } from '../../bench/results.ts'
 import { benchTables } from '../../bench/tables.ts'
 import { markdownTable } from './markdown-table.ts'
 
-/** The bench's section of the README, from results alone. */
+/** The figures of docs/benchmarks.md, from results alone. */
 export function benchMarkdown(results: BenchResults): string {
   const { machine, versions, date, repetitions } = results
   const facts =

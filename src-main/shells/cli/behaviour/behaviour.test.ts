@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { childProcessLauncher } from '../../child-process-launcher.ts'
 import type { Terminal } from '../terminal.ts'
-import { withSection } from '../readme-section.ts'
+import { withSection } from '../docs-section.ts'
 import { root, withApp } from '../with-app.ts'
 import { mergeResults, reaches, readResults } from './results.ts'
 import type { BehaviourResult } from './results.ts'
@@ -132,8 +132,8 @@ describe('the table', () => {
     ])
   })
 
-  it('stands in the README as the committed results make it', () => {
-    const readme = readFileSync(join(root, 'README.md'), 'utf8')
+  it('stands in the docs as the committed results make it', () => {
+    const page = readFileSync(join(root, 'docs/behaviour.md'), 'utf8')
     const stored = readResults(resultsPath())!
     // A setting that changed has to be trained again.
     const figures = ({ name, goal, settings }: { name: string; goal: object; settings: string }, spec: string) => ({
@@ -145,7 +145,7 @@ describe('the table', () => {
     expect(stored.results.map((row) => figures(row, row.specSha256))).toEqual(
       readSettings().map((setting) => figures(setting, specHash(setting))),
     )
-    expect(withSection(readme, 'behaviour', behaviourTable(stored))).toBe(readme)
+    expect(withSection(page, 'behaviour', behaviourTable(stored))).toBe(page)
   })
 })
 

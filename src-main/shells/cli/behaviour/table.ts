@@ -2,7 +2,7 @@ import { markdownTable } from '../markdown-table.ts'
 import { reaches } from './results.ts'
 import type { BehaviourResult, BehaviourResults } from './results.ts'
 
-/** The table of the README, from results alone. */
+/** The table of docs/behaviour.md, from results alone. */
 export function behaviourTable({ results }: BehaviourResults): string {
   const header = ['world', 'algorithm', 'to reach', 'mean', 'worst', 'reached', 'env steps', 'settings']
   const rows = results.map((result) => [

@@ -5,11 +5,10 @@ import { CliError, exitCodes } from './terminal.ts'
 import { root } from './with-app.ts'
 
 /**
- * Puts a text in the project's README between `<!-- NAME:start -->` and `<!-- NAME:end -->`, in place of what stands
- * there.
+ * Puts a text into `docs/NAME.md` between `<!-- NAME:start -->` and `<!-- NAME:end -->`, in place of what stands there.
  */
-export function putIntoReadme(name: string, text: string): void {
-  const path = join(root, 'README.md')
+export function putIntoDocs(name: string, text: string): void {
+  const path = join(root, 'docs', `${name}.md`)
   try {
     writeFileSync(path, withSection(readFileSync(path, 'utf8'), name, text))
   } catch (error) {
@@ -17,11 +16,11 @@ export function putIntoReadme(name: string, text: string): void {
   }
 }
 
-/** The README with the section anew. Throws where it has no place for it. */
-export function withSection(readme: string, name: string, text: string): string {
+/** The page with the section anew. Throws where it has no place for it. */
+export function withSection(page: string, name: string, text: string): string {
   const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`]
-  const from = readme.indexOf(start)
-  const to = readme.indexOf(end)
+  const from = page.indexOf(start)
+  const to = page.indexOf(end)
   if (from === -1 || to < from) throw new Error(`it has no place for this: put ${start} and ${end} where it belongs.`)
-  return `${readme.slice(0, from + start.length)}\n\n${text.trim()}\n\n${readme.slice(to)}`
+  return `${page.slice(0, from + start.length)}\n\n${text.trim()}\n\n${page.slice(to)}`
 }

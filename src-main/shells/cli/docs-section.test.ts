@@ -2,15 +2,15 @@ import { expect, test } from 'vitest'
 import type { BenchResults } from '../../bench/results.ts'
 import { benchMarkdown } from './bench-markdown.ts'
 import { markdownTable } from './markdown-table.ts'
-import { withSection } from './readme-section.ts'
+import { withSection } from './docs-section.ts'
 
-test('the README keeps what stands around a section', () => {
-  const readme = withSection('before\n<!-- bench:start -->\nold\n<!-- bench:end -->\nafter\n', 'bench', 'new\n')
-  expect(readme).toBe('before\n<!-- bench:start -->\n\nnew\n\n<!-- bench:end -->\nafter\n')
-  expect(withSection(readme, 'bench', 'new')).toBe(readme)
+test('a page keeps what stands around a section', () => {
+  const page = withSection('before\n<!-- bench:start -->\nold\n<!-- bench:end -->\nafter\n', 'bench', 'new\n')
+  expect(page).toBe('before\n<!-- bench:start -->\n\nnew\n\n<!-- bench:end -->\nafter\n')
+  expect(withSection(page, 'bench', 'new')).toBe(page)
 })
 
-test('a section has to have a place in the README', () => {
+test('a section has to have a place in its page', () => {
   expect(() => withSection('# Nothing', 'bench', 'new')).toThrow('<!-- bench:start -->')
   expect(() => withSection('<!-- bench:end --> <!-- bench:start -->', 'bench', 'new')).toThrow('<!-- bench:start -->')
 })
