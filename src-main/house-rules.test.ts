@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -107,5 +107,16 @@ describe('sources', () => {
         .flatMap((line, index) => (line.length > 140 ? [`${path}:${index + 1}`] : [])),
     )
     expect(long).toEqual([])
+  })
+})
+
+describe('documentation', () => {
+  const pages = globSync(['*.md', 'docs/*.md'], { cwd: root })
+
+  it.each(pages)('%s names only files that there are', (page) => {
+    const text = readFileSync(join(root, page), 'utf8')
+    const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, path]) => join(dirname(page), path!))
+    const paths = [...text.matchAll(/`((?:src-\w+|e2e|resources|docs)\/[\w./-]+)`/g)].map(([, path]) => path!)
+    expect([...links, ...paths].filter((path) => !path.includes('NAME') && !existsSync(join(root, path)))).toEqual([])
   })
 })

@@ -21,7 +21,7 @@ export interface CurveOverSeeds {
 }
 
 /**
- * Mean over seeds as DESIGN section 7 defines it. At an x a seed's value is its last recorded one at or before x; a
+ * Mean over seeds as docs/statistics.md defines it. At an x a seed's value is its last recorded one at or before x; a
  * seed counts from its first to its last x, and nothing is extrapolated. The curve goes from the largest first x to the
  * smallest last x of the seeds that reached their budget. Seeds that ended before their budget count as far as they
  * went; where N falls for that, the curve is marked.

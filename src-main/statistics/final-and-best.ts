@@ -4,7 +4,7 @@ import { meanInterval } from './intervals.ts'
 import type { MeanInterval } from './intervals.ts'
 
 /**
- * The table beside a curve (DESIGN section 7), over the seeds that reached their budget; x is env steps. `final` is
+ * The table beside a curve (docs/statistics.md), over the seeds that reached their budget; x is env steps. `final` is
  * each one's last value at or before the curve's last x (so that all have had as much experience), `best` its highest
  * recorded value. Undefined while none has finished.
  */

@@ -14,7 +14,7 @@ export const estimate = z.object({
 })
 export type Estimate = z.infer<typeof estimate>
 
-/** One variant's curve over seeds, as DESIGN section 7 defines it, decimated for drawing to at most `maxPoints`. */
+/** One variant's curve over seeds, as docs/statistics.md defines it, decimated for drawing to at most `maxPoints`. */
 export const variantCurve = z.object({
   key: variantKey,
   x: z.array(z.number()),

@@ -6,7 +6,7 @@ import { estimatorSpec } from '../catalogue/estimators/index.ts'
 import { policySpec } from '../catalogue/policies/index.ts'
 import { updateSpec } from '../catalogue/updates/index.ts'
 
-/** How a batch comes about. Which key is there decides the kind, as DESIGN section 3 writes it. */
+/** How a batch comes about. Which key is there decides the kind, as docs/architecture.md writes it. */
 export const collectionSpec = z
   .union([
     z

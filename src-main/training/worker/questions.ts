@@ -68,7 +68,9 @@ export async function answerQuestion(question: Question, makeLearner: MakeLearne
 async function replay(spec: EnvironmentSpec, recorded: unknown) {
   const parsed = trace.safeParse(recorded)
   if (!parsed.success)
-    throw new Error('The file is neither a list of transitions nor a table of outcomes, as the README describes them.')
+    throw new Error(
+      'The file is neither a list of transitions nor a table of outcomes, as docs/adding-an-environment.md describes them.',
+    )
   const recordedTrace: Trace = parsed.data
   if (!isTableTrace(recordedTrace)) {
     return replayTransitions(recordedTrace as Exclude<Trace, { initial: number[] }>, await oneCopy(spec))
