@@ -121,6 +121,7 @@ describe('the reader thread', () => {
     expect(columns.values.return).toContain(1_000)
     expect(columns.values.evaluationReturn).toContain(4_900)
     expect(columns.values.kl).toBeUndefined()
+    expect(columns.recorded).toEqual({ return: 5_000, evaluationReturn: 50 })
   })
 
   it('says why when the database can’t be read, and works once it can', async () => {

@@ -28,5 +28,8 @@ export function runMetrics(
     values: Object.fromEntries(names.map((name) => [name, orNull(values[name])])) as Partial<
       Record<MetricName, (number | null)[]>
     >,
+    recorded: Object.fromEntries(
+      names.map((name) => [name, values[name].reduce((sum, value) => sum + (Number.isFinite(value) ? 1 : 0), 0)]),
+    ) as Partial<Record<MetricName, number>>,
   }
 }

@@ -4,15 +4,16 @@ import * as z from 'zod'
 import { err, issuesOf, ok, sentenceOf } from '../../src-shared/contract/errors.ts'
 import { preset } from '../../src-shared/contract/methods.ts'
 import type { DesignPlan, Preset } from '../../src-shared/contract/methods.ts'
+import { knownPaces, type KnownPaces } from '../../src-shared/domain/pace.ts'
 import { experimentSpec } from '../../src-shared/domain/spec.ts'
 import type { ExperimentSpec } from '../../src-shared/domain/spec.ts'
+import { secondsOfExperiment } from '../../src-shared/domain/time-left.ts'
 import { readSetting, saveSetting } from '../storage/repositories/settings.ts'
 import type { ServiceContext } from './context.ts'
 import { dataSetProblems } from './data-sets.ts'
 import { resolveEngine } from './engine-rule.ts'
 import type { Handlers } from './handlers.ts'
 import { moduleRefusal } from './modules.ts'
-import { estimateRun } from './pace.ts'
 import { trainersOf } from './settings.ts'
 
 type Methods = 'design.loadDraft' | 'design.saveDraft' | 'design.presets' | 'design.plan'
@@ -71,31 +72,29 @@ function planOf(context: ServiceContext, spec: ExperimentSpec, ofFiles: DesignPl
     if (engine.ok) engines.push({ engine: engine.value.engine, reason: engine.value.reason, parameters: null })
     else if (problems.length === ofFiles.length) problems.push({ path: 'engine', message: sentenceOf(engine.error) })
   }
-  const estimates = spec.variants.map((variant) => estimateRun(context.library, spec.environment, variant, spec.budget))
-  const unknown = spec.variants.filter((_, index) => estimates[index] === null)
   const runs = spec.variants.length * spec.seeds.length
-  if (unknown.length > 0) {
-    const which =
-      unknown.length === spec.variants.length
-        ? 'No earlier run is like these'
-        : `No earlier run is like “${unknown[0]!.name}”`
-    return { problems, runs, engines, seconds: null, secondsBasis: `${which}, so there is no estimate yet.` }
-  }
-  const perRun = estimates.map((estimate) => estimate!.seconds)
-  const work = spec.seeds.length * perRun.reduce((sum, seconds) => sum + seconds, 0)
-  const earlier = estimates.reduce((sum, estimate) => sum + estimate!.runs, 0)
-  const atOnce = Math.min(trainersOf(context), runs)
+  const paces = knownPaces(context.library.experiments(), context.library.runs())
+  const trainers = trainersOf(context)
   return {
     problems,
     runs,
     engines,
-    // Side by side, but never shorter than its longest run.
-    seconds: Math.max(work / atOnce, ...perRun),
-    secondsBasis:
-      earlier === 0
-        ? 'The budget is a time.'
-        : `From ${earlier} earlier ${earlier === 1 ? 'run' : 'runs'} alike, ${atOnce} at once.`,
+    seconds: secondsOfExperiment(spec, paces, trainers),
+    secondsBasis: secondsBasis(spec, paces, Math.min(trainers, runs)),
   }
+}
+
+/** What the estimate rests on, in a sentence. */
+function secondsBasis({ environment, variants, budget }: ExperimentSpec, paces: KnownPaces, atOnce: number): string {
+  const expected = variants.map((variant) => paces.wholeRun(environment, variant, budget))
+  const unlike = variants.filter((_, index) => expected[index] === null)
+  if (unlike.length === variants.length) return 'No earlier run is like these, so there is no estimate yet.'
+  const earlier = expected.reduce((sum, run) => sum + (run?.runs ?? 0), 0)
+  if (earlier === 0) return 'The budget is a time.'
+  const basis = `From ${earlier} earlier ${earlier === 1 ? 'run' : 'runs'} alike, ${atOnce} at once`
+  return unlike.length === 0
+    ? `${basis}.`
+    : `${basis}. No earlier run is like “${unlike[0]!.name}”: it is taken to last as long as the others.`
 }
 
 /** For a spec that doesn't fit yet: variants times seeds, as far as they are there. */

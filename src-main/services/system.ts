@@ -1,12 +1,11 @@
 import { err, ok } from '../../src-shared/contract/errors.ts'
 import type { SystemStatus } from '../../src-shared/contract/events.ts'
-import { remainingMsOfEach, secondsSideBySide } from '../../src-shared/domain/time-left.ts'
+import { endsOfRuns, secondsLeft } from '../../src-shared/domain/time-left.ts'
 import { databaseBytes } from '../storage/database.ts'
 import type { ServiceContext } from './context.ts'
 import { engineRuleInShort } from './engine-rule.ts'
 import type { Handlers } from './handlers.ts'
 import { allowModule } from './modules.ts'
-import { estimateRun } from './pace.ts'
 import { readSettings, saveSettings, trainersOf } from './settings.ts'
 
 type Methods =
@@ -54,7 +53,7 @@ export function systemStatus(context: ServiceContext): SystemStatus {
     trainersMax: trainersOf(context),
     envStepsPerSecond: context.stepRate.perSecond(),
     runsQueued: library.queue().length,
-    secondsLeft: secondsLeft(context),
+    secondsLeft: secondsUntilIdle(context, trainersOf(context)),
     engine: engineRuleInShort(context.native.state()),
     native: context.native.state(),
     historyRuns,
@@ -63,22 +62,10 @@ export function systemStatus(context: ServiceContext): SystemStatus {
   }
 }
 
-/**
- * Of everything queued and running, side by side, told as the Queue tells it; null when nothing can be said about one
- * of them, or nothing is to do.
- */
-function secondsLeft(context: ServiceContext): number | null {
-  const { library } = context
-  const all: number[] = []
-  for (const { id, spec } of library.experiments()) {
-    const runs = library.runsOf(id).filter((run) => run.status !== 'paused')
-    if (!runs.some((run) => run.status === 'running' || run.status === 'queued')) continue
-    const remaining = remainingMsOfEach(runs, spec.budget, (variantIndex) => {
-      const estimate = estimateRun(library, spec.environment, spec.variants[variantIndex]!, spec.budget)
-      return estimate === null ? null : estimate.seconds * 1_000
-    })
-    if (remaining === null) return null
-    for (const ms of remaining) all.push(ms)
-  }
-  return all.length === 0 ? null : secondsSideBySide(all, trainersOf(context))
+/** Of everything queued and running; null when nothing can be said about a part of it, or nothing is to do. */
+function secondsUntilIdle({ library }: ServiceContext, trainers: number): number | null {
+  // Asked once a second: nothing of the history is looked at while nothing is to do.
+  const runs = [...library.runs()]
+  if (!runs.some(({ status }) => status === 'running' || status === 'queued')) return null
+  return secondsLeft(runs, endsOfRuns([...library.experiments()], runs, trainers))
 }

@@ -1,4 +1,4 @@
-import { formatNumber, formatShort } from '../components/format.ts'
+import { formatCount, formatNumber, formatShort, plural } from '../components/format.ts'
 import type { CurveAxis } from '../../src-shared/domain/metric.ts'
 import { chartFont } from './chart-theme.ts'
 import type { ChartTheme } from './chart-theme.ts'
@@ -9,6 +9,8 @@ export interface AxisSpec {
   min?: number | 'dataMin'
   max?: number | 'dataMax'
   format?: (value: number) => string
+  /** How a tooltip names a place on this axis. */
+  inWords?: (value: number) => string
 }
 
 export const curveAxisNames: Record<CurveAxis, string> = {
@@ -19,6 +21,18 @@ export const curveAxisNames: Record<CurveAxis, string> = {
 /** Compute time is kept in milliseconds and shown in seconds. */
 export const curveAxisFormat = (axis: CurveAxis) =>
   axis === 'computeMs' ? (value: number) => formatNumber(value / 1000, 3) : formatShort
+
+/** One place on the axis, for a tooltip: "20,907 environment steps", "update 57", "12.3 s of compute time". */
+export function curveAxisWords(axis: CurveAxis): (value: number) => string {
+  switch (axis) {
+    case 'envSteps':
+      return (steps) => plural(Math.round(steps), 'environment step')
+    case 'updates':
+      return (update) => `update ${formatCount(Math.round(update))}`
+    case 'computeMs':
+      return (ms) => `${formatNumber(ms / 1_000)} s of compute time`
+  }
+}
 
 /** Figures enough to tell the ticks of a narrow range apart: 0.69312 and 0.69314, but 500 and 61k. */
 export function tickFormat(low: number, high: number): (value: number) => string {
@@ -44,12 +58,18 @@ export function xAxis(theme: ChartTheme, spec: AxisSpec) {
     nameGap: 24,
     min: spec.min ?? 'dataMin',
     max: spec.max ?? 'dataMax',
+    ...(spec.inWords && { axisPointer: { label: { formatter: inWordsOf(spec.inWords) } } }),
     // At the bottom, not where y is 0.
     axisLine: { show: true, onZero: false, lineStyle: { color: theme.faint } },
     axisTick: { show: true, lineStyle: { color: theme.faint } },
     splitLine: { show: false },
   }
 }
+
+const inWordsOf =
+  (inWords: (value: number) => string) =>
+  ({ value }: { value: unknown }) =>
+    inWords(Number(value))
 
 export function yAxis(theme: ChartTheme, spec: AxisSpec) {
   return {

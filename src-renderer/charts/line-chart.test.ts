@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ChartTheme } from './chart-theme.ts'
+import { curveAxisWords } from './axes.ts'
 import { lineChart } from './line-chart.ts'
 
 const theme: ChartTheme = {
@@ -15,6 +16,15 @@ const theme: ChartTheme = {
 const axes = { x: { name: 'environment steps' }, y: { name: 'KL, nats' } }
 type Series = { data: [number, number][]; showSymbol: boolean; markLine?: { data: unknown[] } }
 const seriesOf = (option: ReturnType<typeof lineChart>) => option.series as unknown as Series[]
+
+it('names the place under the pointer with its unit', async () => {
+  const headings = (['envSteps', 'updates', 'computeMs'] as const).map((axis) => {
+    const option = lineChart(theme, { ...axes, x: { name: 'x', inWords: curveAxisWords(axis) } }, [])
+    const { axisPointer } = option.xAxis as { axisPointer: { label: { formatter: (at: object) => string } } }
+    return axisPointer.label.formatter({ value: 20_907 })
+  })
+  expect(headings).toEqual(['20,907 environment steps', 'update 20,907', '20.91 s of compute time'])
+})
 
 it('leaves out what was not recorded and draws on to the next point', () => {
   const [series] = seriesOf(

@@ -32,6 +32,8 @@ export const metricColumns = z.object({
   envSteps: z.array(z.number()),
   computeMs: z.array(z.number()),
   values: z.partialRecord(metricName, z.array(z.number().nullable())),
+  /** How many values of each were recorded, however many are drawn: not every row has each metric. */
+  recorded: z.partialRecord(metricName, z.int()),
 })
 export type MetricColumns = z.infer<typeof metricColumns>
 

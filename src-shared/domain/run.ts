@@ -46,6 +46,8 @@ export const run = z.object({
     envSteps: z.number(),
     episodes: z.number(),
     computeMs: z.number(),
+    /** With evaluations, without pauses; absent in runs of earlier versions. */
+    wallMs: z.number().optional(),
     /** 0 to 1 of its budget. */
     fraction: z.number(),
     stepsPerSecond: z.number().nullable(),

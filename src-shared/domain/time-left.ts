@@ -1,75 +1,92 @@
-import { hasEnded } from './run.ts'
-import type { Run } from './run.ts'
-import type { BudgetSpec } from './spec.ts'
+import type { RunId } from './ids.ts'
+import { knownPaces, remainingMsByOwnPace, type KnownPaces } from './pace.ts'
+import type { Experiment, Run } from './run.ts'
+import type { ExperimentSpec } from './spec.ts'
 
-/** Below this share of its budget a run's pace says nothing yet. */
-const smallestTellingFraction = 0.005
+// The one reckoning of time: Design, Queue, a run's page and the status bar all ask here.
 
-/** Compute time that a run still needs, in ms, from its own pace so far; null while that says nothing. */
-export function remainingMs(run: Run, budget: BudgetSpec): number | null {
-  if (hasEnded(run)) return 0
-  const { fraction, computeMs } = run.progress
-  if ('seconds' in budget) return Math.max(0, budget.seconds * 1_000 - computeMs)
-  if (fraction < smallestTellingFraction || computeMs === 0) return null
-  return (computeMs * (1 - fraction)) / fraction
-}
+/** Of each run that trains or waits: in how many ms it will be done; null while nothing says so. */
+export type EndsOfRuns = ReadonlyMap<RunId, number | null>
 
-/**
- * What each run of one experiment that has not ended still needs, in ms. A run without a pace of its own is expected to
- * take as long as the others of its variant, or as `estimatedMs` says, or as the others of its experiment; null while
- * nothing is known of one of them.
- */
-export function remainingMsOfEach(
-  runs: readonly Run[],
-  budget: BudgetSpec,
-  estimatedMs: (variantIndex: number) => number | null = () => null,
-): number[] | null {
-  const known = runs
-    .map((run) => ({ variantIndex: run.variantIndex, ms: wholeMs(run, budget) }))
-    .filter((entry): entry is { variantIndex: number; ms: number } => entry.ms !== null)
-  const expectations = new Map<number, number | null>()
-  const expected = (variantIndex: number): number | null => {
-    let ms = expectations.get(variantIndex)
-    if (ms === undefined) {
-      ms =
-        mean(known.filter((entry) => entry.variantIndex === variantIndex)) ?? estimatedMs(variantIndex) ?? mean(known)
-      expectations.set(variantIndex, ms)
-    }
-    return ms
-  }
-  const left: number[] = []
+/** Every run that trains or waits, in the queue's order, on `trainers` trainers. Paused ones wait for a person. */
+export function endsOfRuns(experiments: readonly Experiment[], runs: readonly Run[], trainers: number): EndsOfRuns {
+  const paces = knownPaces(experiments, runs)
+  const specs = new Map<string, ExperimentSpec>()
+  for (const { id, spec, deletedAt } of experiments) if (deletedAt === null) specs.set(id, spec)
+  const running: Run[] = []
+  const queued: Run[] = []
   for (const run of runs) {
-    if (hasEnded(run)) continue
-    const ms = remainingMs(run, budget) ?? expected(run.variantIndex)
-    if (ms === null) return null
-    left.push(ms)
+    if (run.deletedAt !== null || !specs.has(run.experimentId)) continue
+    if (run.status === 'running') running.push(run)
+    else if (run.status === 'queued') queued.push(run)
   }
-  return left
+  queued.sort((a, b) => (a.queuePosition ?? 0) - (b.queuePosition ?? 0))
+  const remainingMs = (run: Run): number | null => {
+    const spec = specs.get(run.experimentId)!
+    const own = remainingMsByOwnPace(run)
+    if (own !== null) return own
+    const whole = expectedMs(spec, run.variantIndex, paces)
+    return whole === null ? null : whole * (1 - run.progress.fraction)
+  }
+  const ends = schedule(running.map(remainingMs), queued.map(remainingMs), trainers)
+  return new Map([...running, ...queued].map((run, index) => [run.id, ends[index]!]))
 }
 
-/** Seconds until the last of these pieces of work is done, when `trainers` share them. */
-export function secondsSideBySide(remaining: readonly number[], trainers: number): number {
-  const sumMs = remaining.reduce((sum, ms) => sum + ms, 0)
-  const longestMs = remaining.reduce((longest, ms) => Math.max(longest, ms), 0)
-  return Math.max(longestMs, sumMs / Math.max(1, trainers)) / 1_000
+/** Seconds until the last of these runs is done: 0 where none of them trains or waits, null while nothing says so. */
+export function secondsLeft(runs: readonly Pick<Run, 'id'>[], ends: EndsOfRuns): number | null {
+  let lastMs = 0
+  for (const { id } of runs) {
+    const end = ends.get(id)
+    if (end === null) return null
+    if (end !== undefined && end > lastMs) lastMs = end
+  }
+  return lastMs / 1_000
+}
+
+/** Seconds that an experiment takes with nothing else in the queue; null while nothing says so. */
+export function secondsOfExperiment(spec: ExperimentSpec, paces: KnownPaces, trainers: number): number | null {
+  // In the order in which its runs are queued.
+  const runs = spec.seeds.flatMap(() => spec.variants.map((_, variantIndex) => expectedMs(spec, variantIndex, paces)))
+  const ends = schedule([], runs, trainers)
+  return ends.some((end) => end === null) ? null : ends.reduce<number>((last, end) => Math.max(last, end!), 0) / 1_000
+}
+
+/** As long as runs alike; a variant without any is taken to last as long as the others of its experiment. */
+function expectedMs(spec: ExperimentSpec, variantIndex: number, paces: KnownPaces): number | null {
+  const whole = (variant: ExperimentSpec['variants'][number]) =>
+    paces.wholeRun(spec.environment, variant, spec.budget)?.ms ?? null
+  const own = whole(spec.variants[variantIndex]!)
+  if (own !== null) return own
+  const others = spec.variants.map(whole).filter((ms) => ms !== null)
+  return others.length === 0 ? null : others.reduce((sum, ms) => sum + ms, 0) / others.length
 }
 
 /**
- * Seconds until the last of these runs of one experiment ends, with `trainers` at work on nothing else; null while no
- * pace is known.
+ * When each piece of work ends, in ms from now: what runs already, then what waits, each on the trainer that is free
+ * first. What comes after something unknown is unknown.
  */
-export function secondsLeft(runs: readonly Run[], budget: BudgetSpec, trainers: number): number | null {
-  const remaining = remainingMsOfEach(runs, budget)
-  return remaining === null ? null : secondsSideBySide(remaining, trainers)
+function schedule(
+  runningMs: readonly (number | null)[],
+  waitingMs: readonly (number | null)[],
+  trainers: number,
+): (number | null)[] {
+  const ends = [...runningMs]
+  let isKnown = !runningMs.includes(null)
+  // Where more run than there are trainers now, the first to end free none.
+  const freeAtMs = runningMs
+    .map((ms) => ms ?? 0)
+    .toSorted((a, b) => a - b)
+    .slice(Math.max(0, runningMs.length - trainers))
+  while (freeAtMs.length < Math.max(1, trainers)) freeAtMs.push(0)
+  for (const ms of waitingMs) {
+    if (ms === null) isKnown = false
+    if (ms === null || !isKnown) {
+      ends.push(null)
+      continue
+    }
+    const first = freeAtMs.indexOf(Math.min(...freeAtMs))
+    freeAtMs[first]! += ms
+    ends.push(freeAtMs[first]!)
+  }
+  return ends
 }
-
-/** How long a run takes from beginning to end, as far as it has shown. */
-function wholeMs(run: Run, budget: BudgetSpec): number | null {
-  const { fraction, computeMs } = run.progress
-  if (run.status === 'finished') return computeMs
-  if ('seconds' in budget) return budget.seconds * 1_000
-  return fraction < smallestTellingFraction || computeMs === 0 ? null : computeMs / fraction
-}
-
-const mean = (list: readonly { ms: number }[]): number | null =>
-  list.length === 0 ? null : list.reduce((sum, entry) => sum + entry.ms, 0) / list.length

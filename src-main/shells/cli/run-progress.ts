@@ -1,3 +1,4 @@
+import { remainingMsByOwnPace } from '../../../src-shared/domain/pace.ts'
 import { hasEnded } from '../../../src-shared/domain/run.ts'
 import type { Run } from '../../../src-shared/domain/run.ts'
 import type { Terminal } from './terminal.ts'
@@ -70,14 +71,15 @@ export function runProgress(terminal: Terminal, nameOf: (run: Run) => string, to
 }
 
 export function barLine(run: Run, name: string): string {
-  const { fraction, stepsPerSecond, lastReturn, computeMs } = run.progress
+  const { fraction, stepsPerSecond, lastReturn } = run.progress
+  const remainingMs = remainingMsByOwnPace(run)
   const filled = Math.round(barWidth * Math.min(1, fraction))
   const parts = [
     `[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}] ${String(Math.floor(100 * fraction)).padStart(3)} %  ${name}`,
   ]
-  if (lastReturn !== null) parts.push(`return ${shortNumber(lastReturn)}`)
+  if (lastReturn !== null) parts.push(`last return ${shortNumber(lastReturn)}`)
   if (stepsPerSecond !== null && stepsPerSecond > 0) parts.push(`${shortNumber(stepsPerSecond)} steps/s`)
-  if (fraction > 0.02) parts.push(`${duration((computeMs / 1_000) * (1 / fraction - 1))} left`)
+  if (remainingMs !== null) parts.push(`${duration(remainingMs / 1_000)} left`)
   return parts.join('  ')
 }
 
@@ -89,8 +91,8 @@ export function endLine(run: Run, name: string): string {
     `${shortNumber(envSteps)} env steps`,
     duration(computeMs / 1_000),
   ]
-  if (lastEvaluationReturn !== null) parts.push(`evaluation return ${shortNumber(lastEvaluationReturn)}`)
-  else if (lastReturn !== null) parts.push(`return ${shortNumber(lastReturn)}`)
+  if (lastEvaluationReturn !== null) parts.push(`last evaluation return ${shortNumber(lastEvaluationReturn)}`)
+  else if (lastReturn !== null) parts.push(`last return ${shortNumber(lastReturn)}`)
   if (run.status !== 'finished' && run.statusReason !== null) parts.push(run.statusReason)
   return parts.join(', ')
 }

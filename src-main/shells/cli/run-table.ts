@@ -2,7 +2,7 @@ import type { Run } from '../../../src-shared/domain/run.ts'
 import { shortNumber } from './text-table.ts'
 
 /** What a table says of a run, beside its id. */
-export const runColumns = ['variant', 'seed', 'status', 'env steps', 'return', 'evaluation return']
+export const runColumns = ['variant', 'seed', 'status', 'env steps', 'last return', 'last evaluation return']
 
 export function runCells(
   { variantIndex, seed, status, progress }: Run,

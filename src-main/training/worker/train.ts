@@ -89,6 +89,7 @@ export function createTraining(job: TrainJob, learner: Learner, control: Control
       envSteps: learner.envSteps,
       episodes: learner.episodes,
       computeMs: compute.elapsedMs,
+      wallMs: wallMs(),
       fraction: fraction(),
       stepsPerSecond: rate.perSecond(learner.envSteps, compute.elapsedMs),
       lastReturn,

@@ -8,8 +8,10 @@ export interface Summary {
   fraction: number
   /** Of the runs that train now, in env steps a second. */
   stepsPerSecond: number | null
-  /** Mean of the runs' last recorded evaluation returns, or of their training returns where nothing was evaluated. */
+  /** Mean over the runs that have one. */
   lastReturn: number | null
+  /** Mean over the runs that have one. */
+  lastEvaluationReturn: number | null
 }
 
 const noRuns: Record<RunStatus, number> = {
@@ -32,8 +34,6 @@ export function summarise(runs: readonly Run[]): Summary {
   let fractions = 0
   let steps = 0
   let stepping = 0
-  let returns = 0
-  let returning = 0
   for (const run of runs) {
     counts[run.status]++
     fractions += isActive(run.status) ? run.progress.fraction : 1
@@ -41,19 +41,20 @@ export function summarise(runs: readonly Run[]): Summary {
       steps += run.progress.stepsPerSecond
       stepping++
     }
-    const last = run.progress.lastEvaluationReturn ?? run.progress.lastReturn
-    if (last !== null) {
-      returns += last
-      returning++
-    }
   }
   return {
     total: runs.length,
     counts,
     fraction: runs.length === 0 ? 0 : fractions / runs.length,
     stepsPerSecond: stepping === 0 ? null : steps,
-    lastReturn: returning === 0 ? null : returns / returning,
+    lastReturn: mean(runs.map((run) => run.progress.lastReturn)),
+    lastEvaluationReturn: mean(runs.map((run) => run.progress.lastEvaluationReturn)),
   }
+}
+
+function mean(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null)
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length
 }
 
 /** "2 running, 3 queued, 1 failed"; what there is none of isn't named. */

@@ -1,6 +1,6 @@
 import type { ExperimentNode } from './tree.ts'
 
-export type SortColumn = 'name' | 'environment' | 'status' | 'runs' | 'return' | 'created'
+export type SortColumn = 'name' | 'environment' | 'status' | 'runs' | 'return' | 'evaluationReturn' | 'created'
 export interface SortOrder {
   column: SortColumn
   descending: boolean
@@ -37,6 +37,8 @@ export function sortTree(tree: readonly ExperimentNode[], { column, descending }
         return sign * (a.summary.total - b.summary.total)
       case 'return':
         return byNumber(a.summary.lastReturn, b.summary.lastReturn, descending)
+      case 'evaluationReturn':
+        return byNumber(a.summary.lastEvaluationReturn, b.summary.lastEvaluationReturn, descending)
       case 'created':
         return sign * (a.experiment.createdAt - b.experiment.createdAt)
     }

@@ -88,7 +88,8 @@ describe('sorting', () => {
   })
   it('sorts by date and return, and keeps the newest first among equals', () => {
     expect(ids('created')).toEqual(['aaaaaaaa', 'bbbbbbbb'])
-    expect(ids('return', true)).toEqual(['bbbbbbbb', 'aaaaaaaa'])
+    expect(ids('return', true)).toEqual(['aaaaaaaa', 'bbbbbbbb'])
+    expect(ids('evaluationReturn', true)).toEqual(['bbbbbbbb', 'aaaaaaaa'])
     expect(ids('environment')).toEqual(['bbbbbbbb', 'aaaaaaaa'])
   })
   it('puts what has no return last both ways', () => {

@@ -14,14 +14,25 @@ export interface NodeActions {
   remove: (nodes: readonly TreeNode[]) => void
 }
 
-export function historyColumns(actions: NodeActions, nowMs: number, wide: boolean, tagged: boolean): TreeColumn[] {
+/** What the columns depend on, beside the rows. */
+export interface HistoryShape {
+  wide: boolean
+  /** Whether anything has tags, and whether anything was evaluated. */
+  tagged: boolean
+  evaluated: boolean
+}
+
+export function historyColumns(
+  actions: NodeActions,
+  nowMs: number,
+  { wide, tagged, evaluated }: HistoryShape,
+): TreeColumn[] {
   const columns: TreeColumn[] = [
-    { id: 'name', header: 'Experiment', minPx: 230, grow: 2.6, sort: 'name', cell: (row) => <NameCell row={row} /> },
+    { id: 'name', header: 'Experiment', minPx: 230, grow: 6, sort: 'name', cell: (row) => <NameCell row={row} /> },
     {
       id: 'environment',
       header: 'Environment',
-      minPx: 84,
-      grow: 0.8,
+      minPx: 92,
       sort: 'environment',
       cell: ({ node }) => <SoftCell text={node.kind === 'experiment' ? node.experiment.spec.environment.id : ''} />,
     },
@@ -29,14 +40,14 @@ export function historyColumns(actions: NodeActions, nowMs: number, wide: boolea
       id: 'algorithm',
       header: 'Algorithm',
       minPx: 90,
-      grow: 1.6,
+      grow: 1.4,
       cell: ({ node }) => <SoftCell text={algorithmText(node)} />,
     },
     {
       id: 'status',
       header: 'Status',
       minPx: 136,
-      grow: 1.8,
+      grow: 0.6,
       sort: 'status',
       cell: ({ node }) => <StatusCell node={node} />,
     },
@@ -46,13 +57,21 @@ export function historyColumns(actions: NodeActions, nowMs: number, wide: boolea
       minPx: 66,
       align: 'right',
       sort: 'return',
-      cell: ({ node }) => lastReturn(node),
+      cell: ({ node }) => <ReturnCell node={node} of="lastReturn" />,
+    },
+    {
+      id: 'evaluationReturn',
+      header: 'Last evaluation return',
+      minPx: 92,
+      align: 'right',
+      sort: 'evaluationReturn',
+      cell: ({ node }) => <ReturnCell node={node} of="lastEvaluationReturn" />,
     },
     {
       id: 'tags',
       header: 'Tags',
       minPx: 50,
-      grow: 0.6,
+      grow: 0.5,
       cell: ({ node }) => (
         <TagsCell tags={node.kind === 'experiment' ? node.experiment.tags : node.kind === 'run' ? node.run.tags : []} />
       ),
@@ -74,7 +93,12 @@ export function historyColumns(actions: NodeActions, nowMs: number, wide: boolea
     },
   ]
   // An empty column would only take room from names.
-  return columns.filter(({ id }) => (wide || id !== 'algorithm') && (tagged || id !== 'tags'))
+  const hidden = new Set<string>()
+  if (!wide) hidden.add('algorithm')
+  if (!tagged) hidden.add('tags')
+  if (!evaluated) hidden.add('evaluationReturn')
+  else if (!wide) hidden.add('return')
+  return columns.filter(({ id }) => !hidden.has(id))
 }
 
 function RowActions({ node, active, actions }: { node: TreeNode; active: boolean; actions: NodeActions }) {
@@ -121,14 +145,12 @@ function algorithmText(node: TreeNode): string {
   return [policy, estimator, update].join(' · ')
 }
 
-function lastReturn(node: TreeNode): string {
-  const value =
-    node.kind === 'run'
-      ? (node.run.progress.lastEvaluationReturn ?? node.run.progress.lastReturn)
-      : node.kind === 'variant'
-        ? node.summary.lastReturn
-        : null
-  return value === null ? '' : formatNumber(value)
+/** A run's own, or the mean over a variant's runs; those of different variants are not averaged. */
+function ReturnCell({ node, of }: { node: TreeNode; of: 'lastReturn' | 'lastEvaluationReturn' }) {
+  if (node.kind === 'experiment') return null
+  const value = node.kind === 'run' ? node.run.progress[of] : node.summary[of]
+  if (value === null) return null
+  return <span title={node.kind === 'variant' ? 'Mean over its runs' : undefined}>{formatNumber(value)}</span>
 }
 
 function moment(node: TreeNode, nowMs: number): { text: string; title?: string } {

@@ -81,6 +81,7 @@ function History({ tree }: { tree: ExperimentNode[] }) {
     () => tree.some((node) => node.experiment.tags.length > 0 || node.runs.some((run) => run.tags.length > 0)),
     [tree],
   )
+  const evaluated = useMemo(() => tree.some((node) => node.summary.lastEvaluationReturn !== null), [tree])
   const wanted = new URLSearchParams(useSearch()).get('experiment')
   const wantedKey = wanted === null ? null : experimentKey(wanted)
   const { rows, activeKey, setActiveKey, expand } = useTreeState(
@@ -208,7 +209,7 @@ function History({ tree }: { tree: ExperimentNode[] }) {
             <TreeGrid
               label="Experiments and runs"
               rows={rows}
-              columns={historyColumns(actions, now, wide, tagged)}
+              columns={historyColumns(actions, now, { wide, tagged, evaluated })}
               activeKey={active?.key ?? null}
               onActive={setActiveKey}
               onExpand={expand}

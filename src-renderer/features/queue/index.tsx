@@ -9,9 +9,9 @@ import {
 import { useMemo } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
-import { remainingMs, secondsLeft } from '../../../src-shared/domain/time-left.ts'
+import { secondsLeft, type EndsOfRuns } from '../../../src-shared/domain/time-left.ts'
 import { useLocation, useSearch } from 'wouter'
-import { useClient, useExperiments, useHistoryLoaded, useRuns, useStatus } from '../../client/index.tsx'
+import { useClient, useExperiments, useHistoryLoaded, useRuns } from '../../client/index.tsx'
 import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ExampleOffer } from '../../components/example-offer.tsx'
@@ -30,6 +30,7 @@ import { useTreeState } from '../../components/experiment-tree/use-tree-state.ts
 import { formatCount, formatDuration, plural } from '../../components/format.ts'
 import { showFailure } from '../../components/notify.ts'
 import { usePageTitle } from '../../components/page-title.ts'
+import { useEndsOfRuns } from '../../components/use-ends-of-runs.ts'
 import { activeExperiments, compareForQueue, moveBeside, moveByOne, queueOf, type QueueMove } from './queue-order.ts'
 import styles from '../../components/list-view.module.css'
 
@@ -96,7 +97,7 @@ function Queue({ tree }: { tree: ExperimentNode[] }) {
   const client = useClient()
   const [, navigate] = useLocation()
   const actions = useRunActions()
-  const trainers = useStatus()?.trainersMax ?? 1
+  const ends = useEndsOfRuns()
   const wanted = new URLSearchParams(useSearch()).get('experiment')
   const firstKey = wanted === null ? tree[0]!.key : experimentKey(wanted)
   const { rows, activeKey, setActiveKey, expand } = useTreeState(tree, [firstKey], firstKey)
@@ -134,7 +135,7 @@ function Queue({ tree }: { tree: ExperimentNode[] }) {
       header: 'Time left',
       minPx: 88,
       align: 'right',
-      cell: ({ node }) => <SoftCell {...timeLeft(node, trainers)} />,
+      cell: ({ node }) => <SoftCell {...timeLeft(node, ends)} />,
     },
     { id: 'place', header: 'Place', minPx: 36, align: 'right', cell: ({ node }) => placeOf(node, places) },
     {
@@ -311,21 +312,12 @@ function speedOf(node: TreeNode): string {
   return speed === null ? '' : formatCount(Math.round(speed))
 }
 
-function timeLeft(node: TreeNode, trainers: number): { text: string; title?: string } {
-  const { budget } = node.experiment.spec
-  if (node.kind === 'run') {
-    if (node.run.status !== 'running') return { text: '' }
-    const ms = remainingMs(node.run, budget)
-    return ms === null ? { text: 'not known yet' } : { text: formatDuration(ms / 1_000) }
-  }
-  const seconds = secondsLeft(node.runs, budget, trainers)
-  if (seconds === null) return { text: 'not known yet', title: 'Known once a run has begun.' }
+function timeLeft(node: TreeNode, ends: EndsOfRuns): { text: string; title?: string } {
+  const seconds = secondsLeft(runsOf(node), ends)
+  if (seconds === null) return { text: 'not known yet', title: 'Known once a run like it has begun.' }
   return seconds === 0
     ? { text: '' }
-    : {
-        text: formatDuration(seconds),
-        title: `From the pace so far, with ${plural(trainers, 'trainer')} at work on nothing else.`,
-      }
+    : { text: formatDuration(seconds), title: 'Until it is done, with what is before it in the queue.' }
 }
 
 function placeOf(node: TreeNode, places: ReadonlyMap<string, number>): string {

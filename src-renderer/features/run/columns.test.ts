@@ -18,6 +18,7 @@ const read: MetricColumns = {
   envSteps: [10, 20],
   computeMs: [500, 1_000],
   values: { return: [5, null] },
+  recorded: { return: 1 },
 }
 
 describe('rows put behind those that were read', () => {
@@ -32,6 +33,7 @@ describe('rows put behind those that were read', () => {
         envSteps: [10, 20, 30, 40],
         computeMs: [500, 1_000, 1_500, 2_000],
         values: { return: [5, null, null, 6], kl: [null, null, 0.1, null] },
+        recorded: { return: 2, kl: 1 },
       },
     })
     expect(read.update).toEqual([1, 2])

@@ -14,6 +14,7 @@ export function appendRows(columns: MetricColumns, firstRow: number, rows: reado
   if (fresh.length === 0) return { kind: 'same' }
   const length = columns.update.length
   const values: MetricColumns['values'] = {}
+  const recorded: MetricColumns['recorded'] = {}
   const names = new Set([
     ...Object.keys(columns.values),
     ...fresh.flatMap((row) => Object.keys(row.values)),
@@ -21,6 +22,7 @@ export function appendRows(columns: MetricColumns, firstRow: number, rows: reado
   for (const name of names) {
     const before = columns.values[name] ?? Array.from({ length }, () => null)
     values[name] = [...before, ...fresh.map((row) => row.values[name] ?? null)]
+    recorded[name] = (columns.recorded[name] ?? 0) + fresh.filter((row) => row.values[name] !== undefined).length
   }
   return {
     kind: 'columns',
@@ -31,6 +33,7 @@ export function appendRows(columns: MetricColumns, firstRow: number, rows: reado
       envSteps: [...columns.envSteps, ...fresh.map((row) => row.envSteps)],
       computeMs: [...columns.computeMs, ...fresh.map((row) => row.computeMs)],
       values,
+      recorded,
     },
   }
 }

@@ -3,7 +3,7 @@ import { IconArrowsMaximize, IconArrowsMinimize } from '@tabler/icons-react'
 import { useCallback, useMemo } from 'react'
 import { metricDefinition, metricNames, type CurveAxis, type MetricName } from '../../../src-shared/domain/metric.ts'
 import type { MetricColumns } from '../../../src-shared/contract/methods.ts'
-import { curveAxisFormat, curveAxisNames, tickFormat } from '../../charts/axes.ts'
+import { curveAxisFormat, curveAxisNames, curveAxisWords, tickFormat } from '../../charts/axes.ts'
 import { Chart } from '../../charts/chart.tsx'
 import { lineChart } from '../../charts/line-chart.ts'
 import { formatNumber, plural } from '../../components/format.ts'
@@ -77,15 +77,20 @@ function Curve({
       lineChart(
         theme,
         {
-          x: { name: large ? curveAxisNames[axis] : '', min: 0, format: curveAxisFormat(axis) },
+          x: {
+            name: large ? curveAxisNames[axis] : '',
+            min: 0,
+            format: curveAxisFormat(axis),
+            inWords: curveAxisWords(axis),
+          },
           y: { name: large ? name : '', format: tickFormat(...extent(values ?? [])) },
         },
-        [{ name: label, x: axisColumn(columns, axis), y: values ?? [], color }],
+        [{ name, x: axisColumn(columns, axis), y: values ?? [], color }],
       ),
-    [axis, color, columns, label, large, name, values],
+    [axis, color, columns, large, name, values],
   )
   const caption = large
-    ? `${sentence} ${plural(columns.rowCount, 'row')} ` +
+    ? `${sentence} ${plural(columns.recorded[metric] ?? 0, 'value')} ` +
       `recorded${recordEvery > 1 ? `, each the ${over} over up to ${recordEvery} updates` : ''}` +
       `${columns.decimated ? '; thinned for drawing, smallest and largest kept' : ''}; unsmoothed.`
     : undefined

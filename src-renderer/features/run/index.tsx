@@ -10,7 +10,7 @@ import { useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
 import type { CurveAxis, MetricName } from '../../../src-shared/domain/metric.ts'
-import { remainingMs } from '../../../src-shared/domain/time-left.ts'
+import { secondsLeft } from '../../../src-shared/domain/time-left.ts'
 import { useExperimentsById, useHistoryLoaded, useRunsById } from '../../client/index.tsx'
 import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -20,6 +20,7 @@ import { possibleActions, useRunActions } from '../../components/experiment-tree
 import { formatDuration } from '../../components/format.ts'
 import { usePageTitle } from '../../components/page-title.ts'
 import { Segmented } from '../../components/segmented.tsx'
+import { useEndsOfRuns } from '../../components/use-ends-of-runs.ts'
 import { SidePanel, useWide } from '../../components/side-panel.tsx'
 import { Swatch } from '../../components/swatch.tsx'
 import { VariantFacts } from '../../components/variant-facts.tsx'
@@ -159,7 +160,8 @@ function Head({ run, experiment, name, slot }: { run: Run; experiment: Experimen
   const [, navigate] = useLocation()
   const actions = useRunActions()
   const possible = possibleActions([run])
-  const leftMs = run.status === 'running' ? remainingMs(run, experiment.spec.budget) : null
+  const ends = useEndsOfRuns()
+  const secondsToGo = run.status === 'running' ? secondsLeft([run], ends) : null
   const compare = `/compare?variants=${experiment.id}.${run.variantIndex}`
   const requeue = async (): Promise<void> => {
     const [again] = await actions.requeue([run])
@@ -177,7 +179,7 @@ function Head({ run, experiment, name, slot }: { run: Run; experiment: Experimen
       <div className={styles.state} role="status">
         <StatusDot status={run.status} />
         <b>{run.status}</b>
-        {leftMs !== null && <span className={styles.soft}>about {formatDuration(leftMs / 1_000)} left</span>}
+        {secondsToGo !== null && <span className={styles.soft}>about {formatDuration(secondsToGo)} left</span>}
         {run.statusReason && (
           <span className={styles.soft} title={run.statusReason}>
             {run.statusReason}

@@ -1,0 +1,103 @@
+import type { EnvironmentSpec } from '../catalogue/environments/index.ts'
+import type { Experiment, Run } from './run.ts'
+import type { BudgetSpec, VariantSpec } from './spec.ts'
+
+/** How long runs have taken here: from them one says how long a run alike will take. */
+export interface KnownPaces {
+  /** Null while no run alike has shown a pace. */
+  wholeRun(environment: EnvironmentSpec, variant: VariantSpec, budget: BudgetSpec): ExpectedRun | null
+}
+
+/** How long one whole run is expected to take. */
+export interface ExpectedRun {
+  ms: number
+  /** How many runs that rests on; 0 where the budget itself is a time. */
+  runs: number
+}
+
+/** Below this share of its budget a run's pace says nothing yet. */
+const smallestTellingFraction = 0.005
+/** The machine may have become faster or slower since the older ones. */
+const newestRunsAlike = 10
+
+interface Shown {
+  startedAt: number
+  msPerUpdate: number
+  msPerEnvStep: number
+}
+
+/** The paces of all runs that are not deleted. Runs are alike in world, way of collecting, networks and kind of update. */
+export function knownPaces(experiments: Iterable<Experiment>, runs: Iterable<Run>): KnownPaces {
+  const present = new Map<string, Experiment>()
+  for (const experiment of experiments) if (experiment.deletedAt === null) present.set(experiment.id, experiment)
+  const shownByLikeness = new Map<string, Shown[]>()
+  for (const run of runs) {
+    if (run.deletedAt !== null) continue
+    const spec = present.get(run.experimentId)?.spec
+    const variant = spec?.variants[run.variantIndex]
+    const ms = shownMs(run)
+    if (spec === undefined || variant === undefined || ms === null) continue
+    const { update, envSteps } = run.progress
+    const key = likeness(spec.environment, variant)
+    const shown = shownByLikeness.get(key) ?? []
+    shown.push({ startedAt: run.startedAt ?? 0, msPerUpdate: ms / update, msPerEnvStep: ms / envSteps })
+    shownByLikeness.set(key, shown)
+  }
+  const newest = new Map<string, Shown[]>()
+  return {
+    wholeRun(environment, variant, budget) {
+      if ('seconds' in budget) return { ms: 1_000 * budget.seconds, runs: 0 }
+      const key = likeness(environment, variant)
+      let alike = newest.get(key)
+      if (alike === undefined) {
+        const all = shownByLikeness.get(key) ?? []
+        newest.set(key, (alike = all.toSorted((a, b) => b.startedAt - a.startedAt).slice(0, newestRunsAlike)))
+      }
+      const msPerUnit = alike.map((shown) => ('envSteps' in budget ? shown.msPerEnvStep : shown.msPerUpdate))
+      const middle = median(msPerUnit.filter(Number.isFinite))
+      if (middle === null) return null
+      return { ms: middle * ('envSteps' in budget ? budget.envSteps : budget.updates), runs: alike.length }
+    },
+  }
+}
+
+/** What this run still needs by its own pace so far, in ms; null while that says nothing. */
+export function remainingMsByOwnPace(run: Run): number | null {
+  const { fraction } = run.progress
+  const ms = elapsedMs(run)
+  return fraction < smallestTellingFraction || ms === 0 ? null : (ms * Math.max(0, 1 - fraction)) / fraction
+}
+
+/** Evaluations included, which compute time leaves out. */
+const elapsedMs = ({ progress }: Run): number => progress.wallMs ?? progress.computeMs
+
+/** The time behind what a run has done, or null where it tells nothing about others. */
+function shownMs(run: Run): number | null {
+  // By the clock from start to end, the start of its process too. A pause in between is seldom: the median leaves it out.
+  if (run.status === 'finished')
+    return run.startedAt === null || run.endedAt === null ? null : run.endedAt - run.startedAt
+  if (run.status !== 'running' || run.progress.fraction < smallestTellingFraction) return null
+  return elapsedMs(run) > 0 ? elapsedMs(run) : null
+}
+
+/** Stored variants never change, and belong to one environment: their keys are written once. */
+const likenesses = new WeakMap<VariantSpec, string>()
+
+function likeness(environment: EnvironmentSpec, variant: VariantSpec): string {
+  let key = likenesses.get(variant)
+  if (key === undefined) likenesses.set(variant, (key = writeLikeness(environment, variant)))
+  return key
+}
+
+/** What decides how long an update takes; learning rates and the like don't. */
+function writeLikeness(environment: EnvironmentSpec, { collection, policy, critic, update }: VariantSpec): string {
+  const passes = 'epochs' in update ? [update.epochs, update.minibatches] : []
+  return JSON.stringify([environment, collection, policy, critic?.network, critic?.fit, update.kind, passes])
+}
+
+function median(numbers: readonly number[]): number | null {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  const upper = sorted[sorted.length >> 1]
+  const lower = sorted[(sorted.length - 1) >> 1]
+  return upper === undefined || lower === undefined ? null : (lower + upper) / 2
+}
