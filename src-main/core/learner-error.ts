@@ -19,3 +19,15 @@ export class LearnerError extends Error {
 export function notCombinable(field: string, sentence: string): LearnerError {
   return new LearnerError({ kind: 'not-combinable', field, sentence })
 }
+
+/** What to do where training diverged. */
+export const takeSmallerSteps = 'Take smaller steps (a lower learning rate, η or δ), or limit the gradient’s norm.'
+
+/** Training went off to infinity, or to no number at all: `what` did. */
+export function diverged(what: string): LearnerError {
+  return new LearnerError({
+    kind: 'diverged',
+    field: 'variant.update',
+    sentence: `Training diverged: ${what}. ${takeSmallerSteps}`,
+  })
+}

@@ -42,8 +42,8 @@ export interface Learner {
   readonly episodes: number
   /**
    * One update of the algorithm: yields after each step of all copies, minibatch, CG step and line-search step, and
-   * returns the row's values. An update that is dropped half way leaves the learner unfit for more, until a state is
-   * loaded.
+   * returns the row's values; metrics that don't apply are absent. An update that is dropped half way leaves the
+   * learner unfit for more, until a state is loaded. A value that is not finite means that training diverged.
    * @throws LearnerError 'diverged' where the gradient is no longer finite.
    */
   update(): Generator<void, Metrics>
@@ -101,7 +101,7 @@ export function createLearner(
     diagnoseStep(parts, metrics)
     parts.updates++
     updating = false
-    return finiteOnly({ ...episodeMetrics(collector.statistics), ...metrics })
+    return { ...episodeMetrics(collector.statistics), ...metrics }
   }
 
   function* evaluate(): Generator<void, EvaluationResult> {
@@ -202,9 +202,4 @@ function builtInWorld(spec: EnvironmentSpec): (copies: number, rng: RandomGenera
   if (spec.id === 'module')
     throw notCombinable('environment.path', 'A user’s own environment is loaded in the trainer, which hands it in.')
   return (copies, rng) => makeEnvironment(spec, copies, rng)
-}
-
-/** What is not a finite number doesn't apply, and is absent. */
-function finiteOnly(metrics: Metrics): Metrics {
-  return Object.fromEntries(Object.entries(metrics).filter(([, value]) => Number.isFinite(value)))
 }

@@ -1,6 +1,7 @@
 import type { UpdateSpec } from '../../../src-shared/catalogue/updates/index.ts'
+import { diverged } from '../learner-error.ts'
 import { estimate, fitCriticAfterwards } from './estimate.ts'
-import { fisherOf, normalisedStep, solveNatural } from './natural-step.ts'
+import { fisherOf, isFinitePolicy, normalisedStep, solveNatural } from './natural-step.ts'
 import { atThisUpdate } from './parts.ts'
 import type { Metrics, Parts } from './parts.ts'
 import { surrogateGradient } from './surrogate-gradient.ts'
@@ -32,6 +33,7 @@ export function* naturalGradientUpdate(
   // A gradient of zero has no direction to normalise: the policy stays.
   if (Number.isFinite(eta)) {
     engine.addScaled(theta, eta, x)
+    if (!isFinitePolicy(policy)) throw diverged('the policy’s parameters are no longer finite')
     metrics.learningRate = eta
     metrics.stepNorm = eta * Math.sqrt(engine.squaredNorm(x))
     metrics.predictedImprovement = eta * slope

@@ -117,3 +117,11 @@ export function* solveNatural(
 export function normalisedStep(delta: number, gradientDotDirection: number): number {
   return gradientDotDirection > 0 ? Math.sqrt((2 * delta) / gradientDotDirection) : Number.NaN
 }
+
+/**
+ * Whether every parameter is a finite number. In float32 a step may leave what numbers hold though its length, worked
+ * out in float64, does not; and an activation with bounds hides infinite weights from the outputs.
+ */
+export function isFinitePolicy({ engine, theta }: Policy): boolean {
+  return Number.isFinite(engine.squaredNorm(theta))
+}

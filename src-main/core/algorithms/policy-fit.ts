@@ -1,4 +1,4 @@
-import { LearnerError } from '../learner-error.ts'
+import { diverged } from '../learner-error.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { Batch } from '../rollout/batch.ts'
 import { minibatchStart } from '../rollout/deal.ts'
@@ -140,12 +140,7 @@ export function* fitAlone(criticFit: Generator<number, void, number>): Generator
   }
 }
 
+/** @throws LearnerError 'diverged' */
 export function checkFinite(squaredNorm: number): void {
-  if (Number.isFinite(squaredNorm)) return
-  throw new LearnerError({
-    kind: 'diverged',
-    field: 'variant.update.learningRate',
-    sentence:
-      'The gradient is no longer finite: training diverged. Lower the learning rate, or limit the gradient norm.',
-  })
+  if (!Number.isFinite(squaredNorm)) throw diverged('the gradient is no longer finite')
 }

@@ -1,7 +1,7 @@
 import type { UpdateSpec } from '../../../src-shared/catalogue/updates/index.ts'
 import { conjugateGradient } from '../updates/conjugate-gradient.ts'
 import { estimate, fitCriticAfterwards } from './estimate.ts'
-import { fisherOf, normalisedStep } from './natural-step.ts'
+import { fisherOf, isFinitePolicy, normalisedStep } from './natural-step.ts'
 import { atThisUpdate } from './parts.ts'
 import type { Metrics, Parts } from './parts.ts'
 import type { PassSums } from './policy-room.ts'
@@ -45,21 +45,21 @@ export function* trustRegionUpdate(parts: Parts, spec: TrustRegionSpec, metrics:
     theta.set(room.thetaBeforeP)
     engine.addScaled(theta, length, x)
     after = measure()
-    rejected = verdict(before, after, weight, delta)
+    rejected = isFinitePolicy(policy) ? verdict(before, after, weight, delta) : lineSearch.notFinite
     yield
   }
   if (rejected !== lineSearch.accepted) {
     theta.set(room.thetaBeforeP)
-    length = 0
     after = measure()
   }
+  const taken = rejected === lineSearch.accepted
   metrics.lineSearchSteps = tries
   metrics.lineSearchRejected = rejected
-  metrics.stepNorm = length * Math.sqrt(engine.squaredNorm(x))
-  metrics.predictedImprovement = length * slope
-  metrics.realisedImprovement = rejected === lineSearch.accepted ? weight * (after.surrogate - before.surrogate) : 0
+  metrics.stepNorm = taken ? length * Math.sqrt(engine.squaredNorm(x)) : 0
+  metrics.predictedImprovement = taken ? length * slope : 0
+  metrics.realisedImprovement = taken ? weight * (after.surrogate - before.surrogate) : 0
   metrics.entropy = after.entropy / batch.rows
-  metrics.kl = rejected === lineSearch.accepted ? after.kl / batch.rows : 0
+  metrics.kl = taken ? after.kl / batch.rows : 0
   yield* fitCriticAfterwards(parts, metrics)
 }
 

@@ -60,24 +60,3 @@ function together(over: 'mean' | 'sum' | 'min' | 'max' | 'last', before: number,
       return value
   }
 }
-
-/**
- * Training went off to infinity, or to no number at all. The run fails with this sentence; what was recorded before is
- * kept.
- */
-export class Divergence extends Error {
-  override name = 'Divergence'
-}
-
-/** Throws a Divergence for the first metric that is not a finite number. */
-export function refuseDivergence(values: MetricValues, update: number): void {
-  for (const [key, value] of Object.entries(values)) {
-    if (value === undefined || Number.isFinite(value)) continue
-    const { label } = metricDefinition(key as MetricName)
-    throw new Divergence(
-      `Training diverged in update ${update}: the ${label} is ` +
-        `${Number.isNaN(value) ? 'not a number' : 'infinite'}. Try a smaller learning rate, or limit the ` +
-        `gradient's norm.`,
-    )
-  }
-}

@@ -6,7 +6,8 @@ import type { Control, Driven } from './drive.ts'
 import { decodePlainData, encodePlainData } from './encode.ts'
 import type { Outbox } from './outbox.ts'
 import { createRate } from './rate.ts'
-import { createRecorder, refuseDivergence } from './recorder.ts'
+import { refuseDivergedNetworks, refuseDivergence } from './divergence.ts'
+import { createRecorder } from './recorder.ts'
 import type { MetricValues, RecorderState } from './recorder.ts'
 
 /** What a checkpoint holds: enough to go on with the same bits. */
@@ -65,9 +66,11 @@ export function createTraining(job: TrainJob, learner: Learner, control: Control
     lastEvaluationReturn = state.lastEvaluationReturn
   }
   const capture = (): Checkpoint => {
+    const saved = learner.save()
+    refuseDivergedNetworks(saved)
     const state: RunState = {
       format: 1,
-      learner: learner.save(),
+      learner: saved,
       recorder: recorder.save(),
       computeMs: compute.elapsedMs,
       wallMs: wallMs(),
