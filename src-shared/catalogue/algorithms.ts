@@ -1,13 +1,15 @@
 import type * as z from 'zod'
 import type { collectionSpec } from '../domain/spec.ts'
 import type { criticSpec } from './critic.ts'
+import { environmentTraits } from './environments/index.ts'
+import type { EnvironmentSpec } from './environments/index.ts'
 import type { estimatorSpec } from './estimators/index.ts'
 import type { policySpec } from './policies/index.ts'
 import type { updateSpec } from './updates/index.ts'
 
 /**
  * A named algorithm: a preset of parts, not a further thing. The policy is left to the world unless the algorithm needs
- * one.
+ * one, and so is the discount (`algorithmDiscount`).
  */
 export interface Algorithm {
   id: string
@@ -22,6 +24,17 @@ export interface Algorithm {
     critic?: z.input<typeof criticSpec>
     update: z.input<typeof updateSpec>
   }
+}
+
+/**
+ * What a named algorithm discounts by: in a world with a discount of its own by that one, weighted by gamma^h; in a
+ * world with a horizon not at all, so that it climbs J itself, as the chapter's boxes do; elsewhere by the schema's
+ * default.
+ */
+export function algorithmDiscount(environment: EnvironmentSpec): { discount?: number; discountStates?: boolean } {
+  const world = environmentTraits(environment)
+  if (world.discount < 1) return { discount: world.discount, discountStates: true }
+  return world.horizon === undefined ? {} : { discount: 1 }
 }
 
 const batch = { trajectories: 32 }

@@ -15,6 +15,8 @@ const reinforce = {
 const parse = (variant: object, environment: object = { id: 'CartPole-v1' }, rest: object = {}) =>
   experimentSpec.safeParse({ name: 'test', environment, variants: [{ ...reinforce, ...variant }], ...rest })
 
+const exactly = { collection: { exact: true }, policy: { kind: 'tabular-softmax' } }
+
 /** The paths that are complained about, below the variant. */
 const complaints = (variant: object, environment?: object, rest?: object): string[] => {
   const parsed = parse(variant, environment, rest)
@@ -30,6 +32,13 @@ describe('what combines', () => {
     ['a softmax for continuous actions', 'policy.kind', {}, { id: 'Pendulum-v1' }],
     ['one-hot features of CartPole', 'policy.features.kind', { policy: { kind: 'linear-softmax' } }],
     ['reward-to-go over fixed steps', 'estimator.kind', { collection: { stepsPerCopy: 16 } }],
+    [
+      'normalising what is not sampled',
+      'estimator.normalise',
+      { ...exactly, estimator: { kind: 'exact-advantage', normalise: true } },
+      { id: 'gridworld' },
+      { budget: { updates: 5 } },
+    ],
     ['a missing critic', 'critic', { estimator: { kind: 'advantage' } }],
     ['a critic that nothing asks', 'critic', { critic: {} }],
     [

@@ -70,6 +70,8 @@ export function combinationProblems(
     against('estimator.kind', 'likelihood ratios reweight stored trajectories; collect from a data set')
   if (exact && estimator.kind !== 'exact-advantage')
     against('estimator.kind', 'an exact collection has no samples; use the exact advantage')
+  if (exact && estimator.normalise)
+    against('estimator.normalise', 'an exact collection has no batch to take a mean and a spread of; switch it off')
   if (estimator.kind === 'exact-advantage' && world.known && !world.finite)
     against('estimator.kind', 'the model of this world is not finite, so nothing can be solved exactly; use GAE')
   if (exact && world.known && !world.finite)

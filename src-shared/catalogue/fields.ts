@@ -10,11 +10,15 @@ export const discount = z.number().min(0).max(1).default(0.99).meta({
   description: 'How much a reward one step later counts; 1 counts all rewards alike.',
 })
 
-export const discountStates = z.boolean().default(false).meta({
-  title: 'weight states by γʰ',
-  description:
-    'The discounted objective weights step h by γʰ; practice leaves it out, which is a bias when γ is below 1.',
-})
+export const discountStates = z
+  .boolean()
+  .default(false)
+  .meta({
+    title: 'weight states by γʰ',
+    description:
+      'The gradient of J_γ weights step h by γʰ. Practice leaves it out: where γ is below 1 the estimate is then biased ' +
+      'for J and for J_γ. A total return has the weighting already.',
+  })
 
 export const normalise = z.boolean().default(false).meta({
   title: 'normalise',

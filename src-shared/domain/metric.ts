@@ -22,6 +22,13 @@ export const metrics = {
   returnSd: { label: 'return, spread', sentence: 'Standard deviation of those returns.', over: 'mean' },
   returnMin: { label: 'return, lowest', sentence: 'Lowest of those returns.', over: 'min' },
   returnMax: { label: 'return, highest', sentence: 'Highest of those returns.', over: 'max' },
+  discountedReturn: {
+    label: 'discounted return',
+    sentence:
+      'Mean return of the same episodes, discounted by the estimator’s γ from their first step: an estimate of J_γ. ' +
+      'Recorded where γ is below 1.',
+    over: 'mean',
+  },
   episodeLength: {
     label: 'episode length',
     unit: 'steps',
@@ -31,6 +38,11 @@ export const metrics = {
   evaluationReturn: {
     label: 'evaluation return',
     sentence: 'Mean return of the evaluation episodes, apart from training.',
+    over: 'last',
+  },
+  evaluationDiscountedReturn: {
+    label: 'evaluation return, discounted',
+    sentence: 'Mean return of the evaluation episodes, discounted by the estimator’s γ: an estimate of J_γ.',
     over: 'last',
   },
   evaluationLength: {
@@ -126,6 +138,11 @@ export const metrics = {
   exactObjective: {
     label: 'J, exact',
     sentence: 'Expected return of the policy, solved from the model.',
+    over: 'last',
+  },
+  exactDiscountedObjective: {
+    label: 'J_γ, exact',
+    sentence: 'Expected return of the policy, discounted by the estimator’s γ, solved from the model.',
     over: 'last',
   },
   exactGradientNorm: { label: 'exact gradient norm', sentence: 'Length of the exact policy gradient.', over: 'last' },

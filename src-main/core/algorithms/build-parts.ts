@@ -77,6 +77,7 @@ export function buildParts(plan: LearnerPlan, engines: LearnerEngines, world: Ve
       'Nothing can be solved exactly in this world, for its model is not known: pick a built-in finite world.',
     )
   }
+  const discountPowers: number[] = []
   const separateBaseline = 'baselineTrajectories' in collection && collection.baselineTrajectories !== undefined
   return {
     plan,
@@ -107,6 +108,10 @@ export function buildParts(plan: LearnerPlan, engines: LearnerEngines, world: Ve
       criticEncoding: critic?.encoding,
       actions: new RandomGenerator(seed, 'actions'),
       returnsN: new Float64Array(world.copies),
+      discounted:
+        variant.estimator.discount < 1
+          ? { discount: variant.estimator.discount, returnsN: new Float64Array(world.copies), powers: discountPowers }
+          : undefined,
       started: false,
       statistics: emptyStatistics(),
       envSteps: 0,
@@ -119,7 +124,7 @@ export function buildParts(plan: LearnerPlan, engines: LearnerEngines, world: Ve
     wholeDeal: emptyDeal(policy.engine),
     dealing: new RandomGenerator(seed, 'minibatches'),
     timeMeans: { sumsH: [], countsH: [] },
-    discountPowers: [],
+    discountPowers,
     updates: 0,
     fraction: 0,
     lambda: update.kind === 'kl-penalty' ? update.lambda : 0,

@@ -1,11 +1,10 @@
 import { trajectoryKl } from '../exact/kl.ts'
 import { logitsGradientSA, solvePolicy } from '../exact/policy-gradient.ts'
-import { exactObjective } from '../exact/policy-values.ts'
 import { goesOn } from '../rollout/batch.ts'
 import type { Metrics, Parts } from './parts.ts'
 import { diagnosed } from './parts.ts'
 import { differentiateRows, emptySums } from './policy-room.ts'
-import { backwardFromLogits, tabulate } from './state-table.ts'
+import { addObjectives, backwardFromLogits, tabulate } from './state-table.ts'
 import { scoreTimesPsi } from './surrogates.ts'
 
 /** What is kept from before the step for the exact KL across it. */
@@ -63,7 +62,7 @@ export function diagnoseStep(parts: Parts, metrics: Metrics): void {
   const { table, beforeStep } = parts
   if (table === undefined || !diagnosed(parts)) return
   tabulate(parts.policy, parts.room, table)
-  metrics.exactObjective = exactObjective(table.model, table.piSA)
+  addObjectives(table, parts.plan.variant.estimator.discount, metrics)
   if (beforeStep !== undefined) metrics.klExact = trajectoryKl(beforeStep.visitsS, beforeStep.logPiSA, table.logPiSA)
   parts.beforeStep = undefined
 }

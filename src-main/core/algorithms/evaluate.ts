@@ -1,5 +1,6 @@
 import type { EvaluationSpec } from '../../../src-shared/domain/spec.ts'
 import { actionWidth } from '../environments/environment.ts'
+import { discountPower } from '../estimators/returns.ts'
 import type { VectorEnvironment } from '../environments/environment.ts'
 import { Generator as RandomGenerator } from '../random/generator.ts'
 import { act, actMode } from '../rollout/actor.ts'
@@ -24,26 +25,33 @@ export function evaluationWorld(
 
 export interface EvaluationResult {
   evaluationReturn: number
+  /** Where the estimator's discount is below 1. */
+  evaluationDiscountedReturn?: number
   evaluationLength: number
 }
 
-/** Whole episodes of the policy, with copies and random numbers of their own. */
+/**
+ * Whole episodes of the policy, with copies and random numbers of their own. `discount` is the estimator's: what J_gamma
+ * is discounted by.
+ */
 export function evaluatePolicy(
   actor: Actor,
   world: VectorEnvironment,
   spec: EvaluationSpec,
   rng: RandomGenerator,
+  discount: number,
 ): Generator<void, EvaluationResult> {
   const { policy } = actor
   const actions = new Float64Array(world.copies * policy.distribution.actionSize)
   const logProbs = new Float64Array(world.copies)
-  return evaluateEpisodes(world, spec.episodes, (busy) => {
+  const choose = (busy: readonly number[]): Float64Array => {
     for (let i = 0; i < busy.length; i++)
       policy.encoding.write(world.observationsND, busy[i]!, world.stepsN[busy[i]!]!, actor.inputsND, i)
     if (spec.actions === 'mode') actMode(actor, busy.length, actions, 0)
     else act(actor, busy.length, rng, actions, logProbs, 0)
     return actor.environmentActionsNK
-  })
+  }
+  return evaluateEpisodes(world, spec.episodes, choose, discount)
 }
 
 /**
@@ -54,6 +62,7 @@ export function* evaluateEpisodes(
   world: VectorEnvironment,
   episodes: number,
   choose: (busy: readonly number[]) => Float64Array,
+  discount = 1,
 ): Generator<void, EvaluationResult> {
   const K = actionWidth(world.shape)
   const returnsN = new Float64Array(world.copies)
@@ -63,7 +72,9 @@ export function* evaluateEpisodes(
     world.resetCopy(n)
     busy.push(n)
   }
+  const powers: number[] = []
   let returnSum = 0
+  let discountedSum = 0
   let steps = 0
   while (busy.length > 0) {
     const actionsNK = choose(busy)
@@ -73,6 +84,8 @@ export function* evaluateEpisodes(
     for (let i = busy.length - 1; i >= 0; i--) {
       const n = busy[i]!
       returnsN[n]! += world.rewardsN[n]!
+      // A sum over all episodes needs no sum for each.
+      discountedSum += discountPower(powers, discount, world.stepsN[n]! - 1) * world.rewardsN[n]!
       if (world.terminatedN[n] === 0 && world.truncatedN[n] === 0) continue
       returnSum += returnsN[n]!
       returnsN[n] = 0
@@ -85,5 +98,9 @@ export function* evaluateEpisodes(
     }
     yield
   }
-  return { evaluationReturn: returnSum / episodes, evaluationLength: steps / episodes }
+  return {
+    evaluationReturn: returnSum / episodes,
+    ...(discount < 1 && { evaluationDiscountedReturn: discountedSum / episodes }),
+    evaluationLength: steps / episodes,
+  }
 }

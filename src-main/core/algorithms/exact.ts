@@ -1,7 +1,6 @@
 import { trajectoryKl } from '../exact/kl.ts'
 import { logitsGradientSA, solvePolicy } from '../exact/policy-gradient.ts'
 import type { ExactPolicy } from '../exact/policy-gradient.ts'
-import { exactObjective } from '../exact/policy-values.ts'
 import { klPenaltyArgmax, trustRegionArgmax } from '../exact/separable-argmax.ts'
 import { notCombinable } from '../learner-error.ts'
 import { clippingScale } from '../updates/optimiser.ts'
@@ -12,7 +11,7 @@ import { atThisUpdate } from './parts.ts'
 import type { Metrics, Parts } from './parts.ts'
 import { checkFinite } from './policy-fit.ts'
 import { exactGreedy } from './policy-iteration.ts'
-import { backwardFromLogits, tabulate } from './state-table.ts'
+import { addObjectives, backwardFromLogits, tabulate } from './state-table.ts'
 
 /**
  * The boxes with their expectations solved from the model: no trajectory is sampled. States count by d(s), the expected
@@ -48,7 +47,7 @@ export function* exactUpdate(parts: Parts, metrics: Metrics): Generator<void, vo
   metrics.stepNorm = Math.sqrt(engine.squaredNorm(room.thetaBeforeP))
   metrics.predictedImprovement = -engine.dot(g, room.thetaBeforeP)
   tabulate(policy, room, table)
-  metrics.exactObjective = exactObjective(table.model, table.piSA)
+  addObjectives(table, estimator.discount, metrics)
   metrics.klExact = trajectoryKl(solved.visitsS, logPiSA, table.logPiSA)
   metrics.kl = metrics.klExact / steps
   metrics.entropy = entropyOf(solved.visitsS, table.piSA, table.logPiSA) / steps

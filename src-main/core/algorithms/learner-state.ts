@@ -16,6 +16,8 @@ export interface LearnerState {
   dealing: number[]
   /** Of the episodes that go on: their returns so far. */
   returnsN: Float64Array
+  /** The same discounted; null where nothing is discounted, absent in what an older program saved. */
+  discountedReturnsN?: Float64Array | null
   started: boolean
   updates: number
   envSteps: number
@@ -35,6 +37,7 @@ export function saveState(parts: Parts): LearnerState {
     actions: collector.actions.save(),
     dealing: parts.dealing.save(),
     returnsN: collector.returnsN.slice(),
+    discountedReturnsN: collector.discounted?.returnsN.slice() ?? null,
     started: collector.started,
     updates: parts.updates,
     envSteps: collector.envSteps,
@@ -66,9 +69,14 @@ export function loadState(parts: Parts, state: LearnerState): void {
   collector.actions.load(state.actions)
   parts.dealing.load(state.dealing)
   collector.returnsN.set(state.returnsN)
+  collector.discounted?.returnsN.set(state.discountedReturnsN ?? unknownAmidEpisode(collector.world.stepsN))
   collector.started = state.started
   collector.envSteps = state.envSteps
   collector.episodes = state.episodes
   parts.updates = state.updates
   parts.lambda = state.lambda
 }
+
+/** An older program kept no discounted sums: episodes that go on are left out of the mean, the next ones are whole. */
+const unknownAmidEpisode = (stepsN: ArrayLike<number>): Float64Array =>
+  Float64Array.from(stepsN, (steps) => (steps > 0 ? Number.NaN : 0))

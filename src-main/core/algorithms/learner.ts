@@ -112,7 +112,7 @@ export function createLearner(
         sentence: 'This experiment asks for no evaluation.',
       })
     const { world, rng } = evaluationWorld(worldOf, plan.seed, parts.updates, plan.evaluation.episodes)
-    return yield* evaluatePolicy(evaluationActor!, world, plan.evaluation, rng)
+    return yield* evaluatePolicy(evaluationActor!, world, plan.evaluation, rng, plan.variant.estimator.discount)
   }
 
   function* record(trajectories: number): Generator<void, StoredTrajectories> {

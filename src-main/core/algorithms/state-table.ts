@@ -1,8 +1,10 @@
 import type { FiniteMdp } from '../environments/finite-mdp.ts'
+import { exactObjective } from '../exact/policy-values.ts'
 import { logSoftmaxTable, softmaxTable } from '../exact/softmax-table.ts'
 import type { Policy } from '../policies/policy.ts'
 import { createBatch } from '../rollout/batch.ts'
 import type { Batch, BatchLayout } from '../rollout/batch.ts'
+import type { Metrics } from './parts.ts'
 import { forwardRows } from './policy-room.ts'
 import type { PolicyRoom } from './policy-room.ts'
 
@@ -49,6 +51,17 @@ export function tabulate(policy: Policy, room: PolicyRoom, table: StateTable): v
   }
   table.piSA.set(softmaxTable(logits, model.actions))
   table.logPiSA.set(logSoftmaxTable(logits, model.actions))
+}
+
+/**
+ * J of the policy as it was tabulated last, by the world's own discount (1 unless it has one), and J_gamma by the
+ * estimator's where that is below 1 or another.
+ */
+export function addObjectives(table: StateTable, discount: number, metrics: Metrics): void {
+  const { model, piSA } = table
+  metrics.exactObjective = exactObjective(model, piSA)
+  if (discount < 1 || discount !== model.discount)
+    metrics.exactDiscountedObjective = exactObjective(model, piSA, discount)
 }
 
 /**

@@ -35,12 +35,14 @@ export function totalReturns(batch: Batch, discount: number, out: Float64Array):
  * `powers` holds gamma^0, gamma^1, ... as running products and grows where an episode is longer than any before.
  */
 export function weightStates(batch: Batch, discount: number, powers: number[], psi: Float64Array): void {
+  for (let row = 0; row < batch.rows; row++) psi[row]! *= discountPower(powers, discount, batch.stepsB[row]!)
+}
+
+/** gamma^h from `powers`, which grows by running products up to h. */
+export function discountPower(powers: number[], discount: number, h: number): number {
   if (powers.length === 0) powers.push(1)
-  for (let row = 0; row < batch.rows; row++) {
-    const h = batch.stepsB[row]!
-    while (powers.length <= h) powers.push(powers[powers.length - 1]! * discount)
-    psi[row]! *= powers[h]!
-  }
+  while (powers.length <= h) powers.push(powers[powers.length - 1]! * discount)
+  return powers[h]!
 }
 
 /** Mean 0 and spread 1 over the batch. */

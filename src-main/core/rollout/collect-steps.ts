@@ -2,8 +2,7 @@ import type { Batch } from './batch.ts'
 import { cut, goesOn, growBatch, terminated, truncated } from './batch.ts'
 import { act } from './actor.ts'
 import type { Collector } from './collector.ts'
-import { writeFinal, writeRow } from './collector.ts'
-import { addEpisode } from './episode-statistics.ts'
+import { addReward, countEpisode, writeFinal, writeRow } from './collector.ts'
 
 /**
  * `steps` steps of every copy. Episodes go on from batch to batch; where the batch ends in mid-episode it is cut, which
@@ -11,7 +10,7 @@ import { addEpisode } from './episode-statistics.ts'
  * the critic's value of what comes next stands in for the rest, as it does at a time limit.
  */
 export function* collectSteps(collector: Collector, batch: Batch, steps: number): Generator<void, void> {
-  const { world, actor, layout, returnsN, statistics } = collector
+  const { world, actor, layout } = collector
   const N = world.copies
   growBatch(batch, layout, steps * N)
   batch.rows = steps * N
@@ -32,16 +31,14 @@ export function* collectSteps(collector: Collector, batch: Batch, steps: number)
       const row = first + n
       const reward = world.rewardsN[n]!
       batch.rewardsB[row] = reward
-      returnsN[n]! += reward
+      addReward(collector, n, reward)
       batch.finalOfB[row] = -1
       batch.endsB[row] = goesOn
       if (world.terminatedN[n] === 0 && world.truncatedN[n] === 0) continue
       batch.endsB[row] = world.terminatedN[n] === 1 ? terminated : truncated
       batch.trajectories++
       if (batch.endsB[row] === truncated) writeFinal(collector, batch, n, row)
-      addEpisode(statistics, returnsN[n]!, world.stepsN[n]!)
-      collector.episodes++
-      returnsN[n] = 0
+      countEpisode(collector, n)
       world.resetCopy(n)
     }
     collector.envSteps += N

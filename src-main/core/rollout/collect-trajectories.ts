@@ -2,8 +2,7 @@ import type { Batch } from './batch.ts'
 import { goesOn, growBatch, terminated, truncated } from './batch.ts'
 import { act } from './actor.ts'
 import type { Collector } from './collector.ts'
-import { writeFinal, writeRow } from './collector.ts'
-import { addEpisode } from './episode-statistics.ts'
+import { addReward, beginReturn, countEpisode, writeFinal, writeRow } from './collector.ts'
 
 /**
  * M whole trajectories: exactly the first M that were started, each run to its end. (Taking the first M that finish
@@ -11,7 +10,7 @@ import { addEpisode } from './episode-statistics.ts'
  * stands still.
  */
 export function* collectTrajectories(collector: Collector, batch: Batch, M: number): Generator<void, void> {
-  const { world, actor, layout, returnsN, statistics } = collector
+  const { world, actor, layout } = collector
   const width = layout.outputWidth
   const K = actor.policy.distribution.actionSize
   // The copies at work, and which trajectory each is on.
@@ -24,7 +23,7 @@ export function* collectTrajectories(collector: Collector, batch: Batch, M: numb
   for (let n = 0; n < active; n++) {
     busy[n] = n
     trajectoryOf[n] = started++
-    returnsN[n] = 0
+    beginReturn(collector, n)
     world.resetCopy(n)
   }
   collector.started = true
@@ -54,15 +53,13 @@ export function* collectTrajectories(collector: Collector, batch: Batch, M: numb
       const row = first + i
       const reward = world.rewardsN[n]!
       batch.rewardsB[row] = reward
-      returnsN[n]! += reward
+      addReward(collector, n, reward)
       batch.finalOfB[row] = -1
       batch.endsB[row] = goesOn
       if (world.terminatedN[n] === 1 || world.truncatedN[n] === 1) {
         batch.endsB[row] = world.terminatedN[n] === 1 ? terminated : truncated
         if (batch.endsB[row] === truncated) writeFinal(collector, batch, n, row)
-        addEpisode(statistics, returnsN[n]!, world.stepsN[n]!)
-        collector.episodes++
-        returnsN[n] = 0
+        countEpisode(collector, n)
         if (started === M) continue
         trajectoryOf[n] = started++
         world.resetCopy(n)

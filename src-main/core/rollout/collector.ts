@@ -4,6 +4,8 @@ import type { Generator as RandomGenerator } from '../random/generator.ts'
 import type { Actor } from './actor.ts'
 import type { Batch, BatchLayout } from './batch.ts'
 import { takeFinal } from './batch.ts'
+import { discountPower } from '../estimators/returns.ts'
+import { addEpisode } from './episode-statistics.ts'
 import type { EpisodeStatistics } from './episode-statistics.ts'
 
 /** What collecting needs, whichever way it goes. */
@@ -17,11 +19,47 @@ export interface Collector {
   actions: RandomGenerator
   /** Return so far of each copy's episode: it goes on over batches. */
   returnsN: Float64Array
+  /** The same discounted from the episode's first step; undefined where nothing is discounted. */
+  discounted: DiscountedReturns | undefined
   /** False until each copy has started its first episode. */
   started: boolean
   statistics: EpisodeStatistics
   envSteps: number
   episodes: number
+}
+
+/** NaN stands for an episode of which the beginning is not known: one that an older program's checkpoint was amid. */
+export interface DiscountedReturns {
+  discount: number
+  returnsN: Float64Array
+  /** gamma^0, gamma^1, ... */
+  powers: number[]
+}
+
+/** A copy's episode begins: nothing is earned yet. */
+export function beginReturn(collector: Collector, copy: number): void {
+  collector.returnsN[copy] = 0
+  if (collector.discounted !== undefined) collector.discounted.returnsN[copy] = 0
+}
+
+/** The reward of the step that a copy has just taken. */
+export function addReward(collector: Collector, copy: number, reward: number): void {
+  const { world, returnsN, discounted } = collector
+  returnsN[copy]! += reward
+  if (discounted === undefined) return
+  discounted.returnsN[copy]! += discountPower(discounted.powers, discounted.discount, world.stepsN[copy]! - 1) * reward
+}
+
+/** Counts the episode that a copy has just ended. */
+export function countEpisode(collector: Collector, copy: number): void {
+  const { world, returnsN, discounted, statistics } = collector
+  addEpisode(statistics, returnsN[copy]!, world.stepsN[copy]!)
+  collector.episodes++
+  if (discounted !== undefined && !Number.isNaN(discounted.returnsN[copy]!)) {
+    statistics.discounted.episodes++
+    statistics.discounted.sum += discounted.returnsN[copy]!
+  }
+  beginReturn(collector, copy)
 }
 
 /**

@@ -6,10 +6,20 @@ export interface EpisodeStatistics {
   lowest: number
   highest: number
   steps: number
+  /** Of the episodes whose discounted return is known. */
+  discounted: { episodes: number; sum: number }
 }
 
 export function emptyStatistics(): EpisodeStatistics {
-  return { episodes: 0, sum: 0, sumOfSquares: 0, lowest: Infinity, highest: -Infinity, steps: 0 }
+  return {
+    episodes: 0,
+    sum: 0,
+    sumOfSquares: 0,
+    lowest: Infinity,
+    highest: -Infinity,
+    steps: 0,
+    discounted: { episodes: 0, sum: 0 },
+  }
 }
 
 export function clearStatistics(statistics: EpisodeStatistics): void {
@@ -31,12 +41,19 @@ export function episodeMetrics(statistics: EpisodeStatistics): {
   returnSd?: number
   returnMin?: number
   returnMax?: number
+  discountedReturn?: number
   episodeLength?: number
 } {
-  const { episodes, sum, sumOfSquares, lowest, highest, steps } = statistics
+  const { episodes, sum, sumOfSquares, lowest, highest, steps, discounted } = statistics
   if (episodes === 0) return {}
   const mean = sum / episodes
-  const common = { return: mean, returnMin: lowest, returnMax: highest, episodeLength: steps / episodes }
+  const common = {
+    return: mean,
+    returnMin: lowest,
+    returnMax: highest,
+    ...(discounted.episodes > 0 && { discountedReturn: discounted.sum / discounted.episodes }),
+    episodeLength: steps / episodes,
+  }
   if (episodes < 2) return common
   return { ...common, returnSd: Math.sqrt(Math.max(0, (sumOfSquares - episodes * mean * mean) / (episodes - 1))) }
 }

@@ -86,6 +86,7 @@ function collectorOf(world: VectorEnvironment): { collector: Collector; batch: B
     criticEncoding: plainEncoding(world.shape),
     actions: new Generator(2),
     returnsN: new Float64Array(world.copies),
+    discounted: undefined,
     started: false,
     statistics: emptyStatistics(),
     envSteps: 0,

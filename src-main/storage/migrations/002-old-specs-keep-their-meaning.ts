@@ -22,7 +22,12 @@ export interface StoredVariant {
  *
  * A field whose default is what old specs meant needs nothing here.
  */
-const oldValues: readonly ((variant: StoredVariant, spec: StoredSpec) => void)[] = []
+const oldValues: readonly ((variant: StoredVariant, spec: StoredSpec) => void)[] = [
+  // An exact collection passed `normalise` over; now it is refused there.
+  ({ collection, estimator }) => {
+    if (collection['exact'] === true) estimator['normalise'] = false
+  },
+]
 
 export const oldSpecsKeepTheirMeaning: Migration = {
   version: 2,

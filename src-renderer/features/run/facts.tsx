@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
+import { discountsDisagree, estimateBias } from '../../../src-shared/catalogue/estimate-bias.ts'
 import type { RunId } from '../../../src-shared/domain/ids.ts'
 import type { Experiment, LogLine, Run } from '../../../src-shared/domain/run.ts'
 import { useClient, useServerEvent } from '../../client/index.tsx'
@@ -19,6 +20,7 @@ const engineNames: Record<Run['engine']['engine'], string> = {
 /** Where the run stands, what computed it and under what, and what people wrote beside it. */
 export function Facts({ run, experiment }: { run: Run; experiment: Experiment }) {
   const { progress, engine, runtime } = run
+  const variant = experiment.spec.variants[run.variantIndex]
   return (
     <div className={styles.facts}>
       <dl>
@@ -34,6 +36,13 @@ export function Facts({ run, experiment }: { run: Run; experiment: Experiment })
           <Fact term="last evaluation return">{formatNumber(progress.lastEvaluationReturn)}</Fact>
         )}
       </dl>
+      {variant && (
+        <section aria-label="Gradient">
+          <h4>Gradient</h4>
+          <p>{estimateBias(experiment.spec.environment, variant).sentence}</p>
+          <p>{discountsDisagree(experiment.spec.environment, variant)}</p>
+        </section>
+      )}
       <section aria-label="Engine">
         <h4>Engine</h4>
         <p>

@@ -84,6 +84,10 @@ export interface EnvironmentTraits {
   continuous: boolean
   /** The horizon or the time limit; undefined when episodes may go on for ever. */
   episodeSteps?: number
+  /** Where the task itself ends after so many steps; a time limit only cuts an episode. */
+  horizon?: number
+  /** The world's own discount: 1 unless it has one. */
+  discount: number
   /** States of a finite world. */
   states?: number
   /** Discrete actions. */
@@ -101,6 +105,8 @@ export function environmentTraits(spec: EnvironmentSpec): EnvironmentTraits {
     finite: entry.kind !== 'control',
     continuous: entry.actions === 'continuous',
     episodeSteps,
+    horizon: 'horizon' in spec ? spec.horizon : undefined,
+    discount: 'discount' in spec ? (spec.discount ?? 1) : 1,
     ...sizes(spec, entry),
   }
 }

@@ -6,7 +6,7 @@ const schema = z.strictObject({
   kind: z.literal('mean-baseline'),
   source: z.enum(['separate', 'leave-one-out', 'same-batch']).default('leave-one-out').meta({
     title: 'baseline from',
-    description: 'Separate trajectories and leave-one-out are unbiased; the same batch is not.',
+    description: 'Separate trajectories and leave-one-out add no bias; the same batch does.',
   }),
   discount,
   discountStates,

@@ -7,7 +7,7 @@ const schema = z.strictObject({ kind: z.literal('total-return'), discount, disco
 export const totalReturn = {
   id: 'total-return',
   title: 'Total return',
-  sentence: 'REINFORCE as first written: unbiased, most variance.',
+  sentence: 'REINFORCE as first written: nothing is left out, most variance.',
   formula: 'R(\\tau)',
   box: 'REINFORCE policy gradient',
   schema,

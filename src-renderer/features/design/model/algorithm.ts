@@ -1,3 +1,4 @@
+import { algorithmDiscount } from '../../../../src-shared/catalogue/algorithms.ts'
 import type { Algorithm } from '../../../../src-shared/catalogue/algorithms.ts'
 import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
 import { variantSpec } from '../../../../src-shared/domain/spec.ts'
@@ -14,7 +15,12 @@ export function variantOf(
   budget: BudgetSpec,
   identity: { name: string; slot: number },
 ): Repaired {
-  const parsed = variantSpec.parse({ ...identity, policy: { kind: 'neural-softmax' }, ...algorithm.parts })
+  const parsed = variantSpec.parse({
+    ...identity,
+    policy: { kind: 'neural-softmax' },
+    ...algorithm.parts,
+    estimator: { ...algorithm.parts.estimator, ...algorithmDiscount(environment) },
+  })
   const policy = algorithm.parts.policy ? parsed.policy : policyFor(environment, parsed.policy)
   const fitting = criticFor(environment, policy)
   // Only the fit was the algorithm's own choice; the network follows the policy.

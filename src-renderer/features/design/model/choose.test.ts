@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import * as fc from 'fast-check'
 import { algorithms } from '../../../../src-shared/catalogue/algorithms.ts'
-import { environmentCatalogue } from '../../../../src-shared/catalogue/environments/index.ts'
+import { environmentCatalogue, environmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
+import { estimatorSpec } from '../../../../src-shared/catalogue/estimators/index.ts'
 import type { CollectionSpec, ExperimentSpec } from '../../../../src-shared/domain/spec.ts'
 import { chooseCollection, chooseDetail, choosePart, chooseWorld, worldOf } from './choose.ts'
 import { reasonAgainst, variantOf } from './algorithm.ts'
@@ -76,6 +77,32 @@ describe('choosing a part', () => {
       expect(issuesOfSpec({ ...spec, budget: made.budget, variants: [made.variant] })).toEqual([])
     },
   )
+
+  it.each(algorithms.map((algorithm) => [algorithm.id, algorithm] as const))(
+    '%s climbs J where the world has a horizon, and the world’s own J where it discounts',
+    (_, algorithm) => {
+      const estimatorIn = (environment: object) =>
+        variantOf(algorithm, environmentSpec.parse(environment), { updates: 10 }, { name: 'a', slot: 0 }).variant
+          .estimator
+      expect(estimatorIn({ id: 'gridworld' }).discount).toBe(1)
+      expect(estimatorIn({ id: 'finite-mdp', discount: 0.9 })).toMatchObject({ discount: 0.9, discountStates: true })
+    },
+  )
+
+  it('a named algorithm keeps the usual discount where only a time limit ends an episode', () => {
+    expect(newExperiment().variants.map(({ estimator }) => estimator.discount)).toEqual([0.99, 0.99])
+  })
+
+  it('switches normalise off where nothing is sampled, and says so', () => {
+    const grid = inWorld('gridworld')
+    const variant = {
+      ...grid.variants[0]!,
+      estimator: estimatorSpec.parse({ kind: 'exact-advantage', normalise: true }),
+    }
+    const { spec, changes } = chosen(chooseCollection({ ...grid, variants: [variant] }, 0, { exact: true }))
+    expect(spec.variants[0]!.estimator.normalise).toBe(false)
+    expect(changes).toContain('Normalise was switched off: nothing is sampled that it could be taken over.')
+  })
 
   it('says why an exact algorithm can’t be had in CartPole', () => {
     expect(

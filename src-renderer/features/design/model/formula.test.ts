@@ -49,7 +49,9 @@ describe('the formula of the current choice', () => {
     expect(psi(variant)).toBe('\\hat A_h^{\\mathrm{GAE}(0.97)}')
     expect(formulasOf(named('trpo')).step).toContain('\\le 0.01')
     expect(formulasOf(named('ppo-clip')).step).toContain('1 \\pm 0.2')
-    expect(psi({ ...variant, estimator: { ...variant.estimator, discountStates: true } })).toContain('\\gamma^h')
+    expect(psi({ ...variant, estimator: { ...variant.estimator, discount: 0.99, discountStates: true } })).toContain(
+      '\\gamma^h',
+    )
   })
 
   it('sums over trajectories or averages over steps, as `per` says, and expects where nothing is sampled', () => {

@@ -62,6 +62,11 @@ function changeFor(
       sentence: 'The features became ones that fit this world.',
     }
   if (path === 'estimator.kind') return changeEstimatorOrCollection(environment, variant, kept)
+  if (path === 'estimator.normalise')
+    return {
+      variant: { ...variant, estimator: { ...variant.estimator, normalise: false } },
+      sentence: 'Normalise was switched off: nothing is sampled that it could be taken over.',
+    }
   if (path.startsWith('collection')) return changeCollection(path, environment, variant, budget, kept)
   if (path.startsWith('critic')) return changeCritic(path, environment, variant)
   if (path.startsWith('update')) return changeUpdate(path, environment, variant, kept)

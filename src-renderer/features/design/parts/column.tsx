@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react'
+import { discountsDisagree, estimateBias } from '../../../../src-shared/catalogue/estimate-bias.ts'
 import { Fields } from '../form/fields.tsx'
 import { plural } from '../../../components/format.ts'
 import { cachedFields } from '../form/cached-fields.ts'
@@ -34,6 +35,7 @@ export function PartColumn({ column, design }: { column: Column; design: Design 
     })
     return new Map<string, string | undefined>(entries)
   }, [spec, activeVariant, column, chosen])
+  const bias = useMemo(() => estimateBias(spec.environment, variant), [spec.environment, variant])
   const complaint = design.complaintAt(['variants', activeVariant, column, 'kind'])
   const options = useRef<HTMLDivElement>(null)
   // What is chosen shows, even where it lay below the fold or the option above it folded away.
@@ -79,6 +81,9 @@ export function PartColumn({ column, design }: { column: Column; design: Design 
                 {entry.title}
               </label>
               <p id={`${id}-sentence`}>{reason ? `Not here: ${reason}.` : entry.sentence}</p>
+              {here && column === 'estimator' && (
+                <p>{[bias.sentence, discountsDisagree(spec.environment, variant)].filter(Boolean).join(' ')}</p>
+              )}
               {here && (
                 <div className={styles.parameters}>
                   {complaint && (

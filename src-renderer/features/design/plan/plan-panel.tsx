@@ -1,5 +1,6 @@
 import { IconCornerDownLeft, IconPlayerPlay } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
+import { discountsDisagree } from '../../../../src-shared/catalogue/estimate-bias.ts'
 import { experimentShape } from '../../../../src-shared/domain/spec.ts'
 import type { ExperimentSpec } from '../../../../src-shared/domain/spec.ts'
 import { formatSeeds, parseSeeds } from '../../../../src-shared/domain/seeds.ts'
@@ -81,6 +82,7 @@ export function PlanPanel({
         control={(id, describedBy) => <BudgetField id={id} describedBy={describedBy} design={design} />}
       />
       <Sum spec={spec} plan={plan} failure={failure} />
+      <Discounts spec={spec} />
       <QueueButton queue={queue} />
       <Obstacle queue={queue} />
     </Panel>
@@ -213,6 +215,14 @@ function Sum({ spec, plan, failure }: { spec: ExperimentSpec; plan: DesignPlan |
       </div>
     </dl>
   )
+}
+
+/** Where a variant's discount is not the world's own: which one counts for what. */
+function Discounts({ spec }: { spec: ExperimentSpec }) {
+  return spec.variants.map((variant, index) => {
+    const sentence = discountsDisagree(spec.environment, variant)
+    return sentence && <p key={index}>{spec.variants.length > 1 ? `${variant.name}: ${sentence}` : sentence}</p>
+  })
 }
 
 /** "auto: simd" when all variants get the same, else each with its number. */

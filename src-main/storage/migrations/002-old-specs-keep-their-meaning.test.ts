@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import Database from 'better-sqlite3'
+import { oldSpecsKeepTheirMeaning } from './002-old-specs-keep-their-meaning.ts'
+
+/** The spec as the migration leaves it. */
+function migrated(variant: object, environment: object = { id: 'gridworld' }) {
+  const database = new Database(':memory:')
+  database.exec('CREATE TABLE experiment (number INTEGER PRIMARY KEY, spec TEXT)')
+  const whole = {
+    collection: { trajectories: 8 },
+    policy: { kind: 'tabular-softmax' },
+    estimator: { kind: 'reward-to-go' },
+    update: { kind: 'gradient-ascent' },
+    ...variant,
+  }
+  database.prepare('INSERT INTO experiment (spec) VALUES (?)').run(JSON.stringify({ environment, variants: [whole] }))
+  const { change } = oldSpecsKeepTheirMeaning
+  if (typeof change === 'string') throw new Error('specs are JSON: SQL can’t change them')
+  change(database)
+  const row = database.prepare('SELECT spec FROM experiment').get() as { spec: string }
+  return (JSON.parse(row.spec) as { variants: Record<string, Record<string, unknown>>[] }).variants[0]!
+}
+
+it('switches normalise off where it was passed over, and nowhere else', () => {
+  const estimator = { kind: 'exact-advantage', normalise: true }
+  expect(migrated({ collection: { exact: true }, estimator }).estimator).toMatchObject({ normalise: false })
+  expect(migrated({ estimator }).estimator).toMatchObject({ normalise: true })
+})
