@@ -1,6 +1,7 @@
 import type { BudgetSpec, VariantSpec } from '../domain/spec.ts'
 import { environmentTraits } from './environments/index.ts'
 import type { EnvironmentSpec } from './environments/index.ts'
+import { climbsGradient } from './updates/index.ts'
 import { featureProblem } from './features.ts'
 import type { FeatureSpec } from './features.ts'
 
@@ -118,7 +119,7 @@ export function combinationProblems(
         against('critic.network.kind', 'only a neural policy has a network to share')
       if (critic.fit.kind !== 'with-policy')
         against('critic.fit.kind', 'a shared network is fitted with the policy, in the same minibatches')
-      if (update.kind === 'natural-gradient' || update.kind === 'trust-region' || update.kind === 'policy-iteration') {
+      if (!climbsGradient(update)) {
         against(
           'critic.network.kind',
           'this update moves the policy’s parameters by their KL, and a shared network holds the critic’s too; give the critic its own',
@@ -131,7 +132,7 @@ export function combinationProblems(
         )
     }
     if (critic.fit.kind === 'with-policy') {
-      if (update.kind === 'natural-gradient' || update.kind === 'trust-region' || update.kind === 'policy-iteration') {
+      if (!climbsGradient(update)) {
         against('critic.fit.kind', 'this update has no minibatches to fit the critic in; fit it on its own')
       }
       if (estimator.kind === 'learned-baseline' && estimator.source === 'separate') {

@@ -4,7 +4,7 @@ import { criticSpec } from '../catalogue/critic.ts'
 import { environmentSpec } from '../catalogue/environments/index.ts'
 import { estimatorSpec } from '../catalogue/estimators/index.ts'
 import { policySpec } from '../catalogue/policies/index.ts'
-import { updateSpec } from '../catalogue/updates/index.ts'
+import { climbsGradient, updateSpec } from '../catalogue/updates/index.ts'
 
 /** How a batch comes about. Which key is there decides the kind, as docs/architecture.md writes it. */
 export const collectionSpec = z
@@ -88,8 +88,7 @@ export type VariantSpec = z.infer<typeof variantSpec>
  * linear maps take less time to fit than to hand over.
  */
 export function fitsBesidePolicy({ update, critic }: VariantSpec): boolean {
-  const climbs = update.kind === 'gradient-ascent' || update.kind === 'clip' || update.kind === 'kl-penalty'
-  return climbs && critic?.fit.kind === 'with-policy' && critic.network.kind === 'neural'
+  return climbsGradient(update) && critic?.fit.kind === 'with-policy' && critic.network.kind === 'neural'
 }
 
 export const budgetSpec = z

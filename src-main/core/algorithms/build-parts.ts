@@ -1,3 +1,4 @@
+import { climbsGradient, solvesFisher } from '../../../src-shared/catalogue/updates/index.ts'
 import { fitsBesidePolicy } from '../../../src-shared/domain/spec.ts'
 import { finiteModel } from '../environments/registry.ts'
 import type { VectorEnvironment } from '../environments/environment.ts'
@@ -45,10 +46,8 @@ export function buildParts(plan: LearnerPlan, engines: LearnerEngines, world: Ve
   const criticRows = criticSpec?.fit.kind === 'separate' ? criticSpec.fit.minibatchSize : Math.ceil(rows / minibatches)
   const criticCapacity = chunkRows(criticRows, criticWidth, 1)
   const critic = criticSpec === undefined ? undefined : createCritic(criticSpec, owner, criticCapacity)
-  const climbs = update.kind === 'gradient-ascent' || update.kind === 'clip' || update.kind === 'kl-penalty'
-  const solves = update.kind === 'natural-gradient' || update.kind === 'trust-region'
-  const criticOptimiserSpec =
-    criticSpec?.fit.kind === 'separate' ? criticSpec.fit.optimiser : climbs ? update.optimiser : undefined
+  const optimiserSpec = climbsGradient(update) ? update.optimiser : undefined
+  const criticOptimiserSpec = criticSpec?.fit.kind === 'separate' ? criticSpec.fit.optimiser : optimiserSpec
 
   const sharedInputs =
     critic !== undefined && critic.encoding.key === policy.encoding.key && critic.engine === policy.engine
@@ -85,19 +84,22 @@ export function buildParts(plan: LearnerPlan, engines: LearnerEngines, world: Ve
     room,
     table: model === undefined ? undefined : createStateTable(policy, layout, model),
     beforeStep: undefined,
-    natural: solves ? createNaturalRoom(policy, policyRows) : undefined,
-    optimiser: climbs ? createOptimiser(update.optimiser, policy.engine, policy.network.parameterCount) : undefined,
+    natural: solvesFisher(update) ? createNaturalRoom(policy, policyRows) : undefined,
+    optimiser:
+      optimiserSpec === undefined
+        ? undefined
+        : createOptimiser(optimiserSpec, policy.engine, policy.network.parameterCount),
     critic,
     criticOptimiser:
       critic === undefined || critic.shared || criticOptimiserSpec === undefined
         ? undefined
         : createOptimiser(criticOptimiserSpec, critic.engine, critic.network.parameterCount),
     secondThread:
-      climbs && fitsBesidePolicy(variant)
+      optimiserSpec !== undefined && fitsBesidePolicy(variant)
         ? engines.openSecondThread?.({
             spec: criticSpec!,
             shape,
-            optimiser: update.optimiser,
+            optimiser: optimiserSpec,
             capacity: criticCapacity,
           })
         : undefined,

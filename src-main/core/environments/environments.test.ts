@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { environmentCatalogue, environmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
+import {
+  environmentCatalogue,
+  environmentSpec,
+  environmentTraits,
+} from '../../../src-shared/catalogue/environments/index.ts'
 import type { BuiltInEnvironmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
 import { exactObjective } from '../exact/policy-values.ts'
 import { optimum } from '../exact/optimum.ts'
@@ -46,7 +50,12 @@ describe.each(builtIn)('%s', (id) => {
   test('has the shape it says, and shows finite numbers in it', () => {
     const environment = makeEnvironment(specOf(id), 3, new Generator(1))
     expect(environment.shape).toEqual(environmentShape(specOf(id)))
-    const { observation } = environment.shape
+    const { observation, action } = environment.shape
+    const { states, actions } = environmentTraits(specOf(id))
+    expect({ states, actions }).toEqual({
+      states: observation.kind === 'index' ? observation.states : undefined,
+      actions: action.kind === 'discrete' ? action.actions : undefined,
+    })
     expect(environment.observationsND.length).toBe(3 * (observation.kind === 'index' ? 1 : observation.size))
     for (const value of walk(environment, new Generator(2), 300))
       if (!Number.isFinite(value)) throw new RangeError(`${id} showed ${value}`)

@@ -21,37 +21,42 @@ import { taxiModel } from './taxi.ts'
 import { userMdpModel } from './user-mdp.ts'
 import { vectorEnvironment } from './vector-environment.ts'
 
-type ControlSpec = Extract<BuiltInEnvironmentSpec, { timeLimit: number | null }>
+type SpecOf<Id> = Extract<BuiltInEnvironmentSpec, { id: Id }>
+
+/** Every environment that core builds by itself: its table of outcomes, or its dynamics. The catalogue has its words. */
+const worlds: { [Id in BuiltInEnvironmentSpec['id']]: (spec: SpecOf<Id>) => FiniteMdp | ControlWorld } = {
+  'warm-up': warmUpModel,
+  'gaussian-bandit': gaussianBanditModel,
+  'bernoulli-bandit': bernoulliBanditModel,
+  gridworld: gridworldModel,
+  'FrozenLake-v1': frozenLakeModel,
+  'CliffWalking-v1': cliffWalkingModel,
+  Taxi: taxiModel,
+  chain: chainModel,
+  garnet: garnetModel,
+  'finite-mdp': userMdpModel,
+  'CartPole-v1': cartPole,
+  'Acrobot-v1': acrobot,
+  'MountainCar-v0': mountainCar,
+  'MountainCarContinuous-v0': mountainCarContinuous,
+  'Pendulum-v1': pendulum,
+  lqr,
+  'point-mass': pointMass,
+}
+
+const worldOf = (spec: BuiltInEnvironmentSpec): FiniteMdp | ControlWorld =>
+  (worlds[spec.id] as (spec: BuiltInEnvironmentSpec) => FiniteMdp | ControlWorld)(spec)
+
+const isControl = (world: FiniteMdp | ControlWorld): world is ControlWorld => 'dynamics' in world
 
 /**
  * The table of a finite world (bandits too), from which J of any stationary policy follows exactly; undefined for all
  * others.
  */
 export function finiteModel(spec: EnvironmentSpec): FiniteMdp | undefined {
-  switch (spec.id) {
-    case 'warm-up':
-      return warmUpModel(spec)
-    case 'gaussian-bandit':
-      return gaussianBanditModel(spec)
-    case 'bernoulli-bandit':
-      return bernoulliBanditModel(spec)
-    case 'gridworld':
-      return gridworldModel(spec)
-    case 'FrozenLake-v1':
-      return frozenLakeModel(spec)
-    case 'CliffWalking-v1':
-      return cliffWalkingModel(spec)
-    case 'Taxi':
-      return taxiModel(spec)
-    case 'chain':
-      return chainModel(spec)
-    case 'garnet':
-      return garnetModel(spec)
-    case 'finite-mdp':
-      return userMdpModel(spec)
-    default:
-      return undefined
-  }
+  if (spec.id === 'module') return undefined
+  const world = worldOf(spec)
+  return isControl(world) ? undefined : world
 }
 
 /**
@@ -59,33 +64,14 @@ export function finiteModel(spec: EnvironmentSpec): FiniteMdp | undefined {
  * module goes through `userEnvironment`.
  */
 export function makeEnvironment(spec: BuiltInEnvironmentSpec, copies: number, rng: Generator): VectorEnvironment {
-  const model = finiteModel(spec)
-  if (model) return finiteWorld(model, copies, rng)
-  const { shape, dynamics } = controlWorld(spec as ControlSpec)
-  return vectorEnvironment(shape, dynamics, copies, rng)
+  const world = worldOf(spec)
+  return isControl(world)
+    ? vectorEnvironment(world.shape, world.dynamics, copies, rng)
+    : finiteWorld(world, copies, rng)
 }
 
 /** What `makeEnvironment` would give as its shape, without making it. */
 export function environmentShape(spec: BuiltInEnvironmentSpec): EnvironmentShape {
-  const model = finiteModel(spec)
-  return model ? finiteWorldShape(model) : controlWorld(spec as ControlSpec).shape
-}
-
-function controlWorld(spec: ControlSpec): ControlWorld {
-  switch (spec.id) {
-    case 'CartPole-v1':
-      return cartPole(spec)
-    case 'Acrobot-v1':
-      return acrobot(spec)
-    case 'MountainCar-v0':
-      return mountainCar(spec)
-    case 'MountainCarContinuous-v0':
-      return mountainCarContinuous(spec)
-    case 'Pendulum-v1':
-      return pendulum(spec)
-    case 'lqr':
-      return lqr(spec)
-    case 'point-mass':
-      return pointMass(spec)
-  }
+  const world = worldOf(spec)
+  return isControl(world) ? world.shape : finiteWorldShape(world)
 }

@@ -16,6 +16,35 @@ export const acrobot = {
   schema,
   kind: 'control',
   actions: 'discrete',
+  size: () => ({ actions: 3, dimensions: 6 }),
+  picture: () => ({
+    kind: 'shapes',
+    shapes: [
+      {
+        look: 'goalLine',
+        line: [
+          [70, 22],
+          [170, 22],
+        ],
+      },
+      {
+        look: 'pole',
+        line: [
+          [120, 40],
+          [98, 60],
+        ],
+      },
+      {
+        look: 'pole',
+        line: [
+          [98, 60],
+          [116, 78],
+        ],
+      },
+      { look: 'joint', ellipse: [120, 40, 3.5, 3.5] },
+      { look: 'joint', ellipse: [98, 60, 3.5, 3.5] },
+    ],
+  }),
   solvedAt: -100,
   facts:
     'Gymnasium’s equations (the book’s dynamics of Sutton and Barto), Runge-Kutta steps of 0.2 s. Each step ' +

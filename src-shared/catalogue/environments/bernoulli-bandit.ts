@@ -26,5 +26,7 @@ export const bernoulliBandit = {
   schema,
   kind: 'bandit',
   actions: 'discrete',
+  size: ({ probabilities }: BernoulliBanditSpec) => ({ states: 1, actions: probabilities.length, dimensions: 1 }),
+  picture: ({ probabilities }: BernoulliBanditSpec) => ({ kind: 'bars', values: probabilities }),
   facts: 'One state. Each step pulls an arm, which pays 1 with its probability and 0 otherwise.',
 } satisfies EnvironmentEntry

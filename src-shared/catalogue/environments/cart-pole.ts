@@ -16,6 +16,28 @@ export const cartPole = {
   schema,
   kind: 'control',
   actions: 'discrete',
+  size: () => ({ actions: 2, dimensions: 4 }),
+  picture: () => ({
+    kind: 'shapes',
+    shapes: [
+      {
+        look: 'ground',
+        line: [
+          [10, 69],
+          [230, 69],
+        ],
+      },
+      { look: 'body', box: [98, 56, 44, 13] },
+      {
+        look: 'pole',
+        line: [
+          [120, 56],
+          [133, 12],
+        ],
+      },
+      { look: 'joint', ellipse: [120, 56, 2.5, 2.5] },
+    ],
+  }),
   solvedAt: 475,
   facts:
     'Gymnasium’s equations (Barto, Sutton and Anderson 1983), Euler steps of 0.02 s. Each step pays 1; the ' +

@@ -30,6 +30,8 @@ export const chain = {
   schema,
   kind: 'finite',
   actions: 'discrete',
+  size: ({ states }: ChainSpec) => ({ states, actions: 2, dimensions: 1 }),
+  picture: ({ states }: ChainSpec) => ({ kind: 'chain', states }),
   facts:
     'Strens’s chain (2000): forward moves one state on and pays only at the end; back returns to the start and pays a little.',
   actionNames: ['forward', 'back'],

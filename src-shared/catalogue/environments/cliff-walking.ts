@@ -20,6 +20,8 @@ export const cliffWalking = {
   schema,
   kind: 'finite',
   actions: 'discrete',
+  size: () => ({ states: 48, actions: 4, dimensions: 2 }),
+  picture: () => ({ kind: 'tiles', rows: ['............', '............', '............', 'SHHHHHHHHHHG'] }),
   solvedAt: -13,
   facts: 'Gymnasium’s table, 4 by 12 fields. Each step costs 1; the goal ends the episode. The shortest way pays -13.',
   actionNames: ['up', 'right', 'down', 'left'],

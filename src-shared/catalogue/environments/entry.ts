@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import type { WorldPicture } from './picture.ts'
 
 /** One environment that Design offers. The schema's `.meta` gives each field its title, sentence and unit. */
 export interface EnvironmentEntry<S extends z.ZodType = z.ZodType> {
@@ -14,6 +15,10 @@ export interface EnvironmentEntry<S extends z.ZodType = z.ZodType> {
    */
   kind: 'bandit' | 'finite' | 'control'
   actions: 'discrete' | 'continuous'
+  /** How large this world is. */
+  size(spec: z.output<S>): WorldSize
+  /** What Design draws of it. */
+  picture(spec: z.output<S>): WorldPicture
   /** The average return that counts as solved, where one is published. */
   solvedAt?: number
   /** Where it comes from, how an episode starts and ends, what it pays. */
@@ -32,4 +37,13 @@ export interface ObservationField {
   low: number
   high: number
   unit?: string
+}
+
+export interface WorldSize {
+  /** States of a finite world. */
+  states?: number
+  /** Discrete actions. */
+  actions?: number
+  /** Coordinates that feature maps see: an observation's numbers, 2 for a map, 1 for any other finite world. */
+  dimensions: number
 }

@@ -118,5 +118,11 @@ export const finiteMdp = {
   schema,
   kind: 'finite',
   actions: 'discrete',
+  size: ({ transitions }: FiniteMdpSpec) => ({
+    states: transitions.length,
+    actions: transitions[0]?.length ?? 0,
+    dimensions: 1,
+  }),
+  picture: ({ transitions }: FiniteMdpSpec) => ({ kind: 'graph', nodes: transitions.length }),
   facts: 'An episode takes exactly the horizon’s steps.',
 } satisfies EnvironmentEntry

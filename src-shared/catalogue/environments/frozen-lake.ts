@@ -14,6 +14,11 @@ const schema = z.strictObject({
 })
 export type FrozenLakeSpec = z.infer<typeof schema>
 
+const lakes = {
+  '4x4': ['SFFF', 'FHFH', 'FFFH', 'HFFG'],
+  '8x8': ['SFFFFFFF', 'FFFFFFFF', 'FFFHFFFF', 'FFFFFHFF', 'FFFHFFFF', 'FHHFFFHF', 'FHFFHFHF', 'FFFHFFFG'],
+}
+
 export const frozenLake = {
   id: 'FrozenLake-v1',
   title: 'FrozenLake',
@@ -21,6 +26,8 @@ export const frozenLake = {
   schema,
   kind: 'finite',
   actions: 'discrete',
+  size: ({ map }: FrozenLakeSpec) => ({ states: map === '4x4' ? 16 : 64, actions: 4, dimensions: 2 }),
+  picture: ({ map }: FrozenLakeSpec) => ({ kind: 'tiles', rows: lakes[map] }),
   solvedAt: 0.7,
   facts:
     'Gymnasium’s table. Pays 1 on reaching the goal; goal and holes end the episode. With horizon 100 the best possible is 0.7442.',

@@ -49,6 +49,8 @@ export const garnet = {
   schema,
   kind: 'finite',
   actions: 'discrete',
+  size: ({ states, actions }: GarnetSpec) => ({ states, actions, dimensions: 1 }),
+  picture: ({ states }: GarnetSpec) => ({ kind: 'graph', nodes: states }),
   facts:
     'Archibald, McKinnon and Thomas (1995): each action leads to a few random states with random probabilities; ' +
     'rewards are standard normal. Any state may be the first.',

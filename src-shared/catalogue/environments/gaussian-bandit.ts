@@ -31,5 +31,7 @@ export const gaussianBandit = {
   schema,
   kind: 'bandit',
   actions: 'discrete',
+  size: ({ means }: GaussianBanditSpec) => ({ states: 1, actions: means.length, dimensions: 1 }),
+  picture: ({ means }: GaussianBanditSpec) => ({ kind: 'bars', values: means }),
   facts: 'One state. Each step pulls an arm and pays its mean plus normal noise.',
 } satisfies EnvironmentEntry

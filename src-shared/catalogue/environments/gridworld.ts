@@ -66,6 +66,8 @@ export const gridworld = {
   schema,
   kind: 'finite',
   actions: 'discrete',
+  size: ({ map }: GridworldSpec) => ({ states: map.length * (map[0]?.length ?? 0), actions: 4, dimensions: 2 }),
+  picture: ({ map }: GridworldSpec) => ({ kind: 'tiles', rows: map }),
   facts:
     'States are the fields, row by row. Against a wall or the edge one stays where one is. Goals and holes end the episode.',
   actionNames: ['left', 'down', 'right', 'up'],

@@ -4,7 +4,7 @@ import { bernoulliBandit } from './bernoulli-bandit.ts'
 import { cartPole } from './cart-pole.ts'
 import { chain } from './chain.ts'
 import { cliffWalking } from './cliff-walking.ts'
-import type { EnvironmentEntry } from './entry.ts'
+import type { EnvironmentEntry, WorldSize } from './entry.ts'
 import { finiteMdp } from './finite-mdp.ts'
 import { frozenLake } from './frozen-lake.ts'
 import { garnet } from './garnet.ts'
@@ -21,7 +21,10 @@ import { warmUp } from './warm-up.ts'
 
 export type { EnvironmentEntry, ObservationField } from './entry.ts'
 
-/** In the order in which Design lists them: bandits, finite worlds, control, one's own. */
+/**
+ * The one list of environments on this side, in the order in which Design shows them: bandits, finite worlds, control,
+ * one's own. Core lists their dynamics in `src-main/core/environments/registry.ts`.
+ */
 export const environmentCatalogue = [
   warmUp,
   gaussianBandit,
@@ -41,29 +44,13 @@ export const environmentCatalogue = [
   lqr,
   pointMass,
   userModule,
-] satisfies EnvironmentEntry[]
+] as const satisfies readonly EnvironmentEntry[]
+
+type Schemas<Entries extends readonly { schema: unknown }[]> = { [I in keyof Entries]: Entries[I]['schema'] }
+const schemas = environmentCatalogue.map((entry) => entry.schema) as unknown as Schemas<typeof environmentCatalogue>
 
 export const environmentSpec = z
-  .discriminatedUnion('id', [
-    warmUp.schema,
-    gaussianBandit.schema,
-    bernoulliBandit.schema,
-    gridworld.schema,
-    frozenLake.schema,
-    cliffWalking.schema,
-    taxi.schema,
-    chain.schema,
-    garnet.schema,
-    finiteMdp.schema,
-    cartPole.schema,
-    acrobot.schema,
-    mountainCar.schema,
-    mountainCarContinuous.schema,
-    pendulum.schema,
-    lqr.schema,
-    pointMass.schema,
-    userModule.schema,
-  ])
+  .discriminatedUnion('id', schemas)
   .meta({ title: 'environment', description: 'The world the policy acts in.' })
 export type EnvironmentSpec = z.infer<typeof environmentSpec>
 /** As a person writes it: defaults may be left out. */
@@ -76,7 +63,7 @@ export function environmentEntry(id: EnvironmentSpec['id']): EnvironmentEntry {
 }
 
 /** What decides which policies, features, estimators and updates combine with an environment. */
-export interface EnvironmentTraits {
+export interface EnvironmentTraits extends WorldSize {
   /** False for a user's module, which nobody has loaded yet. */
   known: boolean
   /** Can be solved exactly. */
@@ -88,12 +75,6 @@ export interface EnvironmentTraits {
   horizon?: number
   /** The world's own discount: 1 unless it has one. */
   discount: number
-  /** States of a finite world. */
-  states?: number
-  /** Discrete actions. */
-  actions?: number
-  /** Coordinates that feature maps see: an observation's numbers, 2 for a map, 1 for any other finite world. */
-  dimensions: number
 }
 
 export function environmentTraits(spec: EnvironmentSpec): EnvironmentTraits {
@@ -107,40 +88,6 @@ export function environmentTraits(spec: EnvironmentSpec): EnvironmentTraits {
     episodeSteps,
     horizon: 'horizon' in spec ? spec.horizon : undefined,
     discount: 'discount' in spec ? (spec.discount ?? 1) : 1,
-    ...sizes(spec, entry),
-  }
-}
-
-function sizes(
-  spec: EnvironmentSpec,
-  entry: EnvironmentEntry,
-): Pick<EnvironmentTraits, 'states' | 'actions' | 'dimensions'> {
-  switch (spec.id) {
-    case 'warm-up':
-      return { states: 1, actions: 2, dimensions: 1 }
-    case 'gaussian-bandit':
-      return { states: 1, actions: spec.means.length, dimensions: 1 }
-    case 'bernoulli-bandit':
-      return { states: 1, actions: spec.probabilities.length, dimensions: 1 }
-    case 'gridworld':
-      return { states: spec.map.length * (spec.map[0]?.length ?? 0), actions: 4, dimensions: 2 }
-    case 'FrozenLake-v1':
-      return { states: spec.map === '4x4' ? 16 : 64, actions: 4, dimensions: 2 }
-    case 'CliffWalking-v1':
-      return { states: 48, actions: 4, dimensions: 2 }
-    case 'Taxi':
-      return { states: 500, actions: 6, dimensions: 1 }
-    case 'chain':
-      return { states: spec.states, actions: 2, dimensions: 1 }
-    case 'garnet':
-      return { states: spec.states, actions: spec.actions, dimensions: 1 }
-    case 'finite-mdp':
-      return { states: spec.transitions.length, actions: spec.transitions[0]?.length ?? 0, dimensions: 1 }
-    case 'lqr':
-      return { dimensions: spec.dynamics.length }
-    case 'point-mass':
-      return { dimensions: 2 * spec.dimensions }
-    default:
-      return { actions: entry.actionNames?.length, dimensions: entry.observations?.length ?? 1 }
+    ...entry.size(spec),
   }
 }

@@ -110,6 +110,26 @@ export const lqr = {
   schema,
   kind: 'control',
   actions: 'continuous',
+  size: ({ dynamics }: LqrSpec) => ({ dimensions: dynamics.length }),
+  picture: () => ({
+    kind: 'shapes',
+    shapes: [
+      { look: 'hill', ellipse: [120, 42, 29, 12] },
+      { look: 'hill', ellipse: [120, 42, 53, 22] },
+      { look: 'hill', ellipse: [120, 42, 77, 32] },
+      {
+        look: 'trace',
+        line: [
+          [190, 14],
+          [160, 24],
+          [140, 36],
+          [127, 40],
+          [121, 42],
+        ],
+      },
+      { look: 'flag', ellipse: [120, 42, 3, 3] },
+    ],
+  }),
   facts:
     'The reward is minus the cost. The Riccati recursion gives the best controller, drawn as a reference line. ' +
     'The default is a cart without friction.',

@@ -24,5 +24,7 @@ export const userModule = {
   // What it really is stands in the module, and is checked when the trainer loads it.
   kind: 'control',
   actions: 'discrete',
+  size: () => ({ dimensions: 1 }),
+  picture: () => ({ kind: 'text', text: 'step(state, action)' }),
   facts: 'Asked about before its first run on this machine; its hash is recorded with each run.',
 } satisfies EnvironmentEntry

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { EnvironmentEntry } from './entry.ts'
 import { copies, timeLimit } from './fields.ts'
+import { mountainPicture } from './mountain-picture.ts'
 
 const schema = z.strictObject({
   id: z.literal('MountainCarContinuous-v0'),
@@ -16,6 +17,8 @@ export const mountainCarContinuous = {
   schema,
   kind: 'control',
   actions: 'continuous',
+  size: () => ({ dimensions: 2 }),
+  picture: () => mountainPicture,
   solvedAt: 90,
   facts:
     'Gymnasium’s equations. A force between -1 and 1; each step costs a tenth of its square, and the hill pays ' +

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { EnvironmentEntry } from './entry.ts'
 import { copies, timeLimit } from './fields.ts'
+import { mountainPicture } from './mountain-picture.ts'
 
 const schema = z.strictObject({
   id: z.literal('MountainCar-v0'),
@@ -16,6 +17,8 @@ export const mountainCar = {
   schema,
   kind: 'control',
   actions: 'discrete',
+  size: () => ({ actions: 3, dimensions: 2 }),
+  picture: () => mountainPicture,
   solvedAt: -110,
   facts:
     'Gymnasium’s equations (Moore 1990). Each step costs 1 until the car stands on the right hill: hard to find by chance.',

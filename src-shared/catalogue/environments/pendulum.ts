@@ -22,6 +22,21 @@ export const pendulum = {
   schema,
   kind: 'control',
   actions: 'continuous',
+  size: () => ({ dimensions: 3 }),
+  picture: () => ({
+    kind: 'shapes',
+    shapes: [
+      { look: 'hill', ellipse: [120, 42, 34, 34] },
+      {
+        look: 'pole',
+        line: [
+          [120, 42],
+          [134, 12],
+        ],
+      },
+      { look: 'joint', ellipse: [120, 42, 3.5, 3.5] },
+    ],
+  }),
   solvedAt: -250,
   facts:
     'Gymnasium’s equations, Euler steps of 0.05 s, a torque between -2 and 2. Pays minus angle², a tenth of ' +

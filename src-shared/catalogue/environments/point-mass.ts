@@ -33,6 +33,24 @@ export const pointMass = {
   schema,
   kind: 'control',
   actions: 'continuous',
+  size: ({ dimensions }: PointMassSpec) => ({ dimensions: 2 * dimensions }),
+  picture: () => ({
+    kind: 'shapes',
+    shapes: [
+      { look: 'goalLine', ellipse: [190, 24, 9, 9] },
+      {
+        look: 'trace',
+        line: [
+          [46, 64],
+          [84, 60],
+          [122, 46],
+          [152, 36],
+          [176, 28],
+        ],
+      },
+      { look: 'body', ellipse: [46, 64, 6, 6] },
+    ],
+  }),
   facts:
     'Steps of 0.1 s, a force between -1 and 1 a direction, walls 2 m from the origin. Each step costs its ' +
     'distance to the origin and a hundredth of the squared force.',

@@ -16,6 +16,8 @@ export const taxi = {
   schema,
   kind: 'finite',
   actions: 'discrete',
+  size: () => ({ states: 500, actions: 6, dimensions: 1 }),
+  picture: () => ({ kind: 'tiles', rows: ['G.#.G', '..#..', '.....', '#.#..', 'G#.SG'] }),
   solvedAt: 7,
   facts:
     'The rules of Gymnasium’s Taxi-v3: 500 states, each step costs 1, a pick-up or drop-off in the wrong place ' +

@@ -16,6 +16,8 @@ export const warmUp = {
   schema,
   kind: 'bandit',
   actions: 'discrete',
+  size: () => ({ states: 1, actions: 2, dimensions: 1 }),
+  picture: () => ({ kind: 'bars', values: [1, 0.01] }),
   facts:
     'J(θ) = 100 π(1) + 1 π(0). With one parameter (features φ(1) = 1, φ(0) = 0) the natural step is 99 η ' +
     'whatever θ is, while the plain gradient vanishes.',

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { CatalogueEntry } from '../entry.ts'
+import type { UpdateEntry } from './entry.ts'
 import {
   entropyCoefficient,
   epochs,
@@ -42,4 +42,5 @@ export const clip = {
     '\\theta^{k+1} \\approx \\arg\\max_\\theta \\hat E[\\min(\\rho \\hat A, \\mathrm{clip}(\\rho, 1 \\pm \\epsilon) \\hat A)]',
   box: 'Proximal policy optimization (clipped, Schulman et al. 2017)',
   schema,
-} satisfies CatalogueEntry
+  step: 'gradient',
+} satisfies UpdateEntry

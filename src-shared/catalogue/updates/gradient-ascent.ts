@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { CatalogueEntry } from '../entry.ts'
+import type { UpdateEntry } from './entry.ts'
 import { entropyCoefficient, learningRate, maxGradientNorm, minibatches, optimiser, per, schedule } from '../fields.ts'
 
 const schema = z.strictObject({
@@ -20,4 +20,5 @@ export const gradientAscent = {
   formula: '\\theta^{k+1} = \\theta^k + \\eta_k \\hat g',
   box: '(Stochastic) policy gradient ascent',
   schema,
-} satisfies CatalogueEntry
+  step: 'gradient',
+} satisfies UpdateEntry

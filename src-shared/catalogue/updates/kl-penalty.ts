@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { CatalogueEntry } from '../entry.ts'
+import type { UpdateEntry } from './entry.ts'
 import {
   entropyCoefficient,
   epochs,
@@ -42,4 +42,5 @@ export const klPenalty = {
   formula: '\\theta^{k+1} = \\arg\\max_\\theta L_{\\theta^k}(\\theta) - \\lambda\\, \\mathrm{KL}',
   box: 'Proximal policy optimization',
   schema,
-} satisfies CatalogueEntry
+  step: 'gradient',
+} satisfies UpdateEntry

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { CatalogueEntry } from '../entry.ts'
+import type { UpdateEntry } from './entry.ts'
 import { cgSteps, damping, per, schedule } from '../fields.ts'
 
 const schema = z.strictObject({
@@ -49,4 +49,5 @@ export const naturalGradient = {
   formula: '\\theta^{k+1} = \\theta^k + \\eta \\hat F^{-1} \\hat g',
   box: 'Natural policy gradient',
   schema,
-} satisfies CatalogueEntry
+  step: 'fisher-solve',
+} satisfies UpdateEntry

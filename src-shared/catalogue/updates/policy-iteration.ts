@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { CatalogueEntry } from '../entry.ts'
+import type { UpdateEntry } from './entry.ts'
 
 const schema = z.strictObject({ kind: z.literal('policy-iteration') })
 
@@ -10,4 +10,5 @@ export const policyIteration = {
   formula: '\\pi^{k+1}(s) = \\arg\\max_a \\hat Q^{\\pi^k}(s,a)',
   box: 'Local policy optimization: motivation',
   schema,
-} satisfies CatalogueEntry
+  step: 'greedy-table',
+} satisfies UpdateEntry

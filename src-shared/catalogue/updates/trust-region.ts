@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { CatalogueEntry } from '../entry.ts'
+import type { UpdateEntry } from './entry.ts'
 import { cgSteps, damping, per, schedule } from '../fields.ts'
 
 const schema = z.strictObject({
@@ -35,4 +35,5 @@ export const trustRegion = {
   formula: '\\theta^{k+1} = \\arg\\max_\\theta L_{\\theta^k}(\\theta)\\ \\text{where}\\ \\mathrm{KL} \\le \\delta',
   box: 'Trust region policy optimization',
   schema,
-} satisfies CatalogueEntry
+  step: 'fisher-solve',
+} satisfies UpdateEntry

@@ -1,112 +1,53 @@
 import type { ReactNode } from 'react'
+import { environmentEntry } from '../../../../src-shared/catalogue/environments/index.ts'
 import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
+import { pictureSize } from '../../../../src-shared/catalogue/environments/picture.ts'
+import type { Shape, WorldPicture as PictureData } from '../../../../src-shared/catalogue/environments/picture.ts'
 import styles from './world.module.css'
 
-const width = 240
-const height = 84
+const { width, height } = pictureSize
 
 /** A small drawing of the world, enough to know it by. */
 export function WorldPicture({ environment }: { environment: EnvironmentSpec }) {
   return (
     <svg className={styles.picture} viewBox={`0 0 ${width} ${height}`} aria-hidden>
-      {drawing(environment)}
+      {drawing(environmentEntry(environment.id).picture(environment))}
     </svg>
   )
 }
 
-function drawing(environment: EnvironmentSpec): ReactNode {
-  switch (environment.id) {
-    case 'warm-up':
-      return <Bars values={[1, 0.01]} />
-    case 'bernoulli-bandit':
-      return <Bars values={environment.probabilities} />
-    case 'gaussian-bandit':
-      return <Bars values={environment.means} />
-    case 'FrozenLake-v1':
-      return <Tiles rows={environment.map === '4x4' ? lake4 : lake8} />
-    case 'CliffWalking-v1':
-      return <Tiles rows={['............', '............', '............', 'SHHHHHHHHHHG']} />
-    case 'Taxi':
-      return <Tiles rows={['G.#.G', '..#..', '.....', '#.#..', 'G#.SG']} />
-    case 'gridworld':
-      return <Tiles rows={environment.map} />
+function drawing(picture: PictureData): ReactNode {
+  switch (picture.kind) {
+    case 'tiles':
+      return <Tiles rows={picture.rows} />
+    case 'bars':
+      return <Bars values={picture.values} />
     case 'chain':
-      return <Chain states={Math.min(9, environment.states)} />
-    case 'garnet':
-    case 'finite-mdp':
-      return (
-        <Graph nodes={Math.min(8, environment.id === 'garnet' ? environment.states : environment.transitions.length)} />
-      )
-    case 'CartPole-v1':
-      return (
-        <>
-          <line x1="10" y1="69" x2="230" y2="69" className={styles.ground} />
-          <rect x="98" y="56" width="44" height="13" rx="3" className={styles.body} />
-          <line x1="120" y1="56" x2="133" y2="12" className={styles.pole} />
-          <circle cx="120" cy="56" r="2.5" className={styles.joint} />
-        </>
-      )
-    case 'Acrobot-v1':
-      return (
-        <>
-          <line x1="70" y1="22" x2="170" y2="22" className={styles.goalLine} />
-          <line x1="120" y1="40" x2="98" y2="60" className={styles.pole} />
-          <line x1="98" y1="60" x2="116" y2="78" className={styles.pole} />
-          <circle cx="120" cy="40" r="3.5" className={styles.joint} />
-          <circle cx="98" cy="60" r="3.5" className={styles.joint} />
-        </>
-      )
-    case 'MountainCar-v0':
-    case 'MountainCarContinuous-v0':
-      return (
-        <>
-          <polyline points={mountain} className={styles.hill} />
-          <line x1="212" y1="18" x2="212" y2="4" className={styles.ground} />
-          <path d="M212 4l10 4-10 4z" className={styles.flag} />
-          <rect x="92" y="58" width="20" height="9" rx="3" className={styles.body} />
-        </>
-      )
-    case 'Pendulum-v1':
-      return (
-        <>
-          <circle cx="120" cy="42" r="34" className={styles.hill} />
-          <line x1="120" y1="42" x2="134" y2="12" className={styles.pole} />
-          <circle cx="120" cy="42" r="3.5" className={styles.joint} />
-        </>
-      )
-    case 'lqr':
-      return (
-        <>
-          {[12, 22, 32].map((r) => (
-            <ellipse key={r} cx="120" cy="42" rx={r * 2.4} ry={r} className={styles.hill} />
-          ))}
-          <polyline points="190,14 160,24 140,36 127,40 121,42" className={styles.trace} />
-          <circle cx="120" cy="42" r="3" className={styles.flag} />
-        </>
-      )
-    case 'point-mass':
-      return (
-        <>
-          <circle cx="190" cy="24" r="9" className={styles.goalLine} />
-          <polyline points="46,64 84,60 122,46 152,36 176,28" className={styles.trace} />
-          <circle cx="46" cy="64" r="6" className={styles.body} />
-        </>
-      )
-    case 'module':
+      return <Chain states={Math.min(9, picture.states)} />
+    case 'graph':
+      return <Graph nodes={Math.min(8, picture.nodes)} />
+    case 'text':
       return (
         <text x={width / 2} y={height / 2 + 5} textAnchor="middle" className={styles.moduleText}>
-          step(state, action)
+          {picture.text}
         </text>
       )
+    case 'shapes':
+      return picture.shapes.map((shape, i) => <Drawn key={i} shape={shape} />)
   }
 }
 
-const lake4 = ['SFFF', 'FHFH', 'FFFH', 'HFFG']
-const lake8 = ['SFFFFFFF', 'FFFFFFFF', 'FFFHFFFF', 'FFFFFHFF', 'FFFHFFFF', 'FHHFFFHF', 'FHFFHFHF', 'FFFHFFFG']
-const mountain = Array.from({ length: 41 }, (_, i) => {
-  const position = -1.2 + (i / 40) * 1.8
-  return `${10 + i * 5.5},${(70 - 26 * (Math.sin(3 * position) + 1)).toFixed(1)}`
-}).join(' ')
+function Drawn({ shape }: { shape: Shape }) {
+  const look = styles[shape.look]
+  if ('line' in shape)
+    return <polyline points={shape.line.map((point) => point.join(',')).join(' ')} className={look} />
+  if ('ellipse' in shape) {
+    const [cx, cy, rx, ry] = shape.ellipse
+    return <ellipse cx={cx} cy={cy} rx={rx} ry={ry} className={look} />
+  }
+  const [x, y, boxWidth, boxHeight] = shape.box
+  return <rect x={x} y={y} width={boxWidth} height={boxHeight} rx="3" className={look} />
+}
 
 function Tiles({ rows }: { rows: readonly string[] }) {
   const size = Math.min((height - 8) / rows.length, (width - 8) / rows[0]!.length)
