@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 
 /**
- * One choice that Design offers: its words, its formula and the schema of its parameters (title, description, unit and
+ * One choice that Design offers: its words and the schema of its parameters (title, description, unit and
  * range stand in each field's `.meta` and checks).
  */
 export interface CatalogueEntry<S extends z.ZodType = z.ZodType> {
@@ -10,8 +10,6 @@ export interface CatalogueEntry<S extends z.ZodType = z.ZodType> {
   title: string
   /** One line in plain words. */
   sentence: string
-  /** LaTeX of its term in the formula of the current choice. */
-  formula: string
   /** The box of the chapter that it comes from, in words. */
   box?: string
   schema: S

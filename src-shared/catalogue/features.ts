@@ -118,8 +118,6 @@ export interface FeatureEntry {
   id: FeatureSpec['kind']
   title: string
   sentence: string
-  /** LaTeX of one feature. */
-  formula: string
   schema: z.ZodType
   /** Needs a finite world. */
   finiteOnly: boolean
@@ -130,7 +128,6 @@ export const featureCatalogue: readonly FeatureEntry[] = [
     id: 'one-hot',
     title: 'One-hot',
     sentence: 'One feature per state.',
-    formula: '\\mathbb{1}[s = i]',
     schema: oneHot,
     finiteOnly: true,
   },
@@ -138,7 +135,6 @@ export const featureCatalogue: readonly FeatureEntry[] = [
     id: 'polynomial',
     title: 'Polynomial',
     sentence: 'Products of the observation’s numbers.',
-    formula: '\\prod_d x_d^{c_d},\\ \\sum_d c_d \\le n',
     schema: polynomial,
     finiteOnly: false,
   },
@@ -146,7 +142,6 @@ export const featureCatalogue: readonly FeatureEntry[] = [
     id: 'fourier',
     title: 'Fourier',
     sentence: 'Cosine waves over the observation’s range.',
-    formula: '\\cos(\\pi\\, c^\\top x)',
     schema: fourier,
     finiteOnly: false,
   },
@@ -154,7 +149,6 @@ export const featureCatalogue: readonly FeatureEntry[] = [
     id: 'radial',
     title: 'Radial',
     sentence: 'Gaussian bumps on a grid.',
-    formula: '\\frac{e^{-\\|x - c_i\\|^2 / 2 w^2}}{\\sum_j e^{-\\|x - c_j\\|^2 / 2 w^2}}',
     schema: radial,
     finiteOnly: false,
   },
@@ -162,7 +156,6 @@ export const featureCatalogue: readonly FeatureEntry[] = [
     id: 'tiles',
     title: 'Tile coding',
     sentence: 'Shifted grids; one tile of each is on.',
-    formula: '\\mathbb{1}[x \\in \\text{tile}_i]',
     schema: tiles,
     finiteOnly: false,
   },
@@ -170,7 +163,6 @@ export const featureCatalogue: readonly FeatureEntry[] = [
     id: 'matrix',
     title: 'Your own matrix',
     sentence: 'Features written down row by row.',
-    formula: '\\Phi_{s}\\ \\text{or}\\ \\Phi_{s,a}',
     schema: matrix,
     finiteOnly: true,
   },

@@ -51,11 +51,13 @@ describe.each(builtIn)('%s', (id) => {
     const environment = makeEnvironment(specOf(id), 3, new Generator(1))
     expect(environment.shape).toEqual(environmentShape(specOf(id)))
     const { observation, action } = environment.shape
-    const { states, actions } = environmentTraits(specOf(id))
+    const { states, actions, actionLimit } = environmentTraits(specOf(id))
     expect({ states, actions }).toEqual({
       states: observation.kind === 'index' ? observation.states : undefined,
       actions: action.kind === 'discrete' ? action.actions : undefined,
     })
+    const limits = action.kind === 'continuous' ? [...action.high, ...action.low.map((low) => -low)] : [undefined]
+    expect(new Set(limits)).toEqual(new Set([actionLimit]))
     expect(environment.observationsND.length).toBe(3 * (observation.kind === 'index' ? 1 : observation.size))
     for (const value of walk(environment, new Generator(2), 300))
       if (!Number.isFinite(value)) throw new RangeError(`${id} showed ${value}`)

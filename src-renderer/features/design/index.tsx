@@ -103,7 +103,7 @@ function DesignForm({ design }: { design: Design }) {
                 <PartColumn key={column} column={column} design={design} />
               ))}
             </div>
-            <FormulaPanel variant={variant} />
+            <FormulaPanel variant={variant} environment={spec.environment} />
           </>
         ) : (
           <JsonEditor

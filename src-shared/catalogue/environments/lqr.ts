@@ -110,7 +110,7 @@ export const lqr = {
   schema,
   kind: 'control',
   actions: 'continuous',
-  size: ({ dynamics }: LqrSpec) => ({ dimensions: dynamics.length }),
+  size: ({ dynamics, actionLimit }: LqrSpec) => ({ actionLimit, dimensions: dynamics.length }),
   picture: () => ({
     kind: 'shapes',
     shapes: [

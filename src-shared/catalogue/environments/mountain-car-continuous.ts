@@ -17,7 +17,7 @@ export const mountainCarContinuous = {
   schema,
   kind: 'control',
   actions: 'continuous',
-  size: () => ({ dimensions: 2 }),
+  size: () => ({ actionLimit: 1, dimensions: 2 }),
   picture: () => mountainPicture,
   solvedAt: 90,
   facts:

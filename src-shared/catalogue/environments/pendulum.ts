@@ -22,7 +22,7 @@ export const pendulum = {
   schema,
   kind: 'control',
   actions: 'continuous',
-  size: () => ({ dimensions: 3 }),
+  size: () => ({ actionLimit: 2, dimensions: 3 }),
   picture: () => ({
     kind: 'shapes',
     shapes: [

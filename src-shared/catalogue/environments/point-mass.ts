@@ -33,7 +33,7 @@ export const pointMass = {
   schema,
   kind: 'control',
   actions: 'continuous',
-  size: ({ dimensions }: PointMassSpec) => ({ dimensions: 2 * dimensions }),
+  size: ({ dimensions }: PointMassSpec) => ({ actionLimit: 1, dimensions: 2 * dimensions }),
   picture: () => ({
     kind: 'shapes',
     shapes: [

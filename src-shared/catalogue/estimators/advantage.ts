@@ -21,7 +21,6 @@ export const advantage = {
   id: 'advantage',
   title: 'Advantage, GAE(λ)',
   sentence: 'How much better an action was than the critic expected; trades bias for variance with one dial.',
-  formula: '\\hat A_h^{\\mathrm{GAE}(\\lambda)}',
   box: 'PG (advantage function)',
   schema,
 } satisfies CatalogueEntry

@@ -13,7 +13,6 @@ export const exactAdvantage = {
   id: 'exact-advantage',
   title: 'Exact advantage',
   sentence: 'Solved from the model; only where the world is finite and known.',
-  formula: 'A_h^{\\pi_\\theta}(s_h, a_h)',
   box: 'PG (advantage function)',
   schema,
 } satisfies CatalogueEntry

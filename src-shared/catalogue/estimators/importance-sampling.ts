@@ -22,7 +22,6 @@ export const importanceSampling = {
   id: 'importance-sampling',
   title: 'Likelihood ratios',
   sentence: 'Learns from stored trajectories of another policy, reweighted.',
-  formula: '\\frac{\\rho_\\theta(\\tau)}{\\rho(\\tau)} R(\\tau)',
   box: 'Importance sampling',
   schema,
 } satisfies CatalogueEntry

@@ -17,7 +17,6 @@ export const learnedBaseline = {
   id: 'learned-baseline',
   title: 'Minus a learned baseline',
   sentence: 'Reward-to-go minus a critic’s guess, learned from N separate trajectories or the same batch.',
-  formula: 'R_h(\\tau) - \\tilde b_h(s_h)',
   box: 'Policy gradient with a learned baseline',
   schema,
 } satisfies CatalogueEntry

@@ -17,7 +17,6 @@ export const meanBaseline = {
   id: 'mean-baseline',
   title: 'Minus the mean',
   sentence: 'Reward-to-go minus its average at each time step.',
-  formula: 'R_h(\\tau) - \\tilde b_h',
   box: 'PG with baseline',
   schema,
 } satisfies CatalogueEntry

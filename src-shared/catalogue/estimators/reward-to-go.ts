@@ -8,7 +8,6 @@ export const rewardToGo = {
   id: 'reward-to-go',
   title: 'Reward-to-go',
   sentence: 'Rewards before the action drop out.',
-  formula: "\\textstyle\\sum_{h'=h}^{H-1} r_{h'}",
   box: 'Policy gradient with Q-function',
   schema,
 } satisfies CatalogueEntry

@@ -8,7 +8,6 @@ export const totalReturn = {
   id: 'total-return',
   title: 'Total return',
   sentence: 'REINFORCE as first written: nothing is left out, most variance.',
-  formula: 'R(\\tau)',
   box: 'REINFORCE policy gradient',
   schema,
 } satisfies CatalogueEntry

@@ -14,7 +14,6 @@ export const linearGaussian = {
   id: 'linear-gaussian',
   title: 'Linear Gaussian',
   sentence: 'Continuous actions: a mean that is linear in features of the state, plus noise.',
-  formula: '\\mathcal{N}(\\theta^\\top \\phi(s), \\sigma^2)',
   box: 'Continuous action spaces (exercise)',
   schema,
 } satisfies CatalogueEntry

@@ -11,7 +11,6 @@ export const linearSoftmax = {
   id: 'linear-softmax',
   title: 'Linear softmax',
   sentence: 'A score per action, linear in features φ(s, a).',
-  formula: "\\frac{e^{\\theta^\\top \\phi(s,a)}}{\\sum_{a'} e^{\\theta^\\top \\phi(s,a')}}",
   box: 'Example policy parameterizations: linear in features',
   schema,
 } satisfies CatalogueEntry

@@ -13,7 +13,6 @@ export const neuralGaussian = {
   id: 'neural-gaussian',
   title: 'Neural Gaussian',
   sentence: 'Continuous actions: a network gives the mean, noise is added.',
-  formula: '\\mathcal{N}(\\mu_\\theta(s), \\sigma^2)',
   box: 'Continuous action spaces',
   schema,
 } satisfies CatalogueEntry

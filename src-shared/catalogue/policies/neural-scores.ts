@@ -11,7 +11,6 @@ export const neuralScores = {
   id: 'neural-scores',
   title: 'Neural scores',
   sentence: 'A network scores each pair of state and action, one after the other.',
-  formula: "\\frac{e^{f_\\theta(s,a)}}{\\sum_{a'} e^{f_\\theta(s,a')}}",
   box: 'Example policy parameterizations: neural policies',
   schema,
 } satisfies CatalogueEntry

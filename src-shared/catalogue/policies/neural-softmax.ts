@@ -11,7 +11,6 @@ export const neuralSoftmax = {
   id: 'neural-softmax',
   title: 'Neural softmax',
   sentence: 'A network maps the state to action scores.',
-  formula: "\\frac{e^{f_\\theta(s)_a}}{\\sum_{a'} e^{f_\\theta(s)_{a'}}}",
   box: 'Example policy parameterizations: neural policies',
   schema,
 } satisfies CatalogueEntry

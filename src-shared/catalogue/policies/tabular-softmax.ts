@@ -7,7 +7,6 @@ export const tabularSoftmax = {
   id: 'tabular-softmax',
   title: 'Tabular softmax',
   sentence: 'One preference per state and action; needs a finite world.',
-  formula: "\\frac{e^{\\theta_{s,a}}}{\\sum_{a'} e^{\\theta_{s,a'}}}",
   box: 'Example policy parameterizations: softmax tabular',
   schema,
 } satisfies CatalogueEntry

@@ -38,8 +38,6 @@ export const clip = {
   id: 'clip',
   title: 'Proximal, clipped',
   sentence: 'Clips the probability ratio (PPO-clip).',
-  formula:
-    '\\theta^{k+1} \\approx \\arg\\max_\\theta \\hat E[\\min(\\rho \\hat A, \\mathrm{clip}(\\rho, 1 \\pm \\epsilon) \\hat A)]',
   box: 'Proximal policy optimization (clipped, Schulman et al. 2017)',
   schema,
   step: 'gradient',

@@ -17,7 +17,6 @@ export const gradientAscent = {
   id: 'gradient-ascent',
   title: 'Gradient ascent',
   sentence: 'Plain, momentum, RMSprop or Adam, with a schedule.',
-  formula: '\\theta^{k+1} = \\theta^k + \\eta_k \\hat g',
   box: '(Stochastic) policy gradient ascent',
   schema,
   step: 'gradient',

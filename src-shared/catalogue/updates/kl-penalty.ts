@@ -39,7 +39,6 @@ export const klPenalty = {
   id: 'kl-penalty',
   title: 'Proximal, KL penalty',
   sentence: 'The soft constraint: a price on KL, fixed or adaptive.',
-  formula: '\\theta^{k+1} = \\arg\\max_\\theta L_{\\theta^k}(\\theta) - \\lambda\\, \\mathrm{KL}',
   box: 'Proximal policy optimization',
   schema,
   step: 'gradient',

@@ -46,7 +46,6 @@ export const naturalGradient = {
   id: 'natural-gradient',
   title: 'Natural gradient',
   sentence: 'Rescales the step by the Fisher matrix of the policy.',
-  formula: '\\theta^{k+1} = \\theta^k + \\eta \\hat F^{-1} \\hat g',
   box: 'Natural policy gradient',
   schema,
   step: 'fisher-solve',

@@ -7,7 +7,6 @@ export const policyIteration = {
   id: 'policy-iteration',
   title: 'Policy iteration',
   sentence: 'Greedy in the estimated Q, for contrast: nothing keeps the new policy near the old one.',
-  formula: '\\pi^{k+1}(s) = \\arg\\max_a \\hat Q^{\\pi^k}(s,a)',
   box: 'Local policy optimization: motivation',
   schema,
   step: 'greedy-table',

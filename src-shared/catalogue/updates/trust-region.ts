@@ -32,7 +32,6 @@ export const trustRegion = {
   id: 'trust-region',
   title: 'Trust region',
   sentence: 'Natural step, then a line search on the sampled KL (TRPO).',
-  formula: '\\theta^{k+1} = \\arg\\max_\\theta L_{\\theta^k}(\\theta)\\ \\text{where}\\ \\mathrm{KL} \\le \\delta',
   box: 'Trust region policy optimization',
   schema,
   step: 'fisher-solve',

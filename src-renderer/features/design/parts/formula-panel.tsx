@@ -1,25 +1,27 @@
 import { useMemo } from 'react'
+import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
 import type { VariantSpec } from '../../../../src-shared/domain/spec.ts'
-import { formulasOf } from '../model/formula.ts'
+import { formulasOf, legendOf } from '../formula/index.ts'
+import { latexOf } from '../formula/term.ts'
 import { Formula } from './formula.tsx'
 import styles from './formula-panel.module.css'
 
 /** The current choice as the chapter writes it. */
-export function FormulaPanel({ variant }: { variant: VariantSpec }) {
-  const formulas = useMemo(() => formulasOf(variant), [variant])
+export function FormulaPanel({ variant, environment }: { variant: VariantSpec; environment: EnvironmentSpec }) {
+  const formulas = useMemo(() => formulasOf(variant, environment), [variant, environment])
   return (
     <section className={styles.formulas} aria-label={`Formula of ${variant.name}`}>
       <div
         className={styles.formulaRow}
         tabIndex={0}
         role="group"
-        aria-label="Formulas; scroll sideways where they are long"
+        aria-label="Formulas; scroll where there are many or long ones"
       >
-        <Formula latex={formulas.step} />
-        <Formula latex={formulas.estimate} />
-        <Formula latex={formulas.policy} />
+        {formulas.map((formula) => (
+          <Formula key={formula.id} latex={latexOf(formula)} />
+        ))}
       </div>
-      <p>Each colour is one of the three choices above.</p>
+      <p>{['Each colour is one of the three choices above.', ...legendOf(formulas)].join(' ')}</p>
     </section>
   )
 }

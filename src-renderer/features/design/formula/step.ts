@@ -1,0 +1,151 @@
+import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
+import type { UpdateSpec } from '../../../../src-shared/catalogue/updates/index.ts'
+import type { VariantSpec } from '../../../../src-shared/domain/spec.ts'
+import { average, klOfState, klOfTrajectories } from './objective.ts'
+import { number, plain, policy, scheduled, update } from './term.ts'
+import type { Formula } from './term.ts'
+
+type Of<K extends UpdateSpec['kind']> = Extract<UpdateSpec, { kind: K }>
+type Climbing = Of<'gradient-ascent' | 'kl-penalty' | 'clip'>
+
+/** How theta^{k+1} comes from theta^k, and what else the update sets from one update to the next. */
+export function stepFormulas(variant: VariantSpec, environment: EnvironmentSpec): Formula[] {
+  const part = variant.update
+  const exact = 'exact' in variant.collection
+  switch (part.kind) {
+    case 'gradient-ascent':
+      return [climb(part, '\\hat g', 1)]
+    case 'natural-gradient':
+      return [naturalStep(part)]
+    case 'trust-region':
+      return exact ? [exactTrustRegion(part)] : sampledTrustRegion(part, variant, environment)
+    case 'kl-penalty':
+      return [exact ? exactKlPenalty(part) : climb(part, '\\nabla L', part.epochs), ...adaptation(part)]
+    case 'clip':
+      return [climb(part, '\\nabla L', part.epochs)]
+    case 'policy-iteration':
+      return [
+        { id: 'step', terms: [policy('\\pi^{k+1}(s)'), plain('='), update('\\arg\\max_a'), plain('\\bar A(s,a)')] },
+      ]
+  }
+}
+
+/** Steps of an optimiser along a gradient: one, or epochs of minibatches. */
+function climb(part: Climbing, gradient: string, epochs: number): Formula {
+  const largest = part.maxGradientNorm
+  const limited =
+    largest === null ? gradient : `${gradient}\\, \\min\\big(1, \\tfrac{${number(largest)}}{\\|${gradient}\\|}\\big)`
+  const { optimiser } = part
+  const along = optimiser.kind === 'sgd' ? limited : `${optimiserName(optimiser)}\\big(${limited}\\big)`
+  const step = update(`${scheduled(part.schedule, part.learningRate)}\\, ${along}`)
+  if (epochs === 1 && part.minibatches === 1) return { id: 'step', terms: [plain('\\theta^{k+1} = \\theta^k +'), step] }
+  const passes = [
+    ...(epochs === 1 ? [] : [`${number(epochs)} \\text{ epochs}`]),
+    ...(part.minibatches === 1 ? [] : [`${number(part.minibatches)} \\text{ minibatches}`]),
+  ].join(' \\times ')
+  const stop =
+    'targetKl' in part && part.kind === 'clip' && part.targetKl !== null
+      ? `\\text{, until the KL of a minibatch is above } ${number(part.targetKl)}`
+      : ''
+  return {
+    id: 'step',
+    terms: [
+      plain('\\theta \\leftarrow \\theta +'),
+      step,
+      plain(',\\ '),
+      plain('\\theta^k \\to \\theta^{k+1} \\text{ in }'),
+      update(`${passes}${stop}`),
+    ],
+  }
+}
+
+function optimiserName(optimiser: Climbing['optimiser']): string {
+  if (optimiser.kind === 'momentum') return `\\mathrm{momentum}_{${number(optimiser.momentum)}}`
+  return `\\mathrm{${optimiser.kind === 'adam' ? 'Adam' : 'RMSprop'}}`
+}
+
+/** (F + damping I)^{-1} g, and how it is solved. */
+function direction(part: Of<'natural-gradient' | 'trust-region'>): string {
+  const explicit = 'solver' in part && part.solver === 'explicit'
+  const matrix =
+    part.damping === 0 ? `\\hat F^{${explicit ? '+' : '-1'}}` : `(\\hat F + ${number(part.damping)}\\, I)^{-1}`
+  return explicit
+    ? `x = ${matrix} \\hat g`
+    : `x \\approx ${matrix} \\hat g \\text{ by } ${number(part.cgSteps)} \\text{ CG steps}`
+}
+
+const normalised = (delta: string): string => `\\sqrt{\\tfrac{2 \\cdot ${delta}}{\\hat g^\\top x}}`
+
+function naturalStep(part: Of<'natural-gradient'>): Formula {
+  const eta =
+    part.step.kind === 'normalised'
+      ? normalised(scheduled(part.schedule, part.step.delta))
+      : scheduled(part.schedule, part.step.eta)
+  return {
+    id: 'step',
+    terms: [plain('\\theta^{k+1} = \\theta^k +'), update(`${eta}\\, x`), plain(',\\quad'), update(direction(part))],
+  }
+}
+
+function exactTrustRegion(part: Of<'trust-region'>): Formula {
+  return {
+    id: 'step',
+    terms: [
+      plain('\\theta^{k+1} ='),
+      update('\\arg\\max_\\theta'),
+      plain('L(\\theta)'),
+      update(`\\text{ where } ${klOfTrajectories} \\le ${scheduled(part.schedule, part.delta)}`),
+    ],
+  }
+}
+
+/** The longest of the shortened natural steps that improves the surrogate within the KL. */
+function sampledTrustRegion(part: Of<'trust-region'>, variant: VariantSpec, environment: EnvironmentSpec): Formula[] {
+  const delta = scheduled(part.schedule, part.delta)
+  const lastTry = number(Number(part.maxBacktracks) - 1)
+  return [
+    {
+      id: 'step',
+      terms: [
+        plain('\\theta^{k+1} \\approx'),
+        update('\\arg\\max_\\theta'),
+        plain('L(\\theta)'),
+        update(`\\text{ where } ${average(variant, environment)} ${klOfState} \\le ${delta}`),
+      ],
+    },
+    {
+      id: 'search',
+      terms: [
+        plain('\\theta^{k+1} = \\theta^k +'),
+        update(`${number(part.backtrackFactor)}^{\\,j}\\, ${normalised(delta)}\\, x`),
+        plain(',\\quad'),
+        update(`\\text{first } j \\in 0 \\dots ${lastTry} \\text{ within the KL and with } L(\\theta) > L(\\theta^k)`),
+        plain(',\\quad'),
+        update(`${direction(part)},\\ \\hat g = \\nabla L(\\theta^k)`),
+      ],
+    },
+  ]
+}
+
+function exactKlPenalty(part: Of<'kl-penalty'>): Formula {
+  const lambda = part.adaptive ? '\\lambda_k' : number(part.lambda)
+  return {
+    id: 'step',
+    terms: [
+      plain('\\theta^{k+1} ='),
+      update('\\arg\\max_\\theta'),
+      plain('L(\\theta)'),
+      update(`- ${lambda}\\, ${klOfTrajectories}`),
+    ],
+  }
+}
+
+/** lambda from one update to the next. */
+function adaptation(part: Of<'kl-penalty'>): Formula[] {
+  if (!part.adaptive) return []
+  const target = number(part.targetKl)
+  const next =
+    `\\lambda_{k+1} = \\begin{cases} 2 \\lambda_k & \\mathrm{KL} > 1.5 \\cdot ${target} \\\\ ` +
+    `\\lambda_k / 2 & \\mathrm{KL} < ${target} / 1.5 \\\\ \\lambda_k & \\text{else} \\end{cases}`
+  return [{ id: 'penalty', terms: [update(`\\lambda_0 = ${number(part.lambda)},\\quad ${next}`)] }]
+}
