@@ -14,6 +14,7 @@ it('a metric lies between what its world can pay, or what it can be anywhere', (
   expect(bounds('exactObjective', { id: 'FrozenLake-v1' })).toEqual({ low: 0, high: 1 })
   expect(bounds('return', { id: 'gridworld' })).toEqual({ low: 49 * -0.04 - 1, high: 1 })
   expect(bounds('return', { id: 'gaussian-bandit' })).toEqual({ low: -Infinity, high: Infinity })
+  expect(bounds('discountedReturn', { id: 'warm-up' })).toEqual({ low: 0, high: 100 })
   expect(bounds('clipFraction', { id: 'gaussian-bandit' })).toEqual({ low: 0, high: 1 })
   expect(bounds('policyLoss', { id: 'CartPole-v1' })).toEqual({ low: -Infinity, high: Infinity })
 })
