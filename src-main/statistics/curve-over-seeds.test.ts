@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { curveOverSeeds, finishedEnds, growingCurve } from './curve-over-seeds.ts'
 import type { SeedSeries } from './curve-over-seeds.ts'
-import { largestTriangles, minMaxOfColumns, minMaxPerPixel } from './decimation.ts'
+import { minMaxOfColumns, minMaxPerPixel } from './decimation.ts'
 import { finalAndBest } from './final-and-best.ts'
 import { meanInterval } from './intervals.ts'
 
@@ -233,19 +233,5 @@ describe('decimation', () => {
     expect(picked.length).toBeLessThanOrEqual(402)
     expect(picked).toContain(1234)
     expect(minMaxOfColumns(x.subarray(0, 30), [y.subarray(0, 30)], 400)).toHaveLength(30)
-  })
-
-  it('largest triangles keep the shape', () => {
-    const picked = largestTriangles(x, y, 500)
-    expect(picked).toHaveLength(500)
-    expect([picked[0], picked[499]]).toEqual([0, 9_999])
-    // Straight lines between the picked points stay near the curve.
-    let worst = 0
-    for (let p = 1; p < picked.length; p++) {
-      const [a, b] = [picked[p - 1]!, picked[p]!]
-      for (let i = a; i <= b; i++)
-        worst = Math.max(worst, Math.abs(y[i]! - (y[a]! + ((y[b]! - y[a]!) * (i - a)) / (b - a))))
-    }
-    expect(worst).toBeLessThan(0.2)
   })
 })
