@@ -1,11 +1,13 @@
-import { chromium } from '@playwright/test'
+import { chromium, type Locator, type Page } from '@playwright/test'
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { WebSocket } from 'ws'
+import { linePath, lineProtocol, secretKey } from '../src-shared/contract/loopback.ts'
 import { expect, shell as shellUnderTest, test } from './app-test.ts'
 import { testChromium } from './chromium.ts'
-import { startShell } from './start-app.ts'
+import { startApp, startShell } from './start-app.ts'
 
 test.skip(shellUnderTest === 'electron', 'Electron has no loopback host')
 
@@ -55,51 +57,124 @@ test("a browser is started with a file that is this user's alone, and that file 
   }
 })
 
-test('the line asks for cookie, secret and own Origin; a foreign page gets nothing', async ({ app }) => {
+test('another server on this machine, visited in the same browser, gets nothing that opens the line', async ({
+  app,
+}) => {
   const { page } = app
   const context = page.context()
   const { origin, port } = new URL(page.url())
-  const secret = (await page.locator('meta[name="ascent-secret"]').getAttribute('content'))!
-  const [cookie] = await context.cookies(origin)
-  expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict' })
-  const line = (path: string, headers: Record<string, string>): Promise<number> =>
-    new Promise((resolve) => {
-      const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { headers })
-      socket.on('open', () => {
-        socket.close()
-        resolve(101)
-      })
-      socket.on('unexpected-response', (request, response) => {
-        request.destroy()
-        resolve(response.statusCode!)
-      })
-      socket.on('error', () => {})
-    })
-  const headers = { cookie: `${cookie!.name}=${cookie!.value}`, origin }
-  const right = `/rpc?secret=${secret}`
-  expect(await line(right, headers)).toBe(101)
-  expect(await line(right, { ...headers, origin: 'http://evil.example' })).toBe(403)
-  expect(await line(right, { origin })).toBe(403)
-  expect(await line('/rpc', headers)).toBe(403)
-  expect(await line(right, { ...headers, host: 'evil.example' })).toBe(421)
+  const secret = (await page.evaluate((key) => localStorage.getItem(key), secretKey))!
+  expect(secret).toMatch(/^[\w-]{32}$/)
+  expect(await context.cookies()).toEqual([])
 
-  // A page of another origin in the same browser, which has the cookie too: SameSite and the Origin check stop it.
-  const foreign = await context.newPage()
-  await foreign.route('http://foreign.test/', (route) =>
-    route.fulfill({ contentType: 'text/html', body: '<p>foreign</p>' }),
-  )
-  await foreign.goto('http://foreign.test/')
-  const opened = await foreign.evaluate(
-    (address) =>
-      new Promise<boolean>((resolve) =>
-        Object.assign(new globalThis.WebSocket(address), {
-          onopen: () => resolve(true),
-          onerror: () => resolve(false),
-        }),
-      ),
-    `ws://127.0.0.1:${port}${right}`,
-  )
-  expect(opened).toBe(false)
+  const seen: string[] = []
+  const server = createServer((request, response) => {
+    seen.push(JSON.stringify([request.url, request.headers]))
+    response.setHeader('content-type', 'text/html').end('<p>another server</p>')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  try {
+    const other = await context.newPage()
+    await other.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
+    const found = await other.evaluate(
+      async ({ app: address, line, protocol }) => {
+        const opens = (protocols: string[]): Promise<boolean> =>
+          new Promise((resolve) =>
+            Object.assign(new WebSocket(line, protocols), {
+              onopen: () => resolve(true),
+              onerror: () => resolve(false),
+            }),
+          )
+        const read = async (options: RequestInit): Promise<string> => {
+          try {
+            return await (await fetch(address, options)).text()
+          } catch {
+            return ''
+          }
+        }
+        return {
+          kept: JSON.stringify({ ...localStorage }) + document.cookie,
+          page: (await read({ credentials: 'include' })) + (await read({ mode: 'no-cors' })),
+          opens: (await opens([])) || (await opens([protocol, 'a-guess'])),
+        }
+      },
+      { app: `${origin}/`, line: `ws://127.0.0.1:${port}${linePath}`, protocol: lineProtocol },
+    )
+    expect(found).toEqual({ kept: '{}', page: '', opens: false })
+    // Even the secret itself, had it leaked, opens the line from no other Origin.
+    const opensWithSecret = await other.evaluate(
+      ({ line, offered }) =>
+        new Promise<boolean>((resolve) =>
+          Object.assign(new WebSocket(line, offered), { onopen: () => resolve(true), onerror: () => resolve(false) }),
+        ),
+      { line: `ws://127.0.0.1:${port}${linePath}`, offered: [lineProtocol, secret] },
+    )
+    expect(opensWithSecret).toBe(false)
+    // Followed from there, the app's page opens, but the page that led to it can't look into it.
+    const [opened] = await Promise.all([
+      context.waitForEvent('page'),
+      other.evaluate((address) => Object.assign(globalThis, { opened: window.open(address) }), `${origin}/`),
+    ])
+    await expect(opened.getByRole('navigation').first()).toBeVisible()
+    expect(await other.evaluate(() => (globalThis as { opened?: Window }).opened?.closed)).toBe(true)
+    expect(seen.length).toBeGreaterThan(0)
+    expect(seen.join()).not.toContain(secret)
+    expect(seen.join()).not.toContain('cookie')
+  } finally {
+    server.close()
+  }
+})
+
+test('a reload and a second tab open the app; a browser that was never let in is told how to', async ({
+  app,
+  testBrowser,
+}) => {
+  const { page } = app
+  const address = page.url().replace(/#.*/, '')
+  await page.reload()
+  await expect(page.getByRole('navigation').first()).toBeVisible()
+  const tab = await page.context().newPage()
+  await tab.goto(address)
+  await expect(tab.getByRole('navigation').first()).toBeVisible()
+
+  const stranger = await (await testBrowser!.newContext()).newPage()
+  await stranger.goto(address)
+  await expect(stranger.getByRole('heading', { name: 'Ascent isn’t open here' })).toBeVisible()
+  await expect(stranger.getByText('npm start')).toBeVisible()
+  await stranger.context().close()
+
+  // An earlier start at the same port left a secret that this one doesn't know.
+  await tab.evaluate((key) => localStorage.setItem(key, 'of-an-earlier-start'), secretKey)
+  await tab.reload()
+  await expect(tab.getByRole('heading', { name: 'Ascent isn’t open here' })).toBeVisible()
+  expect(await tab.evaluate((key) => localStorage.getItem(key), secretKey)).toBeNull()
+})
+
+test('a page whose host is gone says so and how to open the app', async ({ home, testBrowser }) => {
+  const context = await testBrowser!.newContext()
+  const open = async (url: string): Promise<{ page: Page; banner: Locator }> => {
+    const page = await context.newPage()
+    await page.goto(url)
+    await expect(page.getByLabel('State of the machine')).toContainText('trainers')
+    return { page, banner: page.getByRole('alert').filter({ hasText: 'npm start' }) }
+  }
+  const ended = await startApp(home)
+  const first = await open(ended.url)
+  await ended.stop()
+  await expect(first.banner).toContainText('Ascent has ended or was started again.')
+
+  // Killed, it can't say good-bye: the page tries again, until somebody else answers at the address.
+  const killed = await startApp(home)
+  const second = await open(killed.url)
+  const port = Number(new URL(second.page.url()).port)
+  await killed.kill()
+  await expect(second.banner).toContainText('Ascent does not answer.')
+  const somebody = createServer((_request, response) => response.writeHead(403).end())
+  await new Promise<void>((resolve) => somebody.listen(port, '127.0.0.1', resolve))
+  await expect(second.banner).toContainText('Ascent has ended or was started again.')
+  expect(await second.page.evaluate((key) => localStorage.getItem(key), secretKey)).toBeNull()
+  somebody.close()
+  await context.close()
 })
 
 test('the page runs no code but its own', async ({ app }) => {

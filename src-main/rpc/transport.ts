@@ -8,7 +8,7 @@ export interface Connection {
   onClose(listener: () => void): void
 }
 
-/** What a shell brings: it has checked who is there (cookie, secret, sender) before it hands a connection over. */
+/** What a shell brings: it has checked who is there (secret, Origin, sender) before it hands a connection over. */
 export interface Transport {
   onConnection(handler: (connection: Connection) => void): void
 }

@@ -6,14 +6,19 @@ import '@mantine/spotlight/styles.layer.css'
 import 'katex/dist/katex.min.css'
 import './theme/tokens.css'
 import './theme/base.css'
+import { MantineProvider } from '@mantine/core'
 import { createRoot } from 'react-dom/client'
 import * as z from 'zod'
 import { createClient } from '../client/client.ts'
 import { electronTransport } from '../client/electron-transport.ts'
 import type { AscentBridge } from '../client/electron-transport.ts'
+import { askHost, onNewSecret } from '../client/host-access.ts'
 import { createClientParts } from '../client/index.tsx'
+import type { ClientTransport } from '../client/transport.ts'
 import { webSocketTransport } from '../client/web-socket-transport.ts'
 import { App } from './app.tsx'
+import { HowToOpen } from './how-to-open.tsx'
+import { theme } from './theme/theme.ts'
 import { showFailure } from '../components/notify.ts'
 
 declare global {
@@ -25,8 +30,17 @@ declare global {
 // The page's content security policy forbids making code from text, which zod would try first.
 z.config({ jitless: true })
 
-const pageSecret = () => document.querySelector<HTMLMetaElement>('meta[name="ascent-secret"]')?.content ?? ''
-const transport = window.ascent ? electronTransport(window.ascent) : webSocketTransport(pageSecret())
-const parts = createClientParts(createClient(transport), showFailure)
+const root = createRoot(document.getElementById('root')!)
+if (window.ascent) showApp(electronTransport(window.ascent))
+else if ((await askHost()) === 'refuses') {
+  root.render(
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <HowToOpen />
+    </MantineProvider>,
+  )
+  onNewSecret(() => location.reload())
+} else showApp(webSocketTransport())
 
-createRoot(document.getElementById('root')!).render(<App parts={parts} />)
+function showApp(transport: ClientTransport): void {
+  root.render(<App parts={createClientParts(createClient(transport), showFailure)} />)
+}

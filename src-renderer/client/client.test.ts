@@ -15,12 +15,19 @@ function heldLine() {
     {
       open: (opened) => (listener = opened),
       send: (text) => void sent.push(JSON.parse(text)),
-      close: () => listener.onClose(),
+      close: () => listener.onClose('lost'),
     },
     (run, delayMs) => void retries.push({ run, delayMs }),
   )
   const receive = (message: object) => listener.onMessage(JSON.stringify(message))
-  return { client, sent, retries, receive, open: () => listener.onOpen(), drop: () => listener.onClose() }
+  return {
+    client,
+    sent,
+    retries,
+    receive,
+    open: () => listener.onOpen(),
+    drop: (why: 'lost' | 'ended' = 'lost') => listener.onClose(why),
+  }
 }
 const welcome = (sequence: number, caughtUp = false) => ({ kind: 'welcome', epoch: 'first', sequence, caughtUp })
 
@@ -80,6 +87,21 @@ describe('the client', () => {
       line.drop()
     }
     expect(line.retries.map((retry) => retry.delayMs)).toEqual([250, 500, 1000, 2000, 4000, 4000, 4000])
+  })
+})
+
+describe('a page whose app has ended', () => {
+  it('refuses calls, tries no more, and goes on when another tab brings a new secret', async () => {
+    const line = heldLine()
+    line.open()
+    line.receive(welcome(7))
+    line.drop('ended')
+    expect(line.client.connection.get()).toBe('ended')
+    await expect(line.client.call('system.status', {})).rejects.toMatchObject({ error: { kind: 'connection-lost' } })
+    expect(line.retries).toEqual([])
+    line.open()
+    line.receive({ ...welcome(0), epoch: 'second' })
+    expect(line.client.connection.get()).toBe('open')
   })
 })
 

@@ -8,7 +8,7 @@ import { createStore } from './store/external-store.ts'
 import type { ReadableStore } from './store/external-store.ts'
 import type { ClientTransport } from './transport.ts'
 
-export type ConnectionState = 'connecting' | 'open' | 'lost'
+export type ConnectionState = 'connecting' | 'open' | 'lost' | 'ended'
 type EventOf<K extends ServerEvent['kind']> = Extract<ServerEvent, { kind: K }>
 
 export interface Client {
@@ -96,12 +96,13 @@ export function createClient(
     transport.open({
       onOpen: () => sendNow({ kind: 'hello', epoch, sequence }),
       onMessage: receive,
-      onClose: () => {
+      onClose: (why) => {
         for (const call of pending.values()) call.reject(new AscentFailure({ kind: 'connection-lost' }))
         pending.clear()
         waiting.length = 0
         if (closed) return
-        connection.set('lost')
+        connection.set(why)
+        if (why === 'ended') return
         schedule(open, retryMs)
         retryMs = Math.min(slowestRetryMs, retryMs * 2)
       },
@@ -113,7 +114,8 @@ export function createClient(
     connection,
     call<M extends MethodName>(method: M, params: ParamsOf<M>) {
       return new Promise<ResultOf<M>>((resolve, reject) => {
-        if (connection.get() === 'lost') return reject(new AscentFailure({ kind: 'connection-lost' }))
+        if (connection.get() === 'lost' || connection.get() === 'ended')
+          return reject(new AscentFailure({ kind: 'connection-lost' }))
         const id = nextId++
         pending.set(id, { method, resolve: resolve as (value: unknown) => void, reject })
         const frame: ClientMessage = { kind: 'call', id, method, params }

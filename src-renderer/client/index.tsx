@@ -43,6 +43,9 @@ export function useClientParts(): ClientParts {
 
 export const useClient = () => useClientParts().client
 export const useConnection = () => useStore(useClientParts().client.connection)
+/** Nothing can be asked now. */
+export const useIsCutOff = () =>
+  useStore(useClientParts().client.connection, (state) => state === 'lost' || state === 'ended')
 export const useStatus = () => useStore(useClientParts().status)
 export const useSettings = () => useStore(useClientParts().settings)
 export const useHistoryLoaded = () => useStore(useClientParts().history.loaded)

@@ -9,5 +9,6 @@ export interface ClientTransport {
 export interface TransportListener {
   onOpen(): void
   onMessage(text: string): void
-  onClose(): void
+  /** `ended`: the app that this page belongs to is gone for good, and trying again is no use. */
+  onClose(why: 'lost' | 'ended'): void
 }

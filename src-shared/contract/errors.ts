@@ -72,7 +72,7 @@ export function sentenceOf(error: AscentError): string {
     case 'storage':
       return `The database could not be written: ${error.reason}`
     case 'connection-lost':
-      return 'The app was not reachable. It reconnects by itself; then try again.'
+      return 'The app was not reachable. Try again when this page is connected to it.'
     case 'internal':
       return `Something went wrong inside Ascent: ${error.message}`
   }

@@ -1,16 +1,13 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import { lineProtocol } from '../../../src-shared/contract/loopback.ts'
 
 const secretText = (): string => randomBytes(24).toString('base64url')
 
-/**
- * Who may come in: one-time tokens for opening, a cookie from then on, a secret of the page for the line, and one for a
- * second start.
- */
+/** Who may come in: one-time tokens for opening, a secret for the line from then on, and one for a second start. */
 export interface Access {
-  readonly cookieName: string
-  readonly cookieValue: string
-  readonly pageSecret: string
+  /** Opens the line. No cookie: a browser would send that to every other port of this machine too. */
+  readonly lineSecret: string
   readonly lockSecret: string
   newToken(): string
   /** True once for each token. */
@@ -21,11 +18,7 @@ export interface Access {
 export function createAccess(): Access {
   const tokens = new Set<string>()
   return {
-    // All ports of a host share their cookies: with a name of its own, two hosts side by side do not overwrite each
-    // other's.
-    cookieName: `ascent-${randomBytes(6).toString('hex')}`,
-    cookieValue: secretText(),
-    pageSecret: secretText(),
+    lineSecret: secretText(),
     lockSecret: secretText(),
     newToken() {
       const token = secretText()
@@ -38,9 +31,9 @@ export function createAccess(): Access {
 }
 
 /** Compares without telling by its time how much was right. */
-export function sameSecret(given: string | undefined | null, wanted: string): boolean {
+function sameSecret(given: string | undefined, wanted: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
-  return typeof given === 'string' && timingSafeEqual(digest(given), digest(wanted))
+  return given !== undefined && timingSafeEqual(digest(given), digest(wanted))
 }
 
 /** A page of another site that points a name of its own at 127.0.0.1 still sends that name. */
@@ -51,8 +44,9 @@ export const hostIsRight = (request: IncomingMessage, port: number): boolean =>
 export const originIsRight = (request: IncomingMessage, port: number): boolean =>
   request.headers.origin === `http://127.0.0.1:${port}`
 
-export function cookieIsRight(request: IncomingMessage, access: Access): boolean {
-  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim())
-  const found = pairs.find((pair) => pair.startsWith(`${access.cookieName}=`))
-  return found !== undefined && sameSecret(found.slice(access.cookieName.length + 1), access.cookieValue)
-}
+export const bearerIsRight = (request: IncomingMessage, secret: string): boolean =>
+  sameSecret(request.headers.authorization, `Bearer ${secret}`)
+
+/** The line's secret, offered as the second of two subprotocols. */
+export const offerIsRight = (request: IncomingMessage, secret: string): boolean =>
+  sameSecret(request.headers['sec-websocket-protocol']?.replaceAll(' ', ''), `${lineProtocol},${secret}`)

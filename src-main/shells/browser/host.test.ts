@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { startBrowserHost, type BrowserHost } from './host.ts'
 
@@ -51,19 +51,24 @@ function said(text: string): Promise<string> {
       .on('error', reject)
   })
 }
+const upgrade = (path: string): string =>
+  `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nConnection: Upgrade\r\nUpgrade: ` +
+  'websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n'
 const pathOf = (url: string): string => new URL(url).pathname
 
-/** What a browser has after opening: the cookie, and the secret of the page. */
-async function enter(): Promise<{ cookie: string; secret: string }> {
-  const opened = await ask(pathOf(host.newUrl()))
-  const cookie = opened.headers['set-cookie']![0]!.split(';')[0]!
-  const page = await ask('/', { cookie })
-  return { cookie, secret: /name="ascent-secret" content="([^"]+)"/.exec(page.body)![1]! }
-}
+/** What a browser keeps after opening: the line's secret. */
+const secretIn = (page: string): string => /localStorage\.setItem\("ascent-secret","([\w-]{32})"\)/.exec(page)![1]!
+const enter = async (): Promise<string> => secretIn((await ask(pathOf(host.newUrl()))).body)
 
-function line(path: string, headers: Record<string, string>): Promise<{ status: number; socket?: WebSocket }> {
+const ownOrigin = (): string => `http://127.0.0.1:${host.port}`
+
+function line(
+  path: string,
+  offered: string[],
+  headers: Record<string, string>,
+): Promise<{ status: number; socket?: WebSocket }> {
   return new Promise((resolve) => {
-    const socket = new WebSocket(`ws://127.0.0.1:${host.port}${path}`, { headers })
+    const socket = new WebSocket(`ws://127.0.0.1:${host.port}${path}`, offered, { headers })
     socket.on('open', () => resolve({ status: 101, socket }))
     socket.on('unexpected-response', (request, response) => {
       response.resume()
@@ -75,21 +80,22 @@ function line(path: string, headers: Record<string, string>): Promise<{ status: 
 }
 
 describe('opening', () => {
-  it('exchanges a token once for a cookie that scripts cannot read, and answers with a page that goes on by script', async () => {
+  it('exchanges a token once for the secret, in a page that keeps it for this origin and goes on by script', async () => {
     const url = host.newUrl()
     const redeemed: string[] = []
     host.onRedeemed((used) => redeemed.push(used))
     const first = await ask(pathOf(url))
     expect(first.status).toBe(200)
-    expect(first.headers['set-cookie']).toEqual([
-      expect.stringMatching(/^ascent-[0-9a-f]{12}=[\w-]{32}; Path=\/; HttpOnly; SameSite=Strict$/),
-    ])
+    expect(secretIn(first.body)).toBeTruthy()
     expect(first.body).toContain("location.replace('/')")
     expect(first.headers['content-security-policy']).toContain("default-src 'none'")
+    expect(first.headers['cache-control']).toBe('no-store')
+    // A cookie would go to every other port of this machine.
+    expect(first.headers['set-cookie']).toBeUndefined()
     expect(redeemed).toEqual([url])
     const second = await ask(pathOf(url))
     expect(second.status).toBe(403)
-    expect(second.headers['set-cookie']).toBeUndefined()
+    expect(second.body).not.toContain(secretIn(first.body))
     expect(second.body).toContain('This link has been used')
   })
 
@@ -105,24 +111,25 @@ describe('opening', () => {
 })
 
 describe('the files', () => {
-  it('come with the cookie only, under a policy that lets no foreign code in', async () => {
-    expect((await ask('/')).status).toBe(403)
-    expect((await ask('/assets/app-1234.js', { cookie: 'ascent-000000000000=x' })).status).toBe(403)
-    const { cookie } = await enter()
-    const page = await ask('/', { cookie })
+  it('are for anyone on this machine, hold nothing secret, and let no foreign code in', async () => {
+    const secret = await enter()
+    const page = await ask('/')
     expect(page.status).toBe(200)
+    expect(page.body).not.toContain(secret)
+    expect(page.headers['set-cookie']).toBeUndefined()
     expect(page.headers['content-security-policy']).toMatch(
       /default-src 'none'; script-src 'self';.*frame-ancestors 'none'/,
     )
     expect(page.headers['x-content-type-options']).toBe('nosniff')
+    expect(page.headers['cross-origin-resource-policy']).toBe('same-origin')
     expect(page.headers['cache-control']).toBe('no-store')
-    const script = await ask('/assets/app-1234.js', { cookie })
+    const script = await ask('/assets/app-1234.js')
     expect(script).toMatchObject({ status: 200, body: 'export {}' })
     expect(script.headers['content-type']).toMatch(/javascript/)
+    expect(await ask('/assets/app-1234.js', {}, 'HEAD')).toMatchObject({ status: 200, body: '' })
   })
 
   it('end at the renderer folder', async () => {
-    const { cookie } = await enter()
     for (const path of [
       '/../secret.js',
       '/..%2fsecret.js',
@@ -133,22 +140,22 @@ describe('the files', () => {
       '/assets',
       '/nothing.js',
     ]) {
-      expect((await ask(path, { cookie })).status).toBe(404)
+      expect((await ask(path)).status).toBe(404)
     }
   })
 
   it('are not there for a wrong Host, whatever else is right', async () => {
-    const { cookie } = await enter()
+    const secret = await enter()
     for (const wrong of ['localhost', `localhost:${host.port}`, 'evil.example', `127.0.0.1:${host.port + 1}`]) {
-      const answer = await ask('/', { cookie, host: wrong })
+      const answer = await ask('/', { authorization: `Bearer ${secret}`, host: wrong })
       expect(answer).toMatchObject({ status: 421, body: '' })
     }
   })
 })
 
 describe('the line at /rpc', () => {
-  it('answers 101 with cookie, secret and own Origin, and carries text both ways', async () => {
-    const { cookie, secret } = await enter()
+  it('answers 101 with secret and own Origin, without repeating the secret, and carries text both ways', async () => {
+    const secret = await enter()
     const heard: string[] = []
     const closed = Promise.withResolvers<void>()
     host.onConnection((connection) => {
@@ -158,9 +165,9 @@ describe('the line at /rpc', () => {
       })
       connection.onClose(() => closed.resolve())
     })
-    const origin = `http://127.0.0.1:${host.port}`
-    const { status, socket } = await line(`/rpc?secret=${secret}`, { cookie, origin })
+    const { status, socket } = await line('/rpc', ['ascent', secret], { origin: ownOrigin() })
     expect(status).toBe(101)
+    expect(socket!.protocol).toBe('ascent')
     const answer = new Promise((resolve) => socket!.once('message', (data) => resolve(String(data))))
     socket!.send('hello')
     expect(await answer).toBe('heard hello')
@@ -171,30 +178,45 @@ describe('the line at /rpc', () => {
     expect(heard).toEqual(['hello'])
   })
 
-  it('refuses a foreign Origin, none, a missing cookie, a missing or wrong secret, a wrong Host and another path', async () => {
-    const { cookie, secret } = await enter()
+  it('refuses a foreign Origin, none, a missing or wrong secret, a wrong Host and another path', async () => {
+    const secret = await enter()
     host.onConnection(() => {
       throw new Error('nobody may come through')
     })
-    const origin = `http://127.0.0.1:${host.port}`
-    const right = `/rpc?secret=${secret}`
-    expect((await line(right, { cookie, origin: 'http://evil.example' })).status).toBe(403)
-    expect((await line(right, { cookie, origin: `http://127.0.0.1:${host.port + 1}` })).status).toBe(403)
-    expect((await line(right, { cookie, origin: 'null' })).status).toBe(403)
-    expect((await line(right, { cookie })).status).toBe(403)
-    expect((await line(right, { origin })).status).toBe(403)
-    expect((await line(right, { origin, cookie: cookie.replace(/=.*/, '=wrong') })).status).toBe(403)
-    expect((await line('/rpc', { cookie, origin })).status).toBe(403)
-    expect((await line('/rpc?secret=wrong', { cookie, origin })).status).toBe(403)
-    expect((await line(right, { cookie, origin, host: 'evil.example' })).status).toBe(421)
-    expect((await line('/other', { cookie, origin })).status).toBe(404)
+    const origin = ownOrigin()
+    const right = ['ascent', secret]
+    expect((await line('/rpc', right, { origin: 'http://evil.example' })).status).toBe(403)
+    expect((await line('/rpc', right, { origin: `http://127.0.0.1:${host.port + 1}` })).status).toBe(403)
+    expect((await line('/rpc', right, { origin: 'null' })).status).toBe(403)
+    expect((await line('/rpc', right, {})).status).toBe(403)
+    expect((await line('/rpc', [], { origin })).status).toBe(403)
+    expect((await line('/rpc', ['ascent'], { origin })).status).toBe(403)
+    expect((await line('/rpc', ['ascent', 'wrong'], { origin })).status).toBe(403)
+    expect((await line('/rpc', [secret, 'ascent'], { origin })).status).toBe(403)
+    expect((await line('/rpc', right, { origin, host: 'evil.example' })).status).toBe(421)
+    expect((await line('/other', right, { origin })).status).toBe(404)
     expect(host.clientCount()).toBe(0)
   })
 
+  it('takes neither the cookie nor the address of earlier versions', async () => {
+    const secret = await enter()
+    host.onConnection(() => {
+      throw new Error('nobody may come through')
+    })
+    const headers = { origin: ownOrigin(), cookie: `ascent-0123456789ab=${secret}` }
+    expect((await line(`/rpc?secret=${secret}`, [], headers)).status).toBe(403)
+    expect((await ask('/rpc', headers)).status).toBe(403)
+  })
+
+  it('tells a page that asks first whether it would be let in', async () => {
+    const secret = await enter()
+    expect((await ask('/rpc', { authorization: `Bearer ${secret}` })).status).toBe(204)
+    expect((await ask('/rpc', { authorization: 'Bearer wrong' })).status).toBe(403)
+    expect((await ask('/rpc')).status).toBe(403)
+    expect((await ask('/rpc', { authorization: `Bearer ${secret}`, origin: 'http://evil.example' })).status).toBe(403)
+  })
+
   it('outlives what is no address, and callers that hang up at once', async () => {
-    const upgrade = (path: string): string =>
-      `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nConnection: Upgrade\r\nUpgrade: ` +
-      'websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n'
     // '//' is a path that any page's WebSocket can ask for, and that no URL can be made of.
     expect(await said(upgrade('//'))).toMatch(/^HTTP\/1.1 404 /)
     expect(await said(`GET // HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nConnection: close\r\n\r\n`)).toMatch(
@@ -207,22 +229,77 @@ describe('the line at /rpc', () => {
         }).on('close', () => resolve())
       })
     }
-    expect((await ask('/')).status).toBe(403)
+    expect((await ask('/')).status).toBe(200)
   })
 
   it('loses a client that no longer answers', async () => {
     await host.close()
     host = await startBrowserHost({ rendererFolder: join(folder, 'renderer'), pingEveryMs: 50 })
-    const { cookie, secret } = await enter()
+    const secret = await enter()
     const lost = Promise.withResolvers<void>()
     host.onConnection((connection) => connection.onClose(() => lost.resolve()))
-    const socket = new WebSocket(`ws://127.0.0.1:${host.port}/rpc?secret=${secret}`, {
-      headers: { cookie, origin: `http://127.0.0.1:${host.port}` },
+    const socket = new WebSocket(`ws://127.0.0.1:${host.port}/rpc`, ['ascent', secret], {
+      headers: { origin: ownOrigin() },
       autoPong: false,
     })
     socket.on('error', () => {})
     await lost.promise
     expect(host.clientCount()).toBe(0)
+  })
+})
+
+describe('callers that hold the host up', () => {
+  const restart = async (requestPatienceMs: number): Promise<void> => {
+    await host.close()
+    host = await startBrowserHost({ rendererFolder: join(folder, 'renderer'), requestPatienceMs })
+  }
+  const callerSaying = (text: string): Socket => {
+    const socket = connect({ port: host.port, host: '127.0.0.1', allowHalfOpen: true }, () => socket.write(text))
+    return socket.on('error', () => {})
+  }
+  const closed = (socket: Socket): Promise<unknown> =>
+    new Promise((resolve) => (socket.closed ? resolve(null) : socket.once('close', resolve)))
+
+  it('are cut off after a refused upgrade, also when they do not hang up', async () => {
+    const caller = callerSaying(upgrade('/rpc'))
+    caller.resume()
+    // What still listens at the other end would take this for ever.
+    const talking = setInterval(() => caller.write('still here'), 20)
+    await closed(caller)
+    clearInterval(talking)
+    expect(caller.bytesRead).toBeGreaterThan(0)
+  })
+
+  it('are cut off when a request does not arrive in time', async () => {
+    await restart(100)
+    const half = callerSaying('GET / HTTP/1.1\r\nHost: 127.0.')
+    const silent = callerSaying('')
+    await Promise.all([half, silent].map((caller) => closed(caller.resume().on('end', () => caller.end()))))
+    expect((await ask('/')).status).toBe(200)
+  })
+
+  it('are cut off when they do not read what they asked for', async () => {
+    const size = 50_000_000
+    writeFileSync(join(folder, 'renderer', 'assets', 'large.js'), Buffer.alloc(size, ' '))
+    await restart(100)
+    const caller = callerSaying(`GET /assets/large.js HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\n\r\n`)
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    let received = 0
+    caller.on('data', (chunk: Buffer) => (received += chunk.length)).on('end', () => caller.end())
+    await closed(caller)
+    expect(received).toBeLessThan(size)
+  })
+
+  it('get an answer to a header that is too large, and none to a connection too many', async () => {
+    const large = await ask('/', { 'x-large': 'x'.repeat(20_000) })
+    expect(large.status).toBe(431)
+    const callers = Array.from({ length: 300 }, () => {
+      const caller = callerSaying('').resume()
+      return caller.on('end', () => caller.end())
+    })
+    await Promise.any(callers.map(closed))
+    await Promise.all(callers.map((caller) => closed(caller.destroy())))
+    await vi.waitFor(async () => expect((await ask('/')).status).toBe(200))
   })
 })
 

@@ -1,12 +1,15 @@
+import { open, type FileHandle } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { WebSocketServer, type WebSocket } from 'ws'
+import { hostEndsCode, linePath, lineProtocol } from '../../../src-shared/contract/loopback.ts'
 import type { Connection, Transport } from '../../rpc/transport.ts'
-import { cookieIsRight, createAccess, hostIsRight, originIsRight, sameSecret } from './access.ts'
-import { refusedPage, welcomePage, withPageSecret, type Page } from './pages.ts'
+import { bearerIsRight, createAccess, hostIsRight, offerIsRight, originIsRight } from './access.ts'
+import { refusedPage, welcomePage, type Page } from './pages.ts'
 import { appContentSecurityPolicy } from '../content-security-policy.ts'
-import { readRendererFile } from '../renderer-files.ts'
+import { isNotThere, rendererFileAt } from '../renderer-files.ts'
 
 export interface BrowserHost extends Transport {
   readonly port: number
@@ -25,14 +28,23 @@ export interface BrowserHostOptions {
   /** The folder of the built renderer. */
   readonly rendererFolder: string
   readonly pingEveryMs?: number
+  /** How long a request may take to arrive, and a caller to read what it asked for. */
+  readonly requestPatienceMs?: number
 }
 
 const maxMessageBytes = 16_000_000
 
-/** Serves the app to this machine alone: 127.0.0.1, a random port, and nothing without token or cookie. */
+/** More than a person's tabs need, and few enough that nobody can take the files that the database needs open. */
+const maxConnections = 256
+
+/**
+ * Serves the app to this machine alone, at 127.0.0.1 and a random port. The page's files hold nothing secret and are
+ * for anyone on this machine; the line, with which everything can be done, asks for the secret that one token gave.
+ */
 export async function startBrowserHost({
   rendererFolder,
   pingEveryMs = 30_000,
+  requestPatienceMs = 10_000,
 }: BrowserHostOptions): Promise<BrowserHost> {
   const access = createAccess()
   const redeemed: ((url: string) => void)[] = []
@@ -42,13 +54,20 @@ export async function startBrowserHost({
   let port = 0
 
   const urlOf = (token: string): string => `http://127.0.0.1:${port}/open/${token}`
-  const server = createServer((request, response) => {
+  const patience = {
+    headersTimeout: requestPatienceMs,
+    requestTimeout: requestPatienceMs,
+    connectionsCheckingInterval: requestPatienceMs / 2,
+  }
+  const server = createServer(patience, (request, response) => {
     answer(request, response).catch((error: unknown) => {
       process.stderr.write(`${request.method} ${request.url?.replace(/\/open\/.*/, '/open/…')}: ${String(error)}\n`)
       if (!response.headersSent) response.writeHead(500)
       response.end()
     })
   })
+  server.maxConnections = maxConnections
+  server.setTimeout(requestPatienceMs)
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!hostIsRight(request, port)) return refuse(response, 421)
@@ -56,35 +75,46 @@ export async function startBrowserHost({
     const pathname = addressOf(request, port)?.pathname
     if (pathname === undefined) return refuse(response, 404)
     if (request.method === 'POST' && pathname === '/another-window') {
-      if (!sameSecret(request.headers.authorization, `Bearer ${access.lockSecret}`)) return refuse(response, 403)
+      if (!bearerIsRight(request, access.lockSecret)) return refuse(response, 403)
       response
         .writeHead(200, { ...commonHeaders, 'content-type': 'application/json' })
         .end(JSON.stringify({ url: urlOf(access.newToken()) }))
       return
     }
     if (pathname.startsWith('/is-waiting/')) {
-      if (!sameSecret(request.headers.authorization, `Bearer ${access.lockSecret}`)) return refuse(response, 403)
+      if (!bearerIsRight(request, access.lockSecret)) return refuse(response, 403)
       response
         .writeHead(200, { ...commonHeaders, 'content-type': 'application/json' })
         .end(JSON.stringify({ waiting: access.isKnownToken(pathname.slice('/is-waiting/'.length)) }))
       return
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405)
-    if (pathname.startsWith('/open/')) return open(request, response, pathname.slice('/open/'.length))
-    if (!cookieIsRight(request, access)) return sendPage(response, 403, refusedPage())
-    const file = await readRendererFile(rendererFolder, pathname)
-    if (file === undefined) return refuse(response, 404)
+    if (pathname === linePath) return refuse(response, bearerIsRight(request, access.lineSecret) ? 204 : 403)
+    if (pathname.startsWith('/open/')) return openOnce(request, response, pathname.slice('/open/'.length))
+    return sendFile(request, response, pathname)
+  }
+
+  async function sendFile(request: IncomingMessage, response: ServerResponse, pathname: string): Promise<void> {
+    const file = rendererFileAt(rendererFolder, pathname)
+    const handle = file && (await openIfThere(file.path))
+    if (file === undefined || handle === undefined) return refuse(response, 404)
     response.writeHead(200, {
       ...commonHeaders,
       'content-type': file.contentType,
       'content-security-policy': appContentSecurityPolicy([`ws://127.0.0.1:${port}`]),
       'cache-control': file.immutable ? 'private, max-age=31536000, immutable' : 'no-store',
     })
-    const content = file.isAppPage ? withPageSecret(file.content.toString(), access.pageSecret) : file.content
-    response.end(request.method === 'HEAD' ? undefined : content)
+    if (request.method === 'HEAD') {
+      response.end()
+      return handle.close()
+    }
+    // Piece by piece: a caller that does not read would keep a whole file in memory.
+    await pipeline(handle.createReadStream(), response).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+    })
   }
 
-  function open(request: IncomingMessage, response: ServerResponse, token: string): void {
+  function openOnce(request: IncomingMessage, response: ServerResponse, token: string): void {
     if (!access.isKnownToken(token)) return sendPage(response, 403, refusedPage())
     // A look ahead (HEAD, a prefetch) is refused, and does not spend the token.
     if (
@@ -94,12 +124,17 @@ export async function startBrowserHost({
     )
       return refuse(response, 405)
     access.redeem(token)
-    response.setHeader('set-cookie', `${access.cookieName}=${access.cookieValue}; Path=/; HttpOnly; SameSite=Strict`)
-    sendPage(response, 200, welcomePage())
+    sendPage(response, 200, welcomePage(access.lineSecret))
     for (const listener of redeemed) listener(urlOf(token))
   }
 
-  const lines = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false })
+  const lines = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxMessageBytes,
+    perMessageDeflate: false,
+    // The answer names the protocol alone, and doesn't repeat the secret.
+    handleProtocols: () => lineProtocol,
+  })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // From here on nobody else listens: a caller that hangs up in the middle would end the app.
     socket.on('error', () => socket.destroy())
@@ -108,17 +143,15 @@ export async function startBrowserHost({
     else
       socket.end(
         `HTTP/1.1 ${status} ${status === 404 ? 'Not Found' : 'Forbidden'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+        // Now, and not when the caller hangs up: it may never.
+        () => socket.destroy(),
       )
   })
 
   function lineStatus(request: IncomingMessage): 101 | 403 | 404 | 421 {
     if (!hostIsRight(request, port)) return 421
-    const url = addressOf(request, port)
-    if (url?.pathname !== '/rpc') return 404
-    const allowed =
-      originIsRight(request, port) &&
-      cookieIsRight(request, access) &&
-      sameSecret(url.searchParams.get('secret'), access.pageSecret)
+    if (addressOf(request, port)?.pathname !== linePath) return 404
+    const allowed = originIsRight(request, port) && offerIsRight(request, access.lineSecret)
     return allowed && handleConnection !== undefined ? 101 : 403
   }
 
@@ -161,11 +194,11 @@ export async function startBrowserHost({
     clientCount: () => clients.size,
     onConnection: (handler) => (handleConnection = handler),
     async close() {
-      for (const line of clients) line.close(1001, 'Ascent has ended')
+      for (const line of clients) line.close(hostEndsCode, 'Ascent has ended')
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      const patience = setTimeout(() => sockets.forEach((socket) => socket.destroy()), 500)
+      const cut = setTimeout(() => sockets.forEach((socket) => socket.destroy()), 500)
       await closed
-      clearTimeout(patience)
+      clearTimeout(cut)
     },
   }
 }
@@ -173,6 +206,15 @@ export async function startBrowserHost({
 /** null for what is no address: any page can ask for '//', which throws as a URL. */
 const addressOf = (request: IncomingMessage, port: number): URL | null =>
   URL.parse(request.url ?? '/', `http://127.0.0.1:${port}`)
+
+async function openIfThere(path: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(path)
+  } catch (error) {
+    if (isNotThere(error)) return undefined
+    throw error
+  }
+}
 
 const commonHeaders = {
   'x-content-type-options': 'nosniff',

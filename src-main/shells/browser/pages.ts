@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { secretKey } from '../../../src-shared/contract/loopback.ts'
 
 export interface Page {
   readonly html: string
@@ -21,10 +22,24 @@ function page(title: string, body: string, script?: string): Page {
   }
 }
 
+/** A text inside a script, where "</script>" would end it. */
+const scriptText = (text: string): string => JSON.stringify(text).replaceAll('<', '\\u003c')
+
 /**
- * The token's page goes on by script: after a redirect that began at a file, Chromium would not send the new cookie.
+ * The token's page: gives the secret to the pages of this origin, port included, and goes on by script, so that no
+ * address with the token stays in the history.
  */
-export const welcomePage = (): Page => page('Ascent', '<p>Opening Ascent…</p>', "location.replace('/')")
+export const welcomePage = (secret: string): Page =>
+  page(
+    'Ascent',
+    '<p>Opening Ascent…</p>',
+    `try{localStorage.setItem(${scriptText(secretKey)},${scriptText(secret)});location.replace('/')}` +
+      `catch{document.querySelector('p').textContent=${scriptText(storageBlocked)}}`,
+  )
+
+const storageBlocked =
+  'This browser doesn’t let pages keep data, so Ascent can’t be opened in it. Allow site data for 127.0.0.1, then ' +
+  'run npm start again.'
 
 export const refusedPage = (): Page =>
   page(
@@ -38,11 +53,4 @@ export const refusedPage = (): Page =>
  * user can read.
  */
 export const openingPage = (url: string): string =>
-  page('Ascent', '<p>Opening Ascent…</p>', `location.replace(${JSON.stringify(url).replaceAll('<', '\\u003c')})`).html
-
-/** Puts the page's secret into the app's page, where only a script of the same origin can read it. */
-export function withPageSecret(indexHtml: string, secret: string): string {
-  const marked = indexHtml.replace('<head>', `<head><meta name="ascent-secret" content="${escapeHtml(secret)}">`)
-  if (marked === indexHtml) throw new Error('The renderer has no <head>.')
-  return marked
-}
+  page('Ascent', '<p>Opening Ascent…</p>', `location.replace(${scriptText(url)})`).html

@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { get } from 'node:http'
-import type { IncomingHttpHeaders } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { WebSocket } from 'ws'
+import { linePath, lineProtocol, secretKey } from '../../../src-shared/contract/loopback.ts'
 import { serverMessage } from '../../../src-shared/contract/wire.ts'
 import { median } from '../../bench/median.ts'
 import { residentBytes } from '../../bench/process-usage.ts'
@@ -80,15 +80,12 @@ function firstLine(app: ChildProcess): Promise<string> {
  * What a browser does: redeems the address, loads the page and its script, opens the line, and asks its first question.
  */
 async function useApp(url: string): Promise<void> {
-  const { headers } = await fetchText(url)
-  const cookie = headers['set-cookie']![0]!.split(';')[0]!
   const { origin, host } = new URL(url)
-  const page = (await fetchText(origin, cookie)).text
-  const secret = /name="ascent-secret" content="([^"]+)"/.exec(page)![1]!
-  const script = /<script[^>]* src="([^"]+)"/.exec(page)![1]!
-  await fetchText(new URL(script, origin).href, cookie)
+  const secret = new RegExp(`"${secretKey}","([\\w-]+)"`).exec(await fetchText(url))![1]!
+  const script = /<script[^>]* src="([^"]+)"/.exec(await fetchText(origin))![1]!
+  await fetchText(new URL(script, origin).href)
   await new Promise<void>((resolve, reject) => {
-    const line = new WebSocket(`ws://${host}/rpc?secret=${encodeURIComponent(secret)}`, { headers: { cookie, origin } })
+    const line = new WebSocket(`ws://${host}${linePath}`, [lineProtocol, secret], { headers: { origin } })
     line.on('error', reject)
     line.on('open', () => {
       line.send(JSON.stringify({ kind: 'hello', epoch: null, sequence: 0 }))
@@ -105,15 +102,13 @@ async function useApp(url: string): Promise<void> {
   })
 }
 
-function fetchText(url: string, cookie?: string): Promise<{ headers: IncomingHttpHeaders; text: string }> {
+function fetchText(url: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    get(url, { headers: cookie === undefined ? {} : { cookie } }, (response) => {
+    get(url, (response) => {
       let text = ''
       response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
       response.on('end', () =>
-        response.statusCode === 200
-          ? resolve({ headers: response.headers, text })
-          : reject(new Error(`${url} answered ${response.statusCode}.`)),
+        response.statusCode === 200 ? resolve(text) : reject(new Error(`${url} answered ${response.statusCode}.`)),
       )
     }).on('error', reject)
   })

@@ -11,8 +11,19 @@ export function ConnectionBanner() {
       <div className={styles.banner} data-level="danger" role="alert">
         <IconPlugConnectedX size={17} aria-hidden />
         <span>
-          <b>The app does not answer.</b> What is shown may be old. This page tries again by itself; if the app was
-          ended, start it once more.
+          <b>Ascent does not answer.</b> What is shown may be old. This page tries again by itself. If Ascent was ended,
+          run <code className="monospaced">npm start</code> in its folder: that opens a new window.
+        </span>
+      </div>
+    )
+  }
+  if (connection === 'ended') {
+    return (
+      <div className={styles.banner} data-level="danger" role="alert">
+        <IconPlugConnectedX size={17} aria-hidden />
+        <span>
+          <b>Ascent has ended or was started again.</b> This page still shows what it had, and can’t go on. Run{' '}
+          <code className="monospaced">npm start</code> in Ascent’s folder: that opens a new window.
         </span>
       </div>
     )

@@ -1,14 +1,12 @@
-import { useConnection, useStatus } from '../../client/index.tsx'
+import { useIsCutOff, useStatus } from '../../client/index.tsx'
 import { formatBytes, formatCount, formatDuration, plural } from '../../components/format.ts'
 import styles from './frame.module.css'
 
 /** Always the truth about the machine: who works, how fast, how long still, on which engine, and how much is kept. */
 export function StatusBar() {
   const status = useStatus()
-  const connection = useConnection()
-  if (!status)
-    return <footer className={styles.status}>{connection === 'lost' ? 'not connected' : 'connecting'}</footer>
-  const lost = connection === 'lost'
+  const lost = useIsCutOff()
+  if (!status) return <footer className={styles.status}>{lost ? 'not connected' : 'connecting'}</footer>
   return (
     <footer className={styles.status} aria-label="State of the machine">
       <span className={styles.statusPart}>

@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { IconAlertTriangle, IconInfoCircle, IconX } from '@tabler/icons-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
-import { useClient, useConnection, useHistoryLoaded, useRuns, useStatus } from '../../client/index.tsx'
+import { useClient, useConnection, useHistoryLoaded, useIsCutOff, useRuns, useStatus } from '../../client/index.tsx'
 import { AscentFailure } from '../../client/ascent-failure.ts'
 import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -202,7 +202,7 @@ function useQueue(design: Design, refused: { path: string; message: string } | u
   const runs = spec.variants.length * (Array.isArray(spec.seeds) ? spec.seeds.length : 0)
   const [asked, setAsked] = useState<{ path: string; sha256: string } | null>(null)
   const [first = refused, ...others] = design.issues
-  const lost = useConnection() === 'lost'
+  const lost = useIsCutOff()
   const obstacle = lost
     ? 'The app does not answer now.'
     : readOnly
