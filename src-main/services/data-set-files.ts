@@ -1,8 +1,7 @@
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { dataSetAbout } from '../../src-shared/domain/data-set.ts'
 import type { DataSetAbout } from '../../src-shared/domain/data-set.ts'
-import { readNamedFile } from '../files/named-file.ts'
 
 // Recorded trajectories as files: each with what is known of it in a small one beside it.
 
@@ -13,13 +12,11 @@ const aboutPathOf = (path: string) => path.replace(/\.json$/, '') + aboutEnding
  * Null where nothing stands beside the file, or nothing that this version can read: then the file speaks for itself.
  */
 export async function readAbout(path: string): Promise<DataSetAbout | null> {
-  const written = await readNamedFile(aboutPathOf(path), aboutLimits).catch(() => null)
-  const parsed = dataSetAbout.safeParse(written === null ? null : jsonOrNull(written.toString()))
+  const aboutPath = aboutPathOf(path)
+  if ((await sizeOf(aboutPath)) === null) return null
+  const parsed = dataSetAbout.safeParse(jsonOrNull(await readFile(aboutPath, 'utf8')))
   return parsed.success ? parsed.data : null
 }
-
-/** A world's own tables stand in it. */
-const aboutLimits = { mostBytes: 50_000_000, withinMs: 5_000 }
 
 /** The first time. */
 export async function writeNewAbout(path: string, about: DataSetAbout): Promise<void> {

@@ -2,7 +2,7 @@ import type { BudgetSpec, VariantSpec } from '../domain/spec.ts'
 import { environmentTraits } from './environments/index.ts'
 import type { EnvironmentSpec } from './environments/index.ts'
 import { climbsGradient } from './updates/index.ts'
-import { featureProblem } from './feature-count.ts'
+import { featureProblem } from './features.ts'
 import type { FeatureSpec } from './features.ts'
 
 /**
@@ -164,10 +164,17 @@ export function combinationProblems(
   if (
     update.kind === 'policy-iteration' &&
     !exact &&
-    !(estimator.kind === 'advantage' || estimator.kind === 'exact-advantage')
+    !['reward-to-go', 'learned-baseline', 'advantage', 'exact-advantage'].includes(estimator.kind)
   ) {
-    against('update.kind', 'policy iteration needs an estimate of the advantage of every action; use an advantage')
+    against(
+      'update.kind',
+      'policy iteration needs an estimate of Q, or of Q up to the state’s value; use reward-to-go, a learned baseline or an advantage',
+    )
   }
+  if (update.kind === 'policy-iteration' && exact && update.fit.kind !== 'table')
+    against('update.fit.kind', 'an exact collection knows Q of every state and action; set it to table')
+  const qMisfit = update.kind === 'policy-iteration' && update.fit.kind === 'linear' && misfit(update.fit.features)
+  if (qMisfit) against(`update.fit.features.${qMisfit.field}`, qMisfit.sentence)
   if (exact && update.kind === 'clip')
     against('update.kind', 'clipping works on sampled ratios, and an exact collection has none; use the KL penalty')
   if (exact && (update.kind === 'trust-region' || update.kind === 'kl-penalty') && policy.kind !== 'tabular-softmax') {

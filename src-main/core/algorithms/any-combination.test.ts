@@ -81,7 +81,15 @@ const update = (): VariantInput['update'] =>
       targetKl: pick([null, 0.01]),
       clipSchedule: schedule(),
     },
-    { kind: 'policy-iteration' },
+    {
+      kind: 'policy-iteration',
+      exploration: pick([null, 0, 0.1]),
+      fit: pick([
+        { kind: 'table' },
+        { kind: 'linear', features: features(), epochs: 2 },
+        { kind: 'neural', ...network(), epochs: 2 },
+      ] as const),
+    },
   ])
 const critic = (): VariantInput['critic'] => ({
   network: pick([

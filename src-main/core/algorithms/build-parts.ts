@@ -14,6 +14,7 @@ import { emptyDeal } from '../rollout/deal.ts'
 import { emptyStatistics } from '../rollout/episode-statistics.ts'
 import { createOptimiser } from '../updates/optimiser.ts'
 import { createCritic } from './critic.ts'
+import { createFittedQ } from './fitted-q.ts'
 import { createNaturalRoom } from './natural-step.ts'
 import type { LearnerEngines, LearnerPlan, Parts } from './parts.ts'
 import { createStateTable } from './state-table.ts'
@@ -89,6 +90,10 @@ export function buildParts(plan: LearnerPlan, engines: LearnerEngines, world: Ve
       optimiserSpec === undefined
         ? undefined
         : createOptimiser(optimiserSpec, policy.engine, policy.network.parameterCount),
+    fittedQ:
+      model !== undefined && update.kind === 'policy-iteration' && update.fit.kind !== 'table'
+        ? createFittedQ(update.fit, shape, model.states, model.actions, engines, new RandomGenerator(seed, 'q'))
+        : undefined,
     critic,
     criticOptimiser:
       critic === undefined || critic.shared || criticOptimiserSpec === undefined

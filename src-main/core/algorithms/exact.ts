@@ -112,7 +112,7 @@ function* step(
       return
     }
     case 'policy-iteration':
-      metrics.greedyChanges = exactGreedy(parts, piSA, estimator.discount)
+      exactGreedy(parts, update, piSA, estimator.discount, metrics)
       return
     case 'clip':
       throw notCombinable(

@@ -184,7 +184,7 @@ function algorithm(parts: Parts, metrics: Metrics): Generator<void, void> {
     case 'kl-penalty':
       return klPenaltyUpdate(parts, update, metrics)
     case 'policy-iteration':
-      return policyIterationUpdate(parts, metrics)
+      return policyIterationUpdate(parts, update, metrics)
   }
 }
 

@@ -16,6 +16,7 @@ import type { ScheduleKind } from '../updates/schedule.ts'
 import type { CriticSetup, SecondThread } from './critic-fit.ts'
 import type { Critic } from './critic.ts'
 import type { BeforeStep } from './diagnostics.ts'
+import type { FittedQ } from './fitted-q.ts'
 import type { NaturalRoom } from './natural-step.ts'
 import type { PolicyRoom } from './policy-room.ts'
 import type { StateTable } from './state-table.ts'
@@ -53,6 +54,8 @@ export interface Parts {
   natural: NaturalRoom | undefined
   /** Of the updates that climb a gradient; undefined for the others. */
   optimiser: Optimiser | undefined
+  /** Policy iteration's Q-hat, where it is more than a table. */
+  fittedQ: FittedQ | undefined
   critic: Critic | undefined
   criticOptimiser: Optimiser | undefined
   /** Where a critic that is fitted with the policy may be fitted at the same time. */

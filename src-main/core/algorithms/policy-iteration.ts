@@ -1,37 +1,44 @@
+import type { PolicyIterationSpec } from '../../../src-shared/catalogue/updates/policy-iteration.ts'
+import { explorationOf } from '../../../src-shared/catalogue/updates/policy-iteration.ts'
+import { exactObjective } from '../exact/policy-values.ts'
 import { solvePolicy } from '../exact/policy-gradient.ts'
+import type { Batch } from '../rollout/batch.ts'
 import { estimate, fitCriticAfterwards } from './estimate.ts'
+import { fitQ } from './fitted-q.ts'
 import { everyRow } from './parts.ts'
 import type { Metrics, Parts } from './parts.ts'
 import { emptySums, measureRows } from './policy-room.ts'
 import { ratioTimesPsi } from './surrogates.ts'
 
-/**
- * How far the greedy action's preference stands above the others': exact iteration is greedy but for 1e-13; fitted
- * iteration keeps trying the others.
- */
-const exactPreference = 30
-const fittedPreference = 5
+/** A softmax is never quite greedy: without exploration it is but for 1e-13. */
+const greedyPreference = 30
+
+/** How far the greedy action's score stands above the others', so that those have `exploration` together. */
+export function preferenceFor(exploration: number, actions: number): number {
+  if (exploration === 0 || actions === 1) return greedyPreference
+  return Math.log(((1 - exploration) * (actions - 1)) / exploration)
+}
 
 /**
  * Policy iteration, for contrast: estimate Q of the current policy, then be greedy in every state. Nothing keeps the
  * new policy's states near those the estimate came from. (Section "Local policy optimization: motivation".)
  */
-export function* policyIterationUpdate(parts: Parts, metrics: Metrics): Generator<void, void> {
+export function* policyIterationUpdate(
+  parts: Parts,
+  spec: PolicyIterationSpec,
+  metrics: Metrics,
+): Generator<void, void> {
   const { policy, room, batch } = parts
   const { states: S, actions: A } = parts.table!.model
-  // Estimate the advantage (Q up to the state's value) of each action that was tried, as the mean of Psi.
+  // Estimate Q (or Q up to the state's value) of each action: Psi of the samples, averaged or fitted.
   yield* estimate(parts, metrics)
-  const sumSA = new Float64Array(S * A)
-  const triesSA = new Float64Array(S * A)
-  for (let row = 0; row < batch.rows; row++) {
-    const pair = batch.statesB![row]! * A + batch.actions[row]!
-    sumSA[pair]! += batch.psiB[row]!
-    triesSA[pair]!++
-  }
-  const estimateSA = sumSA.map((sum, pair) => (triesSA[pair]! > 0 ? sum / triesSA[pair]! : Number.NEGATIVE_INFINITY))
+  let qSA: Float64Array
+  if (parts.fittedQ === undefined) qSA = meanPsiSA(batch, S, A)
+  else ({ qSA, loss: metrics.qLoss } = yield* fitQ(parts.fittedQ, batch, parts.dealing))
   room.thetaBeforeP.set(policy.theta)
-  // Be greedy. States that weren't visited keep their actions.
-  metrics.greedyChanges = becomeGreedy(policy.theta, estimateSA, S, A, fittedPreference)
+  // Be greedy. States of which nothing is known keep their actions.
+  metrics.greedyChanges = becomeGreedy(policy.theta, qSA, S, A, preferenceFor(explorationOf(spec, false), A))
+  addGreedyObjective(parts, metrics)
   policy.engine.addScaled(room.thetaBeforeP, -1, policy.theta)
   metrics.stepNorm = Math.sqrt(policy.engine.squaredNorm(room.thetaBeforeP))
   const after = emptySums()
@@ -44,11 +51,29 @@ export function* policyIterationUpdate(parts: Parts, metrics: Metrics): Generato
   yield* fitCriticAfterwards(parts, metrics)
 }
 
+/** The mean of Psi over the tries of each action in each state; minus infinity where there were none. */
+function meanPsiSA(batch: Batch, S: number, A: number): Float64Array {
+  const sumSA = new Float64Array(S * A)
+  const triesSA = new Float64Array(S * A)
+  for (let row = 0; row < batch.rows; row++) {
+    const pair = batch.statesB![row]! * A + batch.actions[row]!
+    sumSA[pair]! += batch.psiB[row]!
+    triesSA[pair]!++
+  }
+  return sumSA.map((sum, pair) => (triesSA[pair]! > 0 ? sum / triesSA[pair]! : Number.NEGATIVE_INFINITY))
+}
+
 /**
  * The same with the model: greedy in A_h summed over the steps, weighted by how likely the policy is in s at h. (A
  * stationary policy has one action for all steps.) States it never visits take the plain sum.
  */
-export function exactGreedy(parts: Parts, piSA: Float64Array, discount: number): number {
+export function exactGreedy(
+  parts: Parts,
+  spec: PolicyIterationSpec,
+  piSA: Float64Array,
+  discount: number,
+  metrics: Metrics,
+): void {
   const { model } = parts.table!
   const { states: S, actions: A, horizon: H } = model
   const solved = solvePolicy(model, piSA, discount)
@@ -58,7 +83,24 @@ export function exactGreedy(parts: Parts, piSA: Float64Array, discount: number):
     for (let h = 0; h < H; h++)
       for (let a = 0; a < A; a++) advantageSA[s * A + a]! += solved.advantagesHSA[(h * S + s) * A + a]!
   }
-  return becomeGreedy(parts.policy.theta, advantageSA, S, A, exactPreference)
+  const preference = preferenceFor(explorationOf(spec, true), A)
+  metrics.greedyChanges = becomeGreedy(parts.policy.theta, advantageSA, S, A, preference)
+  addGreedyObjective(parts, metrics)
+}
+
+/** J of the policy without its exploration, solved from the model. */
+function addGreedyObjective({ policy, table }: Parts, metrics: Metrics): void {
+  const { model } = table!
+  const { states: S, actions: A } = model
+  const greedySA = new Float64Array(S * A)
+  for (let s = 0; s < S; s++) greedySA[s * A + likeliest(policy.theta, s * A, A)] = 1
+  metrics.greedyObjective = exactObjective(model, greedySA)
+}
+
+function likeliest(thetaSA: { readonly [index: number]: number }, start: number, A: number): number {
+  let preferred = 0
+  for (let a = 1; a < A; a++) if (thetaSA[start + a]! > thetaSA[start + preferred]!) preferred = a
+  return preferred
 }
 
 /**
@@ -75,8 +117,7 @@ function becomeGreedy(
   let changes = 0
   for (let s = 0; s < S; s++) {
     const start = s * A
-    let preferred = 0
-    for (let a = 1; a < A; a++) if (thetaSA[start + a]! > thetaSA[start + preferred]!) preferred = a
+    const preferred = likeliest(thetaSA, start, A)
     let best = preferred
     for (let a = 0; a < A; a++) if (valueSA[start + a]! > valueSA[start + best]!) best = a
     if (!Number.isFinite(valueSA[start + best]!)) continue

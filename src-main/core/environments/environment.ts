@@ -1,3 +1,5 @@
+import type { Generator } from '../random/generator.ts'
+
 /** What a policy has to know of an environment before it is built. */
 export interface EnvironmentShape {
   /**
@@ -63,3 +65,5 @@ export interface EnvironmentState {
   copies: { state: number[]; step: number; terminated: boolean; truncated: boolean; generator: GeneratorStateData }[]
 }
 export type GeneratorStateData = readonly number[]
+
+export type MakeEnvironment<P> = (parameters: P, copies: number, rng: Generator) => VectorEnvironment

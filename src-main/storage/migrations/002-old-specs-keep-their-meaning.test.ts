@@ -26,3 +26,25 @@ it('switches normalise off where it was passed over, and nowhere else', () => {
   expect(migrated({ collection: { exact: true }, estimator }).estimator).toMatchObject({ normalise: false })
   expect(migrated({ estimator }).estimator).toMatchObject({ normalise: true })
 })
+
+it.each<[number, object]>([
+  [4, { id: 'CliffWalking-v1' }],
+  [6, { id: 'Taxi' }],
+  [2, { id: 'chain', states: 5 }],
+  [100, { id: 'garnet', states: 20, actions: 100 }],
+  [3, { id: 'gaussian-bandit', means: [0, 1, 2] }],
+  [7, { id: 'bernoulli-bandit', probabilities: [0, 1, 0, 1, 0, 1, 0] }],
+  [3, { id: 'finite-mdp', transitions: [[[1], [1], [1]]] }],
+])(
+  'writes down the exploration that fitted policy iteration had with %i actions, to the last bit',
+  (A, environment) => {
+    const { update } = migrated({ update: { kind: 'policy-iteration' } }, environment)
+    const exploration = update!['exploration'] as number
+    expect(Math.log(((1 - exploration) * (A - 1)) / exploration)).toBe(5)
+  },
+)
+
+it('leaves exact policy iteration as it was: greedy', () => {
+  const { update } = migrated({ collection: { exact: true }, update: { kind: 'policy-iteration' } })
+  expect(update!['exploration']).toBeNull()
+})

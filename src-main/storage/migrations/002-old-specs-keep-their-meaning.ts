@@ -1,4 +1,4 @@
-import type { Migration } from './migration.ts'
+import type { Migration } from '../migrate.ts'
 
 /** A spec as schema 1 stored it: parsed when it was queued, every default of that day written out. */
 export interface StoredSpec {
@@ -27,6 +27,12 @@ const oldValues: readonly ((variant: StoredVariant, spec: StoredSpec) => void)[]
   ({ collection, estimator }) => {
     if (collection['exact'] === true) estimator['normalise'] = false
   },
+  // Fitted policy iteration gave the greedy action a score of 5 above the others': about 2 % exploration.
+  ({ collection, update }, { environment }) => {
+    if (update['kind'] !== 'policy-iteration' || update['exploration'] !== undefined) return
+    const actions = actionsOfFiniteWorld(environment)
+    update['exploration'] = collection['exact'] === true || actions === undefined ? null : hiddenExploration(actions)
+  },
 ]
 
 export const oldSpecsKeepTheirMeaning: Migration = {
@@ -40,6 +46,46 @@ export const oldSpecsKeepTheirMeaning: Migration = {
       if (changed !== undefined) write.run(changed, number)
     }
   },
+}
+
+/**
+ * The exploration whose score is 5 to the last bit: log((1 - x) (A - 1) / x) is 5 at (A - 1) / (e^5 + A - 1) but for
+ * rounding, and there is a double that rounds to it for every A up to 468 (beyond, for most: else the score is off by its
+ * last bit).
+ */
+function hiddenExploration(actions: number): number {
+  const near = (actions - 1) / (Math.exp(5) + actions - 1)
+  for (let ulps = 0; ulps < 64; ulps++) {
+    for (const share of [near * (1 + ulps * Number.EPSILON), near * (1 - ulps * Number.EPSILON)])
+      if (Math.log(((1 - share) * (actions - 1)) / share) === 5) return share
+  }
+  return near
+}
+
+/** Policy iteration ran in worlds of which the model is known; their actions as schema 1 wrote them. */
+function actionsOfFiniteWorld(environment: Record<string, unknown>): number | undefined {
+  const lengthOf = (field: string) => (environment[field] as unknown[]).length
+  switch (environment['id']) {
+    case 'gridworld':
+    case 'FrozenLake-v1':
+    case 'CliffWalking-v1':
+      return 4
+    case 'Taxi':
+      return 6
+    case 'warm-up':
+    case 'chain':
+      return 2
+    case 'garnet':
+      return environment['actions'] as number
+    case 'gaussian-bandit':
+      return lengthOf('means')
+    case 'bernoulli-bandit':
+      return lengthOf('probabilities')
+    case 'finite-mdp':
+      return (environment['transitions'] as unknown[][])[0]!.length
+    default:
+      return undefined
+  }
 }
 
 /** What can't be read as a spec stays as it is: reading it tells of it by name. */

@@ -58,6 +58,7 @@ const updates: Part[] = [
   { kind: 'kl-penalty', ...climbing, epochs: 2, adaptive: true },
   { kind: 'clip', ...climbing, learningRate: 0.3, epochs: 4, minibatches: 2, clip: 0.1 },
   { kind: 'policy-iteration' },
+  { kind: 'policy-iteration', fit: { kind: 'linear', features: { kind: 'one-hot' }, epochs: 2 } },
 ]
 const collections: Part[] = [{ trajectories: 6 }, { stepsPerCopy: 12 }, { exact: true }, { dataset: 'recorded' }]
 
@@ -100,6 +101,11 @@ const others: Record<string, unknown[]> = {
   'update.damping': [0.19, 0],
   'update.backtrackFactor': [0.43],
   'update.maxBacktracks': [2],
+  'update.exploration': [0.13, 0],
+  'update.fit': [{ kind: 'table' }, { kind: 'linear' }, { kind: 'neural', hidden: [4] }],
+  'update.fit.epochs': [3],
+  'update.fit.minibatchSize': [7],
+  'update.fit.learningRate': [0.0371],
   'critic.timeStep': [true],
   'policy.sigma': [{ kind: 'fixed', value: 0.37 }, { kind: 'learned' }, { kind: 'state-dependent' }],
   'policy.sigma.value': [0.43],
@@ -114,6 +120,11 @@ const elsewhere: Record<string, string> = {
   'policy.start': 'where training starts',
   'policy.features': 'the picture of the features',
   'policy.sigma.initial': 'where training starts',
+  'update.fit.features': 'the shape of phi',
+  'update.fit.hidden': 'the shape of f',
+  'update.fit.activation': 'the shape of f',
+  'update.fit.layerNorm': 'the shape of f',
+  'update.fit.start': 'where a fit starts',
   'update.optimiser.decay': 'inside of RMSprop',
   'update.optimiser.beta1': 'inside of Adam',
   'update.optimiser.beta2': 'inside of Adam',

@@ -81,9 +81,12 @@ export function surrogateFormula(variant: VariantSpec, environment: EnvironmentS
   }
 }
 
-/** The advantage of every action that policy iteration is greedy in. */
+/**
+ * What every action of every state is worth, or how much more than others, which policy iteration is greedy in: the mean
+ * of Psi, or a map that is fitted to it.
+ */
 export function tableFormula(variant: VariantSpec, environment: EnvironmentSpec): Formula {
-  const { collection } = variant
+  const { collection, update: part } = variant
   if ('exact' in collection) {
     const solved = estimator(`A_h^{${old}}(s,a)`)
     return {
@@ -100,6 +103,25 @@ export function tableFormula(variant: VariantSpec, environment: EnvironmentSpec)
     'stepsPerCopy' in collection
       ? `${stepsOfBatch(collection, environment)} \\text{ steps}`
       : `${number(collection.trajectories)} \\text{ trajectories}`
+  if (part.kind === 'policy-iteration' && part.fit.kind !== 'table') {
+    const { fit } = part
+    const passes =
+      `${number(fit.epochs)} \\text{ epochs of Adam},\\ \\eta = ${number(fit.learningRate)},\\ ` +
+      `\\text{minibatches of } ${number(fit.minibatchSize)}`
+    return {
+      id: 'objective',
+      terms: [
+        plain('\\bar A(s,a) ='),
+        update(fit.kind === 'linear' ? 'w^\\top \\phi(s,a)' : 'f_w(s,a)'),
+        plain(',\\quad'),
+        update('w \\approx \\arg\\min_w'),
+        plain('\\textstyle\\sum_h \\big(\\bar A(s_h, a_h) -'),
+        psi,
+        plain(`\\big)^2 \\text{ over } ${batch},\\ `),
+        update(passes),
+      ],
+    }
+  }
   return {
     id: 'objective',
     terms: [

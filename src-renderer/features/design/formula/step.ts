@@ -1,4 +1,5 @@
 import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
+import { explorationOf } from '../../../../src-shared/catalogue/updates/policy-iteration.ts'
 import type { UpdateSpec } from '../../../../src-shared/catalogue/updates/index.ts'
 import type { VariantSpec } from '../../../../src-shared/domain/spec.ts'
 import { average, klOfState, klOfTrajectories } from './objective.ts'
@@ -24,9 +25,20 @@ export function stepFormulas(variant: VariantSpec, environment: EnvironmentSpec)
     case 'clip':
       return [climb(part, '\\nabla L', part.epochs)]
     case 'policy-iteration':
-      return [
-        { id: 'step', terms: [policy('\\pi^{k+1}(s)'), plain('='), update('\\arg\\max_a'), plain('\\bar A(s,a)')] },
-      ]
+      return [greedyStep(part, exact)]
+  }
+}
+
+/** Greedy, but for the exploration, which the other actions share. */
+function greedyStep(part: Of<'policy-iteration'>, exact: boolean): Formula {
+  const exploration = explorationOf(part, exact)
+  const greedy = [update('\\arg\\max_a'), plain('\\bar A(s,a)')]
+  if (exploration === 0) return { id: 'step', terms: [policy('\\pi^{k+1}(s)'), plain('='), ...greedy] }
+  const share = number(exploration)
+  const cases = `\\begin{cases} 1 - ${share} & a = a^*(s) \\\\ ${share} / (|\\mathcal{A}| - 1) & \\text{else} \\end{cases}`
+  return {
+    id: 'step',
+    terms: [policy('\\pi^{k+1}(a \\mid s)'), plain('='), update(cases), plain(',\\quad a^*(s) ='), ...greedy],
   }
 }
 

@@ -241,6 +241,12 @@ function changeUpdate(
       sentence: 'Minibatches were set to 1: each update takes its batch whole.',
     }
   }
+  if (path.startsWith('update.fit') && update.kind === 'policy-iteration') {
+    return {
+      variant: { ...variant, update: { ...update, fit: { kind: 'table' } } },
+      sentence: 'Q̂ became a table: the fit doesn’t go with this world or this way of collecting.',
+    }
+  }
   if (path !== 'update.kind') return undefined
   if (!kept.has('collection') && 'exact' in collection && update.kind === 'clip')
     return {
