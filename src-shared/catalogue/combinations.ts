@@ -73,10 +73,11 @@ export function combinationProblems(
     against('estimator.kind', 'an exact collection has no samples; use the exact advantage')
   if (exact && estimator.normalise)
     against('estimator.normalise', 'an exact collection has no batch to take a mean and a spread of; switch it off')
-  if (estimator.kind === 'exact-advantage' && world.known && !world.finite)
-    against('estimator.kind', 'the model of this world is not finite, so nothing can be solved exactly; use GAE')
-  if (exact && world.known && !world.finite)
-    against('collection', 'this world is not finite, so nothing can be solved exactly; collect trajectories')
+  const unsolvable = world.known ? 'this world is not finite' : 'the model of a world of your own is not known'
+  if (estimator.kind === 'exact-advantage' && !world.finite)
+    against('estimator.kind', `${unsolvable}, so nothing can be solved exactly; use GAE`)
+  if (exact && !world.finite)
+    against('collection', `${unsolvable}, so nothing can be solved exactly; collect trajectories`)
   if (estimator.kind === 'mean-baseline' || estimator.kind === 'learned-baseline') {
     const separate = estimator.source === 'separate'
     const hasSeparate =
@@ -157,7 +158,7 @@ export function combinationProblems(
       'likelihood ratios are taken over the whole data set, once an update; set minibatches to 1',
     )
   }
-  if (update.kind === 'policy-iteration' && world.known && (world.continuous || !world.finite))
+  if (update.kind === 'policy-iteration' && !world.finite)
     against('update.kind', 'policy iteration writes down a greedy action for every state; it needs a finite world')
   if (update.kind === 'policy-iteration' && policy.kind !== 'tabular-softmax')
     against('update.kind', 'policy iteration writes a greedy table; pick the tabular softmax')

@@ -1,4 +1,4 @@
-import { algorithmDiscount } from '../../../../src-shared/catalogue/algorithms.ts'
+import { algorithmDiscount, algorithms } from '../../../../src-shared/catalogue/algorithms.ts'
 import type { Algorithm } from '../../../../src-shared/catalogue/algorithms.ts'
 import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
 import { variantSpec } from '../../../../src-shared/domain/spec.ts'
@@ -6,9 +6,12 @@ import type { BudgetSpec, ExperimentSpec, VariantSpec } from '../../../../src-sh
 import { freeSlot } from '../../../components/variant-style.ts'
 import { criticFor, policyFor } from './parts.ts'
 import { repair } from './repair.ts'
-import type { Repaired } from './repair.ts'
+import type { Kept, Repaired } from './repair.ts'
 
-/** A named algorithm's parts in a world, with a policy and a critic that fit it. */
+/**
+ * A named algorithm's parts in a world, with a policy and a critic that fit it. What makes the algorithm stays: where
+ * that doesn't fit the world, problems are left.
+ */
 export function variantOf(
   algorithm: Algorithm,
   environment: EnvironmentSpec,
@@ -25,7 +28,9 @@ export function variantOf(
   const fitting = criticFor(environment, policy)
   // Only the fit was the algorithm's own choice; the network follows the policy.
   const critic = parsed.critic && { ...fitting, fit: algorithm.parts.critic?.fit ? parsed.critic.fit : fitting.fit }
-  return repair(environment, { ...parsed, policy, critic }, budget, new Set(['update']))
+  const kept = new Set<Kept>(['estimator', 'update', 'collection'])
+  if (algorithm.parts.policy) kept.add('policy')
+  return repair(environment, { ...parsed, policy, critic }, budget, kept)
 }
 
 /** Why a named algorithm can't be had in a world, or undefined. */
@@ -33,8 +38,15 @@ export const reasonAgainst = (
   algorithm: Algorithm,
   environment: EnvironmentSpec,
   budget: BudgetSpec,
-): string | undefined =>
-  variantOf(algorithm, environment, budget, { name: algorithm.title, slot: 0 }).problems[0]?.reason
+): string | undefined => {
+  const { problems } = variantOf(algorithm, environment, budget, { name: algorithm.title, slot: 0 })
+  // What can't be solved is the cause; a policy or an estimator that doesn't fit follows from it.
+  return (problems.find(({ path }) => path[0] === 'collection') ?? problems[0])?.reason
+}
+
+/** The named algorithm that a variant is called after: "PPO-clip", "PPO-clip 2". */
+export const algorithmOfName = (name: string): Algorithm | undefined =>
+  algorithms.find(({ title }) => title === name.replace(/ \d+$/, ''))
 
 /** A name that no other variant has: "PPO-clip", then "PPO-clip 2". */
 export function freeName(wanted: string, variants: readonly VariantSpec[]): string {

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import * as fc from 'fast-check'
 import { algorithms } from '../../../../src-shared/catalogue/algorithms.ts'
-import { environmentCatalogue, environmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
+import {
+  environmentCatalogue,
+  environmentEntry,
+  environmentSpec,
+} from '../../../../src-shared/catalogue/environments/index.ts'
 import { estimatorSpec } from '../../../../src-shared/catalogue/estimators/index.ts'
 import type { CollectionSpec, ExperimentSpec } from '../../../../src-shared/domain/spec.ts'
 import { chooseCollection, chooseDetail, choosePart, chooseWorld, worldOf } from './choose.ts'
@@ -104,14 +108,41 @@ describe('choosing a part', () => {
     expect(changes).toContain('Normalise was switched off: nothing is sampled that it could be taken over.')
   })
 
-  it('says why an exact algorithm can’t be had in CartPole', () => {
-    expect(
-      reasonAgainst(
-        algorithms.find((algorithm) => algorithm.id === 'policy-iteration')!,
-        newExperiment().environment,
-        { envSteps: 1000 },
-      ),
-    ).toMatch(/finite/)
+  it.each(environmentCatalogue.map((entry) => entry.id))(
+    'in %s a named algorithm is itself, or is refused with its reason',
+    (world) => {
+      const environment = worldOf(world, newExperiment().environment)
+      for (const algorithm of algorithms) {
+        const { estimator, update, collection } = algorithm.parts
+        const made = variantOf(algorithm, environment, { envSteps: 1000 }, { name: algorithm.title, slot: 0 })
+        expect([algorithm.id, made.variant.estimator.kind]).toEqual([algorithm.id, estimator.kind])
+        expect([algorithm.id, made.variant.update.kind]).toEqual([algorithm.id, update.kind])
+        expect([algorithm.id, made.variant.collection]).toEqual([algorithm.id, collection])
+        const reason = reasonAgainst(algorithm, environment, { envSteps: 1000 })
+        const solvable = !('exact' in made.variant.collection) || environmentEntry(environment.id).kind !== 'control'
+        expect([algorithm.id, reason === undefined]).toEqual([algorithm.id, solvable])
+        expect(reason ?? 'solved exactly').toContain('solved exactly')
+      }
+    },
+  )
+
+  it('tells that an exact algorithm needs another budget, for that changes the other variants too', () => {
+    const exact = algorithms.find((algorithm) => algorithm.id === 'exact-policy-gradient')!
+    const made = variantOf(exact, inWorld('gridworld').environment, { envSteps: 1000 }, { name: 'a', slot: 0 })
+    expect(made.budget).toEqual({ updates: 200 })
+    expect(made.changes).toEqual(['The budget became 200 updates: this collection takes no env steps.'])
+  })
+
+  it('says that a variant is no longer the algorithm that its name says', () => {
+    const grid = inWorld('gridworld')
+    const exact = algorithms.find((algorithm) => algorithm.id === 'exact-policy-gradient')!
+    const made = variantOf(exact, grid.environment, grid.budget, { name: 'Exact policy gradient 2', slot: 0 })
+    const before = { ...grid, budget: made.budget, variants: [made.variant] }
+    const { changes } = chosen(chooseWorld(before, worldOf('CartPole-v1', grid.environment)))
+    expect(changes.at(-1)).toBe(
+      'It is no longer “Exact policy gradient”, which this world can’t have: give it another name.',
+    )
+    expect(chosen(chooseWorld(before, worldOf('Taxi', grid.environment))).changes).toEqual([])
   })
 
   it('leaves every design that is reached by choices fit to be queued', () => {

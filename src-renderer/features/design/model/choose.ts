@@ -2,6 +2,7 @@ import { combinationProblems } from '../../../../src-shared/catalogue/combinatio
 import { environmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
 import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
 import type { CollectionSpec, ExperimentSpec, VariantSpec } from '../../../../src-shared/domain/spec.ts'
+import { algorithmOfName, reasonAgainst } from './algorithm.ts'
 import { partOf } from './parts.ts'
 import type { Column } from './parts.ts'
 import { withValueAt } from './paths.ts'
@@ -70,8 +71,17 @@ export function chooseWorld(spec: ExperimentSpec, environment: EnvironmentSpec):
   next.variants.forEach((variant, index) => {
     const repaired = repair(environment, variant, next.budget, new Set())
     next = withRepaired(next, index, repaired)
+    const named = algorithmOfName(variant.name)
+    const lost =
+      named !== undefined &&
+      reasonAgainst(named, spec.environment, spec.budget) === undefined &&
+      reasonAgainst(named, environment, next.budget) !== undefined
+        ? [`It is no longer “${named.title}”, which this world can’t have: give it another name.`]
+        : []
     changes.push(
-      ...repaired.changes.map((sentence) => (spec.variants.length > 1 ? `${variant.name}: ${sentence}` : sentence)),
+      ...[...repaired.changes, ...lost].map((sentence) =>
+        spec.variants.length > 1 ? `${variant.name}: ${sentence}` : sentence,
+      ),
     )
   })
   return { ok: true, spec: next, changes }

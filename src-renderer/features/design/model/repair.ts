@@ -155,7 +155,7 @@ function changeCollection(
     }
   }
   if (path !== 'collection') return undefined
-  if ('exact' in collection && world.known && !world.finite) {
+  if ('exact' in collection && !world.finite) {
     return kept.has('collection')
       ? undefined
       : {

@@ -27,11 +27,7 @@ export function VariantTabs({ design }: { design: Design }) {
       name: freeName(algorithm.title, spec.variants),
       slot: nextSlot(spec),
     })
-    insert(
-      made.variant,
-      made.changes.filter((sentence) => sentence.includes('budget')),
-      made.budget,
-    )
+    insert(made.variant, made.changes, made.budget)
   }
   const duplicate = (index: number) => {
     const original = spec.variants[index]!
