@@ -63,7 +63,7 @@ test('searches, tags, notes, deletes and brings back, and opens a copy in Design
       await line(page, name).focus()
       await page.keyboard.press('Space')
     }
-    await expect(page.getByText('2 lines selected')).toBeVisible()
+    await expect(page.getByText('2 selected')).toBeVisible()
     await page.keyboard.press('c')
     await expect(page.getByRole('region', { name: 'Final and best values' }).getByRole('rowheader')).toHaveCount(4)
     await expect(page.getByText('another colour here: its own was taken')).toHaveCount(2)

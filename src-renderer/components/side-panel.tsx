@@ -7,6 +7,10 @@ import styles from './side-panel.module.css'
 const wideQuery = '(min-width: 1180px)'
 export const useWide = (): boolean => useMediaQuery(wideQuery, true, { getInitialValueInEffect: false })
 
+/** From here on there is room for what would otherwise take it from names. */
+export const useVeryWide = (): boolean =>
+  useMediaQuery('(min-width: 1600px)', false, { getInitialValueInEffect: false })
+
 /** A panel beside the work; on a narrow window a drawer that opens over it. */
 export function SidePanel({
   title,

@@ -1,28 +1,13 @@
-import { IconArrowDown, IconArrowUp, IconChevronRight } from '@tabler/icons-react'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, useState } from 'react'
-import type { DragEvent, KeyboardEvent, MouseEvent, ReactNode } from 'react'
+import { useEffect, useRef } from 'react'
+import type { KeyboardEvent, MouseEvent } from 'react'
+import { nothingHasFocus } from '../focus.ts'
+import { Opener } from './opener.tsx'
 import type { SortColumn, SortOrder } from './sort.ts'
 import { treeMove, type TreeNode, type TreeRow } from './tree.ts'
+import { columnWidths, TreeHead, type TreeColumn } from './tree-head.tsx'
+import { useRowDrag, type TreeDrag } from './use-row-drag.ts'
 import styles from './tree-grid.module.css'
-
-export interface TreeColumn {
-  id: string
-  header: string
-  /** At least so wide; a column with `grow` shares what is left. */
-  minPx: number
-  grow?: number
-  align?: 'right'
-  sort?: SortColumn
-  /** `active`: the row that the keyboard is on; only its buttons are tab stops. */
-  cell: (row: TreeRow, active: boolean) => ReactNode
-}
-
-export interface TreeDrag {
-  canDrag: (node: TreeNode) => boolean
-  canDrop: (moving: TreeNode, target: TreeNode) => boolean
-  onDrop: (moving: TreeNode, target: TreeNode, side: 'before' | 'after') => void
-}
 
 export interface TreeGridProps {
   label: string
@@ -46,9 +31,6 @@ export interface TreeGridProps {
 }
 
 const rowHeightPx = 36
-/** As in the stylesheet. */
-const columnGapPx = 14
-const paddingPx = 20
 
 /**
  * Experiments that open to variants and runs, as a table: only the rows in view are drawn, one tab stop, arrow keys as
@@ -58,10 +40,9 @@ export function TreeGrid(props: TreeGridProps) {
   const { rows, columns, activeKey } = props
   const scroller = useRef<HTMLDivElement>(null)
   const elements = useRef(new Map<string, HTMLDivElement>())
-  const focusWanted = useRef(props.takesFocus === true && document.activeElement === document.body)
+  const focusWanted = useRef(props.takesFocus === true && nothingHasFocus())
   const hadFocus = useRef(false)
-  const [dropMark, setDropMark] = useState<{ key: string; side: 'before' | 'after' } | null>(null)
-  const dragged = useRef<TreeNode | null>(null)
+  const { dropMark, handlersOf } = useRowDrag(props.drag)
   const found = rows.findIndex((row) => row.node.key === activeKey)
   const activeIndex = found === -1 ? 0 : found
   // oxlint-disable-next-line react/incompatible-library -- the React Compiler doesn't run here, and nothing of this is memoised
@@ -83,7 +64,7 @@ export function TreeGrid(props: TreeGridProps) {
   useEffect(() => {
     // The row that had the focus is gone (it ended, it was deleted): the keyboard goes on at the row that is active
     // now.
-    if (hadFocus.current && document.activeElement === document.body) focusWanted.current = true
+    if (hadFocus.current && nothingHasFocus()) focusWanted.current = true
     if (!focusWanted.current) return
     const element = elements.current.get(rows[activeIndex]?.node.key ?? '')
     if (element === undefined) return
@@ -127,48 +108,7 @@ export function TreeGrid(props: TreeGridProps) {
     focusRow(move.index)
   }
 
-  const sideOf = (event: DragEvent): 'before' | 'after' => {
-    const box = event.currentTarget.getBoundingClientRect()
-    return event.clientY < box.top + box.height / 2 ? 'before' : 'after'
-  }
-  const dragHandlers = (row: TreeRow) => {
-    const { drag } = props
-    if (drag === undefined) return {}
-    return {
-      draggable: drag.canDrag(row.node),
-      onDragStart: (event: DragEvent) => {
-        dragged.current = row.node
-        event.dataTransfer.effectAllowed = 'move'
-        event.dataTransfer.setData('text/plain', row.node.key)
-      },
-      onDragOver: (event: DragEvent) => {
-        if (dragged.current === null || !drag.canDrop(dragged.current, row.node)) return
-        event.preventDefault()
-        setDropMark({ key: row.node.key, side: sideOf(event) })
-      },
-      onDragLeave: () => setDropMark(null),
-      onDragEnd: () => {
-        dragged.current = null
-        setDropMark(null)
-      },
-      onDrop: (event: DragEvent) => {
-        const moving = dragged.current
-        setDropMark(null)
-        if (moving === null || !drag.canDrop(moving, row.node)) return
-        event.preventDefault()
-        drag.onDrop(moving, row.node, sideOf(event))
-      },
-    }
-  }
-
-  const template = {
-    gridTemplateColumns: columns
-      .map((column) =>
-        column.grow === undefined ? `${column.minPx}px` : `minmax(${column.minPx}px, ${column.grow}fr)`,
-      )
-      .join(' '),
-  }
-  const minWidth = columns.reduce((sum, column) => sum + column.minPx + columnGapPx, paddingPx)
+  const { template, minWidth } = columnWidths(columns)
   return (
     <div
       ref={scroller}
@@ -183,11 +123,7 @@ export function TreeGrid(props: TreeGridProps) {
         aria-multiselectable={props.onSelect ? true : undefined}
         style={{ minWidth }}
       >
-        <div role="row" aria-rowindex={1} className={styles.head} style={template}>
-          {columns.map((column) => (
-            <HeaderCell key={column.id} column={column} sort={props.sort} onSort={props.onSort} />
-          ))}
-        </div>
+        <TreeHead columns={columns} template={template} sort={props.sort} onSort={props.onSort} />
         <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map((item) => {
             const row = rows[item.index]!
@@ -218,7 +154,7 @@ export function TreeGrid(props: TreeGridProps) {
                 onClick={(event) => onRowClick(event, () => focusRow(item.index))}
                 onDoubleClick={(event) => onRowClick(event, () => props.onOpen(row.node))}
                 onKeyDown={(event) => onKeyDown(event, item.index)}
-                {...dragHandlers(row)}
+                {...handlersOf(row)}
               >
                 {columns.map((column, columnIndex) => (
                   <div
@@ -246,78 +182,4 @@ export function TreeGrid(props: TreeGridProps) {
 /** A click on a button or field inside the row is that button's. */
 function onRowClick(event: MouseEvent, act: () => void): void {
   if (event.target instanceof Element && event.target.closest('button, input, a, textarea') === null) act()
-}
-
-function Opener({
-  row,
-  selected,
-  onSelect,
-  onExpand,
-}: { row: TreeRow } & Pick<TreeGridProps, 'selected' | 'onSelect' | 'onExpand'>) {
-  const { node, level, expanded } = row
-  return (
-    <>
-      {onSelect && (
-        <input
-          type="checkbox"
-          className={styles.check}
-          tabIndex={-1}
-          aria-label={`Select ${nodeName(node)}`}
-          checked={selected?.has(node.key) ?? false}
-          onChange={(event) => onSelect(node.key, event.currentTarget.checked)}
-        />
-      )}
-      <span className={styles.indent} style={{ width: (level - 1) * 18 }} />
-      {expanded === undefined ? (
-        <span className={styles.noOpener} />
-      ) : (
-        <button
-          type="button"
-          tabIndex={-1}
-          className={styles.opener}
-          aria-label={`${expanded ? 'Close' : 'Open'} ${nodeName(node)}`}
-          data-open={expanded || undefined}
-          onClick={() => onExpand(node.key, !expanded)}
-        >
-          <IconChevronRight size={15} aria-hidden />
-        </button>
-      )}
-    </>
-  )
-}
-
-function HeaderCell({ column, sort, onSort }: { column: TreeColumn } & Pick<TreeGridProps, 'sort' | 'onSort'>) {
-  const own = column.sort
-  if (own === undefined || onSort === undefined) {
-    return (
-      <div role="columnheader" className={styles.headCell} data-align={column.align}>
-        {column.header === '' ? <span className="visually-hidden">Actions</span> : column.header}
-      </div>
-    )
-  }
-  const active = sort?.column === own
-  return (
-    <div
-      role="columnheader"
-      aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : 'none'}
-      className={styles.headCell}
-      data-align={column.align}
-    >
-      <button type="button" className={styles.sortButton} onClick={() => onSort(own)}>
-        {column.header}
-        {active && (sort.descending ? <IconArrowDown size={13} aria-hidden /> : <IconArrowUp size={13} aria-hidden />)}
-      </button>
-    </div>
-  )
-}
-
-export function nodeName(node: TreeNode): string {
-  switch (node.kind) {
-    case 'experiment':
-      return node.experiment.name
-    case 'variant':
-      return node.variant.name
-    case 'run':
-      return `${node.variant.name}, seed ${node.run.seed}`
-  }
 }

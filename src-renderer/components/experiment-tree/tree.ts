@@ -153,3 +153,14 @@ export function treeMove(rows: readonly TreeRow[], index: number, key: string, p
       return null
   }
 }
+
+export function nodeName(node: TreeNode): string {
+  switch (node.kind) {
+    case 'experiment':
+      return node.experiment.name
+    case 'variant':
+      return node.variant.name
+    case 'run':
+      return `${node.variant.name}, seed ${node.run.seed}`
+  }
+}

@@ -11,6 +11,7 @@ import { ExampleOffer } from '../../components/example-offer.tsx'
 import { showFailure, showNotice } from '../../components/notify.ts'
 import { usePageTitle } from '../../components/page-title.ts'
 import { Segmented } from '../../components/segmented.tsx'
+import { isPressed } from '../../components/shortcut.ts'
 import styles from './design.module.css'
 import { FormContext } from './form/form-context.ts'
 import { JsonEditor } from './json/json-editor.tsx'
@@ -29,6 +30,7 @@ import { PlanBar } from './plan/plan-bar.tsx'
 import { MeasurePanel, PlanPanel } from './plan/plan-panel.tsx'
 import type { QueueAction } from './plan/plan-panel.tsx'
 import { PresetsMenu } from './plan/presets-menu.tsx'
+import { designShortcuts } from './shortcuts.ts'
 import { WorldPanel } from './world/world-panel.tsx'
 
 export function DesignView() {
@@ -233,7 +235,7 @@ function useQueue(design: Design, refused: { path: string; message: string } | u
   })
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+      if (!isPressed(designShortcuts.queue, event)) return
       event.preventDefault()
       // A field takes its text over when it is left; then the design is what stands on the screen.
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur()

@@ -2,9 +2,10 @@ import { IconChartLine, IconCopy, IconPlayerPlay, IconTrash } from '@tabler/icon
 import { IconButton, NameCell, SoftCell, StatusCell, TagsCell } from '../../components/experiment-tree/cells.tsx'
 import { canRequeue } from '../../components/experiment-tree/progress.ts'
 import { algorithmWords } from '../../components/experiment-tree/search.ts'
-import { runsOf, type TreeNode } from '../../components/experiment-tree/tree.ts'
-import { nodeName, type TreeColumn } from '../../components/experiment-tree/tree-grid.tsx'
+import { nodeName, runsOf, type TreeNode } from '../../components/experiment-tree/tree.ts'
+import type { TreeColumn } from '../../components/experiment-tree/tree-head.tsx'
 import { formatDateTime, formatMoment, formatNumber } from '../../components/format.ts'
+import { historyShortcuts } from './shortcuts.ts'
 
 /** What can be done to a line of the history. */
 export interface NodeActions {
@@ -16,7 +17,9 @@ export interface NodeActions {
 
 /** What the columns depend on, beside the rows. */
 export interface HistoryShape {
+  /** Room for both returns, and for what a variant is made of: the details name it too. */
   wide: boolean
+  veryWide: boolean
   /** Whether anything has tags, and whether anything was evaluated. */
   tagged: boolean
   evaluated: boolean
@@ -25,7 +28,7 @@ export interface HistoryShape {
 export function historyColumns(
   actions: NodeActions,
   nowMs: number,
-  { wide, tagged, evaluated }: HistoryShape,
+  { wide, veryWide, tagged, evaluated }: HistoryShape,
 ): TreeColumn[] {
   const columns: TreeColumn[] = [
     { id: 'name', header: 'Experiment', minPx: 230, grow: 6, sort: 'name', cell: (row) => <NameCell row={row} /> },
@@ -94,7 +97,7 @@ export function historyColumns(
   ]
   // An empty column would only take room from names.
   const hidden = new Set<string>()
-  if (!wide) hidden.add('algorithm')
+  if (!veryWide) hidden.add('algorithm')
   if (!tagged) hidden.add('tags')
   if (!evaluated) hidden.add('evaluationReturn')
   else if (!wide) hidden.add('return')
@@ -106,17 +109,27 @@ function RowActions({ node, active, actions }: { node: TreeNode; active: boolean
   return (
     <>
       {runsOf(node).some((run) => canRequeue(run.status)) && (
-        <IconButton label={`Queue again ${name}`} shortcut="Q" active={active} onClick={() => actions.requeue([node])}>
+        <IconButton
+          label={`Queue again ${name}`}
+          shortcut={historyShortcuts.requeue.keys}
+          active={active}
+          onClick={() => actions.requeue([node])}
+        >
           <IconPlayerPlay size={16} aria-hidden />
         </IconButton>
       )}
-      <IconButton label={`Compare ${name}`} shortcut="C" active={active} onClick={() => actions.compare([node])}>
+      <IconButton
+        label={`Compare ${name}`}
+        shortcut={historyShortcuts.compare.keys}
+        active={active}
+        onClick={() => actions.compare([node])}
+      >
         <IconChartLine size={16} aria-hidden />
       </IconButton>
       {node.kind === 'experiment' && (
         <IconButton
           label={`Open ${name} in Design as a copy`}
-          shortcut="O"
+          shortcut={historyShortcuts.copy.keys}
           active={active}
           onClick={() => actions.copy(node)}
         >
@@ -126,7 +139,7 @@ function RowActions({ node, active, actions }: { node: TreeNode; active: boolean
       {node.kind !== 'variant' && (
         <IconButton
           label={`Delete ${name}`}
-          shortcut="Delete"
+          shortcut={historyShortcuts.remove.keys}
           active={active}
           danger
           onClick={() => actions.remove([node])}

@@ -8,6 +8,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { ExampleOffer } from '../../components/example-offer.tsx'
 import { canRequeue } from '../../components/experiment-tree/progress.ts'
 import { useRunActions } from '../../components/experiment-tree/run-actions.ts'
+import { compareAddress } from '../../components/experiment-tree/compare-address.ts'
 import { matchesQuery } from '../../components/experiment-tree/search.ts'
 import { sortTree, type SortOrder } from '../../components/experiment-tree/sort.ts'
 import {
@@ -19,18 +20,26 @@ import {
   type TreeRow,
 } from '../../components/experiment-tree/tree.ts'
 import { TreeGrid } from '../../components/experiment-tree/tree-grid.tsx'
+import { treeShortcuts } from '../../components/experiment-tree/tree-shortcuts.ts'
 import { useTreeState } from '../../components/experiment-tree/use-tree-state.ts'
 import { plural } from '../../components/format.ts'
 import { usePageTitle } from '../../components/page-title.ts'
-import { SidePanel, useWide } from '../../components/side-panel.tsx'
+import { pressedOf } from '../../components/shortcut.ts'
+import { ShortcutHint } from '../../components/shortcut-keys.tsx'
+import { SidePanel, useVeryWide, useWide } from '../../components/side-panel.tsx'
 import { useNow } from '../../components/use-now.ts'
 import { useDesignCopy } from '../../components/use-design-copy.ts'
 import { historyColumns, type NodeActions } from './columns.tsx'
 import { deletionOf, rowAfterDeletion } from './deletion.ts'
 import { Details } from './details.tsx'
+import { historyShortcuts, selectShortcut } from './shortcuts.ts'
 import { useDeletion } from './use-deletion.tsx'
 import listStyles from '../../components/list-view.module.css'
 import styles from './history.module.css'
+
+/** Those that the line below the list has room for. */
+const { compare, copy, requeue, remove, search } = historyShortcuts
+const hinted = [compare, copy, requeue, remove, search]
 
 export function HistoryView() {
   usePageTitle('History')
@@ -59,6 +68,7 @@ export function HistoryView() {
 function History({ tree }: { tree: ExperimentNode[] }) {
   const [, navigate] = useLocation()
   const wide = useWide()
+  const veryWide = useVeryWide()
   const now = useNow()
   const runActions = useRunActions()
   const remove = useDeletion()
@@ -126,16 +136,19 @@ function History({ tree }: { tree: ExperimentNode[] }) {
   }
   const onKey = (event: KeyboardEvent, row: TreeRow): boolean => {
     const nodes = selected.has(row.node.key) ? selectedNodes : [row.node]
-    if ((event.ctrlKey || event.metaKey) && event.key === 'a') setSelected(new Set(shown.map((node) => node.key)))
-    else if (event.ctrlKey || event.metaKey || event.altKey) return false
-    else if (event.key === 'Delete') actions.remove(nodes)
-    else if (event.key === 'c') actions.compare(nodes)
-    else if (event.key === 'q') actions.requeue(nodes)
-    else if (event.key === 'o') actions.copy(row.node)
-    else if (event.key === 'i') setDetailsOpen(true)
-    else if (event.key === '/') searchField.current?.focus()
-    else if (event.key === 'Escape' && selected.size > 0) setSelected(new Set())
-    else return false
+    const act: Record<keyof typeof historyShortcuts, () => void> = {
+      compare: () => actions.compare(nodes),
+      copy: () => actions.copy(row.node),
+      requeue: () => actions.requeue(nodes),
+      remove: () => actions.remove(nodes),
+      details: () => setDetailsOpen(true),
+      search: () => searchField.current?.focus(),
+      selectAll: () => setSelected(new Set(shown.map((node) => node.key))),
+      clear: () => setSelected(new Set()),
+    }
+    const pressed = pressedOf(historyShortcuts, event)
+    if (pressed === undefined) return false
+    act[pressed]()
     return true
   }
   const onSort = (column: SortOrder['column']): void =>
@@ -144,7 +157,7 @@ function History({ tree }: { tree: ExperimentNode[] }) {
       descending:
         before.column === column
           ? !before.descending
-          : column === 'created' || column === 'return' || column === 'runs',
+          : column !== 'name' && column !== 'environment' && column !== 'status',
     }))
   const requeueable = selectedNodes.some((node) => runsOf(node).some((run) => canRequeue(run.status)))
 
@@ -165,7 +178,7 @@ function History({ tree }: { tree: ExperimentNode[] }) {
         </label>
         <span className={listStyles.count} role="status">
           {selectedNodes.length > 0
-            ? `${plural(selectedNodes.length, 'line')} selected`
+            ? `${selectedNodes.length} selected`
             : shown.length === tree.length
               ? plural(tree.length, 'experiment')
               : `${shown.length} of ${plural(tree.length, 'experiment')}`}
@@ -209,7 +222,7 @@ function History({ tree }: { tree: ExperimentNode[] }) {
             <TreeGrid
               label="Experiments and runs"
               rows={rows}
-              columns={historyColumns(actions, now, { wide, tagged, evaluated })}
+              columns={historyColumns(actions, now, { wide, veryWide, tagged, evaluated })}
               activeKey={active?.key ?? null}
               onActive={setActiveKey}
               onExpand={expand}
@@ -228,22 +241,7 @@ function History({ tree }: { tree: ExperimentNode[] }) {
           </SidePanel>
         )}
       </div>
-      <p className={listStyles.hint}>
-        <kbd>Space</kbd> selects, <kbd>Enter</kbd> opens, <kbd>C</kbd> compares, <kbd>O</kbd> opens in Design as a copy,{' '}
-        <kbd>Q</kbd> queues again, <kbd>Delete</kbd> deletes, <kbd>Ctrl Z</kbd> brings back, <kbd>/</kbd> searches.
-      </p>
+      <ShortcutHint shortcuts={[selectShortcut, treeShortcuts.open, ...hinted]} />
     </section>
   )
-}
-
-/** Compare's address for some lines: an experiment stands for its variants, a run for its own. */
-function compareAddress(nodes: readonly TreeNode[]): string {
-  const groups = nodes.map((node) => {
-    const indices =
-      node.kind === 'experiment'
-        ? node.variants.map((variant) => variant.variantIndex)
-        : [node.kind === 'variant' ? node.variantIndex : node.run.variantIndex]
-    return [node.experiment.id, ...indices].join('.')
-  })
-  return `/compare?variants=${[...new Set(groups)].join('~')}`
 }

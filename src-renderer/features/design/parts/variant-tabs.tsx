@@ -8,6 +8,7 @@ import type { VariantSpec } from '../../../../src-shared/domain/spec.ts'
 import { Swatch } from '../../../components/swatch.tsx'
 import { freeName, nextSlot, reasonAgainst, variantOf } from '../model/algorithm.ts'
 import type { Design } from '../model/use-design.ts'
+import { designShortcuts } from '../shortcuts.ts'
 import styles from './variant-tabs.module.css'
 
 /** The variants side by side: arrows move, F2 or a double click renames, Delete removes. */
@@ -53,8 +54,8 @@ export function VariantTabs({ design }: { design: Design }) {
       ArrowLeft: () => go(index - 1),
       Home: () => go(0),
       End: () => go(spec.variants.length - 1),
-      F2: () => setRenaming(index),
-      Delete: () => remove(index),
+      [designShortcuts.rename.keys]: () => setRenaming(index),
+      [designShortcuts.remove.keys]: () => remove(index),
     }
     const found = act[event.key]
     if (!found) return

@@ -1,0 +1,75 @@
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import type { CSSProperties, ReactNode } from 'react'
+import type { SortColumn, SortOrder } from './sort.ts'
+import type { TreeRow } from './tree.ts'
+import styles from './tree-grid.module.css'
+
+export interface TreeColumn {
+  id: string
+  header: string
+  /** At least so wide; a column with `grow` shares what is left. */
+  minPx: number
+  grow?: number
+  align?: 'right'
+  sort?: SortColumn
+  /** `active`: the row that the keyboard is on; only its buttons are tab stops. */
+  cell: (row: TreeRow, active: boolean) => ReactNode
+}
+
+interface Sorting {
+  sort?: SortOrder
+  onSort?: (column: SortColumn) => void
+}
+
+/** As in the stylesheet. */
+const columnGapPx = 14
+const paddingPx = 20
+
+/** The head and every row share the widths; narrower than `minWidth` the table scrolls. */
+export const columnWidths = (columns: readonly TreeColumn[]): { template: CSSProperties; minWidth: number } => ({
+  template: {
+    gridTemplateColumns: columns
+      .map(({ minPx, grow }) => (grow === undefined ? `${minPx}px` : `minmax(${minPx}px, ${grow}fr)`))
+      .join(' '),
+  },
+  minWidth: columns.reduce((sum, column) => sum + column.minPx + columnGapPx, paddingPx),
+})
+
+export function TreeHead({
+  columns,
+  template,
+  ...sorting
+}: { columns: readonly TreeColumn[]; template: CSSProperties } & Sorting) {
+  return (
+    <div role="row" aria-rowindex={1} className={styles.head} style={template}>
+      {columns.map((column) => (
+        <HeaderCell key={column.id} column={column} {...sorting} />
+      ))}
+    </div>
+  )
+}
+
+function HeaderCell({ column, sort, onSort }: { column: TreeColumn } & Sorting) {
+  const own = column.sort
+  if (own === undefined || onSort === undefined) {
+    return (
+      <div role="columnheader" className={styles.headCell} data-align={column.align}>
+        {column.header === '' ? <span className="visually-hidden">Actions</span> : column.header}
+      </div>
+    )
+  }
+  const active = sort?.column === own
+  return (
+    <div
+      role="columnheader"
+      aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : 'none'}
+      className={styles.headCell}
+      data-align={column.align}
+    >
+      <button type="button" className={styles.sortButton} onClick={() => onSort(own)}>
+        {column.header}
+        {active && (sort.descending ? <IconArrowDown size={13} aria-hidden /> : <IconArrowUp size={13} aria-hidden />)}
+      </button>
+    </div>
+  )
+}
