@@ -1,21 +1,24 @@
 import { MantineProvider, useMantineColorScheme } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { Suspense, useEffect } from 'react'
-import { Redirect, Route, Router, Switch } from 'wouter'
+import { Redirect, Route, Router, Switch, useLocation } from 'wouter'
 import { ClientProvider, useServerEvent, useSettings } from '../client/index.tsx'
 import type { ClientParts } from '../client/index.tsx'
 import { showNotice } from '../components/notify.ts'
+import { viewElementId } from '../components/focus.ts'
 import { CommandPalette } from './command-palette.tsx'
 import { ConnectionBanner } from './frame/banners.tsx'
-import { Header } from './frame/header.tsx'
+import { Header, titleElementId } from './frame/header.tsx'
 import { Rail } from './frame/rail.tsx'
 import { StatusBar } from './frame/status-bar.tsx'
 import styles from './frame/frame.module.css'
 import { useHashPath, useHashSearch } from './hash-location.ts'
 import { routes } from './routes.tsx'
 import { useAppShortcuts } from './shortcuts.ts'
+import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { theme } from './theme/theme.ts'
 import { ViewBoundary } from './view-boundary.tsx'
+import { ViewFocus } from './view-focus.tsx'
 
 export function App({ parts }: { parts: ClientParts }) {
   return (
@@ -31,17 +34,18 @@ export function App({ parts }: { parts: ClientParts }) {
 }
 
 function Frame() {
+  const [path] = useLocation()
   useAppShortcuts()
   useThemeFromSettings()
   useServerEvent('notice', (event) => showNotice(event.level, event.text))
   return (
     <div className={styles.frame}>
-      <a className={styles.skip} href="#view" onClick={(event) => focusView(event)}>
+      <a className={styles.skip} href={`#${viewElementId}`} onClick={(event) => focusView(event)}>
         Skip to the view
       </a>
       <Header />
       <Rail />
-      <main id="view" tabIndex={-1} className={styles.main}>
+      <main id={viewElementId} tabIndex={-1} className={styles.main} aria-labelledby={titleElementId}>
         <ConnectionBanner />
         <div className={styles.view}>
           {/* One boundary for each view, and one for what goes wrong while a view is left. */}
@@ -52,6 +56,7 @@ function Frame() {
                   <ViewBoundary key={route.path}>
                     <Suspense fallback={null}>
                       <route.view />
+                      <ViewFocus path={path} />
                     </Suspense>
                   </ViewBoundary>
                 </Route>
@@ -65,13 +70,14 @@ function Frame() {
       </main>
       <StatusBar />
       <CommandPalette />
+      <ShortcutsDialog />
     </div>
   )
 }
 
 function focusView(event: React.MouseEvent): void {
   event.preventDefault()
-  document.getElementById('view')?.focus()
+  document.getElementById(viewElementId)?.focus()
 }
 
 function useThemeFromSettings(): void {

@@ -1,14 +1,25 @@
 import { Spotlight } from '@mantine/spotlight'
-import type { SpotlightActionData } from '@mantine/spotlight'
-import { IconDeviceDesktop, IconFlask2, IconMoon, IconPlayerPlay, IconSearch, IconSun } from '@tabler/icons-react'
+import type { SpotlightActionData, SpotlightActionGroupData } from '@mantine/spotlight'
+import {
+  IconDeviceDesktop,
+  IconFlask2,
+  IconKeyboard,
+  IconMoon,
+  IconPlayerPlay,
+  IconSearch,
+  IconSun,
+} from '@tabler/icons-react'
 import type { Icon } from '@tabler/icons-react'
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import { useLocation } from 'wouter'
 import type { Settings } from '../../src-shared/contract/methods.ts'
 import { useClientParts, useExperiments, useExperimentsById, useRuns } from '../client/index.tsx'
+import { plural } from '../components/format.ts'
 import { showFailure } from '../components/notify.ts'
 import styles from './frame/frame.module.css'
+import { paletteSearch } from './palette-search.ts'
 import { routes } from './routes.tsx'
+import { shortcutsShown } from './shortcuts.ts'
 
 /** Ctrl+K: every view, command, experiment and run by name. */
 export function CommandPalette() {
@@ -18,7 +29,9 @@ export function CommandPalette() {
   const experimentsById = useExperimentsById()
   const runs = useRuns()
 
-  const actions = useMemo(() => {
+  const openedFrom = useRef<Element | null>(null)
+
+  const actions = useMemo((): SpotlightActionGroupData[] => {
     const theme = (value: Settings['theme'], label: string, icon: Icon): SpotlightActionData => ({
       id: `theme-${value}`,
       label,
@@ -37,13 +50,20 @@ export function CommandPalette() {
     const commands = [
       theme('light', 'Light theme', IconSun),
       theme('dark', 'Dark theme', IconMoon),
-      theme('system', 'Theme of the system', IconDeviceDesktop),
+      theme('system', 'System theme', IconDeviceDesktop),
+      {
+        id: 'shortcuts',
+        label: 'Keyboard shortcuts',
+        keywords: ['keys', 'help'],
+        leftSection: <IconOf icon={IconKeyboard} />,
+        onClick: () => shortcutsShown.set(true),
+      },
     ]
     const reachable = new Set(routes.map((route) => route.path))
     const ofExperiments = experiments.map((experiment): SpotlightActionData => ({
       id: experiment.id,
       label: experiment.name,
-      description: `Experiment, ${experiment.spec.variants.length} variants on ${experiment.spec.environment.id}`,
+      description: `Experiment, ${plural(experiment.spec.variants.length, 'variant')} in ${experiment.spec.environment.id}`,
       keywords: experiment.tags,
       leftSection: <IconOf icon={IconFlask2} />,
       onClick: () => navigate(`/history?experiment=${experiment.id}`),
@@ -71,14 +91,18 @@ export function CommandPalette() {
   return (
     <Spotlight
       actions={actions}
+      filter={(query) => paletteSearch(query, actions)}
+      onSpotlightOpen={() => (openedFrom.current = document.activeElement)}
+      onSpotlightClose={() => giveFocusBack(openedFrom.current)}
+      returnFocus={false}
       shortcut={null}
       limit={24}
       scrollable
       maxHeight={420}
       highlightQuery
       overlayProps={{ blur: 0, backgroundOpacity: 0.25 }}
-      classNames={{ content: styles.palette, actionsGroup: styles.paletteGroup }}
-      nothingFound="Nothing is called that."
+      classNames={{ content: styles.palette, action: styles.paletteAction, actionsGroup: styles.paletteGroup }}
+      nothingFound="No matches"
       searchProps={{
         leftSection: <IconOf icon={IconSearch} />,
         placeholder: 'Search runs, experiments and commands',
@@ -86,6 +110,14 @@ export function CommandPalette() {
       }}
     />
   )
+}
+
+/** Back to where one was, unless what was chosen has opened a view that took the focus. */
+function giveFocusBack(element: Element | null): void {
+  // The palette's field has the focus until the palette has gone.
+  const field = document.activeElement
+  if (field instanceof HTMLElement && field.closest('[role="dialog"]') !== null) field.blur()
+  if (element instanceof HTMLElement && element.isConnected && document.activeElement === document.body) element.focus()
 }
 
 function IconOf({ icon: Shape }: { icon: Icon }) {

@@ -2,29 +2,62 @@ import { spotlight } from '@mantine/spotlight'
 import { useEffect } from 'react'
 import { useLocation } from 'wouter'
 import { useClientParts } from '../client/index.tsx'
+import { createStore } from '../client/store/external-store.ts'
+import type { UndoStore } from '../client/store/undo.ts'
+import { treeShortcuts } from '../components/experiment-tree/tree-shortcuts.ts'
 import { showFailure } from '../components/notify.ts'
+import { isPressed, type Shortcut } from '../components/shortcut.ts'
+import { designShortcuts } from '../features/design/shortcuts.ts'
+import { historyShortcuts, selectShortcut } from '../features/history/shortcuts.ts'
+import { queueShortcuts } from '../features/queue/shortcuts.ts'
 import { routes } from './routes.tsx'
 
-const inRail = routes.filter((route) => route.rail)
+/** Whether the list of shortcuts is open. */
+export const shortcutsShown = createStore(false)
 
-/**
- * Ctrl+K anywhere, Ctrl+1 to 9 for the rail's views; Ctrl+Z and Ctrl+Shift+Z wherever they don't belong to text that is
- * being typed.
- */
+interface AppShortcut extends Shortcut {
+  act: (on: { navigate: (path: string) => void; undo: UndoStore }) => void | Promise<void>
+  /** Text that is being typed has its own. */
+  notWhileTyping?: true
+}
+
+/** What every view has. */
+export const appShortcuts: readonly AppShortcut[] = [
+  { keys: 'Ctrl+K', does: 'Search runs, experiments and commands', act: () => spotlight.toggle() },
+  ...routes
+    .filter((route) => route.rail)
+    .map((route, index): AppShortcut => ({
+      keys: `Ctrl+${index + 1}`,
+      does: `Go to ${route.name}`,
+      act: ({ navigate }) => navigate(route.path),
+    })),
+  { keys: 'Ctrl+Z', does: 'Undo', act: ({ undo }) => undo.get()?.undo?.(), notWhileTyping: true },
+  { keys: 'Ctrl+Shift+Z', does: 'Redo', act: ({ undo }) => undo.get()?.redo?.(), notWhileTyping: true },
+  { keys: 'Ctrl+Y', does: 'Redo', act: ({ undo }) => undo.get()?.redo?.(), notWhileTyping: true },
+  { keys: 'Ctrl+/', does: 'List the shortcuts', act: () => shortcutsShown.update((shown) => !shown) },
+]
+
+/** The one list: handlers read the same entries. */
+export const shortcutGroups: readonly { title: string; shortcuts: readonly Shortcut[] }[] = [
+  { title: 'Everywhere', shortcuts: appShortcuts },
+  { title: 'Design', shortcuts: Object.values(designShortcuts) },
+  { title: 'Queue', shortcuts: [...Object.values(treeShortcuts), ...Object.values(queueShortcuts)] },
+  {
+    title: 'History',
+    shortcuts: [selectShortcut, ...Object.values(treeShortcuts), ...Object.values(historyShortcuts)],
+  },
+]
+
 export function useAppShortcuts(): void {
   const [, navigate] = useLocation()
   const { undo } = useClientParts()
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) return
-      const key = event.key.toLowerCase()
-      const view = event.shiftKey ? undefined : inRail[Number(key) - 1]
-      const taken = key === 'z' && !event.shiftKey ? 'undo' : key === 'y' || key === 'z' ? 'redo' : undefined
-      if (key === 'k' && !event.shiftKey) spotlight.toggle()
-      else if (view) navigate(view.path)
-      else if (taken && !isTyping(event.target)) Promise.resolve(undo.get()?.[taken]?.()).catch(showFailure)
-      else return
+      if (event.defaultPrevented) return
+      const pressed = appShortcuts.find((shortcut) => isPressed(shortcut, event))
+      if (pressed === undefined || (pressed.notWhileTyping && isTyping(event.target))) return
       event.preventDefault()
+      Promise.resolve(pressed.act({ navigate, undo })).catch(showFailure)
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)

@@ -1,11 +1,15 @@
 import { spotlight } from '@mantine/spotlight'
-import { IconArrowBackUp, IconSearch } from '@tabler/icons-react'
+import { IconArrowBackUp, IconKeyboard, IconSearch } from '@tabler/icons-react'
 import { useClientParts } from '../../client/index.tsx'
 import { useStore } from '../../client/store/external-store.ts'
 import { showFailure } from '../../components/notify.ts'
 import { pageTitle } from '../../components/page-title.ts'
+import { shortcutsShown } from '../shortcuts.ts'
 import { AscentMark } from './ascent-mark.tsx'
 import styles from './frame.module.css'
+
+/** Names the view for those who hear it. */
+export const titleElementId = 'view-title'
 
 export function Header() {
   const title = useStore(pageTitle)
@@ -14,7 +18,11 @@ export function Header() {
       <div className={styles.mark}>
         <AscentMark />
       </div>
-      <h1 className={styles.title} title={title.detail ? `${title.place} / ${title.detail}` : title.place}>
+      <h1
+        id={titleElementId}
+        className={styles.title}
+        title={title.detail ? `${title.place} / ${title.detail}` : title.place}
+      >
         <span>{title.place}</span>
         {title.detail && <span className={styles.detail}> / {title.detail}</span>}
       </h1>
@@ -23,7 +31,19 @@ export function Header() {
         <span>Search runs, experiments and commands</span>
         <kbd>Ctrl K</kbd>
       </button>
-      <UndoChip />
+      <div className={styles.headerEnd}>
+        <UndoChip />
+        <button
+          type="button"
+          className={styles.iconButton}
+          aria-label="Keyboard shortcuts"
+          title="Keyboard shortcuts (Ctrl+/)"
+          aria-keyshortcuts="Control+/"
+          onClick={() => shortcutsShown.set(true)}
+        >
+          <IconKeyboard size={17} aria-hidden />
+        </button>
+      </div>
     </header>
   )
 }
@@ -32,7 +52,7 @@ function UndoChip() {
   const { undo } = useClientParts()
   const offer = useStore(undo)
   return (
-    <div className={styles.headerEnd} role="status">
+    <div role="status">
       {offer?.undo && (
         <button
           type="button"
@@ -42,7 +62,7 @@ function UndoChip() {
           onClick={() => void Promise.resolve(offer.undo!()).catch(showFailure)}
         >
           <IconArrowBackUp size={13} aria-hidden />
-          undo ready
+          Undo
         </button>
       )}
     </div>

@@ -46,3 +46,20 @@ describe.each(['light', 'dark'])('text in the %s theme', (scheme) => {
     expect(contrast(token[text!]!, token[ground!]!)).toBeGreaterThanOrEqual(4.5),
   )
 })
+
+const styleOf = (file: string, selector: string): string => {
+  const sheet = readFileSync(new URL(file, import.meta.url), 'utf8')
+  return sheet.slice(sheet.indexOf(`${selector} {`)).split('}')[0]!
+}
+
+describe.each(['light', 'dark'])('the chosen row in the %s theme', (scheme) => {
+  const token = tokensOf(scheme)
+  it.each([
+    ['of a list', '../../components/experiment-tree/tree-grid.module.css', '.row[data-active]'],
+    ['of the palette', '../frame/frame.module.css', '.paletteAction[data-selected]'],
+  ])('%s has a bar that stands out from every ground of a row', (_, file, selector) => {
+    const bar = /box-shadow: inset 3px 0 0 var\(--([\w-]+)\)/.exec(styleOf(file, selector))?.[1]
+    for (const ground of ['panel', 'sunk', 'accent-wash'])
+      expect(contrast(token[bar!]!, token[ground]!)).toBeGreaterThanOrEqual(3)
+  })
+})

@@ -10,7 +10,7 @@ export interface UndoOffer {
 }
 
 export interface UndoStore extends ReadableStore<UndoOffer | null> {
-  /** Shows the "undo ready" chip and answers Ctrl+Z; returns a way to withdraw this offer. */
+  /** Shows the header's undo button and answers Ctrl+Z; returns a way to withdraw this offer. */
   offer(offer: UndoOffer): () => void
 }
 

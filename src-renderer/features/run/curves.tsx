@@ -1,6 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { IconArrowsMaximize, IconArrowsMinimize } from '@tabler/icons-react'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { metricDefinition, metricNames, type CurveAxis, type MetricName } from '../../../src-shared/domain/metric.ts'
 import type { MetricColumns } from '../../../src-shared/contract/methods.ts'
 import { curveAxisFormat, curveAxisNames, curveAxisWords, tickFormat } from '../../charts/axes.ts'
@@ -20,28 +20,23 @@ interface CurvesProps {
   onEnlarge: (metric: MetricName | null) => void
 }
 
-/** Everything that the run recorded, a small chart each; one of them large on demand. */
+/** Everything that the run recorded, a small chart each; one of them large on demand, where it stands. */
 export function Curves({ columns, axis, slot, recordEvery, enlarged, onEnlarge }: CurvesProps) {
   const recorded = useMemo(() => recordedMetrics(columns, metricNames), [columns])
-  const large = enlarged !== null && recorded.includes(enlarged) ? enlarged : null
-  const curve = (metric: MetricName, isLarge: boolean) => (
-    <Curve
-      key={metric}
-      metric={metric}
-      columns={columns}
-      axis={axis}
-      slot={slot}
-      recordEvery={recordEvery}
-      large={isLarge}
-      onEnlarge={onEnlarge}
-    />
-  )
   return (
-    <div className={styles.curves}>
-      {large !== null && curve(large, true)}
-      <div className={styles.grid}>
-        {recorded.filter((metric) => metric !== large).map((metric) => curve(metric, false))}
-      </div>
+    <div className={styles.grid}>
+      {recorded.map((metric) => (
+        <Curve
+          key={metric}
+          metric={metric}
+          columns={columns}
+          axis={axis}
+          slot={slot}
+          recordEvery={recordEvery}
+          large={metric === enlarged}
+          onEnlarge={onEnlarge}
+        />
+      ))}
     </div>
   )
 }
@@ -94,8 +89,12 @@ function Curve({
       `recorded${recordEvery > 1 ? `, each the ${over} over up to ${recordEvery} updates` : ''}` +
       `${columns.decimated ? '; thinned for drawing, smallest and largest kept' : ''}; unsmoothed.`
     : undefined
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (large) box.current?.scrollIntoView({ block: 'nearest' })
+  }, [large])
   return (
-    <div className={styles.curve} data-large={large || undefined}>
+    <div ref={box} className={styles.curve} data-large={large || undefined}>
       <button
         type="button"
         className={styles.curveHead}
