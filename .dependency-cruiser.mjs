@@ -17,6 +17,8 @@ const protocol = 'src-main/training/protocol'
 const contract = 'src-shared/contract'
 // Fetching TensorFlow native is set-up, not computing: the shells offer it as a command, and doctor tells of it.
 const setUp = 'src-main/engines/tfjs/native-install'
+// Whatever reads a file that somebody named reads it through these.
+const files = 'src-main/files'
 const everythingInMain = 'src-main/(app\\.ts|core|engines|training|storage|statistics|reading|services|rpc)'
 
 export default {
@@ -37,9 +39,10 @@ export default {
       from: { path: '^src-shared', pathNot: '\\.test\\.ts$' },
       to: { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: 'node_modules/zod/' },
     },
+    room('files', 'src-main/files', []),
     room('core', 'src-main/core', []),
     room('engines', 'src-main/engines', ['src-main/core']),
-    room('trainer', 'src-main/training/worker', ['src-main/core', 'src-main/engines', protocol]),
+    room('trainer', 'src-main/training/worker', ['src-main/core', 'src-main/engines', files, protocol]),
     room('supervisor', 'src-main/training/supervisor', [protocol]),
     room('protocol', protocol, []),
     room('storage', 'src-main/storage', []),
@@ -49,6 +52,7 @@ export default {
       'src-main/storage',
       'src-main/reading',
       'src-main/training/supervisor',
+      files,
       protocol,
       contract,
     ]),
@@ -66,6 +70,7 @@ export default {
       contract,
       'src-main/core/exact',
       'src-main/bench',
+      files,
       setUp,
     ]),
     room('renderer', 'src-renderer', ['src-shared']),

@@ -33,7 +33,7 @@ export async function goTo(page: Page, view: 'Design' | 'Queue' | 'History' | 'C
 }
 
 /** Two tabular ways through a small grid: trains in a second or two. */
-export function gridSpec(change: { name: string; seeds?: number[]; budget?: object }): object {
+export function gridSpec(change: { name: string; seeds?: number[]; budget?: object; variants?: object[] }): object {
   const common = {
     collection: { trajectories: 8 },
     policy: { kind: 'tabular-softmax' },

@@ -55,7 +55,7 @@ test('a data set is deleted with what stands beside it, but not under runs that 
   expect(readdirSync(dirname(path))).toEqual([])
   expect(await value('datasets.list', {})).toEqual({ dataSets: [] })
   // The experiment's history stays; Design says what is missing before anything is queued again.
-  const problem = { path: 'variants[0].collection.dataset', message: `there is no file ${path}` }
+  const problem = { path: 'variants[0].collection.dataset', message: `${path} can't be read: there is no such file` }
   expect((await value('design.plan', { spec: learningFrom(path) })).problems).toEqual([problem])
   expect((await value('history.tree', {})).experiments.map(({ id }) => id)).toContain(experimentId)
 })

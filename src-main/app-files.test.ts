@@ -122,7 +122,7 @@ test('trajectories are recorded into the data folder, listed, and learned from; 
   )
   expect(await refusal(learning({ id: 'chain' }))).toContain('recorded in gridworld, and this world is chain')
   expect(await refusal(learning({ id: 'gridworld' }, join(folder, 'nowhere.json')))).toContain(
-    'variants[0].collection.dataset: there is no file',
+    `variants[0].collection.dataset: ${join(folder, 'nowhere.json')} can't be read: there is no such file`,
   )
 
   // A copy without what stands beside it is looked at by the trainer.

@@ -69,7 +69,8 @@ describe('the reader thread', () => {
     updateRun(database, runs[2]!.id, { status: 'interrupted' })
     const after = (await curvesOf(experimentId)).curves[0]!
     expect(after.x).toHaveLength(100)
-    expect(after.falls).toEqual([{ x: 50 * 128, n: 2 }])
+    expect(after.falls).toEqual([{ x: 50 * 128, n: 2, running: false }])
+    expect(after.ends).toEqual({ first: 12_800, last: 12_800 })
     expect(after.centre[99]).toBeCloseTo(150, 12)
     const interval = meanInterval([100, 200])!
     expect(after.low[99]).toBeCloseTo(interval.low!, 9)

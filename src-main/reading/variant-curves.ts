@@ -1,7 +1,7 @@
 import type { SeedLine, VariantCurve, VariantKey } from '../../src-shared/contract/comparison.ts'
 import type { CurveAxis, MetricName } from '../../src-shared/domain/metric.ts'
 import type { Run, RunStatus } from '../../src-shared/domain/run.ts'
-import { growingCurve } from '../statistics/curve-over-seeds.ts'
+import { finishedEnds, growingCurve } from '../statistics/curve-over-seeds.ts'
 import type { CurveOverSeeds, GrowingCurve, SeedSeries } from '../statistics/curve-over-seeds.ts'
 import { minMaxPerPixel } from '../statistics/decimation.ts'
 import { finalAndBest } from '../statistics/final-and-best.ts'
@@ -55,6 +55,7 @@ export function createVariantCurves(database: Database, series: SeriesCache): Va
           key,
           ...decimated(curve, maxPoints),
           falls: curve.falls,
+          ends: finishedEnds(seeds) ?? null,
           seeds: countSeeds(runs),
           unionPoints: curve.x.length,
           recordedPoints: seeds.reduce((sum, { x }) => sum + x.length, 0),

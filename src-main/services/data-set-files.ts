@@ -1,7 +1,8 @@
-import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { dataSetAbout } from '../../src-shared/domain/data-set.ts'
 import type { DataSetAbout } from '../../src-shared/domain/data-set.ts'
+import { readNamedFile } from '../files/named-file.ts'
 
 // Recorded trajectories as files: each with what is known of it in a small one beside it.
 
@@ -12,11 +13,13 @@ const aboutPathOf = (path: string) => path.replace(/\.json$/, '') + aboutEnding
  * Null where nothing stands beside the file, or nothing that this version can read: then the file speaks for itself.
  */
 export async function readAbout(path: string): Promise<DataSetAbout | null> {
-  const aboutPath = aboutPathOf(path)
-  if ((await sizeOf(aboutPath)) === null) return null
-  const parsed = dataSetAbout.safeParse(jsonOrNull(await readFile(aboutPath, 'utf8')))
+  const written = await readNamedFile(aboutPathOf(path), aboutLimits).catch(() => null)
+  const parsed = dataSetAbout.safeParse(written === null ? null : jsonOrNull(written.toString()))
   return parsed.success ? parsed.data : null
 }
+
+/** A world's own tables stand in it. */
+const aboutLimits = { mostBytes: 50_000_000, withinMs: 5_000 }
 
 /** The first time. */
 export async function writeNewAbout(path: string, about: DataSetAbout): Promise<void> {

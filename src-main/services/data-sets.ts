@@ -3,7 +3,9 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { err, ok } from '../../src-shared/contract/errors.ts'
 import { otherWorld } from '../../src-shared/domain/data-set.ts'
 import type { DataSet, DataSetAbout } from '../../src-shared/domain/data-set.ts'
+import { fileProblem } from '../../src-shared/domain/file-problem.ts'
 import type { ExperimentSpec } from '../../src-shared/domain/spec.ts'
+import { dataSetLimits, lookAtFile } from '../files/named-file.ts'
 import type { ServiceContext } from './context.ts'
 import {
   aboutEnding,
@@ -130,8 +132,11 @@ export async function dataSetProblems(spec: ExperimentSpec): Promise<{ path: str
   for (const [index, { collection }] of spec.variants.entries()) {
     if (!('dataset' in collection)) continue
     const path = `variants[${index}].collection.dataset`
-    if ((await sizeOf(collection.dataset)) === null)
-      problems.push({ path, message: `there is no file ${collection.dataset}` })
+    const unreadable = await lookAtFile(collection.dataset, { ...dataSetLimits, withinMs: 5_000 }).then(
+      () => null,
+      fileProblem,
+    )
+    if (unreadable !== null) problems.push({ path, message: `${collection.dataset} can't be read: ${unreadable}` })
     else {
       const about = await readAbout(collection.dataset)
       const difference = about === null ? null : otherWorld(about.environment, spec.environment)

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import * as z from 'zod'
 import type { AscentError } from '../../src-shared/contract/errors.ts'
 import { fileProblem } from '../../src-shared/domain/file-problem.ts'
+import { moduleLimits, readNamedFile } from '../files/named-file.ts'
 import type { Database } from '../storage/database.ts'
 import { readSetting, saveSetting } from '../storage/repositories/settings.ts'
 
@@ -24,7 +24,7 @@ export function allowModule(database: Database, path: string, sha256: string): v
 export async function moduleRefusal(database: Database, path: string): Promise<AscentError | null> {
   let bytes: Buffer
   try {
-    bytes = await readFile(path)
+    bytes = await readNamedFile(path, moduleLimits)
   } catch (error) {
     return {
       kind: 'invalid-input',

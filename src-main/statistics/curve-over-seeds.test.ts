@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { curveOverSeeds, growingCurve } from './curve-over-seeds.ts'
+import { curveOverSeeds, finishedEnds, growingCurve } from './curve-over-seeds.ts'
 import type { SeedSeries } from './curve-over-seeds.ts'
-import { largestTriangles, minMaxOfColumns, minMaxPerPixel } from './decimation.ts'
+import { minMaxOfColumns, minMaxPerPixel } from './decimation.ts'
 import { finalAndBest } from './final-and-best.ts'
 import { meanInterval } from './intervals.ts'
 
@@ -69,7 +69,7 @@ describe('a curve over seeds', () => {
     ])
     expect([...curve.x]).toEqual([0, 10, 12, 20, 30])
     expect([...curve.n]).toEqual([3, 3, 3, 2, 2])
-    expect(curve.falls).toEqual([{ x: 20, n: 2 }])
+    expect(curve.falls).toEqual([{ x: 20, n: 2, running: false }])
     expect(curve.centre[3]).toBe((2 + 5) / 2)
   })
 
@@ -106,7 +106,29 @@ describe('a curve over seeds', () => {
     const curve = curveOverSeeds([{ ...ahead, status: 'finished' }, behind])
     expect([...curve.x]).toEqual([0, 10, 20])
     expect([...curve.n]).toEqual([2, 2, 1])
-    expect(curve.falls).toEqual([])
+    expect(curve.falls).toEqual([{ x: 20, n: 1, running: true }])
+    const besideAnEarlyEnd = curveOverSeeds([
+      { ...ahead, status: 'finished' },
+      behind,
+      { ...behind, status: 'endedEarly' },
+    ])
+    expect(besideAnEarlyEnd.falls).toEqual([{ x: 20, n: 1, running: false }])
+  })
+
+  it('says where the first and the last finished seed end: over compute time they differ', () => {
+    const ending = (x: number, status?: SeedSeries['status']) =>
+      series(
+        [
+          [0, 1],
+          [x, 1],
+        ],
+        status,
+      )
+    expect(finishedEnds([ending(7), ending(12), ending(99, 'endedEarly'), ending(3, 'running')])).toEqual({
+      first: 7,
+      last: 12,
+    })
+    expect(finishedEnds([ending(3, 'running'), series([])])).toBeUndefined()
   })
 
   it('of seeds that all ended early goes as far as any went', () => {
@@ -128,7 +150,7 @@ describe('a curve over seeds', () => {
       ),
     ])
     expect([...curve.n]).toEqual([2, 2, 1])
-    expect(curve.falls).toEqual([{ x: 20, n: 1 }])
+    expect(curve.falls).toEqual([{ x: 20, n: 1, running: false }])
     expect(curveOverSeeds([]).x).toHaveLength(0)
   })
 
@@ -211,19 +233,5 @@ describe('decimation', () => {
     expect(picked.length).toBeLessThanOrEqual(402)
     expect(picked).toContain(1234)
     expect(minMaxOfColumns(x.subarray(0, 30), [y.subarray(0, 30)], 400)).toHaveLength(30)
-  })
-
-  it('largest triangles keep the shape', () => {
-    const picked = largestTriangles(x, y, 500)
-    expect(picked).toHaveLength(500)
-    expect([picked[0], picked[499]]).toEqual([0, 9_999])
-    // Straight lines between the picked points stay near the curve.
-    let worst = 0
-    for (let p = 1; p < picked.length; p++) {
-      const [a, b] = [picked[p - 1]!, picked[p]!]
-      for (let i = a; i <= b; i++)
-        worst = Math.max(worst, Math.abs(y[i]! - (y[a]! + ((y[b]! - y[a]!) * (i - a)) / (b - a))))
-    }
-    expect(worst).toBeLessThan(0.2)
   })
 })

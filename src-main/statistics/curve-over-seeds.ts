@@ -16,8 +16,14 @@ export interface CurveOverSeeds {
   high: Float64Array
   /** Seeds behind each point. */
   n: Uint32Array
-  /** Where N falls because a seed ended before its budget, and to what. */
-  falls: { x: number; n: number }[]
+  /** Where N falls and to what, because a seed ended before its budget or (`running`) hasn't come further yet. */
+  falls: Fall[]
+}
+
+export interface Fall {
+  x: number
+  n: number
+  running: boolean
 }
 
 /**
@@ -26,9 +32,9 @@ export interface CurveOverSeeds {
  * smallest last x of the seeds that reached their budget. Seeds that ended before their budget count as far as they
  * went; where N falls for that, the curve is marked.
  *
- * While runs are in progress: a running seed counts as far as it is, without a mark (n tells). Until one has reached
- * the budget, the curve ends where the slowest running seed is, so that it doesn't change behind its head. When every
- * seed ended early, it ends with the last of them. Seeds without a point yet don't count at all.
+ * While runs are in progress: a running seed counts as far as it is, and where it falls behind the curve is marked too.
+ * Until one has reached the budget, the curve ends where the slowest running seed is, so that it doesn't change behind
+ * its head. When every seed ended early, it ends with the last of them. Seeds without a point yet don't count at all.
  */
 export function curveOverSeeds(seeds: readonly SeedSeries[]): CurveOverSeeds {
   return growingCurve().grow(seeds)
@@ -142,14 +148,24 @@ function joined(
   return curve
 }
 
-function fallsOf(curve: Omit<CurveOverSeeds, 'falls'>, seeds: readonly SeedSeries[]): { x: number; n: number }[] {
-  const places = new Set<number>()
+function fallsOf(curve: Omit<CurveOverSeeds, 'falls'>, seeds: readonly SeedSeries[]): Fall[] {
+  // By place: whether all the seeds that leave there are running.
+  const places = new Map<number, boolean>()
   for (const seed of seeds) {
-    if (seed.status !== 'endedEarly') continue
+    if (seed.status === 'finished') continue
     const place = countUpTo(curve.x, seed.x.at(-1)!)
-    if (place < curve.x.length) places.add(place)
+    if (place < curve.x.length) places.set(place, (places.get(place) ?? true) && seed.status === 'running')
   }
-  return [...places].toSorted((a, b) => a - b).map((place) => ({ x: curve.x[place]!, n: curve.n[place]! }))
+  return [...places]
+    .toSorted(([a], [b]) => a - b)
+    .map(([place, running]) => ({ x: curve.x[place]!, n: curve.n[place]!, running }))
+}
+
+/** Where the first and the last of the seeds that reached their budget end; undefined while none has. */
+export function finishedEnds(seeds: readonly SeedSeries[]): { first: number; last: number } | undefined {
+  const ends = seeds.filter(({ status, x }) => status === 'finished' && x.length > 0).map(({ x }) => x.at(-1)!)
+  if (ends.length === 0) return undefined
+  return { first: ends.reduce((a, b) => Math.min(a, b)), last: ends.reduce((a, b) => Math.max(a, b)) }
 }
 
 const emptyCurve = () => ({

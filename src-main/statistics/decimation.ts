@@ -66,38 +66,3 @@ function collectMinMax(
 }
 
 const sortedIndices = (places: Set<number>): Uint32Array => Uint32Array.from(places).sort()
-
-/**
- * Largest triangle, three buckets (Steinarsson 2013): the points that shape the line, for lines without absent values.
- */
-export function largestTriangles(x: Float64Array, y: Float64Array, maxPoints: number): Uint32Array {
-  const count = x.length
-  if (count <= maxPoints || maxPoints < 3) return Uint32Array.from(x, (_, i) => i)
-  const picked = new Uint32Array(maxPoints)
-  const every = (count - 2) / (maxPoints - 2)
-  let last = 0
-  for (let bucket = 0; bucket < maxPoints - 2; bucket++) {
-    const from = Math.floor(bucket * every) + 1
-    const to = Math.floor((bucket + 1) * every) + 1
-    const nextTo = Math.min(Math.floor((bucket + 2) * every) + 1, count)
-    let meanX = 0
-    let meanY = 0
-    for (let i = to; i < nextTo; i++) {
-      meanX += x[i]! / (nextTo - to)
-      meanY += y[i]! / (nextTo - to)
-    }
-    let best = from
-    let largest = -1
-    for (let i = from; i < to; i++) {
-      const area = Math.abs((x[last]! - meanX) * (y[i]! - y[last]!) - (x[last]! - x[i]!) * (meanY - y[last]!))
-      if (area > largest) {
-        largest = area
-        best = i
-      }
-    }
-    picked[bucket + 1] = best
-    last = best
-  }
-  picked[maxPoints - 1] = count - 1
-  return picked
-}

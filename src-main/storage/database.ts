@@ -3,15 +3,11 @@ import BetterSqlite3 from 'better-sqlite3'
 import { applicationId, migrate } from './migrate.ts'
 import { migrations, schemaVersion } from './migrations/index.ts'
 import { openProblem, placeProblem } from './open-problem.ts'
+import type { StorageError } from './storage-error.ts'
 
 /** An open database. Only this folder knows that it is SQLite; others pass it on. */
 export type Database = BetterSqlite3.Database
 
-/** Why a database can't be used; `reason` is a sentence for people that names the file and the way on. */
-export interface StorageError {
-  kind: 'missing' | 'newer-schema' | 'older-schema' | 'foreign-file' | 'migration-failed' | 'cannot-open'
-  reason: string
-}
 export type Opened = { ok: true; value: Database } | { ok: false; error: StorageError }
 
 /**

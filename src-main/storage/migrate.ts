@@ -1,15 +1,7 @@
 import { rmSync } from 'node:fs'
 import type BetterSqlite3 from 'better-sqlite3'
-import type { StorageError } from './database.ts'
-
-/** One step of the schema. Never changed once released: what follows is a further file. */
-export interface Migration {
-  /** The schema version that it leads to: 1, 2, 3, ... */
-  version: number
-  name: string
-  /** SQL, or what is to be done in the transaction where SQL alone can't say it. */
-  change: string | ((database: BetterSqlite3.Database) => void)
-}
+import type { Migration } from './migrations/migration.ts'
+import type { StorageError } from './storage-error.ts'
 
 /** "ASCE" as SQLite's application id: how a file is known to be ours. */
 export const applicationId = 0x41534345

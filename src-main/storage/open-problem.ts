@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { StorageError } from './database.ts'
+import type { StorageError } from './storage-error.ts'
 
 /** What is wrong with the place itself, before SQLite looks at it: of a folder it would say "disk I/O error". */
 export function placeProblem(path: string): StorageError | undefined {

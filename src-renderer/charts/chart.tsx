@@ -5,6 +5,9 @@ import { readChartTheme } from './chart-theme.ts'
 import type { ChartTheme } from './chart-theme.ts'
 import { init } from './echarts.ts'
 import type { EChartsOption, EChartsType } from './echarts.ts'
+import { HoverLayer } from './hover-layer.tsx'
+import type { HoverReading } from './hover-layer.tsx'
+import { seriesDifference } from './series-difference.ts'
 import styles from './chart.module.css'
 
 export interface ChartProps {
@@ -19,12 +22,20 @@ export interface ChartProps {
   minHeight?: number
   /** For pointer and keyboard handlers of one's own. */
   onReady?: (chart: EChartsType) => void
+  /** What stands under the pointer, on a layer of its own. Keep its identity while nothing changed. */
+  hover?: { reading: HoverReading; label: string }
+  /**
+   * Every series has an id, and is the same object while nothing of it changed: then only what changed is set. Without
+   * it the whole option replaces the last.
+   */
+  byDifference?: boolean
 }
 
 /** The one host of ECharts: it follows its box's size and the theme, and cleans up. */
-export function Chart({ option, label, caption, minHeight = 120, onReady }: ChartProps) {
+export function Chart({ option, label, caption, minHeight = 120, onReady, hover, byDifference = false }: ChartProps) {
   const box = useRef<HTMLDivElement>(null)
-  const chart = useRef<EChartsType | null>(null)
+  const [chart, setChart] = useState<EChartsType | null>(null)
+  const drawn = useRef<{ chart: EChartsType; option: EChartsOption } | null>(null)
   const ready = useRef(onReady)
   const [size, setSize] = useState<{ width: number; height: number } | null>(null)
   const scheme = useComputedColorScheme('light')
@@ -32,7 +43,7 @@ export function Chart({ option, label, caption, minHeight = 120, onReady }: Char
   useEffect(() => {
     const element = box.current!
     const instance = init(element)
-    chart.current = instance
+    setChart(instance)
     ready.current?.(instance)
     const observer = new ResizeObserver(() => {
       const { clientWidth: width, clientHeight: height } = element
@@ -44,18 +55,27 @@ export function Chart({ option, label, caption, minHeight = 120, onReady }: Char
     return () => {
       observer.disconnect()
       instance.dispose()
-      chart.current = null
+      setChart(null)
     }
   }, [])
 
   useEffect(() => {
-    if (size) chart.current?.setOption(option(readChartTheme(scheme), size), { notMerge: true, lazyUpdate: true })
-  }, [option, scheme, size])
+    if (size === null || chart === null) return
+    const next = option(readChartTheme(scheme), size)
+    if (byDifference) {
+      const last = drawn.current?.chart === chart ? drawn.current.option : null
+      chart.setOption(seriesDifference(last, next), { replaceMerge: ['series'], lazyUpdate: true })
+      drawn.current = { chart, option: next }
+    } else chart.setOption(next, { notMerge: true, lazyUpdate: true })
+  }, [chart, option, scheme, size, byDifference])
 
   return (
     <figure className={styles.figure}>
       <div className={styles.box} style={{ minHeight }}>
         <div ref={box} className={styles.canvas} role="img" aria-label={label} />
+        {chart !== null && hover !== undefined && (
+          <HoverLayer chart={chart} reading={hover.reading} label={hover.label} />
+        )}
       </div>
       {caption && <figcaption className={styles.caption}>{caption}</figcaption>}
     </figure>

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import * as fc from 'fast-check'
 import { tickFormat } from './axes.ts'
-import { compareChart, curveAt, type CompareChartInput } from './compare-chart.ts'
-import { bandRoom, bandStretches, bandsCut, seedOpacity, type ComparedCurve } from './compare-series.ts'
+import { bandRange, bandStretches, bandsCut } from './compare-bands.ts'
+import { compareChart, type CompareChartInput } from './compare-chart.ts'
+import { seedOpacity } from './compare-lines.ts'
+import { curveAt, type ComparedCurve } from './compared-curve.ts'
 import { spreadLabels } from './end-labels.ts'
+import { afterKey, nearest } from './hover-layer.tsx'
+import { createMemo } from './memo.ts'
+import { seriesDifference } from './series-difference.ts'
 
 const theme = {
   scheme: 'light',
@@ -24,6 +29,7 @@ const curve: ComparedCurve = {
   centre: [1, 2, 3],
   low: [0, null, 2],
   high: [2, null, 4],
+  cut: null,
   n: [2, 1, 2],
   falls: [{ x: 15, n: 1 }],
   seeds: [
@@ -33,12 +39,10 @@ const curve: ComparedCurve = {
 }
 const input: CompareChartInput = {
   curves: [curve],
-  showSeeds: true,
-  labelRoomPx: 160,
+  labelWidthPx: 160,
   solvedAt: 2.5,
   x: { name: 'env steps' },
   y: { name: 'return', format: String },
-  tooltip: String,
 }
 const seriesOf = (option: ReturnType<typeof compareChart>) =>
   option.series as { id?: string; type: string; data: unknown[]; lineStyle?: { width: number } }[]
@@ -57,9 +61,8 @@ describe('compare’s chart', () => {
   it('leaves out what is switched off or isn’t there', () => {
     const bare = compareChart(theme, {
       ...input,
-      curves: [{ ...curve, low: [null, null, null], high: [null, null, null], falls: [] }],
-      showSeeds: false,
-      labelRoomPx: 0,
+      curves: [{ ...curve, low: [null, null, null], high: [null, null, null], falls: [], seeds: [] }],
+      labelWidthPx: 0,
       solvedAt: null,
     })
     expect(seriesOf(bare).map((series) => series.id)).toEqual(['centre a.0'])
@@ -88,6 +91,44 @@ describe('compare’s chart', () => {
   })
 })
 
+describe('drawing by difference', () => {
+  it('sets only the series of the curve that changed, and leaves out those that are gone', () => {
+    const memo = createMemo()
+    const other = { ...curve, key: 'a.1', falls: [] }
+    const before = compareChart(theme, { ...input, curves: [curve, other] }, memo)
+    const grown = { ...other, x: [0, 10, 21], centre: [1, 2, 2.5] }
+    const after = seriesDifference(before, compareChart(theme, { ...input, curves: [curve, grown] }, memo))
+    const withData = (option: ReturnType<typeof compareChart>) =>
+      seriesOf(option).flatMap(({ id, data }) => (data === undefined ? [] : [id]))
+    expect(withData(after)).toEqual(['band a.1', 'centre a.1', 'solved', 'labels'])
+    expect(seriesOf(after).map(({ id }) => id)).toEqual(seriesOf(before).map(({ id }) => id))
+    const without = seriesDifference(before, compareChart(theme, { ...input, curves: [curve] }, memo))
+    expect(seriesOf(without).map(({ id }) => id)).not.toContain('centre a.1')
+    expect(withData(seriesDifference(null, before))).toHaveLength(seriesOf(before).length)
+  })
+})
+
+describe('the layer under the pointer', () => {
+  it('goes to the nearest x that has a value', () => {
+    const xs = [0, 10, 30]
+    expect([-5, 4, 5, 6, 20, 21, 99].map((x) => xs[nearest(xs, x)])).toEqual([0, 0, 0, 10, 10, 30, 30])
+  })
+  it('moves by the arrow keys, Home and End, and goes by Escape', () => {
+    const xs = Array.from({ length: 121 }, (_, i) => i * 10)
+    const none = { kind: 'none' as const }
+    const at = (x: number) => ({ kind: 'keyboard' as const, x })
+    expect(afterKey('ArrowRight', xs, none)).toEqual(at(0))
+    expect(afterKey('ArrowRight', xs, at(0))).toEqual(at(20))
+    expect(afterKey('ArrowLeft', xs, none)).toEqual(at(1_200))
+    expect(afterKey('ArrowLeft', xs, at(10))).toEqual(at(0))
+    expect(afterKey('End', xs, at(0))).toEqual(at(1_200))
+    expect(afterKey('Escape', xs, at(0))).toEqual(none)
+    expect(afterKey('Escape', xs, none)).toBeUndefined()
+    expect(afterKey('a', xs, none)).toBeUndefined()
+    expect(afterKey('Home', [], none)).toBeUndefined()
+  })
+})
+
 describe('its parts', () => {
   it('makes seeds fainter the more there are, and never vanish', () => {
     expect(seedOpacity(10)).toBeCloseTo(0.16)
@@ -95,7 +136,7 @@ describe('its parts', () => {
     expect(seedOpacity(10_000)).toBe(0.04)
   })
   it('lets a band stretch the axis by half of what the lines take, and says when it is cut', () => {
-    expect(bandRoom([curve])).toEqual({ low: -12, high: 16 })
+    expect(bandRange([curve])).toEqual({ low: -12, high: 16 })
     expect(bandsCut([curve])).toBe(false)
     const wide = { ...curve, low: [-900, null, 2] }
     expect(bandsCut([wide])).toBe(true)
@@ -111,6 +152,7 @@ describe('its parts', () => {
     expect(curveAt(curve, 12)).toEqual({ centre: 2, low: null, high: null, n: 1 })
     expect(curveAt(curve, 20)?.centre).toBe(3)
     expect(curveAt(curve, -1)).toBeNull()
+    expect(curveAt(curve, 21)).toBeNull()
   })
 })
 

@@ -2,7 +2,7 @@ import type { BudgetSpec, VariantSpec } from '../domain/spec.ts'
 import { environmentTraits } from './environments/index.ts'
 import type { EnvironmentSpec } from './environments/index.ts'
 import { climbsGradient } from './updates/index.ts'
-import { featureProblem } from './features.ts'
+import { featureProblem } from './feature-count.ts'
 import type { FeatureSpec } from './features.ts'
 
 /**

@@ -1,8 +1,5 @@
 import * as z from 'zod'
 
-export { featureCount, featureProblem } from './feature-count.ts'
-export type { FeatureWorld } from './feature-count.ts'
-
 /**
  * Feature maps of a state, phi(s), and of a state and an action, phi(s, a).
  * Over a map they see its row and column, over any other finite world the state's index, else the observation's

@@ -24,8 +24,10 @@ export const variantCurve = z.object({
   high: z.array(z.number().nullable()),
   /** Seeds behind each point. */
   n: z.array(z.int()),
-  /** Where N falls because a seed ended before its budget. */
-  falls: z.array(z.object({ x: z.number(), n: z.int() })),
+  /** Where N falls because a seed ended before its budget or (`running`) hasn't come further yet. */
+  falls: z.array(z.object({ x: z.number(), n: z.int(), running: z.boolean() })),
+  /** Where the first and the last of the seeds that reached their budget end; null while none has. */
+  ends: z.object({ first: z.number(), last: z.number() }).nullable(),
   seeds: z.object({ total: z.int(), finished: z.int(), running: z.int(), queued: z.int(), endedEarly: z.int() }),
   /** Points on the union of the seeds' x before decimation, and recorded points in all. */
   unionPoints: z.int(),

@@ -12,6 +12,8 @@ const meanings: Record<string, string> = {
   EDQUOT: 'this user’s share of the disk is full',
   ENAMETOOLONG: 'its name is too long',
   ELOOP: 'its links lead in a circle',
+  EAGAIN: 'nothing can be read from it now',
+  ERR_INVALID_ARG_VALUE: 'no file can have such a name',
 }
 
 /** Why a file can't be read or written, without a full stop. */

@@ -11,6 +11,8 @@ export interface MetricDefinition {
   over: 'mean' | 'sum' | 'min' | 'max' | 'last'
   /** A time: outside the same-bits promise, and left out of exports unless asked for. */
   time?: true
+  /** Between what its values can lie: two numbers, or as the world says for returns and for lengths of episodes. */
+  within?: readonly [number, number] | 'return' | 'discounted return' | 'length'
 }
 
 export const metrics = {
@@ -18,38 +20,49 @@ export const metrics = {
     label: 'return',
     sentence: 'Mean undiscounted return of the episodes that ended in training.',
     over: 'mean',
+    within: 'return',
   },
-  returnSd: { label: 'return, spread', sentence: 'Standard deviation of those returns.', over: 'mean' },
-  returnMin: { label: 'return, lowest', sentence: 'Lowest of those returns.', over: 'min' },
-  returnMax: { label: 'return, highest', sentence: 'Highest of those returns.', over: 'max' },
+  returnSd: {
+    label: 'return, SD',
+    sentence: 'Standard deviation of those returns.',
+    over: 'mean',
+    within: [0, Infinity],
+  },
+  returnMin: { label: 'return, lowest', sentence: 'Lowest of those returns.', over: 'min', within: 'return' },
+  returnMax: { label: 'return, highest', sentence: 'Highest of those returns.', over: 'max', within: 'return' },
   discountedReturn: {
     label: 'discounted return',
     sentence:
       'Mean return of the same episodes, discounted by the estimator’s γ from their first step: an estimate of J_γ. ' +
       'Recorded where γ is below 1.',
     over: 'mean',
+    within: 'discounted return',
   },
   episodeLength: {
     label: 'episode length',
     unit: 'steps',
     sentence: 'Mean length of the episodes that ended in training.',
     over: 'mean',
+    within: 'length',
   },
   evaluationReturn: {
     label: 'evaluation return',
     sentence: 'Mean return of the evaluation episodes, apart from training.',
     over: 'last',
+    within: 'return',
   },
   evaluationDiscountedReturn: {
     label: 'evaluation return, discounted',
     sentence: 'Mean return of the evaluation episodes, discounted by the estimator’s γ: an estimate of J_γ.',
     over: 'last',
+    within: 'discounted return',
   },
   evaluationLength: {
     label: 'evaluation length',
     unit: 'steps',
     sentence: 'Mean length of the evaluation episodes.',
     over: 'last',
+    within: 'length',
   },
   entropy: {
     label: 'entropy',
@@ -62,15 +75,27 @@ export const metrics = {
     unit: 'nats',
     sentence: 'From the previous policy to the new one, summed over the action distributions of the batch, per step.',
     over: 'mean',
+    within: [0, Infinity],
   },
   klExact: {
     label: 'KL, exact',
     unit: 'nats',
     sentence: 'Between the trajectory distributions, solved from the model.',
     over: 'mean',
+    within: [0, Infinity],
   },
-  gradientNorm: { label: 'gradient norm', sentence: 'Length of the policy gradient, before clipping.', over: 'mean' },
-  stepNorm: { label: 'step norm', sentence: 'Length of the change of the policy’s parameters.', over: 'mean' },
+  gradientNorm: {
+    label: 'gradient norm',
+    sentence: 'Length of the policy gradient, before clipping.',
+    over: 'mean',
+    within: [0, Infinity],
+  },
+  stepNorm: {
+    label: 'step norm',
+    sentence: 'Length of the change of the policy’s parameters.',
+    over: 'mean',
+    within: [0, Infinity],
+  },
   policyLoss: {
     label: 'policy loss',
     sentence: 'What the policy update descends, averaged over the update.',
@@ -80,6 +105,7 @@ export const metrics = {
     label: 'critic loss',
     sentence: 'Half the squared error of the critic, averaged over its fit.',
     over: 'mean',
+    within: [0, Infinity],
   },
   predictedImprovement: {
     label: 'improvement, predicted',
@@ -95,17 +121,25 @@ export const metrics = {
     label: 'explained variance',
     sentence: 'Share of the spread of the returns that the critic explains.',
     over: 'mean',
+    within: [-Infinity, 1],
   },
   effectiveSampleSize: {
     label: 'effective sample size',
     sentence: 'How many of the samples the importance weights leave: (sum w)^2 / sum w^2.',
     over: 'mean',
+    within: [0, Infinity],
   },
-  clipFraction: { label: 'clip fraction', sentence: 'Share of samples whose ratio was clipped.', over: 'mean' },
+  clipFraction: {
+    label: 'clip fraction',
+    sentence: 'Share of samples whose ratio was clipped.',
+    over: 'mean',
+    within: [0, 1],
+  },
   lineSearchSteps: {
     label: 'line-search steps',
     sentence: 'Tries of the line search, the accepted one included.',
     over: 'mean',
+    within: [0, Infinity],
   },
   lineSearchRejected: {
     label: 'rejected step',
@@ -116,14 +150,21 @@ export const metrics = {
     label: 'CG residual',
     sentence: 'What conjugate gradient left unsolved, relative to the gradient.',
     over: 'mean',
+    within: [0, Infinity],
   },
-  lambda: { label: 'KL penalty λ', sentence: 'Weight of the KL penalty.', over: 'last' },
-  learningRate: { label: 'learning rate', sentence: 'Of the policy, at the update’s start.', over: 'last' },
+  lambda: { label: 'KL penalty λ', sentence: 'Weight of the KL penalty.', over: 'last', within: [0, Infinity] },
+  learningRate: {
+    label: 'learning rate',
+    sentence: 'Of the policy, at the update’s start.',
+    over: 'last',
+    within: [0, Infinity],
+  },
   greedyChanges: {
     label: 'greedy changes',
     unit: 'states',
     sentence: 'States in which policy iteration chose another action.',
     over: 'last',
+    within: [0, Infinity],
   },
   qLoss: {
     label: 'Q̂ loss',
@@ -140,6 +181,7 @@ export const metrics = {
     label: 'gradient variance',
     sentence: 'Of one trajectory’s gradient, summed over the parameters.',
     over: 'last',
+    within: [0, Infinity],
   },
   gradientSignalToNoise: {
     label: 'gradient signal to noise',
@@ -150,17 +192,25 @@ export const metrics = {
     label: 'J, exact',
     sentence: 'Expected return of the policy, solved from the model.',
     over: 'last',
+    within: 'return',
+  },
+  exactGradientNorm: {
+    label: 'exact gradient norm',
+    sentence: 'Length of the exact policy gradient.',
+    over: 'last',
+    within: [0, Infinity],
   },
   exactDiscountedObjective: {
     label: 'J_γ, exact',
     sentence: 'Expected return of the policy, discounted by the estimator’s γ, solved from the model.',
     over: 'last',
+    within: 'discounted return',
   },
-  exactGradientNorm: { label: 'exact gradient norm', sentence: 'Length of the exact policy gradient.', over: 'last' },
   gradientCosine: {
     label: 'cosine to the exact gradient',
     sentence: 'Between the estimate and the exact gradient.',
     over: 'last',
+    within: [-1, 1],
   },
 } as const satisfies Record<string, MetricDefinition>
 

@@ -22,7 +22,6 @@ export type ResolvedEngine = z.infer<typeof resolvedEngine>
 
 /** What a run ran under: part of what decides its bits. */
 export const runtimeFacts = z.object({ node: z.string(), system: z.string(), architecture: z.string() })
-export type RuntimeFacts = z.infer<typeof runtimeFacts>
 
 /** One variant with one seed. */
 export const run = z.object({

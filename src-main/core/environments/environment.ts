@@ -1,5 +1,3 @@
-import type { Generator } from '../random/generator.ts'
-
 /** What a policy has to know of an environment before it is built. */
 export interface EnvironmentShape {
   /**
@@ -65,5 +63,3 @@ export interface EnvironmentState {
   copies: { state: number[]; step: number; terminated: boolean; truncated: boolean; generator: GeneratorStateData }[]
 }
 export type GeneratorStateData = readonly number[]
-
-export type MakeEnvironment<P> = (parameters: P, copies: number, rng: Generator) => VectorEnvironment

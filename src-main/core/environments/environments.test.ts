@@ -5,6 +5,7 @@ import {
   environmentTraits,
 } from '../../../src-shared/catalogue/environments/index.ts'
 import type { BuiltInEnvironmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
+import { metricBounds } from '../../../src-shared/domain/metric-bounds.ts'
 import { exactObjective } from '../exact/policy-values.ts'
 import { optimum } from '../exact/optimum.ts'
 import { Generator } from '../random/generator.ts'
@@ -64,6 +65,26 @@ describe.each(builtIn)('%s', (id) => {
     const isIndex = (state: number): boolean =>
       observation.kind === 'vector' || (Number.isInteger(state) && state >= 0 && state < observation.states)
     expect(environment.observationsND.every(isIndex)).toBe(true)
+  })
+
+  test('returns lie within the bounds that its entry states', () => {
+    const spec = specOf(id)
+    const { low, high } = metricBounds('return', spec)
+    const environment = makeEnvironment(spec, 3, new Generator(3))
+    const rng = new Generator(4)
+    const returnsN = new Float64Array(3)
+    for (let i = 0; i < 1_000; i++) {
+      environment.step(randomActions(environment, rng))
+      for (let copy = 0; copy < 3; copy++) {
+        returnsN[copy]! += environment.rewardsN[copy]!
+        if (!environment.terminatedN[copy] && !environment.truncatedN[copy]) continue
+        expect(returnsN[copy]!).toBeGreaterThanOrEqual(low - 1e-9)
+        expect(returnsN[copy]!).toBeLessThanOrEqual(high + 1e-9)
+        returnsN[copy] = 0
+        environment.resetCopy(copy)
+      }
+    }
+    expect.hasAssertions()
   })
 
   test('the same seed gives the same bits; another seed others where chance has a say', () => {

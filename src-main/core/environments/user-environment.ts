@@ -62,11 +62,6 @@ export interface UserRandom {
   below(n: number): number
 }
 
-/** What stands in the module's file. */
-export interface UserEnvironmentModule {
-  default: UserEnvironment | ((parameters: Record<string, unknown>) => UserEnvironment)
-}
-
 /**
  * The described world, ready to be used. @throws TypeError where the module has no such default export; whatever the
  * module throws goes on up with its own stack.

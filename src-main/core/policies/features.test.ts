@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { featureCatalogue, featureCount, featureProblem, featureSpec } from '../../../src-shared/catalogue/features.ts'
+import { featureCount, featureProblem } from '../../../src-shared/catalogue/feature-count.ts'
+import { featureCatalogue, featureSpec } from '../../../src-shared/catalogue/features.ts'
 import type { FeatureSpec } from '../../../src-shared/catalogue/features.ts'
 import {
   environmentCatalogue,

@@ -15,7 +15,7 @@ import { versionOf } from '../open-app.ts'
 import { benchMarkdown } from './bench-markdown.ts'
 import { putIntoDocs } from './docs-section.ts'
 import { measureStart } from './measure-start.ts'
-import { parseOrFail, readJson } from './read-json.ts'
+import { parseOrFail, readJson, readNamedJson } from './read-json.ts'
 import { CliError, exitCodes } from './terminal.ts'
 import type { Terminal } from './terminal.ts'
 import { textTable } from './text-table.ts'
@@ -59,7 +59,9 @@ async function bench(terminal: Terminal, options: BenchCommandOptions): Promise<
     options.output ?? join(root, 'out', 'bench', `${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}.json`),
   )
   const before =
-    options.output !== undefined && existsSync(output) ? parseOrFail(benchResults, readJson(output), output) : undefined
+    options.output !== undefined && existsSync(output)
+      ? parseOrFail(benchResults, await readNamedJson(output), output)
+      : undefined
   tryToWrite(output)
   const status = tensorflowNativeStatus()
   const names = options.only.length === 0 ? benchNames : options.only

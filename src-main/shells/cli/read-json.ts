@@ -1,28 +1,40 @@
 import { readFileSync } from 'node:fs'
-import { text } from 'node:stream/consumers'
 import type * as z from 'zod'
 import { issuesOf } from '../../../src-shared/contract/errors.ts'
 import { fileProblem } from '../../../src-shared/domain/file-problem.ts'
+import { readFileOrPipe, readNamedFile, readToEnd } from '../../files/named-file.ts'
+import type { FileLimits } from '../../files/named-file.ts'
 import { CliError, exitCodes } from './terminal.ts'
 
-/** A JSON file. What can't be read ends the command with a sentence that names the file. */
-export function readJson(path: string): unknown {
-  let written: string
-  try {
-    written = readFileSync(path, 'utf8')
-  } catch (error) {
-    throw new CliError(`${path} can't be read: ${fileProblem(error)}.`, exitCodes.usage)
-  }
-  return parseJson(written, path)
+/** A file of Ascent's own, in resources/. */
+export const readJson = (path: string): unknown => parseJson(readFileSync(path, 'utf8'), path)
+
+/** A spec, a trace, an exact problem, results of a bench. */
+const limits: FileLimits = { mostBytes: 250_000_000, withinMs: 60_000 }
+
+/** A file that a person named. What can't be read ends the command with a sentence that names the file. */
+export async function readNamedJson(path: string): Promise<unknown> {
+  return parseJson(await textOf(path, readNamedFile(path, limits)), path)
 }
 
-/** The same for a command's argument: "-" is stdin, which is waited for until it ends. */
+/** The same for a command's argument: a pipe and "-", which is stdin, are waited for until they end. */
 export async function readJsonArgument(path: string): Promise<unknown> {
-  return path === '-' ? parseJson(await text(process.stdin), inputName(path)) : readJson(path)
+  const reading = isStdin(path) ? readToEnd(process.stdin, limits.mostBytes) : readFileOrPipe(path, limits)
+  return parseJson(await textOf(inputName(path), reading), inputName(path))
 }
+
+async function textOf(name: string, reading: Promise<Buffer>): Promise<string> {
+  try {
+    return (await reading).toString()
+  } catch (error) {
+    throw new CliError(`${name} can't be read: ${fileProblem(error)}.`, exitCodes.usage)
+  }
+}
+
+const isStdin = (path: string) => ['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0'].includes(path)
 
 /** What complaints call it. */
-export const inputName = (path: string): string => (path === '-' ? 'stdin' : path)
+export const inputName = (path: string): string => (isStdin(path) ? 'stdin' : path)
 
 /** What was written as JSON in a file or an option of that name. */
 export function parseJson(written: string, name: string): unknown {

@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts'
+import type { Migration } from './migration.ts'
 
 /**
  * Experiments and runs carry a public random id and a private number, which what belongs to them refers to (8 bytes

@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts'
+import type { Migration } from './migration.ts'
 
 /** A spec as schema 1 stored it: parsed when it was queued, every default of that day written out. */
 export interface StoredSpec {

@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts'
+import type { Migration } from './migration.ts'
 import { experimentsAndRuns } from './001-experiments-and-runs.ts'
 import { oldSpecsKeepTheirMeaning } from './002-old-specs-keep-their-meaning.ts'
 

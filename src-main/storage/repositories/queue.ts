@@ -1,10 +1,8 @@
 import * as z from 'zod'
 import { runId } from '../../../src-shared/domain/ids.ts'
 import type { RunId } from '../../../src-shared/domain/ids.ts'
-import type { Run } from '../../../src-shared/domain/run.ts'
 import type { Database } from '../database.ts'
 import { inTransaction, statement } from '../statements.ts'
-import { runById } from './runs.ts'
 
 // The queue is the queued runs by `queue_position`, smaller first; runs in the bin wait without being taken.
 const queued = `SELECT run.id FROM run JOIN experiment ON experiment.number = run.experiment
@@ -12,12 +10,6 @@ const queued = `SELECT run.id FROM run JOIN experiment ON experiment.number = ru
 
 export function queuedRunIds(database: Database): RunId[] {
   return z.array(runId).parse(statement(database, queued).pluck().all())
-}
-
-/** The run that is trained next. */
-export function nextQueued(database: Database): Run | undefined {
-  const id = statement(database, `${queued} LIMIT 1`).pluck().get()
-  return id === undefined ? undefined : runById(database, runId.parse(id))
 }
 
 /** A place behind everything that is queued. */

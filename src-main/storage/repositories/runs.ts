@@ -119,10 +119,6 @@ export function runsOfExperiment(
   )
 }
 
-export function runsByStatus(database: Database, status: RunStatus): Run[] {
-  return parse(statement(database, `${select} WHERE status = ? AND ${present} ${inOrder}`).all(status))
-}
-
 /** Undefined when there is no such run. */
 export function updateRun(database: Database, id: RunId, patch: RunPatch): Run | undefined {
   const keys = Object.keys(patchable).filter((key) => patch[key as keyof RunPatch] !== undefined) as (keyof RunPatch)[]
@@ -163,16 +159,4 @@ export function restoreRuns(database: Database, ids: readonly RunId[]): void {
   inTransaction(database, () => {
     for (const id of ids) statement(database, 'UPDATE run SET deleted_at = NULL WHERE id = ?').run(id)
   })
-}
-
-/** How many runs there are outside the bin, in all and by status. */
-export function countRuns(database: Database): { total: number; byStatus: Partial<Record<RunStatus, number>> } {
-  const sql =
-    'SELECT status, count(*) AS count FROM run JOIN experiment ON experiment.number = run.experiment WHERE ' +
-    `${present} GROUP BY status`
-  const rows = z.array(z.object({ status: runStatus, count: z.number() })).parse(statement(database, sql).all())
-  return {
-    total: rows.reduce((sum, { count }) => sum + count, 0),
-    byStatus: Object.fromEntries(rows.map(({ status, count }) => [status, count])),
-  }
 }

@@ -1,11 +1,18 @@
 import { createLearner } from '../../core/algorithms/learner.ts'
-import type { Engines, LearnerEngines } from '../../core/algorithms/learner.ts'
+import type { Engines, Learner, LearnerEngines } from '../../core/algorithms/learner.ts'
 import { userEnvironment, userEnvironmentOf } from '../../core/environments/user-environment.ts'
 import { referenceEngine } from '../../core/networks/reference-engine.ts'
 import type { SimdEngine } from '../../engines/simd/engine.ts'
 import type { TrainJob } from '../protocol/job.ts'
-import type { MakeLearner } from './trainer.ts'
+import type { StartedFacts } from '../protocol/messages.ts'
+import type { Cores } from './second-thread.ts'
 import { loadUserModule, readDataSet } from './user-files.ts'
+
+/** `cores`: how many threads the run may use at any time; one where nothing is said. */
+export type MakeLearner = (
+  job: TrainJob,
+  cores?: Cores,
+) => Promise<{ learner: Learner; engine: StartedFacts['engine']; notes: string[] }>
 
 /** The learner of a job, on the engine that was resolved for it. */
 export const makeLearner: MakeLearner = async (job, cores) => {

@@ -10,8 +10,8 @@ import { userEnvironment, userEnvironmentOf } from '../../core/environments/user
 import { Generator } from '../../core/random/generator.ts'
 import type { Answer, Question, TrainJob } from '../protocol/job.ts'
 import { answerBench } from './bench.ts'
+import type { MakeLearner } from './learners.ts'
 import { restoreLearner } from './train.ts'
-import type { MakeLearner } from './trainer.ts'
 import { loadUserModule, writeDataSet } from './user-files.ts'
 
 const numbers = z.array(z.number())

@@ -1,7 +1,7 @@
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads'
 import { createCriticThread } from './critic-thread-handle.ts'
 import type { CriticThreadData } from './fit-exchange.ts'
-import type { MakeLearner } from './trainer.ts'
+import type { MakeLearner } from './learners.ts'
 
 /**
  * Starts whichever thread of a trainer this is. All threads run the same file, so that it works from source and from a

@@ -1,10 +1,10 @@
 import { setPriority } from 'node:os'
-import type { Learner } from '../../core/algorithms/learner.ts'
 import type { TrainJob } from '../protocol/job.ts'
-import type { FromTrainer, StartedFacts } from '../protocol/messages.ts'
+import type { FromTrainer } from '../protocol/messages.ts'
 import { openChannel } from './channel.ts'
 import type { Control } from './drive.ts'
 import type { CriticThreadHandle } from './critic-thread-handle.ts'
+import type { MakeLearner } from './learners.ts'
 import { createOutbox } from './outbox.ts'
 import type { Outbox } from './outbox.ts'
 import { answerQuestion } from './questions.ts'
@@ -12,12 +12,6 @@ import type { Cores } from './second-thread.ts'
 import { createTraining } from './train.ts'
 
 const trainerNiceness = 4
-
-/** `cores`: how many threads the run may use at any time; one where nothing is said. */
-export type MakeLearner = (
-  job: TrainJob,
-  cores?: Cores,
-) => Promise<{ learner: Learner; engine: StartedFacts['engine']; notes: string[] }>
 
 /** The trainer process: one job, then the end. An error ends this run, with its message, and nothing else. */
 export function runTrainer(makeLearner: MakeLearner, criticThread: CriticThreadHandle): void {

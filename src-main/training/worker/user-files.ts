@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { open, readFile } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { fileProblem } from '../../../src-shared/domain/file-problem.ts'
 import { storedTrajectories } from '../../../src-shared/domain/stored-trajectories.ts'
 import type { StoredTrajectories } from '../../../src-shared/domain/stored-trajectories.ts'
+import { dataSetLimits, moduleLimits, readNamedFile } from '../../files/named-file.ts'
 import { moduleFailure } from './module-failure.ts'
 
 /**
@@ -17,7 +18,7 @@ export async function loadUserModule(
   path: string,
   allowedHash: string | null,
 ): Promise<{ module: { default?: unknown }; note: string }> {
-  const bytes = await readFile(path).catch((error: unknown) => {
+  const bytes = await readNamedFile(path, moduleLimits).catch((error: unknown) => {
     throw new Error(`The module ${path} can't be read: ${fileProblem(error)}.`, { cause: error })
   })
   const hash = createHash('sha256').update(bytes).digest('hex')
@@ -39,15 +40,16 @@ async function imported(path: string): Promise<{ default?: unknown }> {
 
 /** A data set of stored trajectories, from its file. Throws with a sentence where it can't be read. */
 export async function readDataSet(path: string): Promise<{ data: StoredTrajectories; note: string }> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+  const bytes = await readNamedFile(path, dataSetLimits).catch((error: unknown) => {
     throw new Error(`The data set ${path} can't be read: ${fileProblem(error)}.`, { cause: error })
   })
+  const text = bytes.toString()
   const parsed = storedTrajectories.safeParse(jsonOf(path, text))
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     throw new Error(`The data set ${path} can't be used: ${issue!.path.join('.')}: ${issue!.message}.`)
   }
-  const hash = createHash('sha256').update(text).digest('hex')
+  const hash = createHash('sha256').update(bytes).digest('hex')
   return {
     data: parsed.data,
     note: `The data set ${path} holds ${parsed.data.trajectories.length} trajectories (SHA-256 ${hash}).`,
@@ -74,7 +76,11 @@ export async function writeDataSet(
   const file = await open(path, 'w')
   let steps = 0
   let bytes = 0
-  const write = async (text: string) => void (bytes += (await file.write(text)).bytesWritten)
+  const write = async (text: string) => {
+    bytes += (await file.write(text)).bytesWritten
+    if (bytes > dataSetLimits.mostBytes)
+      throw new Error('They are more than a data set can hold. Record fewer trajectories.')
+  }
   try {
     await write(`${JSON.stringify(head).slice(0, -1)},"trajectories":[`)
     for (const [index, trajectory] of trajectories.entries()) {

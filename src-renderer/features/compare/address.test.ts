@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { VariantSpec } from '../../../src-shared/domain/spec.ts'
+import type { ExperimentSpec, VariantSpec } from '../../../src-shared/domain/spec.ts'
 import { readAddress, usualChoice, writeAddress } from './address.ts'
 
 describe('Compare’s address', () => {
@@ -18,11 +18,23 @@ describe('Compare’s address', () => {
       showSeeds: true,
     })
   })
-  it('opens on what the compared runs have', () => {
-    const collecting = (collection: VariantSpec['collection']) => ({ variant: { collection } as VariantSpec })
-    expect(usualChoice([collecting({ trajectories: 4 })])).toEqual({ metric: 'return', axis: 'envSteps' })
-    expect(usualChoice([collecting({ trajectories: 4 }), collecting({ exact: true })])).toEqual({
-      metric: 'evaluationReturn',
+  it('opens on what the compared runs record', () => {
+    const evaluated = { every: 10, episodes: 5, actions: 'sampled' as const }
+    const collecting = (collection: VariantSpec['collection'], evaluation: typeof evaluated | null = evaluated) => ({
+      variant: { collection, update: { kind: 'gradient-ascent' } } as VariantSpec,
+      experiment: {
+        spec: { environment: { id: 'gridworld' }, evaluation, diagnosticsEvery: null } as unknown as ExperimentSpec,
+      },
+    })
+    const sampled = collecting({ trajectories: 4 })
+    const exact = collecting({ exact: true })
+    const stored = collecting({ dataset: 'data.json' })
+    expect(usualChoice([sampled])).toEqual({ metric: 'return', axis: 'envSteps' })
+    expect(usualChoice([exact])).toEqual({ metric: 'exactObjective', axis: 'updates' })
+    expect(usualChoice([sampled, exact])).toEqual({ metric: 'evaluationReturn', axis: 'updates' })
+    expect(usualChoice([stored])).toEqual({ metric: 'evaluationReturn', axis: 'updates' })
+    expect(usualChoice([collecting({ dataset: 'data.json' }, null)])).toEqual({
+      metric: 'gradientNorm',
       axis: 'updates',
     })
   })

@@ -2,7 +2,8 @@ import { useCallback, useMemo } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import type { VariantKey } from '../../../src-shared/contract/comparison.ts'
 import { curveAxis, metricName, type CurveAxis, type MetricName } from '../../../src-shared/domain/metric.ts'
-import type { VariantSpec } from '../../../src-shared/domain/spec.ts'
+import { recordsMetric, takesEnvSteps, type QualityMetric } from '../../../src-shared/domain/recorded-metrics.ts'
+import type { ExperimentSpec, VariantSpec } from '../../../src-shared/domain/spec.ts'
 import { keyText, readSelection, writeSelection } from './selection.ts'
 
 /** Everything that decides what Compare shows; it stands in the address, so that a reload and "back" find it again. */
@@ -36,13 +37,22 @@ export function writeAddress({ selection, metric, axis, showSeeds, hidden }: Com
   return parts.join('&')
 }
 
+const usualMetrics: readonly QualityMetric[] = ['return', 'exactObjective', 'evaluationReturn', 'gradientNorm']
+
 /**
- * Where nobody has chosen: the return over env steps. Exact runs sample nothing, so they have neither; beside one of
- * them everything is compared by its evaluations over updates.
+ * Where nobody has chosen: the first of the usual metrics that the most variants record, over env steps where all of
+ * them take some, else over updates.
  */
-export function usualChoice(variants: readonly { variant: VariantSpec }[]): { metric: MetricName; axis: CurveAxis } {
-  const anyExact = variants.some(({ variant }) => 'exact' in variant.collection)
-  return anyExact ? { metric: 'evaluationReturn', axis: 'updates' } : { metric: 'return', axis: 'envSteps' }
+export function usualChoice(
+  variants: readonly { variant: VariantSpec; experiment: { spec: Omit<ExperimentSpec, 'variants'> } }[],
+): { metric: MetricName; axis: CurveAxis } {
+  const recording = (metric: QualityMetric) =>
+    variants.filter(({ variant, experiment }) => recordsMetric(metric, experiment.spec, variant)).length
+  const most = Math.max(...usualMetrics.map(recording))
+  return {
+    metric: usualMetrics.find((metric) => recording(metric) === most)!,
+    axis: variants.every(({ variant }) => takesEnvSteps(variant)) ? 'envSteps' : 'updates',
+  }
 }
 
 const memoryKey = 'ascent.compare'

@@ -1,71 +1,95 @@
 import { describe, expect, it } from 'vitest'
-import { captionOf, type CaptionVariant } from './caption.ts'
+import { boundsWords, captionOf, type CaptionInput, type CaptionVariant } from './caption.ts'
 
 const variant = (label: string, change: Partial<CaptionVariant['curve']> = {}): CaptionVariant => ({
   label,
   curve: {
     x: [0, 1],
+    n: [10, 10],
     falls: [],
+    ends: null,
     recordedPoints: 20,
     unionPoints: 2,
     seeds: { total: 10, finished: 10, running: 0, queued: 0, endedEarly: 0 },
+    final: null,
+    tableMetric: 'return',
     ...change,
   },
 })
-const plain = (x: number) => String(x)
+const caption = (variants: CaptionVariant[], change: Partial<CaptionInput> = {}) =>
+  captionOf({
+    variants,
+    metric: 'return',
+    axis: 'envSteps',
+    showSeeds: false,
+    recordEvery: [1],
+    formatX: String,
+    ...change,
+  })
+const oneEnded = { total: 10, finished: 9, running: 0, queued: 0, endedEarly: 1 }
+const seconds = (ms: number) => String(ms / 1_000)
 
 describe('the caption', () => {
   it('says centre, band, method, N and points', () => {
-    const text = captionOf([variant('A'), variant('B')], true, 'envSteps', [1, 1], plain)
-    expect(text).toBe(
+    expect(caption([variant('A'), variant('B')], { showSeeds: true })).toBe(
       'Mean over 10 seeds with its 95 % t-interval; each seed counts with its last recorded value at or before ' +
         'x; 40 recorded points, unsmoothed; faint lines are single seeds.',
     )
   })
   it('names who has fewer seeds from where', () => {
-    const text = captionOf(
-      [
-        variant('A', {
-          falls: [{ x: 312_000, n: 9 }],
-          seeds: { total: 10, finished: 9, running: 0, queued: 0, endedEarly: 1 },
-        }),
-      ],
-      false,
-      'envSteps',
-      [1],
-      plain,
-    )
+    const text = caption([variant('A', { falls: [{ x: 312_000, n: 9, running: false }], seeds: oneEnded })])
     expect(text).toContain('A has 9 seeds after 312000 env steps: 1 run ended before the budget.')
   })
+  it('says that a live mean goes on over fewer seeds because others are not that far yet', () => {
+    const seeds = { total: 3, finished: 1, running: 1, queued: 1, endedEarly: 0 }
+    const text = caption([variant('A', { n: [3, 1], falls: [{ x: 50, n: 1, running: true }], seeds })])
+    expect(text).toContain('A has 1 seed after 50 env steps: 2 runs are not that far yet.')
+    expect(text).toContain('where there are at least 3')
+  })
   it('names the axis’s unit', () => {
-    const text = captionOf([variant('A', { falls: [{ x: 2_000, n: 9 }] })], false, 'computeMs', [1], (ms) =>
-      String(ms / 1_000),
+    const falls = [{ x: 2_000, n: 9, running: false }]
+    expect(caption([variant('A', { falls, seeds: oneEnded })], { axis: 'computeMs', formatX: seconds })).toContain(
+      'after 2 s',
     )
-    expect(text).toContain('after 2 s')
+  })
+  it('explains where a mean ends before its last seed, and what the table is of', () => {
+    const ends = { first: 12_000, last: 15_000 }
+    const final = { mean: 1, low: null, high: null, n: 1 }
+    const uneven = variant('A', { ends, final, tableMetric: 'evaluationReturn' })
+    const text = caption([uneven, variant('B', { ends: { first: 9_000, last: 9_000 }, final })], {
+      axis: 'computeMs',
+      formatX: seconds,
+      metric: 'evaluationReturn',
+    })
+    expect(text).toContain(
+      'A mean ends with its first seed to reach the budget (A at 12 of 15 s); the table’s values are taken at the ' +
+        'last env steps that all finished seeds reached.',
+    )
+    expect(text).toContain('The table is of the evaluation return and the return.')
+    expect(caption([variant('A', { ends, final })])).not.toMatch(/mean ends|table/)
   })
   it('is honest about one seed, several updates a point, thinning and what still trains', () => {
-    const text = captionOf(
-      [variant('A', { unionPoints: 9, seeds: { total: 2, finished: 0, running: 1, queued: 1, endedEarly: 0 } })],
-      false,
-      'envSteps',
-      [5],
-      plain,
-    )
-    expect(text).toContain('Mean over 1 seed, which is too few for an interval')
+    const seeds = { total: 2, finished: 0, running: 1, queued: 1, endedEarly: 0 }
+    const text = caption([variant('A', { n: [1, 1], unionPoints: 9, seeds })], { recordEvery: [5] })
+    expect(text).toContain('Mean over 1 seed, too few for an interval: the seeds are drawn instead')
     expect(text).toContain('thinned for drawing only')
     expect(text).toContain('up to 5 updates')
     expect(text).toContain('2 runs are still to finish')
   })
+  it('says where intervals were cut', () => {
+    expect(caption([variant('A')], { cutAt: [{ low: 0, high: 500 }] })).toContain(
+      'Intervals are cut at what is possible: 0 to 500.',
+    )
+    expect(boundsWords({ low: -Infinity, high: 0 })).toBe('at most 0')
+    expect(boundsWords({ low: 0, high: Infinity })).toBe('at least 0')
+  })
   it('says when there is nothing', () => {
     const nothing = (running: number) =>
-      captionOf(
-        [variant('A', { x: [], seeds: { total: 2, finished: 2 - running, running, queued: 0, endedEarly: 0 } })],
-        true,
-        'envSteps',
-        [1],
-        plain,
-      )
+      caption([
+        variant('A', { x: [], n: [], seeds: { total: 2, finished: 2 - running, running, queued: 0, endedEarly: 0 } }),
+      ])
     expect(nothing(1)).toBe('Nothing is recorded of this metric yet.')
-    expect(nothing(0)).toBe('These runs recorded nothing of this metric; another one may say more.')
+    expect(nothing(0)).toBe('These runs recorded nothing of this metric. Choose another one.')
+    expect(caption([])).toBe('All variants are hidden.')
   })
 })

@@ -1,13 +1,61 @@
 import type { VariantCurve } from '../../../src-shared/contract/comparison.ts'
-import type { CurveAxis } from '../../../src-shared/domain/metric.ts'
-import { plural } from '../../components/format.ts'
+import { metricDefinition, type CurveAxis, type MetricName } from '../../../src-shared/domain/metric.ts'
+import { formatNumber, plural } from '../../components/format.ts'
+import { fewestForBand } from './drawn-curves.ts'
 
 export interface CaptionVariant {
   label: string
-  curve: Pick<VariantCurve, 'seeds' | 'falls' | 'recordedPoints' | 'unionPoints' | 'x'>
+  curve: Pick<
+    VariantCurve,
+    'seeds' | 'falls' | 'ends' | 'recordedPoints' | 'unionPoints' | 'x' | 'n' | 'final' | 'tableMetric'
+  >
+}
+
+export interface CaptionInput {
+  variants: readonly CaptionVariant[]
+  metric: MetricName
+  axis: CurveAxis
+  showSeeds: boolean
+  recordEvery: readonly number[]
+  /** How numbers on the axis are written. */
+  formatX: (x: number) => string
+  /** Some band reaches beyond the picture. */
+  bandsCut?: boolean
+  /** Where intervals were cut because more or less is impossible; one entry a world. */
+  cutAt?: readonly { low: number; high: number }[]
 }
 
 const axisWords: Record<CurveAxis, string> = { envSteps: 'env steps', updates: 'updates', computeMs: 's' }
+
+/** What a careful reader must know of the curves: centre, band and its method, N, points, and where seeds drop out. */
+export function captionOf(input: CaptionInput): string {
+  const { variants, showSeeds, recordEvery } = input
+  if (variants.length === 0) return 'All variants are hidden.'
+  const drawn = variants.filter(({ curve }) => curve.x.length > 0)
+  if (drawn.length === 0) {
+    const goesOn = variants.some(({ curve }) => curve.seeds.running + curve.seeds.queued > 0)
+    return goesOn
+      ? 'Nothing is recorded of this metric yet.'
+      : 'These runs recorded nothing of this metric. Choose another one.'
+  }
+  const points = drawn.reduce((sum, { curve }) => sum + curve.recordedPoints, 0)
+  const thinned = drawn.some(({ curve }) => curve.unionPoints > curve.x.length)
+  const coarsest = Math.max(...recordEvery)
+  const waiting = drawn.reduce((sum, { curve }) => sum + curve.seeds.running + curve.seeds.queued, 0)
+  return [
+    `Mean over ${seedWords(drawn)}${bandWords(drawn)}; each seed counts with its last recorded value at or before x; ` +
+      `${plural(points, 'recorded point')}${thinned ? ', thinned for drawing only' : ''}, unsmoothed` +
+      `${showSeeds ? '; faint lines are single seeds' : ''}.`,
+    input.bandsCut ? 'Some intervals reach beyond the chart.' : '',
+    ...(input.cutAt ?? []).map((bounds) => `Intervals are cut at what is possible: ${boundsWords(bounds)}.`),
+    coarsest > 1 ? `A point stands for up to ${coarsest} updates.` : '',
+    ...drawn.map((variant) => fallWords(variant, input)),
+    endWords(drawn, input),
+    waiting > 0 ? `${plural(waiting, 'run is', 'runs are')} still to finish; the curves grow with them.` : '',
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ')
+}
 
 /** "10 seeds", or "3 to 10 seeds" where variants differ: those that have begun. */
 function seedWords(variants: readonly CaptionVariant[]): string {
@@ -17,54 +65,59 @@ function seedWords(variants: readonly CaptionVariant[]): string {
   return least === most ? plural(most, 'seed') : `${least} to ${plural(most, 'seed')}`
 }
 
+function bandWords(variants: readonly CaptionVariant[]): string {
+  const enough = (curve: CaptionVariant['curve']) => curve.n.some((n) => n >= fewestForBand)
+  if (!variants.some(({ curve }) => enough(curve))) return ', too few for an interval: the seeds are drawn instead'
+  const everywhere = variants.every(({ curve }) => curve.n.every((n) => n >= fewestForBand))
+  return ` with its 95 % t-interval${everywhere ? '' : ` where there are at least ${fewestForBand}`}`
+}
+
+export function boundsWords({ low, high }: { low: number; high: number }): string {
+  if (low === -Infinity) return `at most ${formatNumber(high)}`
+  return high === Infinity ? `at least ${formatNumber(low)}` : `${formatNumber(low)} to ${formatNumber(high)}`
+}
+
+/** From where a variant's mean is over fewer seeds, and why. */
+function fallWords({ label, curve }: CaptionVariant, { axis, formatX }: CaptionInput): string {
+  const at = (x: number): string => `${formatX(x)} ${axisWords[axis]}`
+  const early = curve.seeds.endedEarly
+  const last = curve.falls.at(-1)
+  if (last === undefined) return early > 0 ? `Of ${label}, ${plural(early, 'run')} ended before the budget.` : ''
+  const steps =
+    curve.falls.length === 1
+      ? `${plural(last.n, 'seed')} after ${at(last.x)}`
+      : `fewer seeds from ${at(curve.falls[0]!.x)}, ${last.n} after ${at(last.x)}`
+  const behind = curve.falls.some(({ running }) => running) ? curve.seeds.running + curve.seeds.queued : 0
+  const reasons = [
+    early > 0 ? `${plural(early, 'run')} ended before the budget` : '',
+    behind > 0 ? `${plural(behind, 'run is', 'runs are')} not that far yet` : '',
+  ].filter((reason) => reason !== '')
+  return `${label} has ${steps}: ${reasons.join(', ')}.`
+}
+
 /**
- * What a careful reader must know of the curves: centre, band and its method, N, points, and where seeds drop out.
- * @param formatX how numbers on the axis are written
+ * Why a mean ends before its last seed and the table says something else: over updates and compute time, seeds reach
+ * their budget at different x; the table always compares at equal env steps.
  */
-export function captionOf(
-  variants: readonly CaptionVariant[],
-  showSeeds: boolean,
-  axis: CurveAxis,
-  recordEvery: readonly number[],
-  formatX: (x: number) => string,
-  bandsCut = false,
-): string {
-  const drawn = variants.filter(({ curve }) => curve.x.length > 0)
-  if (drawn.length === 0) {
-    const goesOn = variants.some(({ curve }) => curve.seeds.running + curve.seeds.queued > 0)
-    return goesOn
-      ? 'Nothing is recorded of this metric yet.'
-      : 'These runs recorded nothing of this metric; another one may say more.'
+function endWords(variants: readonly CaptionVariant[], { axis, metric, formatX }: CaptionInput): string {
+  const uneven =
+    axis === 'envSteps'
+      ? []
+      : variants.filter(({ curve: { ends } }) => ends !== null && formatX(ends.first) !== formatX(ends.last))
+  const sentences = []
+  if (uneven.length > 0) {
+    const each = uneven.map(
+      ({ label, curve }) => `${label} at ${formatX(curve.ends!.first)} of ${formatX(curve.ends!.last)}`,
+    )
+    sentences.push(
+      `A mean ends with its first seed to reach the budget (${each.join(', ')} ${axisWords[axis]}); the table’s values ` +
+        'are taken at the last env steps that all finished seeds reached.',
+    )
   }
-  const band = drawn.some(({ curve }) => curve.seeds.total - curve.seeds.queued >= 2)
-  const points = drawn.reduce((sum, { curve }) => sum + curve.recordedPoints, 0)
-  const decimated = drawn.some(({ curve }) => curve.unionPoints > curve.x.length)
-  const sentences = [
-    `Mean over ${seedWords(drawn)}${band ? ' with its 95 % t-interval' : ', which is too few for an interval'}; ` +
-      `each seed counts with its last recorded value at or before x; ${plural(points, 'recorded point')}` +
-      `${decimated ? ', thinned for drawing only' : ''}, unsmoothed` +
-      `${showSeeds ? '; faint lines are single seeds' : ''}.`,
-  ]
-  if (bandsCut) sentences.push('An interval over few seeds is wider than the picture.')
-  const coarsest = Math.max(...recordEvery)
-  if (coarsest > 1) sentences.push(`A point stands for up to ${coarsest} updates.`)
-  for (const { label, curve } of drawn) {
-    const early = curve.seeds.endedEarly
-    const last = curve.falls.at(-1)
-    const unit = axisWords[axis]
-    const at = (x: number): string => `${formatX(x)} ${unit}`
-    if (last !== undefined) {
-      const steps =
-        curve.falls.length === 1
-          ? `${plural(last.n, 'seed')} after ${at(last.x)}`
-          : `from ${at(curve.falls[0]!.x)} fewer seeds, ${last.n} after ${at(last.x)}`
-      sentences.push(`${label} has ${steps}: ${plural(early, 'run')} ended before the budget.`)
-    } else if (early > 0) {
-      sentences.push(`Of ${label}, ${plural(early, 'run')} ended before the budget.`)
-    }
-  }
-  const waiting = drawn.reduce((sum, { curve }) => sum + curve.seeds.running + curve.seeds.queued, 0)
-  if (waiting > 0)
-    sentences.push(`${plural(waiting, 'run is', 'runs are')} still to finish; the curves grow with them.`)
+  const measured = new Set(variants.filter(({ curve }) => curve.final !== null).map(({ curve }) => curve.tableMetric))
+  if ([...measured].some((name) => name !== metric))
+    sentences.push(
+      `The table is of the ${[...measured].map((name) => metricDefinition(name).label).join(' and the ')}.`,
+    )
   return sentences.join(' ')
 }

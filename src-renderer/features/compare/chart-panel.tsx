@@ -1,18 +1,19 @@
-import { useComputedColorScheme } from '@mantine/core'
-import { useCallback, useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { metricDefinition, type CurveAxis, type MetricName } from '../../../src-shared/domain/metric.ts'
 import { curveAxisFormat, curveAxisNames, tickFormat } from '../../charts/axes.ts'
 import { Chart } from '../../charts/chart.tsx'
+import { bandRange, bandsCut } from '../../charts/compare-bands.ts'
 import { compareChart } from '../../charts/compare-chart.ts'
-import { bandRoom, bandsCut, type ComparedCurve } from '../../charts/compare-series.ts'
+import type { ComparedCurve } from '../../charts/compared-curve.ts'
+import { createMemo } from '../../charts/memo.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { formatNumber } from '../../components/format.ts'
 import { Swatch } from '../../components/swatch.tsx'
-import { variantStyle } from '../../components/variant-style.ts'
 import { captionOf } from './caption.ts'
 import { solvedAtOf, type ComparedVariant } from './compared.ts'
-import { tooltipElement } from './tooltip.ts'
+import { hoverReading } from './tooltip.ts'
 import type { Comparison } from './use-comparison.ts'
+import { useDrawnCurves } from './use-drawn-curves.ts'
 import styles from './chart-panel.module.css'
 
 /** Above this many, names at the lines' ends become a list. */
@@ -31,69 +32,52 @@ export function ChartPanel({
   axis: CurveAxis
   showSeeds: boolean
 }) {
-  const scheme = useComputedColorScheme('light')
-  const { curves, seeds, failure } = comparison
+  const { curves, failure } = comparison
   const { label: metricLabel, unit } = metricDefinition(metric)
   const yName = unit === undefined ? metricLabel : `${metricLabel}, ${unit}`
-  const drawn = useMemo(
-    () =>
-      variants.flatMap((variant): ComparedCurve[] => {
-        const curve = curves?.get(variant.id)
-        if (curve === undefined) return []
-        const { color, dash } = variantStyle(variant.slot, scheme)
-        return [
-          {
-            key: variant.id,
-            label: variant.short,
-            colour: color,
-            dash,
-            x: curve.x,
-            centre: curve.centre,
-            low: curve.low,
-            high: curve.high,
-            n: curve.n,
-            falls: curve.falls,
-            seeds: showSeeds ? (seeds.get(variant.id) ?? []) : [],
-          },
-        ]
-      }),
-    [variants, curves, seeds, scheme, showSeeds],
-  )
-  const solvedAt = useMemo(() => solvedAtOf(variants, metric), [variants, metric])
+  const drawn = useDrawnCurves(variants, comparison, metric, showSeeds)
+  const solvedAt = solvedAtOf(variants, metric)
   const endLabels = variants.length <= mostEndLabels
-  const room = useMemo(() => bandRoom(drawn), [drawn])
-  const option = useCallback<Parameters<typeof Chart>[0]['option']>(
-    (theme, size) =>
-      compareChart(theme, {
-        curves: drawn,
-        showSeeds,
-        labelRoomPx: endLabels && size.width > 520 ? Math.min(250, Math.max(150, size.width * 0.22)) : 0,
-        solvedAt,
-        x: { name: curveAxisNames[axis], min: 0, max: endOf(drawn, variants), format: curveAxisFormat(axis) },
-        y: { name: yName, format: tickFormat(room.low, room.high) },
-        tooltip: (x) =>
-          tooltipElement(
-            drawn,
-            x,
-            `${curveAxisFormat(axis)(x)} ${axis === 'computeMs' ? 's' : axis === 'updates' ? 'updates' : 'env steps'}`,
-          ),
-      }),
-    [axis, drawn, endLabels, room, showSeeds, solvedAt, variants, yName],
+  const xMax = endOf(drawn, variants)
+  const [memo] = useState(createMemo)
+  const option = useMemo((): Parameters<typeof Chart>[0]['option'] => {
+    const range = bandRange(drawn)
+    return (theme, size) =>
+      compareChart(
+        theme,
+        {
+          curves: drawn,
+          labelWidthPx: endLabels && size.width > 520 ? Math.min(250, Math.max(150, size.width * 0.22)) : 0,
+          solvedAt,
+          x: { name: curveAxisNames[axis], min: 0, max: xMax, format: curveAxisFormat(axis) },
+          y: { name: yName, format: tickFormat(range.low, range.high) },
+        },
+        memo,
+      )
+  }, [axis, drawn, endLabels, memo, solvedAt, xMax, yName])
+  const hover = useMemo(
+    () => ({
+      label: `Values of the variants over ${curveAxisNames[axis]}; arrow keys move along the curves`,
+      reading: hoverReading(drawn, (x) => `${curveAxisFormat(axis)(x)} ${axisUnits[axis]}`),
+    }),
+    [axis, drawn],
   )
   const caption = useMemo(
     () =>
-      captionOf(
-        variants.flatMap((variant) => {
+      captionOf({
+        variants: variants.flatMap((variant) => {
           const curve = curves?.get(variant.id)
           return curve === undefined ? [] : [{ label: variant.label, curve }]
         }),
-        showSeeds,
+        metric,
         axis,
-        variants.map((variant) => variant.experiment.spec.recordEvery),
-        curveAxisFormat(axis),
-        bandsCut(drawn),
-      ),
-    [variants, curves, drawn, showSeeds, axis],
+        showSeeds,
+        recordEvery: variants.map((variant) => variant.experiment.spec.recordEvery),
+        formatX: curveAxisFormat(axis),
+        bandsCut: bandsCut(drawn),
+        cutAt: cutsOf(drawn),
+      }),
+    [variants, curves, drawn, metric, showSeeds, axis],
   )
   if (failure !== null && curves === null) return <EmptyState title="The curves could not be read" sentence={failure} />
   return (
@@ -101,6 +85,8 @@ export function ChartPanel({
       <div className={styles.chart}>
         <Chart
           option={option}
+          byDifference
+          hover={hover}
           minHeight={280}
           label={`${yName} over ${curveAxisNames[axis]} of ${variants.length} variants. The table below has their values.`}
           caption={curves === null ? ' ' : (failure ?? caption)}
@@ -109,6 +95,14 @@ export function ChartPanel({
       {!endLabels && <EndList curves={drawn} variants={variants} />}
     </div>
   )
+}
+
+const axisUnits: Record<CurveAxis, string> = { envSteps: 'env steps', updates: 'updates', computeMs: 's' }
+
+/** Where intervals were cut, each pair of bounds once. */
+function cutsOf(curves: readonly ComparedCurve[]): { low: number; high: number }[] {
+  const cuts = curves.flatMap(({ cut }) => cut ?? [])
+  return [...new Map(cuts.map((cut) => [`${cut.low} ${cut.high}`, cut])).values()]
 }
 
 /** Where the axis ends: with the longest curve, once nothing trains; until then with whatever is there. */

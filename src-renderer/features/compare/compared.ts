@@ -73,6 +73,12 @@ export function comparedVariants(
   })
 }
 
+/** Where two of the variants share a colour, swatches show the line with its dash. */
+export function swatchShape(variants: readonly Pick<ComparedVariant, 'slot'>[]): 'square' | 'line' {
+  const colours = new Set(variants.map(({ slot }) => slot % variantColorCount))
+  return colours.size < variants.length ? 'line' : 'square'
+}
+
 /** The return at which the world counts as solved, where all compared variants live in one that has such a mark. */
 export function solvedAtOf(variants: readonly ComparedVariant[], metric: MetricName): number | null {
   if (metric !== 'return' && metric !== 'evaluationReturn') return null

@@ -85,7 +85,9 @@ function Export({ variants }: { variants: readonly ComparedVariant[] }) {
   return (
     <Menu position="bottom-end" shadow="md" transitionProps={{ duration: 100 }}>
       <Menu.Target>
-        <Button icon={<IconDownload size={16} aria-hidden />}>Export</Button>
+        <Button icon={<IconDownload size={16} aria-hidden />} disabled={variants.length === 0}>
+          Export
+        </Button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => void save('csv').catch(showFailure)}>Every recorded row, as CSV</Menu.Item>

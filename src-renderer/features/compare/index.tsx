@@ -48,7 +48,7 @@ function Comparing() {
   const usual = usualChoice(variants)
   const metric = state.metric ?? usual.metric
   const axis = state.axis ?? usual.axis
-  const comparison = useComparison(variants, metric, axis, state.showSeeds)
+  const comparison = useComparison(shown, metric, axis, state.showSeeds)
   const names = [...new Set(variants.map((variant) => variant.experiment.name))]
   usePageTitle(
     names.length === 0 ? 'Compare' : names.length === 1 ? names[0]! : plural(names.length, 'experiment'),
@@ -78,10 +78,10 @@ function Comparing() {
               Variants
             </Button>
           )}
-          <Controls metric={metric} axis={axis} showSeeds={state.showSeeds} onChange={change} variants={variants} />
+          <Controls metric={metric} axis={axis} showSeeds={state.showSeeds} onChange={change} variants={shown} />
         </div>
         <ChartPanel variants={shown} comparison={comparison} metric={metric} axis={axis} showSeeds={state.showSeeds} />
-        <ResultsTable variants={variants} comparison={comparison} />
+        <ResultsTable variants={shown} comparison={comparison} />
       </div>
     </section>
   )
@@ -110,7 +110,7 @@ function NothingCompared() {
     <EmptyState
       title="Choose what to compare"
       icon={<IconChartLine size={34} aria-hidden />}
-      sentence="Take all variants of an experiment, or add single ones from several. The address keeps the choice."
+      sentence="Take all variants of an experiment, or add single ones from several. Reload and Back return to this selection."
     >
       {experiments.slice(0, recentOnes).map((experiment) => (
         <Button

@@ -1,8 +1,11 @@
-import type { Estimate } from '../../../src-shared/contract/comparison.ts'
+import type { ReturnBounds } from '../../../src-shared/catalogue/environments/return-bounds.ts'
+import type { Estimate, VariantCurve } from '../../../src-shared/contract/comparison.ts'
+import { cutInterval, metricBounds } from '../../../src-shared/domain/metric-bounds.ts'
 import { metricDefinition } from '../../../src-shared/domain/metric.ts'
 import { formatNumber } from '../../components/format.ts'
 import { Swatch } from '../../components/swatch.tsx'
-import type { ComparedVariant } from './compared.ts'
+import { boundsWords } from './caption.ts'
+import { swatchShape, type ComparedVariant } from './compared.ts'
 import type { Comparison } from './use-comparison.ts'
 import styles from './results-table.module.css'
 
@@ -46,14 +49,14 @@ export function ResultsTable({
           {rows.map(({ variant, curve }) => (
             <tr key={variant.id}>
               <th scope="row" title={variant.label}>
-                <Swatch slot={variant.slot} /> <span>{variant.label}</span>
+                <Swatch slot={variant.slot} shape={swatchShape(variants)} /> <span>{variant.label}</span>
               </th>
               <td>{curve?.final?.n ?? 0}</td>
               <td>
-                <EstimateWords estimate={curve?.final ?? null} />
+                <EstimateWords estimate={curve?.final ?? null} bounds={boundsIn(variant, curve)} />
               </td>
               <td>
-                <EstimateWords estimate={curve?.best ?? null} />
+                <EstimateWords estimate={curve?.best ?? null} bounds={boundsIn(variant, curve)} />
               </td>
               <td className={styles.soft}>{curve === undefined ? '' : seedWords(curve.seeds)}</td>
             </tr>
@@ -64,18 +67,39 @@ export function ResultsTable({
   )
 }
 
-function EstimateWords({ estimate }: { estimate: Estimate | null }) {
+const boundsIn = (variant: ComparedVariant, curve: VariantCurve | undefined): ReturnBounds =>
+  metricBounds(curve?.tableMetric ?? 'return', variant.experiment.spec.environment)
+
+function EstimateWords({ estimate, bounds }: { estimate: Estimate | null; bounds: ReturnBounds }) {
   if (estimate === null) return <span className={styles.soft}>none yet</span>
   return (
     <>
       <b>{formatNumber(estimate.mean)}</b>
       {estimate.low !== null && estimate.high !== null && (
-        <span className={styles.soft}>
-          {' '}
-          [{formatNumber(estimate.low, 3)}, {formatNumber(estimate.high, 3)}]
-        </span>
+        <IntervalWords low={estimate.low} high={estimate.high} bounds={bounds} />
       )}
     </>
+  )
+}
+
+/** "[471, 500, cut]": an interval without what is impossible says so; how far it reached is in its title. */
+function IntervalWords({ low, high, bounds }: { low: number; high: number; bounds: ReturnBounds }) {
+  const shown = cutInterval({ low, high }, bounds)
+  const words = (interval: { low: number; high: number }) =>
+    `${formatNumber(interval.low, 3)}, ${formatNumber(interval.high, 3)}`
+  return (
+    <span
+      className={styles.soft}
+      title={
+        shown.cut
+          ? `The t-interval is [${words({ low, high })}]; it is cut at what is possible, ${boundsWords(bounds)}.`
+          : undefined
+      }
+    >
+      {' '}
+      [{words(shown)}
+      {shown.cut && ', cut'}]
+    </span>
   )
 }
 

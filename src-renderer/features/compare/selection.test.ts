@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { experimentId } from '../../../src-shared/domain/ids.ts'
-import { assignSlots, labelsOf, readSelection, withoutSharedStart, writeSelection } from './selection.ts'
+import { assignSlots, labelsOf, readSelection, withoutSharedStart, writeSelection, slotNote } from './selection.ts'
 
 const key = (id: string, variantIndex: number) => ({ experimentId: experimentId.parse(id), variantIndex })
 
@@ -32,9 +32,19 @@ describe('colours of a comparison', () => {
   it('sees that slots ten apart have one colour', () => {
     expect(slots([0, 10])[1]).toEqual({ slot: 1, movedFrom: 10 })
   })
-  it('lets dashes tell apart what colours no longer can', () => {
+  it('lets dashes tell apart what colours no longer can: of more than ten, each keeps its colour', () => {
     const many = slots(Array.from({ length: 20 }, (_, i) => i % 10))
     expect(new Set(many.map((choice) => choice.slot)).size).toBe(20)
+    expect(many.map(({ slot }) => slot % 10)).toEqual(Array.from({ length: 20 }, (_, i) => i % 10))
+  })
+  it('gives another colour once a colour has no dash left', () => {
+    const many = slots([...Array<number>(5).fill(3), ...Array.from({ length: 6 }, (_, i) => 20 + i)])
+    expect(many.slice(0, 5).map(({ slot }) => slot % 10)).toEqual([3, 3, 3, 3, 4])
+  })
+  it('says what changed as it looks', () => {
+    expect(slotNote({ slot: 3, movedFrom: null }, 10)).toBeNull()
+    expect(slotNote({ slot: 13, movedFrom: 3 }, 10)).toContain('another line style')
+    expect(slotNote({ slot: 4, movedFrom: 3 }, 10)).toContain('another colour')
   })
 })
 

@@ -44,7 +44,8 @@ export interface SlotChoice {
 
 /**
  * Earlier variants keep their slot; a later one whose colour is taken gets the next slot whose colour is free. Once
- * there are more variants than colours, dashes tell them apart as well: `looks` slots before two look alike.
+ * there are more variants than colours, dashes tell them apart as well (`looks` slots before two look alike), and a
+ * later one keeps its colour with another dash where it can.
  */
 export function assignSlots(preferred: readonly number[], colours: number, looks: number): SlotChoice[] {
   const different = preferred.length <= colours ? colours : looks
@@ -54,7 +55,9 @@ export function assignSlots(preferred: readonly number[], colours: number, looks
       taken.add(wanted % different)
       return { slot: wanted, movedFrom: null }
     }
-    for (let step = 1; step < different; step++) {
+    const sameColour = Array.from({ length: different / colours - 1 }, (_, round) => (round + 1) * colours)
+    const others = Array.from({ length: different - 1 }, (_, step) => step + 1)
+    for (const step of [...sameColour, ...others]) {
       const slot = (wanted + step) % different
       if (taken.has(slot)) continue
       taken.add(slot)
@@ -62,6 +65,14 @@ export function assignSlots(preferred: readonly number[], colours: number, looks
     }
     return { slot: wanted, movedFrom: null }
   })
+}
+
+/** What a variant that lost its look is told: null where it has its own. */
+export function slotNote({ slot, movedFrom }: SlotChoice, colours: number): string | null {
+  if (movedFrom === null) return null
+  return slot % colours === movedFrom % colours
+    ? 'another line style here: its own is taken'
+    : 'another colour here: its own is taken'
 }
 
 /** Names for a legend: a name that two variants share is followed by its experiment's. */

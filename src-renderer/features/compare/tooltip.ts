@@ -1,6 +1,7 @@
-import { curveAt } from '../../charts/compare-chart.ts'
-import type { ComparedCurve } from '../../charts/compare-series.ts'
-import { formatNumber } from '../../components/format.ts'
+import type { HoverContent, HoverReading } from '../../charts/hover-layer.tsx'
+import { curveAt } from '../../charts/compared-curve.ts'
+import type { ComparedCurve } from '../../charts/compared-curve.ts'
+import { formatNumber, plural } from '../../components/format.ts'
 import styles from './chart-panel.module.css'
 
 /** So many lines fit beside the pointer. */
@@ -11,37 +12,56 @@ export interface TooltipLine {
   colour: string
   centre: number
   text: string
+  /** The curve that the pointer is nearest to. */
+  nearest: boolean
 }
 
-/** What the curves are worth at x, best first: mean, interval and N. */
-export function tooltipLines(curves: readonly ComparedCurve[], x: number): TooltipLine[] {
-  return curves
+/**
+ * What the curves are worth at x, best first: mean, interval and N. Of many, those nearest to the pointer's height y
+ * (without one the best), and how many are left out.
+ */
+export function tooltipLines(
+  curves: readonly ComparedCurve[],
+  x: number,
+  y: number | null,
+): { lines: TooltipLine[]; leftOut: number } {
+  const all = curves
     .flatMap((curve) => {
       const at = curveAt(curve, x)
       if (at === null) return []
       const interval =
         at.low === null || at.high === null ? '' : ` [${formatNumber(at.low, 3)}, ${formatNumber(at.high, 3)}]`
-      return [
-        {
-          label: curve.label,
-          colour: curve.colour,
-          centre: at.centre,
-          text: `${formatNumber(at.centre)}${interval}, N ${at.n}`,
-        },
-      ]
+      const text = `${formatNumber(at.centre)}${interval}, N ${at.n}`
+      return [{ label: curve.label, colour: curve.colour, centre: at.centre, text, nearest: false }]
     })
     .toSorted((a, b) => b.centre - a.centre)
+  if (y === null) return { lines: all.slice(0, mostLines), leftOut: Math.max(0, all.length - mostLines) }
+  const byDistance = all.toSorted((a, b) => Math.abs(a.centre - y) - Math.abs(b.centre - y))
+  const shown = new Set(byDistance.slice(0, mostLines))
+  if (byDistance[0] !== undefined) byDistance[0].nearest = true
+  return { lines: all.filter((line) => shown.has(line)), leftOut: all.length - shown.size }
+}
+
+/** What the layer under the pointer says of the curves. */
+export function hoverReading(curves: readonly ComparedCurve[], heading: (x: number) => string): HoverReading {
+  // Only once somebody points: curves grow four times a second.
+  let xs: readonly number[] | null = null
+  return {
+    xs: () => (xs ??= [...new Set(curves.flatMap((curve) => curve.x))].toSorted((a, b) => a - b)),
+    at: (x, y) => tooltipAt(curves, x, y, heading(x)),
+  }
 }
 
 /** Built as elements, not as text: names of variants are whatever people typed. */
-export function tooltipElement(curves: readonly ComparedCurve[], x: number, heading: string): HTMLElement {
+function tooltipAt(curves: readonly ComparedCurve[], x: number, y: number | null, heading: string): HoverContent {
+  const { lines, leftOut } = tooltipLines(curves, x, y)
+  const rest = leftOut === 0 ? '' : `${plural(leftOut, 'more variant')} not shown`
   const box = document.createElement('div')
   box.className = styles.tooltip!
-  const head = document.createElement('div')
-  head.textContent = heading
-  box.append(head)
-  for (const line of tooltipLines(curves, x).slice(0, mostLines)) {
+  box.append(textRow(heading))
+  for (const line of lines) {
     const row = document.createElement('div')
+    row.toggleAttribute('data-nearest', line.nearest)
     const swatch = document.createElement('i')
     swatch.style.background = line.colour
     const label = document.createElement('span')
@@ -51,5 +71,20 @@ export function tooltipElement(curves: readonly ComparedCurve[], x: number, head
     row.append(swatch, label, value)
     box.append(row)
   }
-  return box
+  if (rest !== '') box.append(textRow(rest))
+  const nearest = lines.find((line) => line.nearest)
+  return {
+    content: box,
+    text: [heading, ...lines.map((line) => `${line.label} ${line.text}`), rest]
+      .filter((part) => part !== '')
+      .join('; '),
+    dot: nearest === undefined ? null : { y: nearest.centre, colour: nearest.colour },
+  }
+}
+
+function textRow(text: string): HTMLElement {
+  const row = document.createElement('div')
+  row.className = styles.tooltipText!
+  row.textContent = text
+  return row
 }

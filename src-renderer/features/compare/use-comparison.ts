@@ -4,8 +4,10 @@ import type { CurveAxis, MetricName } from '../../../src-shared/domain/metric.ts
 import { sentenceOfFailure } from '../../client/ascent-failure.ts'
 import { useClient } from '../../client/index.tsx'
 import type { ComparedVariant } from './compared.ts'
+import { seedsInsteadOfBand } from './drawn-curves.ts'
 import { createPoller } from './poller.ts'
-import { keyText, writeSelection } from './selection.ts'
+import { sameCurve, sameSeeds, withKept } from './same-data.ts'
+import { keyText, readSelection, writeSelection } from './selection.ts'
 
 const curvesEveryMs = 250
 const seedsEveryMs = 1_000
@@ -39,6 +41,10 @@ export function useComparison(
   const selectionText = writeSelection(variants.map((variant) => variant.key))
   // oxlint-disable-next-line react-hooks/exhaustive-deps
   const selection = useMemo<VariantKey[]>(() => variants.map((variant) => variant.key), [selectionText])
+  // Whose single seeds are drawn.
+  const seedText = writeSelection(
+    variants.filter((variant) => showSeeds || seedsInsteadOfBand(variant)).map((variant) => variant.key),
+  )
   const runIds = useRef<ReadonlySet<string>>(new Set())
   useEffect(() => {
     runIds.current = new Set(variants.flatMap((variant) => variant.runs.map((run) => run.id)))
@@ -46,6 +52,7 @@ export function useComparison(
 
   useEffect(() => {
     let stopped = false
+    const seedSelection = readSelection(seedText)
     const fail = (reason: unknown): void => {
       if (!stopped) setFailure(sentenceOfFailure(reason))
     }
@@ -57,7 +64,8 @@ export function useComparison(
             : await client.call('comparison.curves', { selection, metric, axis, maxPoints: curvePoints })
         if (stopped) return
         setFailure(null)
-        setCurves(new Map(result.curves.map((curve) => [keyText(curve.key), curve])))
+        const next = new Map(result.curves.map((curve) => [keyText(curve.key), curve]))
+        setCurves((before) => withKept(before, next, sameCurve))
       } catch (reason) {
         fail(reason)
       }
@@ -68,18 +76,19 @@ export function useComparison(
           Math.min(curvePoints, Math.max(40, seedPointsInAll / Math.max(1, runIds.current.size))),
         )
         const result =
-          selection.length === 0 || !showSeeds
+          seedSelection.length === 0
             ? { seeds: [] }
-            : await client.call('comparison.seeds', { selection, metric, axis, maxPoints })
+            : await client.call('comparison.seeds', { selection: seedSelection, metric, axis, maxPoints })
         if (stopped) return
-        setSeeds(Map.groupBy(result.seeds, (line) => keyText(line.key)))
+        const next = Map.groupBy(result.seeds, (line) => keyText(line.key))
+        setSeeds((before) => withKept(before, next, sameSeeds))
       } catch (reason) {
         fail(reason)
       }
     })
     const touch = (): void => {
       curvesPoller.touch()
-      if (showSeeds) seedsPoller.touch()
+      if (seedSelection.length > 0) seedsPoller.touch()
     }
     const selected = new Set(selection.map(keyText))
     const stops = [
@@ -99,6 +108,6 @@ export function useComparison(
       stopped = true
       for (const stop of stops) stop()
     }
-  }, [client, selection, metric, axis, showSeeds])
+  }, [client, selection, metric, axis, seedText])
   return { curves, seeds, failure }
 }

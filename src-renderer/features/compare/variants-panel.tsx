@@ -11,8 +11,9 @@ import { buildTree } from '../../components/experiment-tree/tree.ts'
 import { plural } from '../../components/format.ts'
 import { variantLines } from '../../components/spec-words/variant-lines.ts'
 import { Swatch } from '../../components/swatch.tsx'
-import type { ComparedVariant } from './compared.ts'
-import { keyText } from './selection.ts'
+import { variantColorCount } from '../../components/variant-style.ts'
+import { swatchShape, type ComparedVariant } from './compared.ts'
+import { keyText, slotNote } from './selection.ts'
 import { whatDiffers } from './what-differs.ts'
 import styles from './variants-panel.module.css'
 
@@ -31,13 +32,14 @@ export function VariantsPanel({ variants, hidden, onSelection, onHidden }: Varia
     if (!next.delete(id)) next.add(id)
     onHidden(next)
   }
-  const shown = variants.filter((variant) => !hidden.has(variant.id)).length
+  const shown = variants.filter((variant) => !hidden.has(variant.id))
+  const shape = swatchShape(variants)
   return (
     <div className={styles.side}>
       <div className={styles.sideHead}>
         <h3>Variants</h3>
         <span className={styles.badge}>
-          {shown} of {variants.length}
+          {shown.length} of {variants.length}
         </span>
         <span className={styles.gap} />
         <AddVariants selection={variants.map((variant) => variant.key)} onSelection={onSelection} />
@@ -51,14 +53,14 @@ export function VariantsPanel({ variants, hidden, onSelection, onHidden }: Varia
               data-off={off || undefined}
               onKeyDown={(event) => event.key === 'Delete' && remove(variant.id)}
             >
-              <Swatch slot={variant.slot} />
+              <Swatch slot={variant.slot} shape={shape} />
               <div>
                 <span className={styles.variantName} title={variant.label}>
                   {variant.short}
                 </span>
                 <span className={styles.sub}>{seedsOf(variant)}</span>
                 {variant.movedFrom !== null && (
-                  <span className={styles.sub}>another colour here: its own was taken</span>
+                  <span className={styles.sub}>{slotNote(variant, variantColorCount)}</span>
                 )}
               </div>
               <button
@@ -82,7 +84,7 @@ export function VariantsPanel({ variants, hidden, onSelection, onHidden }: Varia
           )
         })}
       </ul>
-      <Differences variants={variants} />
+      <Differences variants={shown} />
     </div>
   )
 }
@@ -116,7 +118,7 @@ function Differences({ variants }: { variants: readonly ComparedVariant[] }) {
               {[...Map.groupBy(values.keys(), (index) => values[index]!)].map(([value, indices]) => (
                 <span key={value}>
                   {[...indices].map((index) => (
-                    <Swatch key={index} slot={variants[index]!.slot} />
+                    <Swatch key={index} slot={variants[index]!.slot} shape={swatchShape(variants)} />
                   ))}
                   <span>{value}</span>
                 </span>

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { EnvironmentEntry } from './entry.ts'
 import { copies, timeLimit } from './fields.ts'
+import { sumOfRewards } from './return-bounds.ts'
 
 const schema = z.strictObject({
   id: z.literal('Acrobot-v1'),
@@ -46,6 +47,7 @@ export const acrobot = {
     ],
   }),
   solvedAt: -100,
+  returnBounds: (spec: AcrobotSpec) => sumOfRewards(spec.timeLimit, -1, 0),
   facts:
     'Gymnasium’s equations (the book’s dynamics of Sutton and Barto), Runge-Kutta steps of 0.2 s. Each step ' +
     'costs 1 until the tip is above the line.',

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { EnvironmentEntry } from './entry.ts'
 import { copies, horizon } from './fields.ts'
+import { fixedHorizon } from './return-bounds.ts'
 
 const schema = z.strictObject({
   id: z.literal('bernoulli-bandit'),
@@ -28,5 +29,6 @@ export const bernoulliBandit = {
   actions: 'discrete',
   size: ({ probabilities }: BernoulliBanditSpec) => ({ states: 1, actions: probabilities.length, dimensions: 1 }),
   picture: ({ probabilities }: BernoulliBanditSpec) => ({ kind: 'bars', values: probabilities }),
+  returnBounds: (spec: BernoulliBanditSpec) => fixedHorizon(spec.horizon, 0, 1),
   facts: 'One state. Each step pulls an arm, which pays 1 with its probability and 0 otherwise.',
 } satisfies EnvironmentEntry

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { EnvironmentEntry } from './entry.ts'
 import { copies, timeLimit } from './fields.ts'
+import { sumOfRewards } from './return-bounds.ts'
 
 const schema = z.strictObject({
   id: z.literal('CartPole-v1'),
@@ -39,6 +40,7 @@ export const cartPole = {
     ],
   }),
   solvedAt: 475,
+  returnBounds: (spec: CartPoleSpec) => sumOfRewards(spec.timeLimit, 0, 1),
   facts:
     'Gymnasium’s equations (Barto, Sutton and Anderson 1983), Euler steps of 0.02 s. Each step pays 1; the ' +
     'episode ends when the pole leans more than 12° or the cart leaves the track.',

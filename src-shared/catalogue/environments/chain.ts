@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { EnvironmentEntry } from './entry.ts'
 import { copies, horizon, slip } from './fields.ts'
+import { fixedHorizon } from './return-bounds.ts'
 
 const schema = z.strictObject({
   id: z.literal('chain'),
@@ -32,6 +33,12 @@ export const chain = {
   actions: 'discrete',
   size: ({ states }: ChainSpec) => ({ states, actions: 2, dimensions: 1 }),
   picture: ({ states }: ChainSpec) => ({ kind: 'chain', states }),
+  returnBounds: (spec: ChainSpec) =>
+    fixedHorizon(
+      spec.horizon,
+      Math.min(0, spec.smallReward, spec.largeReward),
+      Math.max(0, spec.smallReward, spec.largeReward),
+    ),
   facts:
     'Strens’s chain (2000): forward moves one state on and pays only at the end; back returns to the start and pays a little.',
   actionNames: ['forward', 'back'],

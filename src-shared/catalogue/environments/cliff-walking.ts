@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { EnvironmentEntry } from './entry.ts'
 import { copies, horizon } from './fields.ts'
+import { sumOfRewards } from './return-bounds.ts'
 
 const schema = z.strictObject({
   id: z.literal('CliffWalking-v1'),
@@ -23,6 +24,7 @@ export const cliffWalking = {
   size: () => ({ states: 48, actions: 4, dimensions: 2 }),
   picture: () => ({ kind: 'tiles', rows: ['............', '............', '............', 'SHHHHHHHHHHG'] }),
   solvedAt: -13,
+  returnBounds: (spec: CliffWalkingSpec) => sumOfRewards(spec.horizon, -100, 0),
   facts: 'Gymnasium’s table, 4 by 12 fields. Each step costs 1; the goal ends the episode. The shortest way pays -13.',
   actionNames: ['up', 'right', 'down', 'left'],
 } satisfies EnvironmentEntry

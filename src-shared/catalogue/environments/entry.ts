@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { WorldPicture } from './picture.ts'
+import type { ReturnBounds } from './return-bounds.ts'
 
 /** One environment that Design offers. The schema's `.meta` gives each field its title, sentence and unit. */
 export interface EnvironmentEntry<S extends z.ZodType = z.ZodType> {
@@ -21,6 +22,8 @@ export interface EnvironmentEntry<S extends z.ZodType = z.ZodType> {
   picture(spec: z.output<S>): WorldPicture
   /** The average return that counts as solved, where one is published. */
   solvedAt?: number
+  /** Between what the return of an episode can lie; left out where rewards have no bound. */
+  returnBounds?(spec: z.output<S>): ReturnBounds
   /** Where it comes from, how an episode starts and ends, what it pays. */
   facts: string
   /** What each action index is called, where the actions are fixed. */

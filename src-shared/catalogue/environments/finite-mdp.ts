@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { EnvironmentEntry } from './entry.ts'
 import { copies, horizon } from './fields.ts'
+import { fixedHorizon } from './return-bounds.ts'
 
 /** How far a row of probabilities may be from one. */
 const rowSumTolerance = 1e-9
@@ -124,5 +125,7 @@ export const finiteMdp = {
     dimensions: 1,
   }),
   picture: ({ transitions }: FiniteMdpSpec) => ({ kind: 'graph', nodes: transitions.length }),
+  returnBounds: (spec: FiniteMdpSpec) =>
+    fixedHorizon(spec.horizon, Math.min(...spec.rewards.flat()), Math.max(...spec.rewards.flat())),
   facts: 'An episode takes exactly the horizon’s steps.',
 } satisfies EnvironmentEntry

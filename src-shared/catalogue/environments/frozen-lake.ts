@@ -29,6 +29,7 @@ export const frozenLake = {
   size: ({ map }: FrozenLakeSpec) => ({ states: map === '4x4' ? 16 : 64, actions: 4, dimensions: 2 }),
   picture: ({ map }: FrozenLakeSpec) => ({ kind: 'tiles', rows: lakes[map] }),
   solvedAt: 0.7,
+  returnBounds: () => ({ low: 0, high: 1 }),
   facts:
     'Gymnasium’s table. Pays 1 on reaching the goal; goal and holes end the episode. With horizon 100 the best possible is 0.7442.',
   actionNames: ['left', 'down', 'right', 'up'],

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { EnvironmentEntry } from './entry.ts'
 import { copies, horizon, slip } from './fields.ts'
+import type { ReturnBounds } from './return-bounds.ts'
 
 /** Rows of equal length made of S, G, H, # and dots, with at least one start. Every complaint names the row. */
 export const gridMap = z
@@ -59,6 +60,15 @@ const schema = z.strictObject({
 })
 export type GridworldSpec = z.infer<typeof schema>
 
+/** So many steps on the floor, then perhaps one onto a goal or into a hole: the extremes are the shortest and longest. */
+function returnBounds({ stepReward, goalReward, holeReward, horizon }: GridworldSpec): ReturnBounds {
+  const sums = [
+    horizon * stepReward,
+    ...[goalReward, holeReward].flatMap((last) => [last, (horizon - 1) * stepReward + last]),
+  ]
+  return { low: Math.min(...sums), high: Math.max(...sums) }
+}
+
 export const gridworld = {
   id: 'gridworld',
   title: 'Gridworld',
@@ -68,6 +78,7 @@ export const gridworld = {
   actions: 'discrete',
   size: ({ map }: GridworldSpec) => ({ states: map.length * (map[0]?.length ?? 0), actions: 4, dimensions: 2 }),
   picture: ({ map }: GridworldSpec) => ({ kind: 'tiles', rows: map }),
+  returnBounds,
   facts:
     'States are the fields, row by row. Against a wall or the edge one stays where one is. Goals and holes end the episode.',
   actionNames: ['left', 'down', 'right', 'up'],

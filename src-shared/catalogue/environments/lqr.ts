@@ -130,6 +130,7 @@ export const lqr = {
       { look: 'flag', ellipse: [120, 42, 3, 3] },
     ],
   }),
+  returnBounds: () => ({ low: -Infinity, high: 0 }),
   facts:
     'The reward is minus the cost. The Riccati recursion gives the best controller, drawn as a reference line. ' +
     'The default is a cart without friction.',

@@ -20,6 +20,8 @@ export const mountainCarContinuous = {
   size: () => ({ actionLimit: 1, dimensions: 2 }),
   picture: () => mountainPicture,
   solvedAt: 90,
+  // A force is paid for as it was given, however large: there is no lowest return.
+  returnBounds: () => ({ low: -Infinity, high: 100 }),
   facts:
     'Gymnasium’s equations. A force between -1 and 1; each step costs a tenth of its square, and the hill pays ' +
     '100. Standing still is a tempting local optimum.',

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { EnvironmentEntry } from './entry.ts'
 import { copies, timeLimit } from './fields.ts'
 import { mountainPicture } from './mountain-picture.ts'
+import { sumOfRewards } from './return-bounds.ts'
 
 const schema = z.strictObject({
   id: z.literal('MountainCar-v0'),
@@ -20,6 +21,7 @@ export const mountainCar = {
   size: () => ({ actions: 3, dimensions: 2 }),
   picture: () => mountainPicture,
   solvedAt: -110,
+  returnBounds: (spec: MountainCarSpec) => sumOfRewards(spec.timeLimit, -1, 0),
   facts:
     'Gymnasium’s equations (Moore 1990). Each step costs 1 until the car stands on the right hill: hard to find by chance.',
   actionNames: ['left', 'coast', 'right'],

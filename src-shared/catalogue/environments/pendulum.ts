@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { EnvironmentEntry } from './entry.ts'
 import { copies, timeLimit } from './fields.ts'
+import { sumOfRewards } from './return-bounds.ts'
 
 const schema = z.strictObject({
   id: z.literal('Pendulum-v1'),
@@ -38,6 +39,9 @@ export const pendulum = {
     ],
   }),
   solvedAt: -250,
+  // The angle is at most π, the speed 8 and the torque 2.
+  returnBounds: (spec: PendulumSpec) =>
+    sumOfRewards(spec.timeLimit, -(Math.PI * Math.PI + 0.1 * 8 * 8 + 0.001 * 2 * 2), 0),
   facts:
     'Gymnasium’s equations, Euler steps of 0.05 s, a torque between -2 and 2. Pays minus angle², a tenth of ' +
     'speed² and a thousandth of torque². Never ends by itself.',

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { EnvironmentEntry } from './entry.ts'
 import { copies, timeLimit } from './fields.ts'
+import { sumOfRewards } from './return-bounds.ts'
 
 const schema = z.strictObject({
   id: z.literal('point-mass'),
@@ -51,6 +52,9 @@ export const pointMass = {
       { look: 'body', ellipse: [46, 64, 6, 6] },
     ],
   }),
+  // In a corner, pushing with all force.
+  returnBounds: (spec: PointMassSpec) =>
+    sumOfRewards(spec.timeLimit, -(2 * Math.sqrt(spec.dimensions) + 0.01 * spec.dimensions), 0),
   facts:
     'Steps of 0.1 s, a force between -1 and 1 a direction, walls 2 m from the origin. Each step costs its ' +
     'distance to the origin and a hundredth of the squared force.',

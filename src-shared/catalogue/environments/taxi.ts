@@ -19,6 +19,7 @@ export const taxi = {
   size: () => ({ states: 500, actions: 6, dimensions: 1 }),
   picture: () => ({ kind: 'tiles', rows: ['G.#.G', '..#..', '.....', '#.#..', 'G#.SG'] }),
   solvedAt: 7,
+  returnBounds: (spec: TaxiSpec) => ({ low: -10 * spec.horizon, high: 20 }),
   facts:
     'The rules of Gymnasium’s Taxi-v3: 500 states, each step costs 1, a pick-up or drop-off in the wrong place ' +
     '10, and the right drop-off pays 20 and ends the episode.',

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { EnvironmentEntry } from './entry.ts'
 import { copies, horizon } from './fields.ts'
+import { fixedHorizon } from './return-bounds.ts'
 
 const schema = z.strictObject({
   id: z.literal('warm-up'),
@@ -18,6 +19,7 @@ export const warmUp = {
   actions: 'discrete',
   size: () => ({ states: 1, actions: 2, dimensions: 1 }),
   picture: () => ({ kind: 'bars', values: [1, 0.01] }),
+  returnBounds: (spec: WarmUpSpec) => fixedHorizon(spec.horizon, 1, 100),
   facts:
     'J(θ) = 100 π(1) + 1 π(0). With one parameter (features φ(1) = 1, φ(0) = 0) the natural step is 99 η ' +
     'whatever θ is, while the plain gradient vanishes.',

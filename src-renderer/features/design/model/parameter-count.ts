@@ -1,4 +1,4 @@
-import { featureCount, featureProblem } from '../../../../src-shared/catalogue/features.ts'
+import { featureCount, featureProblem } from '../../../../src-shared/catalogue/feature-count.ts'
 import { environmentTraits } from '../../../../src-shared/catalogue/environments/index.ts'
 import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
 import type { PolicySpec } from '../../../../src-shared/catalogue/policies/index.ts'

@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
+import { expect, goTo, gridSpec, queueSpec, test, untilTheQueueIsEmpty, whileItTrains } from './in-the-app.ts'
+
+/** Trains the spec and opens its comparison. */
+async function compare(page: Page, spec: object): Promise<void> {
+  await queueSpec(page, spec)
+  await untilTheQueueIsEmpty(page)
+  await page.getByRole('button', { name: 'Compare the newest experiment' }).click()
+  await expect(table(page).getByText('finished').first()).toBeVisible(whileItTrains)
+}
+const table = (page: Page) => page.getByRole('region', { name: 'Final and best values' })
+const hoverLayer = (page: Page) => page.getByRole('slider', { name: /^Values of the variants/ })
+
+/** How many lines and areas were drawn on canvases since this was asked last. */
+const drawnSince = (page: Page) =>
+  page.evaluate(() => {
+    const counting = CanvasRenderingContext2D.prototype as CanvasRenderingContext2D & { drawn?: number }
+    if (counting.drawn === undefined) {
+      for (const name of ['stroke', 'fill', 'fillText'] as const) {
+        const draw = counting[name] as (...args: unknown[]) => void
+        Object.assign(counting, {
+          [name](this: CanvasRenderingContext2D, ...args: unknown[]) {
+            counting.drawn = (counting.drawn ?? 0) + 1
+            draw.apply(this, args)
+          },
+        })
+      }
+    }
+    const drawn = counting.drawn ?? 0
+    counting.drawn = 0
+    return drawn
+  })
+
+test('the values under the pointer, by mouse and by keyboard, are a layer of their own: no curve is drawn again', async ({
+  app: { page },
+}) => {
+  await compare(page, gridSpec({ name: 'hovered', seeds: [1, 2, 3] }))
+  const layer = hoverLayer(page)
+  await drawnSince(page)
+  // Counting works: another axis draws the chart anew.
+  await page.getByRole('radio', { name: 'updates' }).check()
+  await expect.poll(() => drawnSince(page)).toBeGreaterThan(0)
+  await expect.poll(() => drawnSince(page)).toBe(0)
+
+  const box = (await layer.boundingBox())!
+  for (let i = 0; i < 20; i++) await page.mouse.move(box.x + 100 + 15 * i, box.y + box.height / 2)
+  await expect(layer.getByText(/updates$/)).toBeVisible()
+  await expect(layer.getByText('Total return')).toBeVisible()
+  await layer.focus()
+  await page.keyboard.press('ArrowRight')
+  const first = await layer.getAttribute('aria-valuenow')
+  await page.keyboard.press('ArrowRight')
+  await expect(layer).not.toHaveAttribute('aria-valuenow', first!)
+  await expect(layer).toHaveAttribute('aria-valuetext', /updates; .*N 3/)
+  await page.keyboard.press('Escape')
+  await expect(layer.getByText('Total return')).toBeHidden()
+  expect(await drawnSince(page)).toBe(0)
+})
+
+test('a hidden variant is in no part of the comparison: what differs, table, export', async ({ app: { page } }) => {
+  await compare(page, gridSpec({ name: 'partly hidden' }))
+  await expect(page.locator('figcaption')).toContainText('too few for an interval: the seeds are drawn instead')
+  await page.getByRole('button', { name: 'Hide Total return' }).click()
+  await expect(page.getByRole('heading', { name: 'What differs' })).toBeHidden()
+  await expect(table(page).getByRole('rowheader')).toHaveText([/Reward-to-go/])
+  await page.getByRole('button', { name: 'Export' }).click()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: /CSV/ }).click(),
+  ])
+  const text = await readFile(await download.path(), 'utf8')
+  expect(text).toContain('Reward-to-go')
+  expect(text).not.toContain('Total return')
+})
+
+test('exact runs open on J, which they record', async ({ app: { page } }) => {
+  const variant = {
+    collection: { exact: true },
+    policy: { kind: 'tabular-softmax' },
+    estimator: { kind: 'exact-advantage' },
+    update: { kind: 'gradient-ascent' },
+  }
+  await compare(
+    page,
+    gridSpec({ name: 'solved', seeds: [1], budget: { updates: 20 }, variants: [{ name: 'Exact', ...variant }] }),
+  )
+  await expect(page.getByRole('combobox', { name: 'Metric' })).toHaveValue('exactObjective')
+  await expect(page.locator('figcaption')).toContainText('20 recorded points')
+  await goTo(page, 'History')
+})
