@@ -146,6 +146,16 @@ export const metrics = {
     sentence: '0 accepted; 1 no improvement; 2 KL too large; 3 not finite; 4 no direction.',
     over: 'max',
   },
+  stepHalvings: {
+    label: 'step halvings',
+    sentence: 'How often the step was halved so that its KL stayed within the limit.',
+    over: 'sum',
+  },
+  noDirection: {
+    label: 'updates without a step',
+    sentence: 'Updates whose gradient was nothing but rounding, so that the policy stayed.',
+    over: 'sum',
+  },
   cgResidual: {
     label: 'CG residual',
     sentence: 'What conjugate gradient left unsolved, relative to the gradient.',

@@ -132,6 +132,7 @@ export function buildParts(plan: LearnerPlan, engines: LearnerEngines, world: Ve
     dealing: new RandomGenerator(seed, 'minibatches'),
     timeMeans: { sumsH: [], countsH: [] },
     discountPowers,
+    psiSpread: 1,
     updates: 0,
     fraction: 0,
     lambda: update.kind === 'kl-penalty' ? update.lambda : 0,

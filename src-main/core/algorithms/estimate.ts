@@ -84,7 +84,7 @@ export function* estimate(parts: Parts, metrics: Metrics): Generator<void, void>
   if (estimator.discountStates && estimator.discount < 1 && !whole) {
     weightStates(batch, estimator.discount, parts.discountPowers, batch.psiB)
   }
-  if (estimator.normalise) normalise(batch.psiB, batch.rows)
+  parts.psiSpread = estimator.normalise ? normalise(batch.psiB, batch.rows) : 1
   yield* diagnoseEstimate(parts, metrics)
 }
 

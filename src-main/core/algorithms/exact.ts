@@ -1,11 +1,12 @@
 import { trajectoryKl } from '../exact/kl.ts'
+import { meanSquaredReturn } from '../exact/mean-squared-return.ts'
 import { logitsGradientSA, solvePolicy } from '../exact/policy-gradient.ts'
 import type { ExactPolicy } from '../exact/policy-gradient.ts'
 import { klPenaltyArgmax, trustRegionArgmax } from '../exact/separable-argmax.ts'
 import { notCombinable } from '../learner-error.ts'
 import { clippingScale } from '../updates/optimiser.ts'
+import { takeNaturalStep } from './delta-step.ts'
 import { adaptLambda, lambdaOf } from './kl-penalty.ts'
-import { stepSize } from './natural-gradient.ts'
 import { fisherOf, solveNatural } from './natural-step.ts'
 import { atThisUpdate } from './parts.ts'
 import type { Metrics, Parts } from './parts.ts'
@@ -40,7 +41,7 @@ export function* exactUpdate(parts: Parts, metrics: Metrics): Generator<void, vo
   metrics.gradientNorm = Math.sqrt(squaredNorm)
   metrics.exactGradientNorm = metrics.gradientNorm / scale
   room.thetaBeforeP.set(theta)
-  yield* step(parts, solved, piSA, scale, metrics)
+  yield* step(parts, solved, piSA, logPiSA, scale, metrics)
 
   // thetaBefore becomes minus the step.
   engine.addScaled(room.thetaBeforeP, -1, theta)
@@ -60,6 +61,7 @@ function* step(
   parts: Parts,
   solved: ExactPolicy,
   piSA: Float64Array,
+  logPiSA: Float64Array,
   scale: number,
   metrics: Metrics,
 ): Generator<void, void> {
@@ -86,12 +88,13 @@ function* step(
       const F = fisherOf(policy, room, parts.natural!, batch, rowsB, scale, update.damping, solved.visitsS)
       const residual = yield* solveNatural(policy, parts.natural!, F, room.savedGradientP, update)
       if (residual !== undefined) metrics.cgResidual = residual
-      const x = parts.natural!.vectors.x
-      const slope = engine.dot(room.savedGradientP, x)
-      const eta = stepSize(parts, update, slope)
-      if (!Number.isFinite(eta)) return
-      metrics.learningRate = eta
-      engine.addScaled(theta, eta, x)
+      const slope = engine.dot(room.savedGradientP, parts.natural!.vectors.x)
+      const kl = () => {
+        tabulate(policy, room, parts.table!)
+        return scale * trajectoryKl(solved.visitsS, logPiSA, parts.table!.logPiSA)
+      }
+      const returnSquared = meanSquaredReturn(parts.table!.model, piSA, solved.valuesHS, estimator.discount)
+      yield* takeNaturalStep(parts, update, slope, slope / scale / returnSquared, kl, metrics)
       return
     }
     case 'trust-region': {

@@ -1,9 +1,11 @@
 import type { UpdateSpec } from '../../../src-shared/catalogue/updates/index.ts'
-import { diverged } from '../learner-error.ts'
+import { meanSquaredReturn } from '../estimators/returns.ts'
+import { takeNaturalStep } from './delta-step.ts'
 import { estimate, fitCriticAfterwards } from './estimate.ts'
-import { fisherOf, isFinitePolicy, normalisedStep, solveNatural } from './natural-step.ts'
-import { atThisUpdate } from './parts.ts'
+import { fisherOf, solveNatural } from './natural-step.ts'
+import { stepsPerTrajectory } from './parts.ts'
 import type { Metrics, Parts } from './parts.ts'
+import type { PassSums } from './policy-room.ts'
 import { surrogateGradient } from './surrogate-gradient.ts'
 
 type NaturalGradientSpec = Extract<UpdateSpec, { kind: 'natural-gradient' }>
@@ -15,7 +17,7 @@ export function* naturalGradientUpdate(
   metrics: Metrics,
 ): Generator<void, void> {
   const { policy, room, batch } = parts
-  const { engine, theta } = policy
+  const { engine } = policy
   const natural = parts.natural!
   // Estimate the policy gradient g ~ grad J(pi_theta^k)
   yield* estimate(parts, metrics)
@@ -29,32 +31,22 @@ export function* naturalGradientUpdate(
   const slope = engine.dot(g, x)
 
   // theta^{k+1} <- theta^k + eta F^{-1} g
-  const eta = stepSize(parts, spec, slope)
-  // A gradient of zero has no direction to normalise: the policy stays.
-  if (Number.isFinite(eta)) {
-    engine.addScaled(theta, eta, x)
-    if (!isFinitePolicy(policy)) throw diverged('the policy’s parameters are no longer finite')
-    metrics.learningRate = eta
-    metrics.stepNorm = eta * Math.sqrt(engine.squaredNorm(x))
-    metrics.predictedImprovement = eta * slope
-  } else {
-    metrics.stepNorm = 0
-    metrics.predictedImprovement = 0
+  let after: PassSums | undefined
+  const kl = () => {
+    after = measure()
+    return weight * after.kl
   }
+  const trajectorySlope = spec.per === 'step' ? slope * stepsPerTrajectory(batch) : slope
+  const returnSquared = meanSquaredReturn(batch, parts.plan.variant.estimator.discount)
+  const slopeShare = (trajectorySlope * parts.psiSpread * parts.psiSpread) / returnSquared
+  const eta = yield* takeNaturalStep(parts, spec, slope, slopeShare, kl, metrics)
+  metrics.stepNorm = eta * Math.sqrt(engine.squaredNorm(x))
+  metrics.predictedImprovement = eta * slope
   yield
-  const after = measure()
+  if (eta === 0) after = undefined
+  after ??= measure()
   metrics.entropy = after.entropy / batch.rows
   metrics.kl = after.kl / batch.rows
   metrics.realisedImprovement = weight * (after.surrogate - before.surrogate)
   yield* fitCriticAfterwards(parts, metrics)
-}
-
-/**
- * eta: fixed, or what spends the KL delta; either follows the schedule. NaN where there is no way up. `slope` is g .
- * F^{-1} g.
- */
-export function stepSize(parts: Parts, { step, schedule }: NaturalGradientSpec, slope: number): number {
-  return step.kind === 'fixed'
-    ? atThisUpdate(parts, schedule, step.eta)
-    : normalisedStep(atThisUpdate(parts, schedule, step.delta), slope)
 }

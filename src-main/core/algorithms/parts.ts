@@ -72,6 +72,8 @@ export interface Parts {
   dealing: RandomGenerator
   timeMeans: TimeMeans
   discountPowers: number[]
+  /** What normalising divided this batch's Psi by; 1 where it is left as it is. */
+  psiSpread: number
   /** How many updates are done. */
   updates: number
   /** 0 to 1 of the budget, where it counts env steps or updates. */

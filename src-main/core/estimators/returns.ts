@@ -45,13 +45,28 @@ export function discountPower(powers: number[], discount: number, h: number): nu
   return powers[h]!
 }
 
-/** Mean 0 and spread 1 over the batch. */
-export function normalise(psi: Float64Array, rows: number): void {
+/** The mean over the batch's trajectories (or pieces of them) of the discounted return's square. */
+export function meanSquaredReturn(batch: Batch, discount: number): number {
+  const { rows, orderB, endsB, rewardsB } = batch
+  let sum = 0
+  let toGo = 0
+  for (let i = rows - 1; i >= 0; i--) {
+    const row = orderB[i]!
+    toGo = rewardsB[row]! + (endsB[row] === goesOn ? discount * toGo : 0)
+    if (i === 0 || endsB[orderB[i - 1]!] !== goesOn) sum += toGo * toGo
+  }
+  return sum / batch.trajectories
+}
+
+/** Mean 0 and spread 1 over the batch. Returns what it was divided by. */
+export function normalise(psi: Float64Array, rows: number): number {
   let mean = 0
   for (let row = 0; row < rows; row++) mean += psi[row]!
   mean /= rows
   let variance = 0
   for (let row = 0; row < rows; row++) variance += (psi[row]! - mean) * (psi[row]! - mean)
-  const inverse = 1 / (Math.sqrt(variance / rows) + 1e-8)
+  const spread = Math.sqrt(variance / rows) + 1e-8
+  const inverse = 1 / spread
   for (let row = 0; row < rows; row++) psi[row] = (psi[row]! - mean) * inverse
+  return spread
 }

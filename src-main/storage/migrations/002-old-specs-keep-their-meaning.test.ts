@@ -48,3 +48,10 @@ it('leaves exact policy iteration as it was: greedy', () => {
   const { update } = migrated({ collection: { exact: true }, update: { kind: 'policy-iteration' } })
   expect(update!['exploration']).toBeNull()
 })
+
+it('takes the KL limit off steps of KL delta, and leaves one that is there', () => {
+  const stepOf = (step: object) => migrated({ update: { kind: 'natural-gradient', step } }).update!['step']
+  expect(stepOf({ kind: 'normalised', delta: 0.01 })).toEqual({ kind: 'normalised', delta: 0.01, klLimit: null })
+  expect(stepOf({ kind: 'normalised', delta: 0.01, klLimit: 2 })).toMatchObject({ klLimit: 2 })
+  expect(stepOf({ kind: 'fixed', eta: 0.1 })).toEqual({ kind: 'fixed', eta: 0.1 })
+})

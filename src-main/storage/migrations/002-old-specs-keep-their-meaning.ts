@@ -33,6 +33,12 @@ const oldValues: readonly ((variant: StoredVariant, spec: StoredSpec) => void)[]
     const actions = actionsOfFiniteWorld(environment)
     update['exploration'] = collection['exact'] === true || actions === undefined ? null : hiddenExploration(actions)
   },
+  // A step of KL delta was taken whatever its realised KL.
+  ({ update }) => {
+    const { step } = update
+    if (update['kind'] === 'natural-gradient' && isObject(step) && step['kind'] === 'normalised')
+      step['klLimit'] ??= null
+  },
 ]
 
 export const oldSpecsKeepTheirMeaning: Migration = {

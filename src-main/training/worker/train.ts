@@ -9,12 +9,16 @@ import { createRate } from './rate.ts'
 import { refuseDivergedNetworks, refuseDivergence } from './divergence.ts'
 import { createRecorder } from './recorder.ts'
 import type { MetricValues, RecorderState } from './recorder.ts'
+import { createStepGuards } from './step-guards.ts'
+import type { StepGuardCounts } from './step-guards.ts'
 
 /** What a checkpoint holds: enough to go on with the same bits. */
 interface RunState {
   format: 1
   learner: ReturnType<Learner['save']>
   recorder: RecorderState
+  /** Absent in checkpoints from before there were such guards. */
+  stepGuards?: StepGuardCounts
   computeMs: number
   wallMs: number
   lastReturn: number | null
@@ -44,6 +48,7 @@ export function restoreLearner(learner: Learner, checkpoint: Uint8Array): void {
 
 export function createTraining(job: TrainJob, learner: Learner, control: Control): Training {
   const recorder = createRecorder()
+  const stepGuards = createStepGuards()
   const compute = { elapsedMs: 0 }
   const outsideCompute = { elapsedMs: 0 }
   const pace = createPace()
@@ -60,6 +65,7 @@ export function createTraining(job: TrainJob, learner: Learner, control: Control
     const state = decodePlainData(bytes) as RunState
     learner.load(state.learner)
     recorder.load(state.recorder)
+    if (state.stepGuards !== undefined) stepGuards.load(state.stepGuards)
     compute.elapsedMs = state.computeMs
     wallBeforeMs = state.wallMs
     lastReturn = state.lastReturn
@@ -72,6 +78,7 @@ export function createTraining(job: TrainJob, learner: Learner, control: Control
       format: 1,
       learner: saved,
       recorder: recorder.save(),
+      stepGuards: stepGuards.save(),
       computeMs: compute.elapsedMs,
       wallMs: wallMs(),
       lastReturn,
@@ -127,6 +134,8 @@ export function createTraining(job: TrainJob, learner: Learner, control: Control
           return stopped(control)
         }
         note(update.value)
+        const warning = stepGuards.note(update.value, learner.updates)
+        if (warning !== undefined) outbox.log('warning', warning)
         // A run ends with the first update at or beyond its budget.
         const spent = fraction() >= 1
 
@@ -153,7 +162,11 @@ export function createTraining(job: TrainJob, learner: Learner, control: Control
         }
         if (spent || (job.checkpointEvery !== null && learner.updates % job.checkpointEvery === 0))
           outbox.checkpoint(capture())
-        if (spent) return 'budget'
+        if (spent) {
+          const summary = stepGuards.summary(learner.updates)
+          if (summary !== undefined) outbox.log('warning', summary)
+          return 'budget'
+        }
         iterationMs = performance.now() - iterationStartMs
         await outbox.room()
       }

@@ -1,12 +1,11 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { discountsDisagree, estimateBias } from '../../../src-shared/catalogue/estimate-bias.ts'
 import type { RunId } from '../../../src-shared/domain/ids.ts'
-import type { Experiment, LogLine, Run } from '../../../src-shared/domain/run.ts'
-import { useClient, useServerEvent } from '../../client/index.tsx'
+import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
 import { RunAnnotations } from '../../components/annotations.tsx'
 import { formatCount, formatDateTime, formatDuration, formatNumber } from '../../components/format.ts'
-import { showFailure } from '../../components/notify.ts'
+import { useLog } from './use-log.ts'
 import styles from './run.module.css'
 
 const engineNames: Record<Run['engine']['engine'], string> = {
@@ -67,8 +66,25 @@ export function Facts({ run, experiment }: { run: Run; experiment: Experiment })
           <Fact term="experiment">{experiment.name}</Fact>
         </dl>
       </section>
+      <Warnings run={run} />
       <RunAnnotations run={run} />
     </div>
+  )
+}
+
+/** What the trainer warned of; the reason of a run's end stands in its head already. */
+function Warnings({ run }: { run: Run }) {
+  const lines = (useLog(run.id) ?? []).filter(({ level, text }) => level === 'warning' && text !== run.statusReason)
+  if (lines.length === 0) return null
+  return (
+    <section aria-label="Warnings">
+      <h4>Warnings</h4>
+      {lines.map(({ at, text }) => (
+        <p key={`${at} ${text}`} className={styles.warning}>
+          {text}
+        </p>
+      ))}
+    </section>
   )
 }
 
@@ -81,31 +97,11 @@ function Fact({ term, children }: { term: string; children: ReactNode }) {
   )
 }
 
-/** A line may have been read already when its event comes. */
-const unseen = (before: readonly LogLine[], lines: readonly LogLine[]): LogLine[] => {
-  const recent = before.slice(-200)
-  return lines.filter((line) => !recent.some((known) => known.at === line.at && known.text === line.text))
-}
-
 /** What the trainer said, newest at the bottom; it follows while the bottom is in view. */
 export function Log({ runId }: { runId: RunId }) {
-  const client = useClient()
-  const [lines, setLines] = useState<readonly LogLine[] | null>(null)
+  const lines = useLog(runId)
   const box = useRef<HTMLOListElement>(null)
   const following = useRef(true)
-  useEffect(() => {
-    const read = () =>
-      client
-        .call('runs.log', { runId })
-        .then((result) => setLines(result.lines))
-        .catch(showFailure)
-    void read()
-    return client.onReload(() => void read())
-  }, [client, runId])
-  useServerEvent('log', (event) => {
-    if (event.runId === runId)
-      setLines((before) => (before === null ? null : [...before, ...unseen(before, event.lines)]))
-  })
   useEffect(() => {
     if (following.current && box.current) box.current.scrollTop = box.current.scrollHeight
   }, [lines])

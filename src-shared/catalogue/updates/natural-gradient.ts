@@ -14,9 +14,25 @@ const schema = z.strictObject({
             .positive()
             .max(100)
             .default(0.01)
-            .meta({ title: 'δ', description: 'KL that one step may spend, to second order.' }),
+            .meta({ title: 'δ', description: 'The KL that one step spends, to second order.' }),
+          klLimit: z
+            .number()
+            .min(1)
+            .max(1e6)
+            .nullable()
+            .default(4)
+            .meta({
+              title: 'KL limit',
+              unit: 'δ',
+              description:
+                'Halves a step until its realised KL is at most this many δ, and takes none where the gradient is ' +
+                'nothing but rounding; empty does neither.',
+            }),
         })
-        .meta({ title: 'δ-normalised', description: 'Each step spends the same KL.' }),
+        .meta({
+          title: 'δ-normalised',
+          description: 'Each step spends the same KL, to second order: the realised KL may be far larger.',
+        }),
       z
         .strictObject({
           kind: z.literal('fixed'),
@@ -29,7 +45,7 @@ const schema = z.strictObject({
         })
         .meta({ title: 'fixed η', description: 'The natural gradient times a fixed number.' }),
     ])
-    .default({ kind: 'normalised', delta: 0.01 })
+    .default({ kind: 'normalised', delta: 0.01, klLimit: 4 })
     .meta({ title: 'step', description: 'What decides the length of a step.' }),
   schedule,
   solver: z.enum(['conjugate-gradient', 'explicit']).default('conjugate-gradient').meta({

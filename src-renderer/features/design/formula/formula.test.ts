@@ -95,6 +95,7 @@ const others: Record<string, unknown[]> = {
     { kind: 'fixed', eta: 0.31 },
   ],
   'update.step.delta': [0.017],
+  'update.step.klLimit': [1.01, null],
   'update.step.eta': [0.23],
   'update.solver': ['conjugate-gradient', 'explicit'],
   'update.cgSteps': [3],
@@ -203,7 +204,7 @@ const label = ({ collection, estimator, update }: VariantSpec): string =>
   [JSON.stringify(collection), JSON.stringify(estimator), JSON.stringify(update)].join(' ')
 
 /** What acts only where a step went wrong: one combination that is sampled, or exact, speaks for all of them. */
-const actsRarely = ['update.backtrackFactor', 'update.maxBacktracks']
+const actsRarely = ['update.backtrackFactor', 'update.maxBacktracks', 'update.step.klLimit']
 
 interface Trial {
   base: VariantSpec
@@ -347,7 +348,10 @@ describe('each term, in every combination', () => {
 
   it('has the KL of trajectories where it is solved, and the mean KL of the batch where it is sampled', () => {
     each(({ collection, update }, latex) => {
-      const constrained = update.kind === 'trust-region' || update.kind === 'kl-penalty'
+      const constrained =
+        update.kind === 'trust-region' ||
+        update.kind === 'kl-penalty' ||
+        (update.kind === 'natural-gradient' && update.step.kind === 'normalised')
       const ofTrajectories = latex.includes('\\mathrm{KL}(\\rho_{\\theta^k}')
       const ofStates = latex.includes('\\mathrm{KL}(\\pi_{\\theta^k}(\\cdot \\mid s_h)')
       expect([ofTrajectories, ofStates]).toEqual([

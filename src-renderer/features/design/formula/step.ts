@@ -17,7 +17,7 @@ export function stepFormulas(variant: VariantSpec, environment: EnvironmentSpec)
     case 'gradient-ascent':
       return [climb(part, '\\hat g', 1)]
     case 'natural-gradient':
-      return [naturalStep(part)]
+      return naturalStep(part, variant, environment)
     case 'trust-region':
       return exact ? [exactTrustRegion(part)] : sampledTrustRegion(part, variant, environment)
     case 'kl-penalty':
@@ -88,15 +88,28 @@ function direction(part: Of<'natural-gradient' | 'trust-region'>): string {
 
 const normalised = (delta: string): string => `\\sqrt{\\tfrac{2 \\cdot ${delta}}{\\hat g^\\top x}}`
 
-function naturalStep(part: Of<'natural-gradient'>): Formula {
-  const eta =
-    part.step.kind === 'normalised'
-      ? normalised(scheduled(part.schedule, part.step.delta))
-      : scheduled(part.schedule, part.step.eta)
-  return {
-    id: 'step',
-    terms: [plain('\\theta^{k+1} = \\theta^k +'), update(`${eta}\\, x`), plain(',\\quad'), update(direction(part))],
-  }
+/** One step; spending delta, it is halved until its realised KL is within the limit. */
+function naturalStep(part: Of<'natural-gradient'>, variant: VariantSpec, environment: EnvironmentSpec): Formula[] {
+  const { step: size, schedule } = part
+  const along = [plain(',\\quad'), update(direction(part))]
+  if (size.kind === 'fixed')
+    return [
+      {
+        id: 'step',
+        terms: [plain('\\theta^{k+1} = \\theta^k +'), update(`${scheduled(schedule, size.eta)}\\, x`), ...along],
+      },
+    ]
+  const delta = scheduled(schedule, size.delta)
+  const isLimited = size.klLimit !== null
+  const eta = update(`${isLimited ? '2^{-j}\\,' : ''}${normalised(delta)}\\, x`)
+  const step: Formula = { id: 'step', terms: [plain('\\theta^{k+1} = \\theta^k +'), eta, ...along] }
+  if (!isLimited) return [step]
+  const kl =
+    'exact' in variant.collection
+      ? `${part.per === 'step' ? '\\tfrac{1}{\\mathbb{E}[H]}\\, ' : ''}${klOfTrajectories}`
+      : `${average(variant, environment)} ${klOfState}`
+  const limit = update(`\\text{first } j \\ge 0 \\text{ with } ${kl} \\le ${number(size.klLimit)} \\cdot ${delta}`)
+  return [step, { id: 'search', terms: [limit] }]
 }
 
 function exactTrustRegion(part: Of<'trust-region'>): Formula {
