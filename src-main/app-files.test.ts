@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -6,56 +5,7 @@ import { sentenceOf } from '../src-shared/contract/errors.ts'
 import type { RunId } from '../src-shared/domain/ids.ts'
 import type { ExperimentSpecInput } from '../src-shared/domain/spec.ts'
 import { storedTrajectories } from '../src-shared/domain/stored-trajectories.ts'
-import { endless, folder, gridworld, neural, newPath, start } from './testing/started-app.ts'
-
-test('a user’s module is asked about before its first run, and trained on in the trainer alone', async () => {
-  const path = join(folder, 'world.mjs')
-  const moduleText = (reward: string) => `export default {
-    shape: { observation: { kind: 'vector', size: 1 }, action: { kind: 'discrete', actions: 2 }, timeLimit: 20 },
-    reset: (rng) => [rng.uniform()],
-    step(state, action) { return { state: [action], reward: ${reward}, terminated: false } },
-  }`
-  writeFileSync(path, moduleText('action'))
-  const spec = gridworld({
-    environment: { id: 'module', path },
-    variants: [{ ...neural, update: { kind: 'clip', per: 'step' } }],
-    budget: { updates: 5 },
-  })
-  const { app, value, status } = start(newPath())
-  const refused = await app.call('experiments.queue', { spec })
-  expect(refused).toMatchObject({ ok: false, error: { kind: 'module-not-allowed', path } })
-  const sha256 = !refused.ok && refused.error.kind === 'module-not-allowed' ? refused.error.sha256 : ''
-  await value('system.allowModule', { path, sha256 })
-  const { runIds } = await value('experiments.queue', { spec })
-  await status(runIds[0]!, 'finished')
-  expect((await value('runs.log', { runId: runIds[0]! })).lines.map(({ text }) => text).join('\n')).toContain(sha256)
-
-  writeFileSync(path, moduleText('(() => { throw new Error("my own fault") })()'))
-  expect(await app.call('experiments.queue', { spec })).toMatchObject({
-    ok: false,
-    error: { kind: 'module-not-allowed' },
-  })
-  await value('system.allowModule', { path, sha256: createHash('sha256').update(readFileSync(path)).digest('hex') })
-  const faulty = await value('experiments.queue', { spec })
-  expect((await status(faulty.runIds[0]!, 'failed')).statusReason).toBe('my own fault')
-  expect((await value('runs.log', { runId: faulty.runIds[0]! })).lines.map(({ text }) => text).join('\n')).toContain(
-    'world.mjs',
-  )
-
-  writeFileSync(path, 'export default {')
-  await value('system.allowModule', { path, sha256: createHash('sha256').update(readFileSync(path)).digest('hex') })
-  const unfinished = await value('experiments.queue', { spec })
-  expect((await status(unfinished.runIds[0]!, 'failed')).statusReason).toBe(
-    `The module ${path} can't be loaded: Unexpected end of input.`,
-  )
-  const nowhere = { id: 'module', path: join(folder, 'nowhere.mjs') } as const
-  expect((await value('design.plan', { spec: { ...spec, environment: nowhere } })).problems).toMatchObject([
-    { path: 'environment.path' },
-  ])
-  // What is only not allowed yet is asked about when it is queued.
-  writeFileSync(path, moduleText('2 * action'))
-  expect((await value('design.plan', { spec })).problems).toEqual([])
-})
+import { endless, folder, gridworld, newPath, start } from './testing/started-app.ts'
 
 test('a data set is recorded from a run, and another run learns from it', async () => {
   const { app, value, status } = start(newPath())

@@ -19,7 +19,7 @@ import {
 } from './data-set-files.ts'
 import type { Handlers } from './handlers.ts'
 import type { Library } from './library.ts'
-import { moduleRefusal } from './modules.ts'
+import { moduleRefusal } from './module-consent.ts'
 import { jobOf } from './training.ts'
 
 type Methods = 'runs.record' | 'datasets.list' | 'datasets.rename' | 'datasets.remove'
@@ -28,7 +28,7 @@ type Methods = 'runs.record' | 'datasets.list' | 'datasets.rename' | 'datasets.r
 const recordAtMostMs = 10 * 60_000
 
 export function dataSetHandlers(context: ServiceContext): Pick<Handlers, Methods> {
-  const { library, database } = context
+  const { library } = context
   const folder = resolve(context.machine.dataSetsFolder)
   /** Null for a file that was not recorded here: those are not the app's to touch. */
   const ownAbout = async (path: string) => (dirname(resolve(path)) === folder ? readAbout(resolve(path)) : null)
@@ -40,7 +40,7 @@ export function dataSetHandlers(context: ServiceContext): Pick<Handlers, Methods
         return err({ kind: 'wrong-status', runId, status: run.status, wanted: 'finished, or has kept a checkpoint' })
       const { name, spec } = library.experiment(run.experimentId)!
       if (spec.environment.id === 'module') {
-        const refusal = await moduleRefusal(database, spec.environment.path)
+        const refusal = await moduleRefusal(context, spec.environment.path)
         if (refusal !== null) return err(refusal)
       }
       const job = jobOf(context, run)

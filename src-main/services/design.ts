@@ -13,7 +13,7 @@ import type { ServiceContext } from './context.ts'
 import { dataSetProblems } from './data-sets.ts'
 import { resolveEngine } from './engine-rule.ts'
 import type { Handlers } from './handlers.ts'
-import { moduleRefusal } from './modules.ts'
+import { moduleFileProblem } from './module-consent.ts'
 import { trainersOf } from './settings.ts'
 
 type Methods = 'design.loadDraft' | 'design.saveDraft' | 'design.presets' | 'design.plan'
@@ -43,7 +43,7 @@ export function designHandlers(context: ServiceContext): Pick<Handlers, Methods>
 
     async 'design.plan'({ spec: written }) {
       const parsed = experimentSpec.safeParse(written)
-      if (parsed.success) return ok(planOf(context, parsed.data, await fileProblems(context, parsed.data)))
+      if (parsed.success) return ok(planOf(context, parsed.data, await fileProblems(parsed.data)))
       return ok({
         problems: issuesOf(parsed.error),
         runs: roughRunCount(written),
@@ -59,9 +59,9 @@ export function designHandlers(context: ServiceContext): Pick<Handlers, Methods>
  * Files that the spec names and that aren't there, or don't fit. A module that is only not allowed yet is no problem:
  * it is asked about when it is queued.
  */
-async function fileProblems({ database }: ServiceContext, spec: ExperimentSpec): Promise<DesignPlan['problems']> {
-  const refusal = spec.environment.id === 'module' ? await moduleRefusal(database, spec.environment.path) : null
-  return [...(refusal?.kind === 'invalid-input' ? refusal.issues : []), ...(await dataSetProblems(spec))]
+async function fileProblems(spec: ExperimentSpec): Promise<DesignPlan['problems']> {
+  const ofModule = spec.environment.id === 'module' ? await moduleFileProblem(spec.environment.path) : null
+  return [...(ofModule === null ? [] : [ofModule]), ...(await dataSetProblems(spec))]
 }
 
 function planOf(context: ServiceContext, spec: ExperimentSpec, ofFiles: DesignPlan['problems']): DesignPlan {

@@ -7,7 +7,7 @@ import type { ServiceContext } from './context.ts'
 import { dataSetProblems } from './data-sets.ts'
 import { resolveEngine } from './engine-rule.ts'
 import type { Handlers } from './handlers.ts'
-import { moduleRefusal } from './modules.ts'
+import { moduleRefusal } from './module-consent.ts'
 import { newExperimentId, newRunId } from './ids.ts'
 
 type Methods = 'experiments.queue' | 'experiments.update'
@@ -23,7 +23,7 @@ export function experimentHandlers(
       if (!parsed.success) return err({ kind: 'invalid-input', issues: issuesOf(parsed.error) })
       const spec = parsed.data
       if (spec.environment.id === 'module') {
-        const refusal = await moduleRefusal(context.database, spec.environment.path)
+        const refusal = await moduleRefusal(context, spec.environment.path)
         if (refusal !== null) return err(refusal)
       }
       const misfits = await dataSetProblems(spec)

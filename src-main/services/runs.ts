@@ -6,6 +6,7 @@ import { logOf } from '../storage/repositories/log.ts'
 import type { ServiceContext } from './context.ts'
 import { queuedRun } from './experiments.ts'
 import type { Handlers } from './handlers.ts'
+import { moduleRefusal } from './module-consent.ts'
 
 type Methods =
   | 'runs.update'
@@ -32,6 +33,14 @@ export function runHandlers(context: ServiceContext, queued: (runs: readonly Run
       return err({ kind: 'wrong-status', runId: found[0]!.id, status: found[0]!.status, wanted: words })
     return ok(fitting)
   }
+  /** The users' modules that these runs would load anew. */
+  const modulesOf = (runs: readonly Run[]): Set<string> =>
+    new Set(
+      runs.flatMap((run) => {
+        const { environment } = library.experiment(run.experimentId)!.spec
+        return environment.id === 'module' ? [environment.path] : []
+      }),
+    )
   const notFound = (runId: string) => err({ kind: 'run-not-found', runId })
 
   return {
@@ -71,9 +80,13 @@ export function runHandlers(context: ServiceContext, queued: (runs: readonly Run
       return ok({})
     },
 
-    'runs.requeue'({ runIds }) {
+    async 'runs.requeue'({ runIds }) {
       const runs = runsIn(runIds, ['interrupted', 'failed', 'cancelled'], 'interrupted, failed or cancelled')
       if (!runs.ok) return runs
+      for (const path of modulesOf(runs.value)) {
+        const refusal = await moduleRefusal(context, path)
+        if (refusal !== null) return err(refusal)
+      }
       let position = library.endOfQueue()
       const again = runs.value.map((run) => ({
         ...queuedRun(run.experimentId, run.variantIndex, run.seed, run.engine, position++, context.now()),

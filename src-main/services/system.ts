@@ -5,7 +5,7 @@ import { databaseBytes } from '../storage/database.ts'
 import type { ServiceContext } from './context.ts'
 import { engineRuleInShort } from './engine-rule.ts'
 import type { Handlers } from './handlers.ts'
-import { allowModule } from './modules.ts'
+import { allowModule } from './module-consent.ts'
 import { readSettings, saveSettings, trainersOf } from './settings.ts'
 
 type Methods =

@@ -9,7 +9,7 @@ import type { Frame } from '../training/protocol/messages.ts'
 import type { SupervisorPorts } from '../training/supervisor/supervisor.ts'
 import type { RunOutcome } from '../training/supervisor/trainer-handle.ts'
 import type { ServiceContext } from './context.ts'
-import { allowedHash } from './modules.ts'
+import { allowedHash } from './module-consent.ts'
 
 /**
  * Feeds the supervisor from the queue, and stores what comes back: first the database, then the acknowledgement, then
@@ -232,7 +232,11 @@ export function jobOf({ database, library }: Pick<ServiceContext, 'database' | '
     diagnosticsEvery: spec.diagnosticsEvery,
     checkpointEvery: spec.checkpoints.every,
     engine: run.engine.engine,
-    moduleHash: spec.environment.id === 'module' ? allowedHash(database, spec.environment.path) : null,
+    // A run that has begun goes on with the module that it began with.
+    moduleHash:
+      spec.environment.id === 'module'
+        ? (run.runtime?.module?.sha256 ?? allowedHash(database, spec.environment.path))
+        : null,
     resume: checkpoint === undefined ? null : { checkpoint: new Uint8Array(checkpoint.bytes), lastRecordedUpdate },
   }
 }

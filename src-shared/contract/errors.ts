@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { runStatus } from '../domain/run.ts'
+import { importedInWords, moduleContents, notCoveredInWords } from '../domain/user-module.ts'
 import { inPlainWords } from './plain-words.ts'
 
 /**
@@ -21,10 +22,10 @@ export const ascentError = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('read-only'), reason: z.string() }),
   z.object({ kind: z.literal('engine-unavailable'), engine: z.string(), reason: z.string() }),
   /**
-   * A user's module runs with the user's rights, so it is asked about before its first run on this machine, and after
-   * each change.
+   * A user's module runs with the user's rights, so it is asked about before it first runs on this machine, and after
+   * each change of it or of what it imports.
    */
-  z.object({ kind: z.literal('module-not-allowed'), path: z.string(), sha256: z.string() }),
+  z.object({ kind: z.literal('module-not-allowed'), path: z.string(), contents: moduleContents }),
   z.object({ kind: z.literal('native-unavailable'), reason: z.string() }),
   z.object({ kind: z.literal('storage'), reason: z.string() }),
   z.object({ kind: z.literal('connection-lost') }),
@@ -62,11 +63,14 @@ export function sentenceOf(error: AscentError): string {
       return `Nothing can be changed now: ${error.reason}`
     case 'engine-unavailable':
       return `The engine ${error.engine} can't be used: ${error.reason}`
-    case 'module-not-allowed':
+    case 'module-not-allowed': {
+      const others = importedInWords(error.contents)
       return (
-        `The module ${error.path} has not been allowed on this machine as it is now. It runs with your rights: ` +
-        'allow it only if you trust it.'
+        `The module ${error.path} has not been allowed on this machine as it is now` +
+        `${others === '' ? '' : `, with ${others}`}. It runs with your rights: allow it only if you trust it. ` +
+        `${notCoveredInWords(error.contents)} Design asks when it is queued there; the command line takes --allow-module.`
       )
+    }
     case 'native-unavailable':
       return `TensorFlow native can't be set up: ${error.reason}`
     case 'storage':

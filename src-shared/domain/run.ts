@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { experimentId, runId } from './ids.ts'
 import { experimentShape } from './spec.ts'
+import { moduleContents } from './user-module.ts'
 
 export const runStatus = z.enum(['queued', 'running', 'paused', 'finished', 'cancelled', 'interrupted', 'failed'])
 export type RunStatus = z.infer<typeof runStatus>
@@ -21,7 +22,13 @@ export const resolvedEngine = z.object({
 export type ResolvedEngine = z.infer<typeof resolvedEngine>
 
 /** What a run ran under: part of what decides its bits. */
-export const runtimeFacts = z.object({ node: z.string(), system: z.string(), architecture: z.string() })
+export const runtimeFacts = z.object({
+  node: z.string(),
+  system: z.string(),
+  architecture: z.string(),
+  /** The user's own world, as it was loaded; absent for built-in worlds, and in runs from before it was kept. */
+  module: moduleContents.optional(),
+})
 
 /** One variant with one seed. */
 export const run = z.object({

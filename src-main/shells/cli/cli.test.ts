@@ -382,6 +382,37 @@ describe('ascent exact, replay, check-env and schema', () => {
     })
   })
 
+  it('asks about a module with all that it imports, and trains on it once it is allowed', () => {
+    const world = `import { goal } from './goal.mjs'
+      export default {
+        shape: { observation: { kind: 'vector', size: 1 }, action: { kind: 'discrete', actions: 2 }, timeLimit: 20 },
+        reset: () => [0],
+        step: ([x], action) => ({ state: [x + action], reward: 1, terminated: x >= goal }),
+      }`
+    writeFileSync(file('own.mjs'), world)
+    writeFileSync(file('goal.mjs'), 'export const goal = 5')
+    const variant = {
+      name: 'small',
+      collection: { trajectories: 4 },
+      policy: { kind: 'neural-softmax', hidden: [4] },
+      estimator: { kind: 'reward-to-go' },
+      update: { kind: 'gradient-ascent' },
+    }
+    const spec = { name: 'own', environment: { id: 'module', path: file('own.mjs') }, variants: [variant], seeds: [1] }
+    writeFileSync(file('own.json'), JSON.stringify({ ...spec, budget: { updates: 2 } }))
+    const run = (...options: string[]) => ascent(['run', file('own.json'), '--db', file('own.db'), ...options])
+    const refused = run()
+    expect(refused).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('with the file goal.mjs. It runs with'),
+    })
+    expect(refused.stderr).toMatch(/own\.mjs +[0-9a-f]{64}\ngoal\.mjs +[0-9a-f]{64}\n/)
+    expect(run('--allow-module')).toMatchObject({ status: 0 })
+    expect(run()).toMatchObject({ status: 0 })
+    writeFileSync(file('goal.mjs'), 'export const goal = 6')
+    expect(run()).toMatchObject({ status: 1, stderr: expect.stringContaining('--allow-module') })
+  })
+
   it('prints a JSON Schema that knows the fields', () => {
     const schema = JSON.parse(ascent(['schema']).stdout)
     expect(schema.required).toEqual(expect.arrayContaining(['name', 'environment', 'variants']))

@@ -78,7 +78,7 @@ export function addCheckEnvironmentCommand(program: Command, terminal: Terminal)
         parseJson(options.parameters, '--parameters'),
         '--parameters',
       )
-      const { problems } = await ask({ kind: 'check', path: resolve(file), parameters }, 'check')
+      const { problems } = await ask({ kind: 'check', path: resolve(file), parameters, moduleHash: null }, 'check')
       if (problems.length === 0) terminal.out(`${file} conforms.\n`)
       else {
         terminal.out(`${problems.join('\n')}\n`)

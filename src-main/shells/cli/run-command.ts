@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { Command } from 'commander'
 import * as z from 'zod'
 import { sentenceOf } from '../../../src-shared/contract/errors.ts'
+import type { AscentError } from '../../../src-shared/contract/errors.ts'
 import type { RunId } from '../../../src-shared/domain/ids.ts'
 import { hasEnded } from '../../../src-shared/domain/run.ts'
 import type { Run } from '../../../src-shared/domain/run.ts'
@@ -29,7 +30,10 @@ export function addRunCommand(program: Command, terminal: Terminal): void {
     .argument('<SPEC.json>', 'the experiment: a spec, or a preset from resources/presets; "-" reads stdin')
     .option('--db <file>', 'another database than your own; made when it is missing')
     .option('--seeds <seeds>', 'other seeds than the spec’s, like "1 to 5, 9"')
-    .option('--allow-module', 'let the spec’s own module run on this machine, with your rights, as its file is now')
+    .option(
+      '--allow-module',
+      'let the spec’s own module run on this machine, with your rights, as it is now with what it imports',
+    )
     .option('--json', 'one line of JSON on stdout for each run that ended')
     .addHelpText(
       'after',
@@ -80,10 +84,9 @@ async function train(
   })
   let queued = await app.call('experiments.queue', { spec })
   if (!queued.ok && queued.error.kind === 'module-not-allowed') {
-    const { path, sha256 } = queued.error
-    if (!options.allowModule)
-      throw new CliError(`${sentenceOf(queued.error)} Then name --allow-module.`, exitCodes.failed)
-    valueOf(await app.call('system.allowModule', { path, sha256 }))
+    const { path, contents } = queued.error
+    if (!options.allowModule) throw new CliError(moduleQuestion(queued.error), exitCodes.failed)
+    valueOf(await app.call('system.allowModule', { path, sha256: contents.sha256 }))
     queued = await app.call('experiments.queue', { spec })
   }
   if (!queued.ok) {
@@ -145,6 +148,16 @@ async function train(
   if (cancelledFor !== undefined && cancelledFor !== 'output gone' && cancelledFor !== 'trouble')
     return exitCodes[cancelledFor]
   return runs.every(({ status }) => status === 'finished') ? undefined : exitCodes.failed
+}
+
+/** What is to be allowed, file by file. */
+function moduleQuestion(error: Extract<AscentError, { kind: 'module-not-allowed' }>): string {
+  const { files, packages } = error.contents
+  const lines = [
+    ...files.map(({ path, sha256 }) => [path, sha256]),
+    ...packages.map(({ name, version }) => [name, `package, ${version}`]),
+  ]
+  return `${sentenceOf(error)}\n\n${textTable(['to be allowed', 'SHA-256'], lines).trimEnd()}`
 }
 
 /** Ctrl+C, a polite kill, a closed terminal: each cancels, and is told to the shell by its own number. */

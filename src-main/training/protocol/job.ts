@@ -4,6 +4,7 @@ import { runId } from '../../../src-shared/domain/ids.ts'
 import { resolvedEngine } from '../../../src-shared/domain/run.ts'
 import { budgetSpec, evaluationSpec, variantSpec } from '../../../src-shared/domain/spec.ts'
 import { storedTrajectories } from '../../../src-shared/domain/stored-trajectories.ts'
+import { moduleContents, worldFacts } from '../../../src-shared/domain/user-module.ts'
 
 /** Everything that decides a run's bits, and where it goes on when it was paused. */
 export const trainJob = z.object({
@@ -22,7 +23,7 @@ export const trainJob = z.object({
   engine: resolvedEngine.shape.engine,
   /** False keeps the SIMD kernels at 128 bits, for the bench; the bits are the same. */
   fusion: z.boolean().optional(),
-  /** SHA-256 of a user's module, as it was allowed on this machine; null for built-in worlds. */
+  /** SHA-256 of a user's module with what it imports, as it was allowed on this machine; null for built-in worlds. */
   moduleHash: z.string().nullable(),
   /**
    * The checkpoint of a paused run. Rows up to `lastRecordedUpdate` are stored already: what is trained again up to
@@ -46,7 +47,11 @@ export const checkJob = z.object({
   kind: z.literal('check'),
   path: z.string(),
   parameters: z.record(z.string(), z.json()),
+  /** As in a train job; null where the author checks his own file. */
+  moduleHash: z.string().nullable(),
 })
+/** What a module consists of; nothing of it is run. */
+export const moduleContentsJob = z.object({ kind: z.literal('module-contents'), path: z.string() })
 /** Whole trajectories of a run's policy as its last checkpoint has it (or as it starts): a data set. */
 export const recordJob = z.object({ kind: z.literal('record'), job: trainJob, trajectories: z.int().min(1) })
 /** The same, written to this file by the trainer: a large one never passes through the app. */
@@ -91,6 +96,7 @@ export const referenceJob = z.object({
 export const question = z.discriminatedUnion('kind', [
   replayJob,
   checkJob,
+  moduleContentsJob,
   recordJob,
   recordToFileJob,
   referenceJob,
@@ -106,8 +112,14 @@ export const answer = z.discriminatedUnion('kind', [
       z.object({ field: z.string(), largestDeviation: z.number().or(z.literal(Infinity)), where: z.string() }),
     ),
   }),
-  /** A sentence for everything that is wrong; empty when it conforms. */
-  z.object({ kind: z.literal('check'), problems: z.array(z.string()) }),
+  /** A sentence for everything that is wrong; when it conforms there is none, and what the world is like. */
+  z.object({ kind: z.literal('check'), problems: z.array(z.string()), world: worldFacts.nullable() }),
+  /** Null where it could not be loaded, and why: a clause each. */
+  z.object({
+    kind: z.literal('module-contents'),
+    contents: moduleContents.nullable(),
+    problems: z.array(z.string()),
+  }),
   z.object({ kind: z.literal('record'), data: storedTrajectories }),
   z.object({
     kind: z.literal('record-to-file'),

@@ -53,24 +53,33 @@ const world = (step: string) => `export default {
 
 test('a user’s module is checked, and its faults become sentences', async () => {
   const good = moduleFile('good.mjs', world('return { state: [state[0] + action], reward: 1, terminated: false }'))
-  expect(await ask({ kind: 'check', path: good, parameters: {} })).toEqual({
+  expect(await ask({ kind: 'check', path: good, parameters: {}, moduleHash: null })).toEqual({
     ok: true,
-    answer: { kind: 'check', problems: [] },
+    answer: {
+      kind: 'check',
+      problems: [],
+      world: {
+        observation: { kind: 'vector', size: 1 },
+        action: { kind: 'discrete', actions: 2 },
+        horizon: null,
+        timeLimit: 20,
+      },
+    },
   })
   const bad = moduleFile('bad.mjs', world('throw new Error("oh")'))
-  expect(await ask({ kind: 'check', path: bad, parameters: {} })).toMatchObject({
+  expect(await ask({ kind: 'check', path: bad, parameters: {}, moduleHash: null })).toMatchObject({
     ok: true,
-    answer: { problems: [expect.stringContaining('oh')] },
+    answer: { problems: [expect.stringContaining('oh')], world: null },
   })
 })
 
 test('a file that isn’t there, or is a folder, is named in a sentence', async () => {
   const none = join(folder, 'none.mjs')
-  expect(await ask({ kind: 'check', path: none, parameters: {} })).toMatchObject({
+  expect(await ask({ kind: 'check', path: none, parameters: {}, moduleHash: null })).toMatchObject({
     ok: false,
     message: `The module ${none} can't be read: there is no such file.`,
   })
-  expect(await ask({ kind: 'check', path: folder, parameters: {} })).toMatchObject({
+  expect(await ask({ kind: 'check', path: folder, parameters: {}, moduleHash: null })).toMatchObject({
     ok: false,
     message: `The module ${folder} can't be read: it is a folder.`,
   })
@@ -79,16 +88,20 @@ test('a file that isn’t there, or is a folder, is named in a sentence', async 
 test('a module that can’t be loaded, ends the process, or never comes back is an answer too', async () => {
   const syntax = moduleFile('syntax.mjs', 'export default {')
   // A sentence that says whose fault it is, and the module's own stack, which names the line.
-  expect(await ask({ kind: 'check', path: syntax, parameters: {} })).toMatchObject({
+  expect(await ask({ kind: 'check', path: syntax, parameters: {}, moduleHash: null })).toMatchObject({
     ok: false,
     message: `The module ${syntax} can't be loaded: Unexpected end of input.`,
     stack: expect.stringMatching(/syntax\.mjs:1\n[^]*SyntaxError/),
   })
-  expect(await ask({ kind: 'check', path: moduleFile('exits.mjs', 'process.exit(7)'), parameters: {} })).toMatchObject({
+  expect(
+    await ask({ kind: 'check', path: moduleFile('exits.mjs', 'process.exit(7)'), parameters: {}, moduleHash: null }),
+  ).toMatchObject({
     ok: false,
     message: expect.stringContaining('with code 7'),
   })
-  expect(await ask({ kind: 'check', path: moduleFile('loops.mjs', 'for (;;);'), parameters: {} }, 3_000)).toEqual({
+  expect(
+    await ask({ kind: 'check', path: moduleFile('loops.mjs', 'for (;;);'), parameters: {}, moduleHash: null }, 3_000),
+  ).toEqual({
     ok: false,
     message: 'There was no answer after 3 s.',
     stack: '',

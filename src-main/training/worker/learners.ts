@@ -3,16 +3,24 @@ import type { Engines, Learner, LearnerEngines } from '../../core/algorithms/lea
 import { userEnvironment, userEnvironmentOf } from '../../core/environments/user-environment.ts'
 import { referenceEngine } from '../../core/networks/reference-engine.ts'
 import type { SimdEngine } from '../../engines/simd/engine.ts'
+import type { ModuleContents } from '../../../src-shared/domain/user-module.ts'
 import type { TrainJob } from '../protocol/job.ts'
 import type { StartedFacts } from '../protocol/messages.ts'
 import type { Cores } from './second-thread.ts'
-import { loadUserModule, readDataSet } from './user-files.ts'
+import { readDataSet } from './user-files.ts'
+import { loadAllowedModule } from './user-module.ts'
 
 /** `cores`: how many threads the run may use at any time; one where nothing is said. */
 export type MakeLearner = (
   job: TrainJob,
   cores?: Cores,
-) => Promise<{ learner: Learner; engine: StartedFacts['engine']; notes: string[] }>
+) => Promise<{
+  learner: Learner
+  engine: StartedFacts['engine']
+  /** The user's own world; null for a built-in one. */
+  module: ModuleContents | null
+  notes: string[]
+}>
 
 /** The learner of a job, on the engine that was resolved for it. */
 export const makeLearner: MakeLearner = async (job, cores) => {
@@ -36,18 +44,24 @@ export const makeLearner: MakeLearner = async (job, cores) => {
   }
   const learner = createLearner(plan, engines, world?.make)
   const notes = [world?.note, stored?.note].filter((note) => note !== undefined)
-  return { learner, engine: { arithmetic: neural.arithmetic, description: neural.description }, notes }
+  return {
+    learner,
+    engine: { arithmetic: neural.arithmetic, description: neural.description },
+    module: world?.contents ?? null,
+    notes,
+  }
 }
 
 /** How copies of a user's own world are made; null for a built-in one. */
-async function userWorld({
-  environment,
-  moduleHash,
-}: TrainJob): Promise<{ make: Parameters<typeof createLearner>[2]; note: string } | null> {
+async function userWorld({ environment, moduleHash }: TrainJob): Promise<{
+  make: Parameters<typeof createLearner>[2]
+  contents: ModuleContents
+  note: string
+} | null> {
   if (environment.id !== 'module') return null
-  const { module, note } = await loadUserModule(environment.path, moduleHash)
+  const { module, contents, note } = await loadAllowedModule(environment.path, moduleHash ?? '')
   const user = userEnvironmentOf(module, environment.parameters)
-  return { make: (copies, rng) => userEnvironment(user, copies, rng), note }
+  return { make: (copies, rng) => userEnvironment(user, copies, rng), contents, note }
 }
 
 /** Loads only what is used. */

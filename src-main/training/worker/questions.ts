@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { EnvironmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
+import { worldFacts } from '../../../src-shared/domain/user-module.ts'
 import { referenceReturn } from '../../core/algorithms/reference-return.ts'
 import { checkEnvironment } from '../../core/environments/check-environment.ts'
 import type { VectorEnvironment } from '../../core/environments/environment.ts'
@@ -12,7 +13,8 @@ import type { Answer, Question, TrainJob } from '../protocol/job.ts'
 import { answerBench } from './bench.ts'
 import type { MakeLearner } from './learners.ts'
 import { restoreLearner } from './train.ts'
-import { loadUserModule, writeDataSet } from './user-files.ts'
+import { writeDataSet } from './user-files.ts'
+import { loadAllowedModule, loadOwnModule } from './user-module.ts'
 
 const numbers = z.array(z.number())
 const trace = z.union([
@@ -42,11 +44,16 @@ export async function answerQuestion(question: Question, makeLearner: MakeLearne
   switch (question.kind) {
     case 'replay':
       return { kind: 'replay', fields: await replay(question.environment, question.trace) }
-    case 'check':
-      return {
-        kind: 'check',
-        problems: checkEnvironment((await loadUserModule(question.path, null)).module, question.parameters),
-      }
+    case 'check': {
+      const { path, parameters, moduleHash } = question
+      const module =
+        moduleHash === null ? await loadOwnModule(path) : (await loadAllowedModule(path, moduleHash)).module
+      return { kind: 'check', ...checkedModule(module, parameters) }
+    }
+    case 'module-contents': {
+      const { moduleContents } = await import('./module-graph/module-contents.ts')
+      return { kind: 'module-contents', contents: null, problems: [], ...(await moduleContents(question.path)) }
+    }
     case 'record':
       return {
         kind: 'record',
@@ -62,6 +69,16 @@ export async function answerQuestion(question: Question, makeLearner: MakeLearne
       return { kind: 'reference', return: referenceReturn(question) ?? null }
     case 'bench':
       return answerBench(question)
+  }
+}
+
+function checkedModule(module: { default?: unknown }, parameters: Record<string, unknown>) {
+  const problems = checkEnvironment(module, parameters)
+  if (problems.length > 0) return { problems, world: null }
+  const { observation, action, horizon, timeLimit } = userEnvironmentOf(module, parameters).shape
+  return {
+    problems,
+    world: worldFacts.parse({ observation, action, horizon: horizon ?? null, timeLimit: timeLimit ?? null }),
   }
 }
 
@@ -84,7 +101,7 @@ async function replay(spec: EnvironmentSpec, recorded: unknown) {
 async function oneCopy(spec: EnvironmentSpec): Promise<VectorEnvironment> {
   const rng = new Generator(0, 'replay')
   if (spec.id !== 'module') return makeEnvironment(spec, 1, rng)
-  return userEnvironment(userEnvironmentOf((await loadUserModule(spec.path, null)).module, spec.parameters), 1, rng)
+  return userEnvironment(userEnvironmentOf(await loadOwnModule(spec.path), spec.parameters), 1, rng)
 }
 
 /** The learner as its last checkpoint has it, or as it starts. */

@@ -45,12 +45,17 @@ export function runTrainer(makeLearner: MakeLearner, criticThread: CriticThreadH
   channel.onClosed(() => process.exit(0))
 
   const train = async (job: TrainJob) => {
-    const { learner, engine, notes } = await makeLearner(job, cores)
+    const { learner, engine, module, notes } = await makeLearner(job, cores)
     const training = createTraining(job, learner, control)
     send({
       kind: 'started',
       facts: {
-        runtime: { node: process.versions.node, system: process.platform, architecture: process.arch },
+        runtime: {
+          node: process.versions.node,
+          system: process.platform,
+          architecture: process.arch,
+          ...(module === null ? {} : { module }),
+        },
         engine,
         parameters: learner.parameterCounts,
         notes,

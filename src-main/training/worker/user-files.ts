@@ -1,42 +1,9 @@
 import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { fileProblem } from '../../../src-shared/domain/file-problem.ts'
 import { storedTrajectories } from '../../../src-shared/domain/stored-trajectories.ts'
 import type { StoredTrajectories } from '../../../src-shared/domain/stored-trajectories.ts'
-import { dataSetLimits, moduleLimits, readNamedFile } from '../../files/named-file.ts'
-import { moduleFailure } from './module-failure.ts'
-
-/**
- * A user's ES module. Loaded in a trainer and nowhere else: what goes wrong in it ends this process's job, with the
- * module's own stack.
- * `allowedHash` is what the file looked like when it was allowed; null asks nothing (the author checks the file
- * himself).
- */
-export async function loadUserModule(
-  path: string,
-  allowedHash: string | null,
-): Promise<{ module: { default?: unknown }; note: string }> {
-  const bytes = await readNamedFile(path, moduleLimits).catch((error: unknown) => {
-    throw new Error(`The module ${path} can't be read: ${fileProblem(error)}.`, { cause: error })
-  })
-  const hash = createHash('sha256').update(bytes).digest('hex')
-  if (allowedHash !== null && hash !== allowedHash)
-    throw new Error(
-      `The module ${path} has changed since it was allowed on this machine. Queue the run again to be asked anew.`,
-    )
-  const module = await imported(path)
-  return { module, note: `The world is the module ${path} (SHA-256 ${hash}).` }
-}
-
-async function imported(path: string): Promise<{ default?: unknown }> {
-  try {
-    return (await import(pathToFileURL(resolve(path)).href)) as { default?: unknown }
-  } catch (error) {
-    throw await moduleFailure(path, error)
-  }
-}
+import { dataSetLimits, readNamedFile } from '../../files/named-file.ts'
 
 /** A data set of stored trajectories, from its file. Throws with a sentence where it can't be read. */
 export async function readDataSet(path: string): Promise<{ data: StoredTrajectories; note: string }> {

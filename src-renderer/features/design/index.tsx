@@ -1,11 +1,10 @@
 import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconAlertTriangle, IconInfoCircle, IconX } from '@tabler/icons-react'
+import { IconInfoCircle, IconX } from '@tabler/icons-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useClient, useConnection, useHistoryLoaded, useIsCutOff, useRuns, useStatus } from '../../client/index.tsx'
 import { AscentFailure } from '../../client/ascent-failure.ts'
-import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ExampleOffer } from '../../components/example-offer.tsx'
 import { showFailure, showNotice } from '../../components/notify.ts'
@@ -31,6 +30,8 @@ import { MeasurePanel, PlanPanel } from './plan/plan-panel.tsx'
 import type { QueueAction } from './plan/plan-panel.tsx'
 import { PresetsMenu } from './plan/presets-menu.tsx'
 import { designShortcuts } from './shortcuts.ts'
+import { ModuleQuestion } from './world/module-question.tsx'
+import type { NotAllowed } from './world/module-question.tsx'
 import { WorldPanel } from './world/world-panel.tsx'
 
 export function DesignView() {
@@ -162,20 +163,7 @@ function Notices({ design, queue }: { design: Design; queue: QueueAction }) {
           <ExampleOffer />
         </div>
       )}
-      {queue.question && (
-        <div className={styles.notice} data-kind="question" role="alert">
-          <IconAlertTriangle size={16} aria-hidden />
-          <span>
-            <b>{queue.question.path} is code, and runs with your rights.</b> It was not allowed on this machine as it is
-            now (SHA-256 <span className="monospaced">{queue.question.sha256.slice(0, 12)}…</span>). Allow it only if
-            you trust it.
-          </span>
-          <Button onClick={queue.question.allow}>Allow and queue</Button>
-          <Button kind="quiet" onClick={queue.question.refuse}>
-            Not now
-          </Button>
-        </div>
-      )}
+      {queue.question && <ModuleQuestion allowLabel="Allow and queue" {...queue.question} />}
       {design.said.length > 0 && (
         <div className={styles.notice}>
           <IconInfoCircle size={16} aria-hidden />
@@ -202,7 +190,7 @@ function useQueue(design: Design, refused: { path: string; message: string } | u
   const [busy, setBusy] = useState(false)
   const { spec } = design.draft
   const runs = spec.variants.length * (Array.isArray(spec.seeds) ? spec.seeds.length : 0)
-  const [asked, setAsked] = useState<{ path: string; sha256: string } | null>(null)
+  const [asked, setAsked] = useState<NotAllowed | null>(null)
   const [first = refused, ...others] = design.issues
   const lost = useIsCutOff()
   const obstacle = lost
@@ -244,11 +232,11 @@ function useQueue(design: Design, refused: { path: string; message: string } | u
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [])
-  const allow = (module: { path: string; sha256: string }) => {
+  const allow = ({ path, contents }: NotAllowed) => {
     setAsked(null)
-    client.call('system.allowModule', { path: module.path, sha256: module.sha256 }).then(start).catch(showFailure)
+    client.call('system.allowModule', { path, sha256: contents.sha256 }).then(start).catch(showFailure)
   }
-  const question = asked ? { ...asked, allow: () => allow(asked), refuse: () => setAsked(null) } : undefined
+  const question = asked ? { module: asked, allow: () => allow(asked), refuse: () => setAsked(null) } : undefined
   return { runs, obstacle, show, busy, start, question }
 }
 

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { discountsDisagree, estimateBias } from '../../../src-shared/catalogue/estimate-bias.ts'
 import type { RunId } from '../../../src-shared/domain/ids.ts'
 import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
+import { importedInWords } from '../../../src-shared/domain/user-module.ts'
 import { RunAnnotations } from '../../components/annotations.tsx'
 import { formatCount, formatDateTime, formatDuration, formatNumber } from '../../components/format.ts'
 import { useLog } from './use-log.ts'
@@ -56,6 +57,20 @@ export function Facts({ run, experiment }: { run: Run; experiment: Experiment })
           </p>
         )}
       </section>
+      {runtime?.module && (
+        <section aria-label="World">
+          <h4>World</h4>
+          <p>
+            {experiment.spec.environment.id === 'module' && experiment.spec.environment.path}{' '}
+            <span className="monospaced" title={runtime.module.sha256}>
+              SHA-256 {runtime.module.sha256.slice(0, 12)}…
+            </span>
+          </p>
+          {importedInWords(runtime.module) !== '' && (
+            <p className={styles.soft}>With {importedInWords(runtime.module)}.</p>
+          )}
+        </section>
+      )}
       <section aria-label="When">
         <h4>When</h4>
         <dl>

@@ -17,6 +17,7 @@ import { cachedFields } from '../form/cached-fields.ts'
 import { Fields, Row } from '../form/fields.tsx'
 import type { Field } from '../form/field.ts'
 import type { Design } from '../model/use-design.ts'
+import type { NotAllowed } from '../world/module-question.tsx'
 import styles from './plan.module.css'
 
 const planFields = () => cachedFields('experiment', experimentShape)
@@ -246,7 +247,7 @@ export interface QueueAction {
   busy: boolean
   start(): void
   /** A user's own module that was never allowed here is asked about first. */
-  question?: { path: string; sha256: string; allow(): void; refuse(): void }
+  question?: { module: NotAllowed; allow(): void; refuse(): void }
 }
 
 export function QueueButton({ queue }: { queue: QueueAction }) {
