@@ -76,7 +76,7 @@ export const algorithms: readonly Algorithm[] = [
   {
     id: 'learned-baseline',
     title: 'PG with a learned baseline',
-    sentence: 'Reward-to-go minus a critic that separate trajectories taught.',
+    sentence: 'Reward-to-go minus the value of a critic that is fitted to separate trajectories.',
     box: 'Policy gradient with a learned baseline',
     parts: {
       collection: { trajectories: 32, baselineTrajectories: 32 },
@@ -112,7 +112,7 @@ export const algorithms: readonly Algorithm[] = [
   {
     id: 'trpo',
     title: 'TRPO',
-    sentence: 'The natural step with a line search that holds the KL.',
+    sentence: 'The natural step with a line search that keeps the KL within δ.',
     box: 'Trust region policy optimization',
     parts: {
       collection: batch,
@@ -124,7 +124,7 @@ export const algorithms: readonly Algorithm[] = [
   {
     id: 'ppo-kl',
     title: 'PPO, KL penalty',
-    sentence: 'A price on KL instead of a bound.',
+    sentence: 'A penalty on the KL instead of a bound.',
     box: 'Proximal policy optimization',
     parts: {
       collection: batch,
@@ -136,7 +136,7 @@ export const algorithms: readonly Algorithm[] = [
   {
     id: 'ppo-clip',
     title: 'PPO-clip',
-    sentence: 'Ratios beyond 1 ± ε stop counting.',
+    sentence: 'Probability ratios are clipped to 1 ± ε.',
     box: 'Proximal policy optimization (clipped, Schulman et al. 2017)',
     parts: {
       collection: { stepsPerCopy: 128 },
@@ -167,7 +167,7 @@ export const algorithms: readonly Algorithm[] = [
   {
     id: 'policy-iteration',
     title: 'Policy iteration',
-    sentence: 'Greedy everywhere at once, for contrast; finite worlds only.',
+    sentence: 'The greedy action in every state at once, for contrast; finite worlds only.',
     box: 'Local policy optimization: motivation',
     parts: {
       collection: { exact: true },

@@ -106,13 +106,14 @@ describe('what combines', () => {
     expect(combinationProblems(world, parse({}).data!.variants[0] as VariantSpec)).toEqual([])
   })
 
-  it('refuses two variants of one name and a seed that stands there twice', () => {
+  it('refuses two variants of one name and a seed that is listed twice', () => {
     const parsed = experimentSpec.safeParse({
       name: 'x',
       environment: { id: 'CartPole-v1' },
       variants: [reinforce, reinforce],
-      seeds: [1, 1],
+      seeds: [1, 3, 2, 3],
     })
     expect(parsed.error?.issues.map((issue) => issue.path.join('.'))).toEqual(['seeds', 'variants.1.name'])
+    expect(parsed.error?.issues[0]?.message).toBe('seed 3 is listed twice')
   })
 })

@@ -85,7 +85,10 @@ export function combinationProblems(
       'baselineTrajectories' in collection &&
       collection.baselineTrajectories !== undefined
     if (separate && !steps && !dataset && !exact && !hasSeparate) {
-      against('collection.baselineTrajectories', 'the baseline is learned from separate trajectories: say how many (N)')
+      against(
+        'collection.baselineTrajectories',
+        'the baseline is learned from separate trajectories: give their number N',
+      )
     }
     if (
       estimator.kind === 'mean-baseline' &&
@@ -108,8 +111,8 @@ export function combinationProblems(
 
   // Critic.
   const needsCritic = estimator.kind === 'learned-baseline' || estimator.kind === 'advantage'
-  if (needsCritic && !critic) against('critic', 'this estimator needs a critic; say what it looks like')
-  if (!needsCritic && critic) against('critic', 'nothing asks a critic here; leave it out')
+  if (needsCritic && !critic) against('critic', 'this estimator needs a critic; add one')
+  if (!needsCritic && critic) against('critic', 'nothing uses a critic here; leave it out')
   if (critic && needsCritic) {
     if (critic.network.kind === 'tabular' && world.known && !world.finite)
       against('critic.network.kind', 'a table needs a finite world; pick a linear or neural critic')
@@ -149,9 +152,9 @@ export function combinationProblems(
 
   // Update.
   if ('per' in update && update.per === 'trajectory' && steps)
-    against('update.per', 'fixed steps have no whole trajectories to sum over; take it per step')
+    against('update.per', 'fixed steps have no whole trajectories to sum over; use the mean per step')
   if (dataset && update.kind !== 'gradient-ascent')
-    against('update.kind', 'stored trajectories serve gradient ascent only')
+    against('update.kind', 'stored trajectories can only be used with gradient ascent')
   if (dataset && update.kind === 'gradient-ascent' && update.minibatches > 1) {
     against(
       'update.minibatches',
@@ -182,10 +185,10 @@ export function combinationProblems(
     against('update.kind', 'the exact maximum separates by state only for the tabular softmax; pick that policy')
   }
   if (exact && (update.kind === 'trust-region' || update.kind === 'kl-penalty') && update.per === 'step') {
-    against('update.per', 'exact updates speak of whole trajectories; set it to trajectory')
+    against('update.per', 'exact updates are about whole trajectories; use the sum over a trajectory')
   }
   if (exact && update.kind === 'gradient-ascent' && update.minibatches > 1)
-    against('update.minibatches', 'an exact gradient has no batch to divide')
+    against('update.minibatches', 'an exact gradient has no batch to divide; set minibatches to 1')
   if (exact && critic) against('critic', 'an exact collection solves values from the model; leave the critic out')
   if (budget && 'envSteps' in budget && (exact || dataset))
     against('collection', 'this collection takes no env steps; give the budget in updates or time')
@@ -193,7 +196,7 @@ export function combinationProblems(
     // The shorter of two timed runs has to be a prefix of the longer: nothing may depend on the share of the budget
     // that is used.
     const reason =
-      'a budget in time has no known end to come down to; keep it constant, or give the budget in env steps or updates'
+      'with a budget in time it is not known beforehand when the budget ends; keep it constant, or give the budget in env steps or updates'
     const falls = (schedule: string) => schedule === 'linear' || schedule === 'cosine'
     if ('schedule' in update && falls(update.schedule)) against('update.schedule', reason)
     if (update.kind === 'clip' && falls(update.clipSchedule)) against('update.clipSchedule', reason)

@@ -18,14 +18,14 @@ const network = z
       .meta({ title: 'shared', description: 'The policy’s own network with one more output.' }),
   ])
   .default({ kind: 'neural', hidden: [64, 64], activation: 'tanh', layerNorm: false, start: 'orthogonal' })
-  .meta({ title: 'critic network', description: 'What guesses the value of a state.' })
+  .meta({ title: 'critic network', description: 'What estimates the value of a state.' })
 
 /** The value function beside a policy: `V(s)`, or with the time step `V_h(s)` and `b_h(s)`. */
 export const criticSpec = z.strictObject({
   network,
   timeStep: z.boolean().default(false).meta({
     title: 'sees the time step',
-    description: 'With a horizon, a state is worth less late than early: gives the critic h as well.',
+    description: 'With a horizon, the value of a state depends on the time step h: gives h to the critic as an input.',
   }),
   loss: z
     .discriminatedUnion('kind', [
@@ -44,11 +44,11 @@ export const criticSpec = z.strictObject({
         })
         .meta({
           title: 'clipped',
-          description: 'The larger of the plain and the clipped squared error, as PPO codes do.',
+          description: 'The larger of the plain and the clipped squared error, as many PPO implementations do.',
         }),
     ])
     .default({ kind: 'squared' })
-    .meta({ title: 'loss', description: 'What the critic is fitted with: half of it is taken.' }),
+    .meta({ title: 'loss', description: 'What the critic’s fit minimises; half of it is taken.' }),
   coefficient: z
     .number()
     .positive()
@@ -75,7 +75,7 @@ export const criticSpec = z.strictObject({
             .min(1)
             .max(1_000_000)
             .default(64)
-            .meta({ title: 'minibatch size', description: 'Samples a critic step takes.', unit: 'samples' }),
+            .meta({ title: 'minibatch size', description: 'Samples in each step of the critic.', unit: 'samples' }),
           learningRate: learningRate.default(1e-3),
           schedule,
           optimiser,

@@ -58,7 +58,10 @@ const radial = z
       .default(1)
       .meta({ title: 'width', description: 'The spread of a bump, as a multiple of the gap between centres.' }),
   })
-  .meta({ title: 'radial', description: 'Gaussian bumps on a grid over the observation’s range, made to sum to one.' })
+  .meta({
+    title: 'radial',
+    description: 'Gaussian bumps on a grid over the observation’s range, normalised to sum to one.',
+  })
 
 const tiles = z
   .strictObject({

@@ -22,7 +22,7 @@ export const discountStates = z
 
 export const normalise = z.boolean().default(false).meta({
   title: 'normalise',
-  description: 'Rescales Ψ to mean 0 and spread 1 over the batch: steadier steps, slightly biased.',
+  description: 'Rescales Ψ to mean 0 and standard deviation 1 over the batch: steadier steps, slightly biased.',
 })
 
 export const learningRate = z.number().positive().max(1000).default(0.01).meta({
@@ -41,14 +41,14 @@ export const schedule = z
   })
 
 export const per = z.enum(['trajectory', 'step']).meta({
-  title: 'per',
+  title: 'gradient and KL',
   description:
-    'Whether gradient, Fisher matrix and KL are sums over a trajectory (the chapter) or averages over steps (published hyperparameters).',
+    'Whether gradient, Fisher matrix and KL are sums over a trajectory (the chapter) or means per step (published hyperparameters).',
 })
 
 export const entropyCoefficient = z.number().min(0).max(10).default(0).meta({
   title: 'entropy coefficient',
-  description: 'A reward for staying random; 0 leaves it out.',
+  description: 'Weight of the policy’s entropy in the objective, which keeps it random; 0 leaves it out.',
 })
 
 export const maxGradientNorm = z.number().positive().nullable().default(null).meta({
@@ -63,7 +63,7 @@ export const epochs = z.int().min(1).max(1000).default(1).meta({
 
 export const minibatches = z.int().min(1).max(100_000).default(1).meta({
   title: 'minibatches',
-  description: 'Into how many parts the batch is dealt in each epoch; 1 takes it whole.',
+  description: 'Into how many parts the batch is divided in each epoch; 1 uses the whole batch at once.',
 })
 
 export const cgSteps = z.int().min(1).max(1000).default(10).meta({
@@ -148,7 +148,7 @@ const hidden = z.array(z.int().min(1).max(4096)).max(8).default([64, 64]).meta({
 const activation = z
   .enum(['tanh', 'relu', 'gelu'])
   .default('tanh')
-  .meta({ title: 'activation', description: 'The bend between layers.' })
+  .meta({ title: 'activation', description: 'The nonlinear function after each hidden layer.' })
 
 const layerNorm = z.boolean().default(false).meta({
   title: 'layer norm',
@@ -156,8 +156,8 @@ const layerNorm = z.boolean().default(false).meta({
 })
 
 const start = z.enum(['orthogonal', 'glorot']).default('orthogonal').meta({
-  title: 'start',
-  description: 'How the first weights are drawn.',
+  title: 'initial weights',
+  description: 'From which distribution the weights are drawn before training.',
 })
 
 /** Of every neural network: a policy’s or a critic’s. */
@@ -173,37 +173,33 @@ export const sigma = z
           .positive()
           .max(100)
           .default(0.5)
-          .meta({ title: 'σ', description: 'Spread of the noise about the mean, for good.' }),
+          .meta({ title: 'σ', description: 'Standard deviation of the noise about the mean; it stays the same.' }),
       })
-      .meta({ title: 'fixed', description: 'The same noise for ever.' }),
+      .meta({ title: 'fixed', description: 'The noise never changes.' }),
     z
       .strictObject({
         kind: z.literal('learned'),
-        initial: z
-          .number()
-          .positive()
-          .max(100)
-          .default(1)
-          .meta({ title: 'first σ', description: 'Spread of the noise at the start; it is learned from there.' }),
+        initial: z.number().positive().max(100).default(1).meta({
+          title: 'initial σ',
+          description: 'Standard deviation of the noise before training; it is learned from there.',
+        }),
       })
-      .meta({ title: 'learned', description: 'One spread for each action dimension, learned.' }),
+      .meta({ title: 'learned', description: 'One standard deviation for each action dimension, learned.' }),
     z
       .strictObject({
         kind: z.literal('state-dependent'),
-        initial: z
-          .number()
-          .positive()
-          .max(100)
-          .default(1)
-          .meta({ title: 'first σ', description: 'Spread of the noise at the start, about the same in every state.' }),
+        initial: z.number().positive().max(100).default(1).meta({
+          title: 'initial σ',
+          description: 'Standard deviation of the noise before training, about the same in every state.',
+        }),
       })
-      .meta({ title: 'state-dependent', description: 'The network puts out the spread as well.' }),
+      .meta({ title: 'state-dependent', description: 'The network also outputs the standard deviation.' }),
   ])
   .default({ kind: 'learned', initial: 1 })
-  .meta({ title: 'noise σ', description: 'Where the spread of the actions comes from.' })
+  .meta({ title: 'noise σ', description: 'Where the standard deviation of the actions comes from.' })
 export type SigmaSpec = z.infer<typeof sigma>
 
 export const squash = z.boolean().default(false).meta({
   title: 'tanh squashing',
-  description: 'Bends actions smoothly into their bounds; without it the world clips them.',
+  description: 'Maps actions smoothly into their bounds with tanh; without it the world clips them.',
 })

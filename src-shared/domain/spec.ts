@@ -58,7 +58,7 @@ export const collectionSpec = z
       }),
   ])
   .default({ trajectories: 32 })
-  .meta({ title: 'collect', description: 'What is gathered for each update.' })
+  .meta({ title: 'collect', description: 'The data that each update uses.' })
 export type CollectionSpec = z.infer<typeof collectionSpec>
 
 export const variantSpec = z.strictObject({
@@ -67,7 +67,7 @@ export const variantSpec = z.strictObject({
     .trim()
     .min(1, 'give the variant a name')
     .max(120)
-    .meta({ title: 'name', description: 'What tables and legends call it.' }),
+    .meta({ title: 'name', description: 'Its name in tables and legends.' }),
   /** Which colour and dash it keeps, in every view; given when it is made. */
   slot: z
     .int()
@@ -161,7 +161,7 @@ const experimentShape = z.strictObject({
     .trim()
     .min(1, 'give the experiment a name')
     .max(200)
-    .meta({ title: 'name', description: 'What History and Compare call it.' }),
+    .meta({ title: 'name', description: 'Its name in History and Compare.' }),
   environment: environmentSpec,
   variants: z.array(variantSpec).min(1, 'an experiment needs at least one variant').max(50),
   evaluation: evaluationSpec.nullable().default({ every: 10, episodes: 20, actions: 'sampled' }),
@@ -183,7 +183,8 @@ const experimentShape = z.strictObject({
     .meta({ title: 'record every', description: 'One row of metrics for this many updates.', unit: 'updates' }),
   diagnosticsEvery: z.int().min(1).max(1_000_000).nullable().default(null).meta({
     title: 'diagnostics every',
-    description: 'Costly metrics (gradient variance, exact quantities) every so many updates; empty leaves them out.',
+    description:
+      'Costly metrics (gradient variance, exact quantities) are recorded once in this many updates; empty leaves them out.',
     unit: 'updates',
   }),
   engine: engineChoice.default('auto'),
@@ -191,12 +192,12 @@ const experimentShape = z.strictObject({
     .strictObject({
       every: z.int().min(1).max(1_000_000).nullable().default(null).meta({
         title: 'checkpoint every',
-        description: 'Keeps the policy after so many updates; one at the end is always kept.',
+        description: 'Saves the policy after this many updates; the last one is always saved.',
         unit: 'updates',
       }),
     })
     .default({ every: null })
-    .meta({ title: 'checkpoints', description: 'Kept states that a run can go on from.' }),
+    .meta({ title: 'checkpoints', description: 'Saved states from which a run can continue.' }),
 })
 
 /**
@@ -204,8 +205,9 @@ const experimentShape = z.strictObject({
  * reason.
  */
 export const experimentSpec = experimentShape.superRefine((spec, context) => {
-  if (new Set(spec.seeds).size !== spec.seeds.length) {
-    context.addIssue({ code: 'custom', path: ['seeds'], message: 'a seed stands there twice: each seed makes one run' })
+  const twice = spec.seeds.find((seed, index) => spec.seeds.indexOf(seed) !== index)
+  if (twice !== undefined) {
+    context.addIssue({ code: 'custom', path: ['seeds'], message: `seed ${twice} is listed twice` })
   }
   const names = spec.variants.map((variant) => variant.name)
   names.forEach((name, index) => {

@@ -55,7 +55,8 @@ function DesignForm({ design }: { design: Design }) {
   const narrow = useMediaQuery('(max-width: 1240px)', window.innerWidth <= 1240) ?? false
   const [drawer, setDrawer] = useState(false)
   const { plan, failure } = usePlan(design.issues.length === 0 ? spec : undefined)
-  const queue = useQueue(design, plan?.problems[0])
+  const openDetails = narrow ? () => setDrawer(true) : undefined
+  const queue = useQueue(design, plan?.problems[0], openDetails)
   const variant = spec.variants[activeVariant]!
   const side = (
     <>
@@ -83,7 +84,7 @@ function DesignForm({ design }: { design: Design }) {
               label: 'Form',
               disabledReason:
                 jsonText !== null && design.issues.some((issue) => issue.path === '')
-                  ? 'mend the JSON first'
+                  ? 'correct the JSON first'
                   : undefined,
             },
             { value: 'json', label: 'JSON' },
@@ -183,7 +184,11 @@ function Notices({ design, queue }: { design: Design; queue: QueueAction }) {
 }
 
 /** The main action: Ctrl+Enter from anywhere in the view. */
-function useQueue(design: Design, refused: { path: string; message: string } | undefined): QueueAction {
+function useQueue(
+  design: Design,
+  refused: { path: string; message: string } | undefined,
+  openDetails: (() => void) | undefined,
+): QueueAction {
   const client = useClient()
   const [, navigate] = useLocation()
   const readOnly = useStatus()?.readOnly
@@ -201,7 +206,9 @@ function useQueue(design: Design, refused: { path: string; message: string } | u
         ? `${sentenceOfIssue(first, spec)}${others.length > 0 ? ` And ${others.length} more.` : ''}`
         : undefined
   const show =
-    first && !readOnly && !lost && design.draft.jsonText === null ? () => showField(design, first.path) : undefined
+    first && !readOnly && !lost && design.draft.jsonText === null
+      ? () => showField(design, first.path, openDetails)
+      : undefined
 
   const start = useCallback(() => {
     if (busy) return
@@ -240,18 +247,32 @@ function useQueue(design: Design, refused: { path: string; message: string } | u
   return { runs, obstacle, show, busy, start, question }
 }
 
-/** Brings the field at a path to the eye: its variant, then the field itself or the nearest one around it. */
-function showField(design: Design, path: string): void {
+/**
+ * Brings the field at a path to the eye: its variant, then the field itself or the nearest one around it. On a narrow
+ * window it may stand in the details, which are opened for it.
+ */
+function showField(design: Design, path: string, openDetails: (() => void) | undefined): void {
   const [first, variant] = pathOfText(path)
   if (first === 'variants' && typeof variant === 'number') design.activate(variant)
   requestAnimationFrame(() => {
-    for (let text = path; text !== ''; text = text.replace(/(\.[^.[\]]+|\[\d+\]|^[^.[\]]+)$/, '')) {
-      const field = document.getElementById(`field-${text}`)
-      if (!field) continue
-      for (let around = field.closest('details'); around; around = around.parentElement?.closest('details') ?? null)
-        around.open = true
-      field.focus()
-      return field.scrollIntoView({ block: 'nearest' })
-    }
+    if (focusField(path) || !openDetails) return
+    openDetails()
+    setTimeout(() => focusField(path), detailsOpenMs)
   })
+}
+
+/** How long the drawer takes to stand still. */
+const detailsOpenMs = 300
+
+function focusField(path: string): boolean {
+  for (let text = path; text !== ''; text = text.replace(/(\.[^.[\]]+|\[\d+\]|^[^.[\]]+)$/, '')) {
+    const field = document.getElementById(`field-${text}`)
+    if (!field) continue
+    for (let around = field.closest('details'); around; around = around.parentElement?.closest('details') ?? null)
+      around.open = true
+    field.focus()
+    field.scrollIntoView({ block: 'nearest' })
+    return true
+  }
+  return false
 }

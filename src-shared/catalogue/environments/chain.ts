@@ -27,7 +27,7 @@ export type ChainSpec = z.infer<typeof schema>
 export const chain = {
   id: 'chain',
   title: 'Chain',
-  sentence: 'A small reward at hand, a large one at the end of a long walk.',
+  sentence: 'A small reward close by, a large one at the end of a long walk.',
   schema,
   kind: 'finite',
   actions: 'discrete',

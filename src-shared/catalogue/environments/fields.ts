@@ -24,6 +24,6 @@ export const timeLimit = (steps: number) =>
 export const slip = (probability: number) =>
   z.number().min(0).max(1).default(probability).meta({
     title: 'slip',
-    description: 'How likely a move goes astray.',
+    description: 'How likely a move goes in another direction than was chosen.',
     unit: 'probability',
   })

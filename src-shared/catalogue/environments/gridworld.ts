@@ -80,6 +80,6 @@ export const gridworld = {
   picture: ({ map }: GridworldSpec) => ({ kind: 'tiles', rows: map }),
   returnBounds,
   facts:
-    'States are the fields, row by row. Against a wall or the edge one stays where one is. Goals and holes end the episode.',
+    'States are the fields, row by row. A move against a wall or the edge leaves the state as it is. Goals and holes end the episode.',
   actionNames: ['left', 'down', 'right', 'up'],
 } satisfies EnvironmentEntry

@@ -20,7 +20,7 @@ const schema = z.strictObject({
 export const advantage = {
   id: 'advantage',
   title: 'Advantage, GAE(λ)',
-  sentence: 'How much better an action was than the critic expected; trades bias for variance with one dial.',
+  sentence: 'How much better an action was than the critic expected; λ trades bias for variance.',
   box: 'PG (advantage function)',
   schema,
 } satisfies CatalogueEntry

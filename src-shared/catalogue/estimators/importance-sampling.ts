@@ -11,7 +11,7 @@ const schema = z.strictObject({
   }),
   selfNormalised: z.boolean().default(false).meta({
     title: 'self-normalised',
-    description: 'Divides by the sum of the weights instead of M: tamer, slightly biased.',
+    description: 'Divides by the sum of the weights instead of M: less variance, slightly biased.',
   }),
   discount,
   discountStates,

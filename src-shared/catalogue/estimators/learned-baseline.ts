@@ -15,8 +15,8 @@ const schema = z.strictObject({
 
 export const learnedBaseline = {
   id: 'learned-baseline',
-  title: 'Minus a learned baseline',
-  sentence: 'Reward-to-go minus a critic’s guess, learned from N separate trajectories or the same batch.',
+  title: 'Learned baseline',
+  sentence: 'Reward-to-go minus a critic’s estimate, learned from N separate trajectories or the same batch.',
   box: 'Policy gradient with a learned baseline',
   schema,
 } satisfies CatalogueEntry

@@ -15,7 +15,7 @@ const schema = z.strictObject({
 
 export const meanBaseline = {
   id: 'mean-baseline',
-  title: 'Minus the mean',
+  title: 'Mean baseline',
   sentence: 'Reward-to-go minus its average at each time step.',
   box: 'PG with baseline',
   schema,

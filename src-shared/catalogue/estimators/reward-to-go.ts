@@ -7,7 +7,7 @@ const schema = z.strictObject({ kind: z.literal('reward-to-go'), discount, disco
 export const rewardToGo = {
   id: 'reward-to-go',
   title: 'Reward-to-go',
-  sentence: 'Rewards before the action drop out.',
+  sentence: 'Each action is credited only with the rewards that follow it.',
   box: 'Policy gradient with Q-function',
   schema,
 } satisfies CatalogueEntry

@@ -7,7 +7,7 @@ const schema = z.strictObject({ kind: z.literal('total-return'), discount, disco
 export const totalReturn = {
   id: 'total-return',
   title: 'Total return',
-  sentence: 'REINFORCE as first written: nothing is left out, most variance.',
+  sentence: 'The original REINFORCE: every action is credited with the whole return; highest variance.',
   box: 'REINFORCE policy gradient',
   schema,
 } satisfies CatalogueEntry

@@ -27,7 +27,7 @@ const schema = z.strictObject({
   minibatches: minibatches.default(4),
   targetKl: z.number().positive().nullable().default(null).meta({
     title: 'stop at KL',
-    description: 'Ends an update’s epochs early when the policy has moved this far; empty never does.',
+    description: 'Ends an update’s epochs early when the KL from the old policy is above this; empty never does.',
   }),
   per: per.default('step'),
   entropyCoefficient,

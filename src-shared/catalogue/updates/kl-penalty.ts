@@ -17,14 +17,14 @@ const schema = z.strictObject({
   adaptive: z.boolean().default(false).meta({
     title: 'adaptive λ',
     description:
-      'Doubles λ when the KL ran past 1.5 times its target, halves it when it stayed below the target over 1.5.',
+      'Doubles λ when the KL was above 1.5 times its target, halves it when it was below the target divided by 1.5.',
   }),
   targetKl: z
     .number()
     .positive()
     .max(100)
     .default(0.01)
-    .meta({ title: 'target KL', description: 'What adaptive λ aims at.' }),
+    .meta({ title: 'target KL', description: 'The KL that adaptive λ aims at.' }),
   learningRate: learningRate.default(3e-4),
   schedule,
   optimiser,
@@ -38,7 +38,7 @@ const schema = z.strictObject({
 export const klPenalty = {
   id: 'kl-penalty',
   title: 'Proximal, KL penalty',
-  sentence: 'The soft constraint: a price on KL, fixed or adaptive.',
+  sentence: 'A soft constraint: a penalty on the KL, with a fixed or adaptive weight.',
   box: 'Proximal policy optimization',
   schema,
   step: 'gradient',

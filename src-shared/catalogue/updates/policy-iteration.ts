@@ -18,7 +18,7 @@ const regression = (rate: number) => ({
     .min(1)
     .max(4096)
     .default(64)
-    .meta({ title: 'minibatch size', description: 'Samples a step of the fit takes.', unit: 'samples' }),
+    .meta({ title: 'minibatch size', description: 'Samples in each step of the fit.', unit: 'samples' }),
   learningRate: learningRate
     .default(rate)
     .meta({ title: 'learning rate η', description: 'How far one step of the fit goes, by Adam.' }),
@@ -38,12 +38,13 @@ const schema = z.strictObject({
         .meta({ title: 'table', description: 'The mean of Ψ over the tries of each action in each state.' }),
       z.strictObject({ kind: z.literal('linear'), features: featureSpec, ...regression(0.05) }).meta({
         title: 'linear',
-        description: 'Linear in features, fitted anew to Ψ in each update; what was hardly tried is guessed.',
+        description:
+          'Linear in features, fitted anew to Ψ in each update; values of rarely tried actions are extrapolated.',
       }),
       z.strictObject({ kind: z.literal('neural'), ...networkFields, ...regression(3e-3) }).meta({
         title: 'neural',
         description:
-          'A network with one output an action, fitted anew to Ψ in each update; what was hardly tried is guessed.',
+          'A network with one output an action, fitted anew to Ψ in each update; values of rarely tried actions are extrapolated.',
       }),
     ])
     .default({ kind: 'table' })

@@ -143,6 +143,8 @@ function words(value: string): string {
     'inverse-sqrt': 'over √k',
     simd: 'simd',
     glorot: 'Glorot',
+    trajectory: 'sum over a trajectory',
+    step: 'mean per step',
   }
   return known[value] ?? value.replaceAll('-', ' ')
 }

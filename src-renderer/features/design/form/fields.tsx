@@ -161,7 +161,14 @@ function Control({
       )
     case 'json':
       return (
-        <JsonValueField {...common} schema={field.schema} value={value} onChange={(next) => form.set(path, next)} />
+        <JsonValueField
+          {...common}
+          schema={field.schema}
+          value={value}
+          unread={form.unreadAt(path)}
+          onChange={(next) => form.set(path, next)}
+          onUnread={(text, problem) => form.setUnread(path, text, problem)}
+        />
       )
   }
 }

@@ -10,50 +10,46 @@ export function JsonValueField({
   invalid,
   schema,
   value,
+  unread,
   onChange,
+  onUnread,
 }: {
   id: string
   describedBy: string
   invalid: boolean
   schema: JsonSchema
   value: unknown
+  /** What was typed before and can't be read. */
+  unread: string | undefined
   onChange: (value: unknown) => void
+  onUnread: (text: string, problem: string) => void
 }) {
-  const shown = tableText(value)
+  const shown = unread ?? tableText(value)
   // What was typed belongs to the value that it was typed over; another value (an undo) shows itself.
-  const [typed, setTyped] = useState({ over: shown, text: shown, problem: null as string | null })
-  const { text, problem } = typed.over === shown ? typed : { text: shown, problem: null }
-  const setText = (next: string) => setTyped({ over: shown, text: next, problem })
-  const setProblem = (next: string | null) => setTyped({ over: shown, text, problem: next })
+  const [typed, setTyped] = useState({ over: shown, text: shown })
+  const text = typed.over === shown ? typed.text : shown
   const commit = () => {
+    if (text === shown) return
     try {
       const next: unknown = JSON.parse(text)
-      if (!fitsShape(next, schema)) return setProblem(`This should look like ${JSON.stringify(schema.default)}.`)
-      setProblem(null)
-      onChange(next)
+      if (fitsShape(next, schema)) onChange(next)
+      else onUnread(text, `should look like ${JSON.stringify(schema.default)}`)
     } catch (failure) {
-      setProblem(`This is not JSON: ${failure instanceof Error ? failure.message : String(failure)}`)
+      onUnread(text, `this is not JSON: ${failure instanceof Error ? failure.message : String(failure)}`)
     }
   }
   return (
-    <>
-      <textarea
-        id={id}
-        className={`monospaced ${styles.textarea}`}
-        aria-describedby={describedBy}
-        aria-invalid={invalid || problem !== null || undefined}
-        spellCheck={false}
-        rows={Math.min(10, text.split('\n').length + 1)}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onBlur={commit}
-      />
-      {problem && (
-        <p className={styles.complaint} role="alert">
-          {problem}
-        </p>
-      )}
-    </>
+    <textarea
+      id={id}
+      className={`monospaced ${styles.textarea}`}
+      aria-describedby={describedBy}
+      aria-invalid={invalid || undefined}
+      spellCheck={false}
+      rows={Math.min(10, text.split('\n').length + 1)}
+      value={text}
+      onChange={(event) => setTyped({ over: shown, text: event.currentTarget.value })}
+      onBlur={commit}
+    />
   )
 }
 

@@ -28,7 +28,7 @@ describe('choosing a part', () => {
   it('adds the critic that an advantage needs, and says so', () => {
     const { spec, changes } = chosen(choosePart(newExperiment(), 0, 'estimator', 'advantage'))
     expect(spec.variants[0]!.critic).toBeDefined()
-    expect(changes).toEqual(['A critic was added: something asks for it now.'])
+    expect(changes).toEqual(['A critic was added: the estimator needs one.'])
     expect(issuesOfSpec(spec)).toEqual([])
   })
 
@@ -56,7 +56,7 @@ describe('choosing a part', () => {
     const learned = chosen(choosePart(newExperiment(), 0, 'estimator', 'learned-baseline')).spec
     const { spec, changes } = chosen(chooseDetail(learned, 0, ['estimator', 'source'], 'same-batch'))
     expect(spec.variants[0]!.collection).toEqual({ trajectories: 32 })
-    expect(changes[0]).toContain('N was left out')
+    expect(changes[0]).toContain('N was removed')
   })
 
   it('gives an exact collection its estimator and a budget in updates', () => {

@@ -59,7 +59,7 @@ function changeFor(
   if (path.startsWith('policy.features'))
     return {
       variant: { ...variant, policy: withFeatures(environment, variant.policy) },
-      sentence: 'The features became ones that fit this world.',
+      sentence: 'The features were replaced by ones that fit this world.',
     }
   if (path === 'estimator.kind') return changeEstimatorOrCollection(environment, variant, kept)
   if (path === 'estimator.normalise')
@@ -137,7 +137,7 @@ function changeCollection(
     if ('baselineTrajectories' in collection && collection.baselineTrajectories !== undefined) {
       return {
         variant: { ...variant, collection: { trajectories: collection.trajectories } },
-        sentence: 'N was left out: no baseline is learned from separate trajectories.',
+        sentence: 'N was removed: no baseline is learned from separate trajectories.',
       }
     }
     return {
@@ -174,10 +174,10 @@ function changeCritic(path: string, environment: EnvironmentSpec, variant: Varia
     if (!critic)
       return {
         variant: { ...variant, critic: criticFor(environment, variant.policy) },
-        sentence: 'A critic was added: something asks for it now.',
+        sentence: 'A critic was added: the estimator needs one.',
       }
     const { critic: _left, ...rest } = variant
-    return { variant: rest, sentence: 'The critic was left out: nothing asks for it now.' }
+    return { variant: rest, sentence: 'The critic was removed: nothing uses it now.' }
   }
   if (!critic) return undefined
   const separate = criticSpec.parse({ fit: { kind: 'separate' } }).fit
@@ -214,7 +214,7 @@ function changeCritic(path: string, environment: EnvironmentSpec, variant: Varia
         ...variant,
         critic: { ...critic, network: criticFor(environment, withFeaturesOf(environment, variant)).network },
       },
-      sentence: 'The critic’s features became ones that fit this world.',
+      sentence: 'The critic’s features were replaced by ones that fit this world.',
     }
   return undefined
 }
@@ -232,7 +232,7 @@ function changeUpdate(
     const per = update.per === 'step' ? 'trajectory' : 'step'
     return {
       variant: { ...variant, update: { ...update, per } },
-      sentence: `The update is taken per ${per}, as this way of collecting asks.`,
+      sentence: `Gradient and KL became ${per === 'step' ? 'means per step' : 'sums over a trajectory'}, as this way of collecting asks.`,
     }
   }
   if (path === 'update.minibatches' && 'minibatches' in update) {

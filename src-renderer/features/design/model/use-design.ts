@@ -11,6 +11,8 @@ import { nameThatFollows } from './name.ts'
 import type { Column } from './parts.ts'
 import { pathText, withValueAt } from './paths.ts'
 import type { Path } from './paths.ts'
+import { issuesOfUnread, stillUnread, withUnread } from './unread.ts'
+import type { Unread } from './unread.ts'
 
 const saveAfterMs = 400
 
@@ -26,6 +28,8 @@ export interface Design {
   choose(path: Path, value: unknown): void
   reasonAgainst(path: Path, value: unknown): string | undefined
   complaintAt(path: Path, deep?: boolean): string | undefined
+  setUnread(path: Path, text: string, problem: string): void
+  unreadAt(path: Path): string | undefined
   pick(column: Column, kind: string): void
   pickCollection(collection: CollectionSpec): void
   pickWorld(id: string): void
@@ -47,6 +51,7 @@ export function useDesign(): Design | null {
   const readOnly = useStatus()?.readOnly ?? null
   const [history, setHistory] = useState<DraftHistory | null>(null)
   const [said, setSaid] = useState<string[]>([])
+  const [typed, setTyped] = useState<readonly Unread[]>([])
   const memory = useRef(new Map<string, unknown>())
 
   useEffect(() => {
@@ -86,7 +91,8 @@ export function useDesign(): Design | null {
     useMemo(() => (undo || redo ? { label: 'the last change of the design', undo, redo } : null), [undo, redo]),
   )
 
-  const { issues, unreadable } = useMemo(() => lookAt(now), [now])
+  const unread = useMemo(() => stillUnread(typed, now?.spec), [typed, now])
+  const { issues, unreadable } = useMemo(() => lookAt(now, unread), [now, unread])
   if (!now) return null
   const { spec, activeVariant } = now
   const withSpec = (next: ExperimentSpec): Draft => {
@@ -116,7 +122,10 @@ export function useDesign(): Design | null {
     unreadable,
     said,
     forget: () => setSaid([]),
-    set: (path, value) => change(withSpec(withValueAt(spec, path, value)), pathText(path), []),
+    set(path, value) {
+      setTyped(unread.filter((one) => one.path !== pathText(path)))
+      change(withSpec(withValueAt(spec, path, value)), pathText(path), [])
+    },
     choose: (path, value) => accept(outcomeOf(path, value)),
     reasonAgainst(path, value) {
       const outcome = outcomeOf(path, value)
@@ -129,6 +138,8 @@ export function useDesign(): Design | null {
           issue.path === text || (deep && (issue.path.startsWith(`${text}.`) || issue.path.startsWith(`${text}[`))),
       )?.message
     },
+    setUnread: (path, text, problem) => setTyped(withUnread(unread, spec, path, text, problem)),
+    unreadAt: (path) => unread.find((one) => one.path === pathText(path))?.text,
     pick(column, kind) {
       const part = spec.variants[activeVariant]![column]
       if (part.kind === kind) return
@@ -163,9 +174,10 @@ export function useDesign(): Design | null {
   }
 }
 
-function lookAt(now: Draft | undefined): { issues: Issue[]; unreadable: boolean } {
-  if (now === undefined || now.jsonText === null)
-    return { issues: now === undefined ? [] : issuesOfSpec(now.spec), unreadable: false }
+function lookAt(now: Draft | undefined, unread: readonly Unread[]): { issues: Issue[]; unreadable: boolean } {
+  if (now === undefined) return { issues: [], unreadable: false }
+  if (now.jsonText === null)
+    return { issues: [...issuesOfUnread(unread), ...issuesOfSpec(now.spec)], unreadable: false }
   const { spec, issues } = readSpec(now.jsonText)
   return { issues, unreadable: spec === null }
 }

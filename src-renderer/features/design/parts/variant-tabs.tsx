@@ -88,14 +88,14 @@ export function VariantTabs({ design }: { design: Design }) {
               aria-controls="variant-panel"
               tabIndex={index === activeVariant ? 0 : -1}
               className={styles.tab}
-              title={`${variant.name}${wrong ? ' (something is not right yet)' : ''}`}
+              title={`${variant.name}${wrong ? ' (has an error)' : ''}`}
               onClick={() => design.activate(index)}
               onDoubleClick={() => setRenaming(index)}
               onKeyDown={(event) => onKeyDown(event, index)}
             >
               <Swatch slot={variant.slot ?? index} />
               <span>{variant.name}</span>
-              {wrong && <span className={styles.wrong} aria-label="something is not right yet" />}
+              {wrong && <span className={styles.wrong} aria-label="has an error" />}
             </button>
           )
         })}

@@ -1,5 +1,5 @@
 import { IconCornerDownLeft, IconPlayerPlay } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { discountsDisagree } from '../../../../src-shared/catalogue/estimate-bias.ts'
 import { experimentShape } from '../../../../src-shared/domain/spec.ts'
 import type { ExperimentSpec } from '../../../../src-shared/domain/spec.ts'
@@ -90,28 +90,38 @@ export function PlanPanel({
   )
 }
 
+const mostSuggestedSeeds = 100
+
+/** "5" is seed 5; whoever meant five seeds gets them with one click. */
 export function SeedsField({ id, describedBy, design }: { id?: string; describedBy?: string; design: Design }) {
   const { seeds } = design.draft.spec
-  const [problem, setProblem] = useState<string | null>(null)
+  const problem = design.complaintAt(['seeds'], true)
   const take = (text: string) => {
     const read = parseSeeds(text)
-    setProblem('problem' in read ? read.problem : null)
-    if ('seeds' in read) design.set(['seeds'], read.seeds)
+    if ('problem' in read) design.setUnread(['seeds'], text, read.problem)
+    else design.set(['seeds'], read.seeds)
   }
-  const shown = Array.isArray(seeds) ? formatSeeds(seeds) : String(seeds)
+  const unread = design.unreadAt(['seeds'])
+  // A design that was kept unfinished may hold text here.
+  const list: readonly number[] | undefined = Array.isArray(seeds) ? seeds : undefined
+  const only = unread === undefined && list?.length === 1 ? list[0]! : undefined
+  const offered = only !== undefined && only >= 2 && only <= mostSuggestedSeeds ? only : undefined
   return (
     <>
       <TextField
         id={id}
         label={id ? undefined : 'seeds'}
         describedBy={describedBy}
-        invalid={problem !== null}
-        value={shown}
+        invalid={problem !== undefined}
+        value={unread ?? (list ? formatSeeds(list) : String(seeds))}
         onChange={take}
       />
-      {problem && (
-        <span className={styles.complaint} role="alert">
-          {problem}
+      {offered !== undefined && (
+        <span className={styles.seedsHint} role="status">
+          Seed {offered}: one run of each variant.
+          <button type="button" onClick={() => take(`1 to ${offered}`)}>
+            Use {offered} seeds, 1 to {offered}
+          </button>
         </span>
       )}
     </>
@@ -185,14 +195,15 @@ function Evaluation({ design }: { design: Design }) {
 /** How many runs, how long, on what. */
 function Sum({ spec, plan, failure }: { spec: ExperimentSpec; plan: DesignPlan | null; failure: string | null }) {
   const cores = useStatus()?.trainersMax
-  const runs = spec.variants.length * spec.seeds.length
+  const seeds = Array.isArray(spec.seeds) ? spec.seeds.length : 0
   const engines = useMemo(() => enginesInWords(plan, spec), [plan, spec])
   return (
     <dl className={styles.sum}>
       <div>
         <dt>runs</dt>
         <dd>
-          <b>{formatCount(runs)}</b> = {plural(spec.variants.length, 'variant')} × {plural(spec.seeds.length, 'seed')}
+          <b>{formatCount(spec.variants.length * seeds)}</b> = {plural(spec.variants.length, 'variant')} ×{' '}
+          {plural(seeds, 'seed')}
         </dd>
       </div>
       <div>

@@ -12,8 +12,8 @@ import type { Design } from '../model/use-design.ts'
 import styles from '../parts/variant-tabs.module.css'
 
 /**
- * Whole experiments to start from: one for each box of the chapter, and the comparisons. What stood here before comes
- * back with undo.
+ * Whole experiments to start from: one for each box of the chapter, and the comparisons. Undo restores the
+ * design that was here before.
  */
 export function PresetsMenu({ design }: { design: Design }) {
   const client = useClient()
@@ -31,8 +31,7 @@ export function PresetsMenu({ design }: { design: Design }) {
   }, [client])
   const load = (preset: Preset) => {
     const parsed = experimentSpec.safeParse(preset.spec)
-    if (parsed.success)
-      design.replace(parsed.data, 0, [`"${preset.title}" stands here now; undo brings back what was here before.`])
+    if (parsed.success) design.replace(parsed.data, 0, ['Loaded. Undo restores your design.'])
     else showNotice('error', `The preset "${preset.title}" can't be read: ${issuesOf(parsed.error)[0]!.message}.`)
   }
   return (
@@ -45,9 +44,9 @@ export function PresetsMenu({ design }: { design: Design }) {
       <Menu.Dropdown className={styles.menu}>
         <Menu.Item
           leftSection={<IconFilePlus size={16} />}
-          onClick={() => design.replace(newExperiment(), 0, ['A new design; undo brings back what was here before.'])}
+          onClick={() => design.replace(newExperiment(), 0, ['This is a new design. Undo restores the one before.'])}
         >
-          Start anew
+          New experiment
         </Menu.Item>
         <Menu.Label>Presets</Menu.Label>
         {failure && <Menu.Item disabled>{failure}</Menu.Item>}

@@ -79,7 +79,7 @@ export function WorldPanel({ design }: { design: Design }) {
 export function factsOf(environment: EnvironmentSpec): string {
   const entry = environmentEntry(environment.id)
   const world = environmentTraits(environment)
-  if (!world.known) return 'What it is shows when the trainer loads it.'
+  if (!world.known) return 'Its inputs and actions are read when a run starts.'
   const sees = world.finite ? plural(world.states ?? 1, 'state') : `${plural(world.dimensions, 'number')} in`
   const acts = world.continuous ? 'continuous actions' : plural(world.actions ?? 2, 'action')
   const ends = world.episodeSteps === undefined ? 'no time limit' : `at most ${plural(world.episodeSteps, 'step')}`
