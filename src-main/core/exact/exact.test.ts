@@ -10,7 +10,7 @@ import { softmaxNaturalGradientSA } from './natural-gradient.ts'
 import { optimum } from './optimum.ts'
 import { performanceDifference } from './performance-difference.ts'
 import { gradientFromScores, logitsGradientSA, solvePolicy } from './policy-gradient.ts'
-import { exactObjective } from './policy-values.ts'
+import { exactObjective, policyValues } from './policy-values.ts'
 import { minimumNormSolution } from './pseudo-inverse.ts'
 import { randomMdp } from './random-mdp.ts'
 import { klPenaltyArgmax, trustRegionArgmax } from './separable-argmax.ts'
@@ -74,6 +74,32 @@ describe('on random MDPs', () => {
       const { difference, expectedAdvantage } = performanceDifference(model, oldPi, newPi)
       expect(Math.abs(difference - expectedAdvantage)).toBeLessThan(1e-10)
     })
+  })
+
+  test('no state and step falls by more than H times the most negative advantage of the new actions', () => {
+    const near = { attained: 0 }
+    onRandomMdps(300, (model, rng) => {
+      const pis = [1, 3].map((scale) => softmaxTable(randomTheta(rng, model, scale), model.actions)) as [
+        Float64Array,
+        Float64Array,
+      ]
+      const { deltaInfinity, smallestDifference, bound } = performanceDifference(model, ...pis)
+      const [before, after] = pis.map((piSA) => policyValues(model, piSA))
+      const fallsHS = before!.valuesHS.map((value, i) => after!.valuesHS[i]! - value)
+      expect(Math.min(...fallsHS)).toBeGreaterThanOrEqual(bound - 1e-12)
+      // Terminal states and V_H never differ.
+      expect(Math.min(0, smallestDifference.value)).toBeCloseTo(Math.min(0, ...fallsHS), 12)
+      const { state, step, value } = deltaInfinity
+      let advantage = 0
+      for (let a = 0; a < model.actions; a++) {
+        const at = (step * model.states + state) * model.actions + a
+        advantage += pis[1][state * model.actions + a]! * before!.advantagesHSA[at]!
+      }
+      expect(advantage).toBeCloseTo(value, 12)
+      if (bound < 0 && smallestDifference.value < 0.5 * bound) near.attained++
+    })
+    // It is no idle bound: some policies lose more than half of what it allows.
+    expect(near.attained).toBeGreaterThan(0)
   })
 
   test('the gradient agrees with central differences of J', () => {

@@ -4,10 +4,11 @@ import { softmaxFisher } from './fisher.ts'
 import { trajectoryKl } from './kl.ts'
 import { softmaxNaturalGradientSA } from './natural-gradient.ts'
 import { performanceDifference } from './performance-difference.ts'
+import type { PerformanceDifference } from './performance-difference.ts'
 import { logitsGradientSA, solvePolicy } from './policy-gradient.ts'
 import { logSoftmaxTable, softmaxTable } from './softmax-table.ts'
 
-/** What `ascent exact FILE.json` prints. */
+/** What `ascent exact FILE.json` prints, beside the lemma. */
 export interface ExactSolution {
   objective: number
   /** [S][A] */
@@ -53,6 +54,14 @@ export function solveExactInput(input: ExactInput): ExactSolution {
     kl: trajectoryKl(policy.visitsS, logSoftmaxTable(theta, A), logSoftmaxTable(otherTheta, A)),
     performanceDifference: performanceDifference(model, piSA, softmaxTable(otherTheta, A)).difference,
   }
+}
+
+/** The performance difference lemma with theta as the old policy and otherTheta as the new one, where there is one. */
+export function solveLemma(input: ExactInput): PerformanceDifference | undefined {
+  if (!input.otherTheta) return undefined
+  const model = userMdpModel(input.mdp)
+  const [oldPiSA, newPiSA] = [input.theta, input.otherTheta].map((theta) => softmaxTable(theta.flat(), model.actions))
+  return performanceDifference(model, oldPiSA!, newPiSA!)
 }
 
 function rows(flat: ArrayLike<number>, width: number): number[][] {

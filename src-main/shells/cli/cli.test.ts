@@ -322,7 +322,61 @@ describe('ascent exact, replay, check-env and schema', () => {
     const solved = ascent(['exact', '-'], JSON.stringify(input))
     expect(solved.status).toBe(0)
     expect(JSON.parse(solved.stdout).objective).toBeCloseTo(wanted.objective, 9)
+    // Both sides of the performance difference lemma.
+    const { difference, expectedAdvantage, bound, deltaInfinity } = JSON.parse(solved.stdout).performanceDifferenceLemma
+    expect(difference).toBeCloseTo(wanted.performanceDifference, 9)
+    expect(expectedAdvantage).toBeCloseTo(wanted.performanceDifference, 9)
+    expect(bound).toBeCloseTo(input.mdp.horizon * deltaInfinity.value, 12)
     expect(ascent(['exact', '-'], JSON.stringify({ ...input, theta: [] })).status).toBe(2)
+  })
+
+  it('says how likely recorded trajectories are, by themselves and by another policy', () => {
+    const mdp = {
+      transitions: [
+        [
+          [0.25, 0.75],
+          [1, 0],
+        ],
+        [
+          [0, 1],
+          [0, 1],
+        ],
+      ],
+      rewards: [
+        [0, 1],
+        [0, 0],
+      ],
+      initial: [0.5, 0.5],
+      horizon: 2,
+    }
+    const recorded = (observations: number[][]) => ({
+      format: 'ascent-trajectories',
+      version: 1,
+      environment: { id: 'finite-mdp', ...mdp },
+      trajectories: [{ observations, actions: [[0], [1]], rewards: [0, 0], logProbs: [Math.log(0.5), Math.log(0.2)] }],
+    })
+    writeFileSync(file('recorded.json'), JSON.stringify(recorded([[0], [1]])))
+    const likelihoodOf = (...given: string[]) =>
+      JSON.parse(ascent(['exact', ...given, '--trajectory', file('recorded.json')]).stdout).trajectories[0]
+    const world = Math.log(0.5) + Math.log(0.75)
+    expect(likelihoodOf().logLikelihood).toBeCloseTo(world + Math.log(0.5) + Math.log(0.2), 12)
+    // Equal scores: every action is as likely as the other.
+    writeFileSync(
+      file('uniform.json'),
+      JSON.stringify({
+        mdp,
+        theta: [
+          [0, 0],
+          [0, 0],
+        ],
+      }),
+    )
+    expect(likelihoodOf(file('uniform.json')).logLikelihood).toBeCloseTo(world + 2 * Math.log(0.5), 12)
+    writeFileSync(file('recorded.json'), JSON.stringify(recorded([[1], [0]])))
+    const impossible = ascent(['exact', '--trajectory', file('recorded.json')])
+    expect(impossible.status).toBe(2)
+    expect(impossible.stderr).toContain('action 0 in state 1 never leads to state 0')
+    expect(ascent(['exact']).status).toBe(2)
   })
 
   it('waits for what comes to stdin, and reads a file with a byte order mark', () => {
