@@ -2,9 +2,8 @@ import { MantineProvider, useMantineColorScheme } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { Suspense, useEffect } from 'react'
 import { Redirect, Route, Router, Switch, useLocation } from 'wouter'
-import { ClientProvider, useServerEvent, useSettings } from '../client/index.tsx'
+import { ClientProvider, useSettings } from '../client/index.tsx'
 import type { ClientParts } from '../client/index.tsx'
-import { showNotice } from '../components/notify.ts'
 import { viewElementId } from '../components/focus.ts'
 import { CommandPalette } from './command-palette.tsx'
 import { ConnectionBanner } from './frame/banners.tsx'
@@ -37,7 +36,6 @@ function Frame() {
   const [path] = useLocation()
   useAppShortcuts()
   useThemeFromSettings()
-  useServerEvent('notice', (event) => showNotice(event.level, event.text))
   return (
     <div className={styles.frame}>
       <a className={styles.skip} href={`#${viewElementId}`} onClick={(event) => focusView(event)}>

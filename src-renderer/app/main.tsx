@@ -19,7 +19,7 @@ import { webSocketTransport } from '../client/web-socket-transport.ts'
 import { App } from './app.tsx'
 import { HowToOpen } from './how-to-open.tsx'
 import { theme } from './theme/theme.ts'
-import { showFailure } from '../components/notify.ts'
+import { showEvent, showFailure } from '../components/notify.ts'
 
 declare global {
   interface Window {
@@ -42,5 +42,8 @@ else if ((await askHost()) === 'refuses') {
 } else showApp(webSocketTransport())
 
 function showApp(transport: ClientTransport): void {
-  root.render(<App parts={createClientParts(createClient(transport), showFailure)} />)
+  const client = createClient(transport)
+  // Before anything is drawn: a notice that waited for this window comes with its first messages.
+  client.on('notice', showEvent)
+  root.render(<App parts={createClientParts(client, showFailure)} />)
 }

@@ -6,12 +6,24 @@ export function showFailure(failure: unknown): void {
   showNotice('error', sentenceOfFailure(failure))
 }
 
-export function showNotice(level: 'info' | 'warning' | 'error', text: string): void {
+type Level = 'info' | 'warning' | 'error'
+
+/** What happened by itself, perhaps while nobody looked: a warning or an error stays until it is closed. */
+export function showEvent({ level, text }: { level: Level; text: string }): void {
+  showNotice(level, text, level === 'info' ? 6_000 : false)
+}
+
+export function showNotice(
+  level: Level,
+  text: string,
+  closesAfterMs: number | false = level === 'info' ? 6_000 : 12_000,
+): void {
   notifications.show({
     id: text,
     message: text,
     color: level === 'error' ? 'red' : level === 'warning' ? 'yellow' : 'indigo',
-    autoClose: level === 'info' ? 6_000 : 12_000,
+    autoClose: closesAfterMs,
+    closeButtonProps: { 'aria-label': 'Close' },
     role: level === 'error' ? 'alert' : 'status',
   })
 }
