@@ -1,44 +1,38 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { contentTypeOf } from './content-type.ts'
 
 export interface RendererFile {
-  readonly path: string
+  readonly content: Buffer
   readonly contentType: string
   /** Named by a hash of its content: what was fetched once stays right. */
   readonly immutable: boolean
 }
 
 /**
- * Where in the built renderer the path of an address leads; undefined for what lies outside or is of no known kind. The
- * file itself need not be there.
+ * The files of the built renderer by the path of an address: undefined for what isn't there, lies outside or is of no
+ * known kind. However many callers ask, and however slowly they read, a file is opened once and kept once.
  */
-export function rendererFileAt(folder: string, pathname: string): RendererFile | undefined {
-  const relative = pathname === '/' ? 'index.html' : decodedPath(pathname)
-  if (relative === undefined) return undefined
-  const path = normalize(join(folder, relative))
-  const contentType = contentTypeOf(extname(path))
-  if (!path.startsWith(normalize(folder) + sep) || contentType === undefined) return undefined
-  return { path, contentType, immutable: relative.startsWith('assets/') }
-}
-
-/** Its content too; undefined for what isn't there. */
-export async function readRendererFile(
-  folder: string,
-  pathname: string,
-): Promise<(RendererFile & { readonly content: Buffer }) | undefined> {
-  const file = rendererFileAt(folder, pathname)
-  if (file === undefined) return undefined
-  try {
-    return { ...file, content: await readFile(file.path) }
-  } catch (error) {
-    if (isNotThere(error)) return undefined
-    throw error
+export function rendererFiles(folder: string): (pathname: string) => Promise<RendererFile | undefined> {
+  const kept = new Map<string, { changedAtMs: number; content: Promise<Buffer> }>()
+  return async (pathname) => {
+    const relative = pathname === '/' ? 'index.html' : decodedPath(pathname)
+    if (relative === undefined) return undefined
+    const path = normalize(join(folder, relative))
+    const contentType = contentTypeOf(extname(path))
+    if (!path.startsWith(normalize(folder) + sep) || contentType === undefined) return undefined
+    try {
+      const { mtimeMs: changedAtMs } = await stat(path)
+      if (kept.get(path)?.changedAtMs !== changedAtMs) kept.set(path, { changedAtMs, content: readFile(path) })
+      return { content: await kept.get(path)!.content, contentType, immutable: relative.startsWith('assets/') }
+    } catch (error) {
+      kept.delete(path)
+      const { code } = error as NodeJS.ErrnoException
+      if (['ENOENT', 'EISDIR', 'ENOTDIR', 'ENAMETOOLONG'].includes(code ?? '')) return undefined
+      throw error
+    }
   }
 }
-
-export const isNotThere = (error: unknown): boolean =>
-  ['ENOENT', 'EISDIR', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')
 
 function decodedPath(pathname: string): string | undefined {
   try {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -139,6 +139,7 @@ describe('the files', () => {
       '/%',
       '/assets',
       '/nothing.js',
+      `/${'long'.repeat(2_000)}.js`,
     ]) {
       expect((await ask(path)).status).toBe(404)
     }
@@ -283,11 +284,24 @@ describe('callers that hold the host up', () => {
     writeFileSync(join(folder, 'renderer', 'assets', 'large.js'), Buffer.alloc(size, ' '))
     await restart(100)
     const caller = callerSaying(`GET /assets/large.js HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\n\r\n`)
+    caller.on('end', () => caller.end())
     await new Promise((resolve) => setTimeout(resolve, 1_000))
     let received = 0
-    caller.on('data', (chunk: Buffer) => (received += chunk.length)).on('end', () => caller.end())
+    caller.on('data', (chunk: Buffer) => (received += chunk.length))
     await closed(caller)
     expect(received).toBeLessThan(size)
+  })
+
+  it.skipIf(process.platform !== 'linux')('take no file descriptor for each thing they ask for', async () => {
+    writeFileSync(join(folder, 'renderer', 'assets', 'large.js'), Buffer.alloc(1_000_000, ' '))
+    const open = (): number => readdirSync('/proc/self/fd').length
+    const before = open()
+    const request = `GET /assets/large.js HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\n\r\n`
+    const callers = Array.from({ length: 10 }, () => callerSaying(request.repeat(100)))
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    // Both ends of ten connections are in this process, and a file may just be read.
+    expect(open() - before).toBeLessThan(100)
+    callers.forEach((caller) => caller.destroy())
   })
 
   it('get an answer to a header that is too large, and none to a connection too many', async () => {

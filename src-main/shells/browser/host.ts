@@ -1,15 +1,13 @@
-import { open, type FileHandle } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { hostEndsCode, linePath, lineProtocol } from '../../../src-shared/contract/loopback.ts'
 import type { Connection, Transport } from '../../rpc/transport.ts'
 import { bearerIsRight, createAccess, hostIsRight, offerIsRight, originIsRight } from './access.ts'
 import { refusedPage, welcomePage, type Page } from './pages.ts'
 import { appContentSecurityPolicy } from '../content-security-policy.ts'
-import { isNotThere, rendererFileAt } from '../renderer-files.ts'
+import { rendererFiles } from '../renderer-files.ts'
 
 export interface BrowserHost extends Transport {
   readonly port: number
@@ -28,7 +26,7 @@ export interface BrowserHostOptions {
   /** The folder of the built renderer. */
   readonly rendererFolder: string
   readonly pingEveryMs?: number
-  /** How long a request may take to arrive, and a caller to read what it asked for. */
+  /** How long a request may take to arrive, and how long a caller may take nothing of what it asked for. */
   readonly requestPatienceMs?: number
 }
 
@@ -47,6 +45,7 @@ export async function startBrowserHost({
   requestPatienceMs = 10_000,
 }: BrowserHostOptions): Promise<BrowserHost> {
   const access = createAccess()
+  const rendererFile = rendererFiles(rendererFolder)
   const redeemed: ((url: string) => void)[] = []
   const clients = new Set<WebSocket>()
   const sockets = new Set<Socket>()
@@ -95,23 +94,15 @@ export async function startBrowserHost({
   }
 
   async function sendFile(request: IncomingMessage, response: ServerResponse, pathname: string): Promise<void> {
-    const file = rendererFileAt(rendererFolder, pathname)
-    const handle = file && (await openIfThere(file.path))
-    if (file === undefined || handle === undefined) return refuse(response, 404)
+    const file = await rendererFile(pathname)
+    if (file === undefined) return refuse(response, 404)
     response.writeHead(200, {
       ...commonHeaders,
       'content-type': file.contentType,
       'content-security-policy': appContentSecurityPolicy([`ws://127.0.0.1:${port}`]),
       'cache-control': file.immutable ? 'private, max-age=31536000, immutable' : 'no-store',
     })
-    if (request.method === 'HEAD') {
-      response.end()
-      return handle.close()
-    }
-    // Piece by piece: a caller that does not read would keep a whole file in memory.
-    await pipeline(handle.createReadStream(), response).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
-    })
+    response.end(request.method === 'HEAD' ? undefined : file.content)
   }
 
   function openOnce(request: IncomingMessage, response: ServerResponse, token: string): void {
@@ -206,15 +197,6 @@ export async function startBrowserHost({
 /** null for what is no address: any page can ask for '//', which throws as a URL. */
 const addressOf = (request: IncomingMessage, port: number): URL | null =>
   URL.parse(request.url ?? '/', `http://127.0.0.1:${port}`)
-
-async function openIfThere(path: string): Promise<FileHandle | undefined> {
-  try {
-    return await open(path)
-  } catch (error) {
-    if (isNotThere(error)) return undefined
-    throw error
-  }
-}
 
 const commonHeaders = {
   'x-content-type-options': 'nosniff',

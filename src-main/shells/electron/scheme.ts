@@ -1,5 +1,5 @@
 import { appContentSecurityPolicy } from '../content-security-policy.ts'
-import { readRendererFile } from '../renderer-files.ts'
+import { rendererFiles } from '../renderer-files.ts'
 import type { ElectronModule } from './electron-module.ts'
 
 export const appScheme = 'ascent'
@@ -15,10 +15,10 @@ export function registerScheme(protocol: ElectronModule['protocol']): void {
 
 /** After `ready`: the built renderer under ascent://app/, and nothing else. */
 export function serveScheme(protocol: ElectronModule['protocol'], rendererFolder: string): void {
+  const rendererFile = rendererFiles(rendererFolder)
   protocol.handle(appScheme, async (request) => {
     const { host, pathname } = new URL(request.url)
-    const file =
-      host === 'app' && request.method === 'GET' ? await readRendererFile(rendererFolder, pathname) : undefined
+    const file = host === 'app' && request.method === 'GET' ? await rendererFile(pathname) : undefined
     if (file === undefined) return new Response(null, { status: 404 })
     return new Response(new Uint8Array(file.content), {
       headers: {
