@@ -49,10 +49,12 @@ export function DesignView() {
   )
 }
 
+const narrowWindow = '(max-width: 1240px), (max-height: 560px)'
+
 function DesignForm({ design }: { design: Design }) {
   const { spec, activeVariant, jsonText } = design.draft
   // Where three columns and a side panel don't fit, the panel becomes a drawer and a bar at the bottom.
-  const narrow = useMediaQuery('(max-width: 1240px)', window.innerWidth <= 1240) ?? false
+  const narrow = useMediaQuery(narrowWindow, window.matchMedia(narrowWindow).matches) ?? false
   const [drawer, setDrawer] = useState(false)
   const { plan, failure } = usePlan(design.issues.length === 0 ? spec : undefined)
   const openDetails = narrow ? () => setDrawer(true) : undefined
