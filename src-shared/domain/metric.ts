@@ -150,11 +150,13 @@ export const metrics = {
     label: 'step halvings',
     sentence: 'How often the step was halved so that its KL stayed within the limit.',
     over: 'sum',
+    within: [0, Infinity],
   },
   noDirection: {
     label: 'updates without a step',
     sentence: 'Updates whose gradient was nothing but rounding, so that the policy stayed.',
     over: 'sum',
+    within: [0, Infinity],
   },
   cgResidual: {
     label: 'CG residual',
@@ -195,7 +197,9 @@ export const metrics = {
   },
   gradientSignalToNoise: {
     label: 'gradient signal to noise',
-    sentence: 'Squared length of the mean gradient over the variance of that mean.',
+    sentence:
+      'Squared length of the gradient, less the noise in its estimate, over that noise; about 0 where there is nothing ' +
+      'but noise.',
     over: 'last',
   },
   exactObjective: {

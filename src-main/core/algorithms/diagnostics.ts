@@ -13,6 +13,9 @@ export interface BeforeStep {
   visitsS: Float64Array
 }
 
+/** A variance below this share of the mean's square is nothing but rounding: the trajectories' gradients are equal. */
+const roundingShare = 1e-12
+
 const noExtras = { entropyWeight: 0, klWeight: 0, valueLoss: undefined }
 
 /**
@@ -44,7 +47,9 @@ export function* diagnoseEstimate(parts: Parts, metrics: Metrics): Generator<voi
     const meanSquared = engine.squaredNorm(mean)
     const variance = Math.max(0, squares - M * meanSquared) / (M - 1)
     metrics.gradientVariance = variance
-    if (variance > 0) metrics.gradientSignalToNoise = meanSquared / (variance / M)
+    // The mean's own noise is in its squared length too: taken off, nothing but noise has a ratio of about 0.
+    const noise = variance / M
+    if (variance > roundingShare * meanSquared) metrics.gradientSignalToNoise = (meanSquared - noise) / noise
   }
   if (table === undefined) return
   tabulate(policy, room, table)

@@ -163,6 +163,18 @@ describe('unbiased estimators agree with the oracle', () => {
     expect(worstDeviation(partsOf(variant), 4_000)).toBeLessThan(5)
   })
 
+  it('baseline learned from the same batch, its values taken before the fit', () => {
+    const parts = partsOf({
+      ...trajectories,
+      estimator: { kind: 'learned-baseline', source: 'same-batch', discount: 1 },
+      critic: { ...tabular(true), fit: { kind: 'with-policy' } },
+    })
+    // What earlier batches taught it.
+    knowExactValues(parts)
+    expect(worstDeviation(parts, 4_000)).toBeLessThan(5)
+    expect(parts.batch.valuesB.some((value) => value !== 0)).toBe(true)
+  })
+
   it.each([0, 0.4, 1])('GAE on the exact V_h, lambda %s', (lambda) => {
     const parts = partsOf({
       ...trajectories,

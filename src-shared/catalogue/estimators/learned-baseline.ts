@@ -4,10 +4,15 @@ import { discount, discountStates, normalise } from '../fields.ts'
 
 const schema = z.strictObject({
   kind: z.literal('learned-baseline'),
-  source: z.enum(['separate', 'same-batch']).default('separate').meta({
-    title: 'learned from',
-    description: 'N separate trajectories, as in the chapter’s box, or the batch itself, as in practice (biased).',
-  }),
+  source: z
+    .enum(['separate', 'same-batch'])
+    .default('separate')
+    .meta({
+      title: 'learned from',
+      description:
+        'N separate trajectories, as in the chapter’s box, or the batch itself, as in practice. A critic that is fitted ' +
+        'on its own has seen the batch when it is asked, which is a bias; one that is fitted with the policy has not.',
+    }),
   discount,
   discountStates,
   normalise,
