@@ -101,6 +101,29 @@ describe('what combines', () => {
     expect(complaints(variant, { id: 'gridworld' }, { budget: { updates: 5 } })).toEqual([])
   })
 
+  describe('the explicit solve', () => {
+    const explicit = (hidden: number[], damping: number) => {
+      const policy = { kind: 'neural-softmax', hidden }
+      const parsed = parse({ policy, update: { kind: 'natural-gradient', solver: 'explicit', damping, per: 'step' } })
+      return parsed.success ? [] : parsed.error.issues.map(({ path, message }) => [path.at(-1), message])
+    }
+
+    it('is refused beyond its number of parameters, which is told', () => {
+      expect(explicit([64, 64], 1e-3)).toEqual([
+        [
+          'solver',
+          'the explicit Fisher matrix is for at most 4,000 parameters, and this policy has 4,610; use conjugate gradient',
+        ],
+      ])
+      expect(explicit([48, 48], 1e-3)).toEqual([])
+    })
+
+    it('is refused without damping beyond a smaller number', () => {
+      expect(explicit([48, 48], 0)).toEqual([['damping', expect.stringContaining('at most 300 parameters')]])
+      expect(explicit([40], 0)).toEqual([])
+    })
+  })
+
   it('asks nothing of a world that nobody has loaded yet', () => {
     const world = environmentSpec.parse({ id: 'module', path: 'world.mjs' })
     expect(combinationProblems(world, parse({}).data!.variants[0] as VariantSpec)).toEqual([])

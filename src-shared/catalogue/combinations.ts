@@ -2,8 +2,10 @@ import type { BudgetSpec, VariantSpec } from '../domain/spec.ts'
 import { environmentTraits } from './environments/index.ts'
 import type { EnvironmentSpec } from './environments/index.ts'
 import { climbsGradient } from './updates/index.ts'
+import { explicitSolveProblem } from './explicit-solve.ts'
 import { featureProblem } from './feature-count.ts'
 import type { FeatureSpec } from './features.ts'
+import { policyParameterCount } from './parameter-count.ts'
 
 /**
  * Why a part of a variant doesn't go with the others: the field's path in the variant, and one sentence that names the
@@ -189,6 +191,11 @@ export function combinationProblems(
   }
   if (exact && update.kind === 'gradient-ascent' && update.minibatches > 1)
     against('update.minibatches', 'an exact gradient has no batch to divide; set minibatches to 1')
+  if (update.kind === 'natural-gradient' && update.solver === 'explicit') {
+    const parameters = policyParameterCount(policy, environment)
+    const problem = parameters === undefined ? undefined : explicitSolveProblem(parameters, update.damping)
+    if (problem) against(`update.${problem.field}`, problem.reason)
+  }
   if (exact && critic) against('critic', 'an exact collection solves values from the model; leave the critic out')
   if (budget && 'envSteps' in budget && (exact || dataset))
     against('collection', 'this collection takes no env steps; give the budget in updates or time')

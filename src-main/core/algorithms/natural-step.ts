@@ -1,4 +1,5 @@
-import { LearnerError } from '../learner-error.ts'
+import { explicitSolveProblem } from '../../../src-shared/catalogue/explicit-solve.ts'
+import { notCombinable } from '../learner-error.ts'
 import type { Vector } from '../networks/network.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { Batch } from '../rollout/batch.ts'
@@ -13,11 +14,6 @@ export interface NaturalRoom {
   tangentRows: Vector
   vectors: SolverVectors
 }
-
-/** Beyond this many parameters the explicit Fisher matrix would take more than 128 MB. */
-const mostExplicitParameters = 4_000
-/** Without damping F may be singular, and its pseudo-inverse takes an eigendecomposition. */
-const mostUndampedParameters = 300
 
 export function createNaturalRoom(policy: Policy, capacity: number): NaturalRoom {
   return {
@@ -87,25 +83,13 @@ export function* solveNatural(
   const { vectors } = natural
   if (spec.solver === 'conjugate-gradient')
     return yield* conjugateGradient(policy.engine, multiply, gradient, spec.cgSteps, vectors)
-  const P = policy.network.parameterCount
-  if (P > mostExplicitParameters) {
-    throw new LearnerError({
-      kind: 'not-combinable',
-      field: 'variant.update.solver',
-      sentence:
-        `The explicit Fisher matrix is for at most ${mostExplicitParameters} parameters, and this policy has ${P}: ` +
-        'use conjugate gradient.',
-    })
-  }
-  if (spec.damping === 0 && P > mostUndampedParameters) {
-    throw new LearnerError({
-      kind: 'not-combinable',
-      field: 'variant.update.damping',
-      sentence:
-        `Without damping the explicit inverse is for at most ${mostUndampedParameters} parameters, and this policy ` +
-        `has ${P}: set a small damping, or use conjugate gradient.`,
-    })
-  }
+  // The combination rules say so before: what only a loaded module tells is found here.
+  const problem = explicitSolveProblem(policy.network.parameterCount, spec.damping)
+  if (problem !== undefined)
+    throw notCombinable(
+      `variant.update.${problem.field}`,
+      `${problem.reason[0]!.toUpperCase()}${problem.reason.slice(1)}.`,
+    )
   yield* solveExplicitly(multiply, gradient, spec.damping, vectors.x, vectors.direction, vectors.product)
   return undefined
 }

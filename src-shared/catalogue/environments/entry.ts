@@ -47,6 +47,8 @@ export interface WorldSize {
   states?: number
   /** Discrete actions. */
   actions?: number
+  /** Numbers in a continuous action. */
+  actionSize?: number
   /** Each number of a continuous action lies between minus this and this. */
   actionLimit?: number
   /** Coordinates that feature maps see: an observation's numbers, 2 for a map, 1 for any other finite world. */

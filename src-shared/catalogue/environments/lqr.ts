@@ -110,7 +110,11 @@ export const lqr = {
   schema,
   kind: 'control',
   actions: 'continuous',
-  size: ({ dynamics, actionLimit }: LqrSpec) => ({ actionLimit, dimensions: dynamics.length }),
+  size: ({ dynamics, control, actionLimit }: LqrSpec) => ({
+    actionSize: control[0]?.length,
+    actionLimit,
+    dimensions: dynamics.length,
+  }),
   picture: () => ({
     kind: 'shapes',
     shapes: [

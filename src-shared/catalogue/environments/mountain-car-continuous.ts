@@ -17,7 +17,7 @@ export const mountainCarContinuous = {
   schema,
   kind: 'control',
   actions: 'continuous',
-  size: () => ({ actionLimit: 1, dimensions: 2 }),
+  size: () => ({ actionSize: 1, actionLimit: 1, dimensions: 2 }),
   picture: () => mountainPicture,
   solvedAt: 90,
   // A force is paid for as it was given, however large: there is no lowest return.

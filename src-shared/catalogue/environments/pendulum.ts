@@ -23,7 +23,7 @@ export const pendulum = {
   schema,
   kind: 'control',
   actions: 'continuous',
-  size: () => ({ actionLimit: 2, dimensions: 3 }),
+  size: () => ({ actionSize: 1, actionLimit: 2, dimensions: 3 }),
   picture: () => ({
     kind: 'shapes',
     shapes: [

@@ -34,7 +34,7 @@ export const pointMass = {
   schema,
   kind: 'control',
   actions: 'continuous',
-  size: ({ dimensions }: PointMassSpec) => ({ actionLimit: 1, dimensions: 2 * dimensions }),
+  size: ({ dimensions }: PointMassSpec) => ({ actionSize: dimensions, actionLimit: 1, dimensions: 2 * dimensions }),
   picture: () => ({
     kind: 'shapes',
     shapes: [

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { environmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
-import { policySpec } from '../../../../src-shared/catalogue/policies/index.ts'
+import { environmentSpec } from './environments/index.ts'
+import { policySpec } from './policies/index.ts'
 import { policyParameterCount } from './parameter-count.ts'
 
 const count = (policy: object, id: string) =>
@@ -16,5 +16,11 @@ it('counts what theta holds', () => {
 
 it('says nothing where it can’t know', () => {
   expect(count({ kind: 'linear-softmax', features: { kind: 'one-hot' } }, 'CartPole-v1')).toBeUndefined()
-  expect(count({ kind: 'neural-gaussian' }, 'Pendulum-v1')).toBeUndefined()
+  expect(count({ kind: 'neural-gaussian' }, 'CartPole-v1')).toBeUndefined()
+  expect(
+    policyParameterCount(
+      policySpec.parse({ kind: 'neural-softmax' }),
+      environmentSpec.parse({ id: 'module', path: 'world.mjs' }),
+    ),
+  ).toBeUndefined()
 })
