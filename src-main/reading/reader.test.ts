@@ -80,6 +80,26 @@ describe('the reader thread', () => {
     expect(after.seeds).toMatchObject({ finished: 2, endedEarly: 1 })
   })
 
+  it('draws evaluations by env steps at their multiples, which seeds share, and other metrics where they were', async () => {
+    const runs = storeRuns(database, 'aaaaaaaa', 2, { status: 'finished' })
+    runs.forEach((run, seed) =>
+      appendMetrics(
+        database,
+        run.id,
+        [0, 1_000, 2_000].map((steps, i) => ({
+          ...metricRowOf(i, { evaluationReturn: 10 * seed + i, evaluationSteps: steps, return: i }),
+          envSteps: steps === 0 ? 0 : steps + 17 * (seed + 1),
+        })),
+      ),
+    )
+    const selection = [{ experimentId: runs[0]!.experimentId, variantIndex: 0 }]
+    const curve = async (metric: 'evaluationReturn' | 'return', axis: 'envSteps' | 'updates') =>
+      (await reader.curves({ selection, metric, axis, maxPoints: 600 })).curves[0]!
+    expect(await curve('evaluationReturn', 'envSteps')).toMatchObject({ x: [0, 1_000, 2_000], centre: [5, 6, 7] })
+    expect((await curve('return', 'envSteps')).x).toEqual([0, 1_017, 1_034, 2_017])
+    expect((await curve('evaluationReturn', 'updates')).x).toEqual([0, 1, 2])
+  })
+
   it('leaves runs in the bin out, and counts a seed once', async () => {
     const runs = storeRuns(database, 'aaaaaaaa', 2, { status: 'finished' })
     for (const run of runs) train(run, 1, 10)

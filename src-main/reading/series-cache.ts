@@ -1,4 +1,5 @@
 import type { RunId } from '../../src-shared/domain/ids.ts'
+import { metricDefinition } from '../../src-shared/domain/metric.ts'
 import type { CurveAxis, MetricName } from '../../src-shared/domain/metric.ts'
 import type { Database } from '../storage/database.ts'
 import { metricRowCount, readColumns } from '../storage/repositories/metrics.ts'
@@ -65,6 +66,11 @@ export function createSeriesCache(database: Database): SeriesCache {
 function append(entry: Entry, database: Database, run: RunId, axis: CurveAxis, metric: MetricName): void {
   const column = axisColumn[axis]
   const { rowCount, values } = readColumns(database, run, [column, metric], entry.rowsRead)
+  // An evaluation stands at the multiple of env steps that it was made for, so that seeds share their x.
+  const stepsOfEvaluation =
+    axis === 'envSteps' && metricDefinition(metric).evaluation === true
+      ? readColumns(database, run, ['evaluationSteps'], entry.rowsRead).values.evaluationSteps
+      : undefined
   if (entry.count + rowCount > entry.x.length) {
     const capacity = Math.max(entry.count + rowCount, Math.ceil(1.5 * entry.x.length))
     entry.x = grown(entry.x, capacity)
@@ -73,7 +79,8 @@ function append(entry: Entry, database: Database, run: RunId, axis: CurveAxis, m
   for (let row = 0; row < rowCount; row++) {
     const y = values[metric][row]!
     if (!Number.isFinite(y)) continue
-    entry.x[entry.count] = values[column][row]!
+    const steps = stepsOfEvaluation?.[row] ?? Number.NaN
+    entry.x[entry.count] = Number.isNaN(steps) ? values[column][row]! : steps
     entry.y[entry.count++] = y
   }
   entry.rowsRead += rowCount

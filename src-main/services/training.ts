@@ -219,7 +219,7 @@ export function jobOf({ database, library }: Pick<ServiceContext, 'database' | '
   const { spec } = library.experiment(run.experimentId)!
   const checkpoint = latestCheckpoint(database, run.id)
   const rows = metricRowCount(database, run.id)
-  const lastRecordedUpdate = rows === 0 ? 0 : readColumns(database, run.id, ['update'], rows - 1).values.update[0]!
+  const lastRecordedUpdate = rows === 0 ? -1 : readColumns(database, run.id, ['update'], rows - 1).values.update[0]!
   return {
     kind: 'train',
     runId: run.id,

@@ -48,9 +48,11 @@ describe('a copy that learns from a data set', () => {
         },
       ],
       budget: { envSteps: 1_000 },
+      evaluation: { every: { envSteps: 500 } },
     })
     const copy = offPolicyCopy({ spec }, 0, '/data/a.json')
     expect(copy.budget).toEqual({ updates: 200 })
+    expect(copy.evaluation?.every).toBe(10)
     expect(copy.variants[0]).toMatchObject({
       estimator: { discount: 0.9 },
       update: { learningRate: 0.03, minibatches: 1, per: 'trajectory' },

@@ -2,6 +2,7 @@ import { estimatorSpec } from '../../src-shared/catalogue/estimators/index.ts'
 import { updateSpec } from '../../src-shared/catalogue/updates/index.ts'
 import type { Experiment } from '../../src-shared/domain/run.ts'
 import type { ExperimentSpec, VariantSpec } from '../../src-shared/domain/spec.ts'
+import { withFittingEvaluation } from './evaluation.ts'
 
 /** Enough to see whether it learns; a data set takes no env steps to count. */
 const updates = 200
@@ -31,5 +32,6 @@ export function offPolicyCopy(
         ? { ...update, minibatches: 1, per: 'trajectory' }
         : updateSpec.parse({ kind: 'gradient-ascent' }),
   }
-  return { ...spec, variants: [learning], budget: 'updates' in spec.budget ? spec.budget : { updates } }
+  const budget = 'updates' in spec.budget ? spec.budget : { updates }
+  return withFittingEvaluation({ ...spec, variants: [learning], budget }).spec
 }

@@ -13,6 +13,10 @@ export interface MetricDefinition {
   time?: true
   /** Between what its values can lie: two numbers, or as the world says for returns and for lengths of episodes. */
   within?: readonly [number, number] | 'return' | 'discounted return' | 'length'
+  /** Of an evaluation: over env steps it stands at `evaluationSteps`, where that is recorded. */
+  evaluation?: true
+  /** Where a value stands, not a value: no curve of its own. */
+  place?: true
 }
 
 export const metrics = {
@@ -50,12 +54,14 @@ export const metrics = {
     sentence: 'Mean return of the evaluation episodes, apart from training.',
     over: 'last',
     within: 'return',
+    evaluation: true,
   },
   evaluationDiscountedReturn: {
     label: 'evaluation return, discounted',
     sentence: 'Mean return of the evaluation episodes, discounted by the estimator’s γ: an estimate of J_γ.',
     over: 'last',
     within: 'discounted return',
+    evaluation: true,
   },
   evaluationLength: {
     label: 'evaluation length',
@@ -63,6 +69,14 @@ export const metrics = {
     sentence: 'Mean length of the evaluation episodes.',
     over: 'last',
     within: 'length',
+    evaluation: true,
+  },
+  evaluationSteps: {
+    label: 'evaluated at',
+    unit: 'env steps',
+    sentence: 'The env steps that the evaluation stands for: a multiple of those between two, or the end of the run.',
+    over: 'last',
+    place: true,
   },
   entropy: {
     label: 'entropy',
@@ -231,6 +245,8 @@ export const metrics = {
 export type MetricName = keyof typeof metrics
 export const metricName = z.enum(Object.keys(metrics) as [MetricName, ...MetricName[]])
 export const metricNames = Object.keys(metrics) as MetricName[]
+/** All that can be drawn. */
+export const curveMetricNames = metricNames.filter((name) => !('place' in metrics[name]))
 export const metricDefinition = (name: MetricName): MetricDefinition => metrics[name]
 
 /**

@@ -1,5 +1,6 @@
 import { environmentTraits } from '../catalogue/environments/index.ts'
 import type { MetricName } from './metric.ts'
+import { takesEnvSteps } from './spec.ts'
 import type { ExperimentSpec, VariantSpec } from './spec.ts'
 
 /** The measures of how good a policy is, and the gradient's norm, that every gradient step has. */
@@ -25,7 +26,3 @@ export function recordsMetric(
       return 'exact' in collection || update.kind !== 'policy-iteration'
   }
 }
-
-/** Exact expectations and stored trajectories take no steps of the environment. */
-export const takesEnvSteps = ({ collection }: Pick<VariantSpec, 'collection'>): boolean =>
-  'stepsPerCopy' in collection || ('trajectories' in collection && !('dataset' in collection))

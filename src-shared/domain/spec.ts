@@ -91,6 +91,10 @@ export function fitsBesidePolicy({ update, critic }: VariantSpec): boolean {
   return climbsGradient(update) && critic?.fit.kind === 'with-policy' && critic.network.kind === 'neural'
 }
 
+/** Exact expectations and stored trajectories take no steps of the environment. */
+export const takesEnvSteps = ({ collection }: Pick<VariantSpec, 'collection'>): boolean =>
+  'stepsPerCopy' in collection || ('trajectories' in collection && !('dataset' in collection))
+
 export const budgetSpec = z
   .union([
     z
@@ -127,11 +131,23 @@ export type BudgetSpec = z.infer<typeof budgetSpec>
 
 export const evaluationSpec = z
   .strictObject({
-    every: z.int().min(1).max(1e9).default(10).meta({
-      title: 'every',
-      description: 'An evaluation after this many updates, and one at the end.',
-      unit: 'updates',
-    }),
+    every: z
+      .union([
+        z.int().min(1).max(1e9).meta({ title: 'updates', description: 'After so many updates.', unit: 'updates' }),
+        z.strictObject({
+          envSteps: z.int().min(1).max(1e12).meta({
+            title: 'every',
+            description: 'The first update at or beyond each multiple of so many env steps, from step 0 on.',
+            unit: 'env steps',
+          }),
+        }),
+      ])
+      .default(10)
+      .meta({
+        title: 'every',
+        description:
+          'How often: after so many updates, or at each multiple of so many env steps, from step 0 on. One more at the end.',
+      }),
     episodes: z
       .int()
       .min(1)
@@ -218,6 +234,14 @@ export const experimentSpec = experimentShape.superRefine((spec, context) => {
         message: `two variants are called "${name}": give each its own name`,
       })
   })
+  const { evaluation } = spec
+  const withoutSteps = spec.variants.find((variant) => !takesEnvSteps(variant))
+  if (evaluation !== null && typeof evaluation.every === 'object' && withoutSteps !== undefined)
+    context.addIssue({
+      code: 'custom',
+      path: ['evaluation', 'every'],
+      message: `“${withoutSteps.name}” takes no env steps: give the updates between two evaluations`,
+    })
   spec.variants.forEach((variant, index) => {
     for (const problem of combinationProblems(spec.environment, variant, spec.budget)) {
       context.addIssue({ code: 'custom', path: ['variants', index, ...problem.path], message: problem.reason })

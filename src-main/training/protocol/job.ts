@@ -26,10 +26,10 @@ export const trainJob = z.object({
   /** SHA-256 of a user's module with what it imports, as it was allowed on this machine; null for built-in worlds. */
   moduleHash: z.string().nullable(),
   /**
-   * The checkpoint of a paused run. Rows up to `lastRecordedUpdate` are stored already: what is trained again up to
+   * The checkpoint of a paused run. Rows up to `lastRecordedUpdate` (-1: none) are stored already: what is trained again up to
    * there has the same bits and isn't recorded twice.
    */
-  resume: z.object({ checkpoint: z.instanceof(Uint8Array), lastRecordedUpdate: z.int().min(0) }).nullable(),
+  resume: z.object({ checkpoint: z.instanceof(Uint8Array), lastRecordedUpdate: z.int().min(-1) }).nullable(),
 })
 export type TrainJob = z.infer<typeof trainJob>
 

@@ -4,6 +4,8 @@ import type { Checkpoint, Progress } from '../protocol/messages.ts'
 import { createPace, drive, dropAfterMs } from './drive.ts'
 import type { Control, Driven } from './drive.ts'
 import { decodePlainData, encodePlainData } from './encode.ts'
+import { dueAfterUpdate, dueAtTheStart } from './evaluation-schedule.ts'
+import type { Due } from './evaluation-schedule.ts'
 import type { Outbox } from './outbox.ts'
 import { createRate } from './rate.ts'
 import { refuseDivergedNetworks, refuseDivergence } from './divergence.ts'
@@ -92,6 +94,26 @@ export function createTraining(job: TrainJob, learner: Learner, control: Control
     lastReturn = values.return ?? lastReturn
     lastEvaluationReturn = values.evaluationReturn ?? lastEvaluationReturn
   }
+  /** False where a stop was asked for on the way. */
+  const evaluate = async ({ steps }: { steps?: number }): Promise<boolean> => {
+    const evaluation: Driven<MetricValues> = await drive(learner.evaluate(), control, pace, outsideCompute)
+    if (evaluation.finished) note({ ...evaluation.value, ...(steps === undefined ? {} : { evaluationSteps: steps }) })
+    return evaluation.finished
+  }
+  const recordedUpdate = job.resume?.lastRecordedUpdate ?? -1
+  /** What was noted since the last row; what a resumed run recorded before is not recorded again. */
+  const record = (outbox: Outbox) => {
+    const values = recorder.takeValues()
+    if (learner.updates <= recordedUpdate) return
+    outbox.row({
+      update: learner.updates,
+      envSteps: learner.envSteps,
+      episodes: learner.episodes,
+      computeMs: compute.elapsedMs,
+      wallMs: wallMs(),
+      values,
+    })
+  }
 
   return {
     progress: () => ({
@@ -111,10 +133,19 @@ export function createTraining(job: TrainJob, learner: Learner, control: Control
         restore(job.resume.checkpoint)
         outbox.log('info', `Goes on after update ${learner.updates}.`)
       }
-      const recordedUpdate = job.resume?.lastRecordedUpdate ?? -1
       let captured = capture()
       let capturedAtMs = performance.now()
       let iterationMs = 0
+
+      const first: Due = learner.updates === 0 ? dueAtTheStart(job) : { due: false }
+      if (first.due) {
+        if (!(await evaluate(first))) {
+          outbox.checkpoint(captured)
+          return stopped(control)
+        }
+        record(outbox)
+        captured = capture()
+      }
 
       for (;;) {
         const iterationStartMs = performance.now()
@@ -128,6 +159,7 @@ export function createTraining(job: TrainJob, learner: Learner, control: Control
           capturedAtMs = iterationStartMs
         }
 
+        const envStepsBefore = learner.envSteps
         const update: Driven<MetricValues> = await drive(learner.update(), control, pace, compute)
         if (!update.finished) {
           outbox.checkpoint(captured)
@@ -139,27 +171,15 @@ export function createTraining(job: TrainJob, learner: Learner, control: Control
         // A run ends with the first update at or beyond its budget.
         const spent = fraction() >= 1
 
-        if (job.evaluation !== null && (learner.updates % job.evaluation.every === 0 || spent)) {
-          const evaluation: Driven<MetricValues> = await drive(learner.evaluate(), control, pace, outsideCompute)
-          if (!evaluation.finished) {
-            outbox.checkpoint(captured)
-            return stopped(control)
-          }
-          note(evaluation.value)
+        const { updates, envSteps } = learner
+        const evaluation = dueAfterUpdate(job, { updates, envStepsBefore, envSteps, spent })
+        if (evaluation.due && !(await evaluate(evaluation))) {
+          outbox.checkpoint(captured)
+          return stopped(control)
         }
-        if (learner.updates % job.recordEvery === 0 || spent) {
-          const values = recorder.takeValues()
-          if (learner.updates > recordedUpdate) {
-            outbox.row({
-              update: learner.updates,
-              envSteps: learner.envSteps,
-              episodes: learner.episodes,
-              computeMs: compute.elapsedMs,
-              wallMs: wallMs(),
-              values,
-            })
-          }
-        }
+        // Evaluations by env steps are rows of their own: none is lost between two rows, and seeds share their x.
+        if (updates % job.recordEvery === 0 || spent || (evaluation.due && evaluation.steps !== undefined))
+          record(outbox)
         if (spent || (job.checkpointEvery !== null && learner.updates % job.checkpointEvery === 0))
           outbox.checkpoint(capture())
         if (spent) {

@@ -71,9 +71,11 @@ export function fieldLines(
 ): FieldLine[] {
   const { inner, meta } = unwrap(schema)
   const title = meta.title ?? spaced(path.split('.').at(-1) ?? '')
-  if (inner instanceof z.core.$ZodUnion && typeof value === 'object' && value !== null) {
+  if (inner instanceof z.core.$ZodUnion && value !== null && value !== undefined) {
     const branch = inner._zod.def.options.find((option) => z.safeParse(option, value).success)
     if (branch === undefined) return [{ path, title, text: valueWords(value) }]
+    // A plain value: the branch knows its unit.
+    if (typeof value !== 'object') return fieldLines(branch, value, path).map((line) => ({ ...line, title }))
     const branchTitle = titleOfSchema(branch)
     const own = fieldLines(branch, value, path, ['kind'])
     return branchTitle === undefined || path === '' ? own : [{ path, title, text: branchTitle }, ...own]

@@ -76,6 +76,17 @@ describe('the caption', () => {
     expect(text).toContain('up to 5 updates')
     expect(text).toContain('2 runs are still to finish')
   })
+  it('says at which multiples evaluations are drawn, where they are', () => {
+    const evaluatedEvery = [5_000, 5_000]
+    expect(caption([variant('A')], { metric: 'evaluationReturn', evaluatedEvery })).toContain(
+      'Evaluations are drawn at the multiples of 5,000 env steps that they were made for',
+    )
+    expect(caption([variant('A')], { metric: 'evaluationReturn', evaluatedEvery, axis: 'updates' })).not.toContain(
+      'multiples',
+    )
+    expect(caption([variant('A')], { metric: 'return', evaluatedEvery })).not.toContain('multiples')
+    expect(caption([variant('A')], { metric: 'evaluationReturn' })).not.toContain('multiples')
+  })
   it('says where intervals were cut', () => {
     expect(caption([variant('A')], { cutAt: [{ low: 0, high: 500 }] })).toContain(
       'Intervals are cut at what is possible: 0 to 500.',

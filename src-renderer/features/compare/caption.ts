@@ -1,6 +1,6 @@
 import type { VariantCurve } from '../../../src-shared/contract/comparison.ts'
 import { metricDefinition, type CurveAxis, type MetricName } from '../../../src-shared/domain/metric.ts'
-import { formatNumber, plural } from '../../components/format.ts'
+import { formatCount, formatNumber, plural } from '../../components/format.ts'
 import { fewestForBand } from './drawn-curves.ts'
 
 export interface CaptionVariant {
@@ -17,6 +17,8 @@ export interface CaptionInput {
   axis: CurveAxis
   showSeeds: boolean
   recordEvery: readonly number[]
+  /** Between two evaluations, of those variants that are evaluated by env steps. */
+  evaluatedEvery?: readonly number[]
   /** How numbers on the axis are written. */
   formatX: (x: number) => string
   /** Some band reaches beyond the picture. */
@@ -48,6 +50,7 @@ export function captionOf(input: CaptionInput): string {
       `${showSeeds ? '; faint lines are single seeds' : ''}.`,
     input.bandsCut ? 'Some intervals reach beyond the chart.' : '',
     ...(input.cutAt ?? []).map((bounds) => `Intervals are cut at what is possible: ${boundsWords(bounds)}.`),
+    multiplesWords(input),
     coarsest > 1 ? `A point stands for up to ${coarsest} updates.` : '',
     ...drawn.map((variant) => fallWords(variant, input)),
     endWords(drawn, input),
@@ -70,6 +73,16 @@ function bandWords(variants: readonly CaptionVariant[]): string {
   if (!variants.some(({ curve }) => enough(curve))) return ', too few for an interval: the seeds are drawn instead'
   const everywhere = variants.every(({ curve }) => curve.n.every((n) => n >= fewestForBand))
   return ` with its 95 % t-interval${everywhere ? '' : ` where there are at least ${fewestForBand}`}`
+}
+
+/** Why evaluations of different seeds share their x. */
+function multiplesWords({ metric, axis, evaluatedEvery = [] }: CaptionInput): string {
+  if (axis !== 'envSteps' || metricDefinition(metric).evaluation !== true || evaluatedEvery.length === 0) return ''
+  const steps = [...new Set(evaluatedEvery)].toSorted((a, b) => a - b).map(formatCount)
+  return (
+    `Evaluations are drawn at the multiples of ${steps.join(' or ')} env steps that they were made for; each was made ` +
+    'after the first update at or beyond its multiple.'
+  )
 }
 
 export function boundsWords({ low, high }: { low: number; high: number }): string {

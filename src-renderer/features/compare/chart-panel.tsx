@@ -73,6 +73,9 @@ export function ChartPanel({
         axis,
         showSeeds,
         recordEvery: variants.map((variant) => variant.experiment.spec.recordEvery),
+        evaluatedEvery: variants.flatMap(({ experiment: { spec } }) =>
+          typeof spec.evaluation?.every === 'object' ? spec.evaluation.every.envSteps : [],
+        ),
         formatX: curveAxisFormat(axis),
         bandsCut: bandsCut(drawn),
         cutAt: cutsOf(drawn),

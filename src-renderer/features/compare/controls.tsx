@@ -1,6 +1,11 @@
 import { Menu, Switch } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { metricDefinition, metricNames, type CurveAxis, type MetricName } from '../../../src-shared/domain/metric.ts'
+import {
+  curveMetricNames,
+  metricDefinition,
+  type CurveAxis,
+  type MetricName,
+} from '../../../src-shared/domain/metric.ts'
 import { useClient } from '../../client/index.tsx'
 import { Button } from '../../components/button.tsx'
 import { showFailure } from '../../components/notify.ts'
@@ -22,7 +27,7 @@ const firstMetrics: readonly MetricName[] = [
 ]
 const metricOptions = [
   ...firstMetrics.map((name) => ({ value: name, label: metricDefinition(name).label, group: 'Usual' })),
-  ...metricNames
+  ...curveMetricNames
     .filter((name) => !firstMetrics.includes(name))
     .map((name) => ({ value: name, label: metricDefinition(name).label, group: 'Where recorded' })),
 ]

@@ -1,7 +1,12 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { IconArrowsMaximize, IconArrowsMinimize } from '@tabler/icons-react'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
-import { metricDefinition, metricNames, type CurveAxis, type MetricName } from '../../../src-shared/domain/metric.ts'
+import {
+  curveMetricNames,
+  metricDefinition,
+  type CurveAxis,
+  type MetricName,
+} from '../../../src-shared/domain/metric.ts'
 import type { MetricColumns } from '../../../src-shared/contract/methods.ts'
 import { curveAxisFormat, curveAxisNames, curveAxisWords, tickFormat } from '../../charts/axes.ts'
 import { Chart } from '../../charts/chart.tsx'
@@ -22,7 +27,7 @@ interface CurvesProps {
 
 /** Everything that the run recorded, a small chart each; one of them large on demand, where it stands. */
 export function Curves({ columns, axis, slot, recordEvery, enlarged, onEnlarge }: CurvesProps) {
-  const recorded = useMemo(() => recordedMetrics(columns, metricNames), [columns])
+  const recorded = useMemo(() => recordedMetrics(columns, curveMetricNames), [columns])
   return (
     <div className={styles.grid}>
       {recorded.map((metric) => (

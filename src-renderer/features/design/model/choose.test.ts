@@ -11,6 +11,7 @@ import type { CollectionSpec, ExperimentSpec } from '../../../../src-shared/doma
 import { chooseCollection, chooseDetail, choosePart, chooseWorld, worldOf } from './choose.ts'
 import { reasonAgainst, variantOf } from './algorithm.ts'
 import { issuesOfSpec } from './draft.ts'
+import { withFittingEvaluation } from '../../../components/evaluation.ts'
 import { newExperiment } from './new-experiment.ts'
 import { catalogueOf, columns } from './parts.ts'
 
@@ -78,7 +79,9 @@ describe('choosing a part', () => {
       const spec = inWorld('gridworld')
       const made = variantOf(algorithm, spec.environment, spec.budget, { name: 'a', slot: 0 })
       expect(made.problems).toEqual([])
-      expect(issuesOfSpec({ ...spec, budget: made.budget, variants: [made.variant] })).toEqual([])
+      expect(
+        issuesOfSpec(withFittingEvaluation({ ...spec, budget: made.budget, variants: [made.variant] }).spec),
+      ).toEqual([])
     },
   )
 
@@ -137,7 +140,7 @@ describe('choosing a part', () => {
     const grid = inWorld('gridworld')
     const exact = algorithms.find((algorithm) => algorithm.id === 'exact-policy-gradient')!
     const made = variantOf(exact, grid.environment, grid.budget, { name: 'Exact policy gradient 2', slot: 0 })
-    const before = { ...grid, budget: made.budget, variants: [made.variant] }
+    const before = withFittingEvaluation({ ...grid, budget: made.budget, variants: [made.variant] }).spec
     const { changes } = chosen(chooseWorld(before, worldOf('CartPole-v1', grid.environment)))
     expect(changes.at(-1)).toBe(
       'It is no longer “Exact policy gradient”, which this world can’t have: give it another name.',

@@ -2,6 +2,7 @@ import { combinationProblems } from '../../../../src-shared/catalogue/combinatio
 import { environmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
 import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
 import type { CollectionSpec, ExperimentSpec, VariantSpec } from '../../../../src-shared/domain/spec.ts'
+import { withFittingEvaluation } from '../../../components/evaluation.ts'
 import { algorithmOfName, reasonAgainst } from './algorithm.ts'
 import { partOf } from './parts.ts'
 import type { Column } from './parts.ts'
@@ -84,7 +85,8 @@ export function chooseWorld(spec: ExperimentSpec, environment: EnvironmentSpec):
       ),
     )
   })
-  return { ok: true, spec: next, changes }
+  const fitting = withFittingEvaluation(next)
+  return { ok: true, spec: fitting.spec, changes: [...changes, ...fitting.changes] }
 }
 
 /** A world by its id, with its defaults and as many copies as the last one; a module's file is for a person to name. */
@@ -106,7 +108,8 @@ function outcome(spec: ExperimentSpec, index: number, repaired: Repaired, path?:
       (path && problem.path.join('.').startsWith(path.join('.'))),
   )
   if (against) return { ok: false, reason: against.reason }
-  return { ok: true, spec: withRepaired(spec, index, repaired), changes: repaired.changes }
+  const fitting = withFittingEvaluation(withRepaired(spec, index, repaired))
+  return { ok: true, spec: fitting.spec, changes: [...repaired.changes, ...fitting.changes] }
 }
 
 const withRepaired = (spec: ExperimentSpec, index: number, repaired: Repaired): ExperimentSpec => ({

@@ -3,6 +3,7 @@ import { experimentSpec } from '../../../../src-shared/domain/spec.ts'
 import type { ExperimentSpec } from '../../../../src-shared/domain/spec.ts'
 import { environmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
 import { variantOf } from './algorithm.ts'
+import { usualEvaluation } from '../../../components/evaluation.ts'
 import { givenName } from './name.ts'
 
 /** What a new design starts from: REINFORCE against PPO-clip on CartPole, ready to queue. */
@@ -13,5 +14,6 @@ export function newExperiment(): ExperimentSpec {
     const algorithm = algorithms.find((candidate) => candidate.id === id)!
     return variantOf(algorithm, environment, budget, { name: algorithm.title, slot }).variant
   })
-  return experimentSpec.parse({ name: givenName({ environment, variants }), environment, variants, budget })
+  const evaluation = usualEvaluation({ variants })
+  return experimentSpec.parse({ name: givenName({ environment, variants }), environment, variants, budget, evaluation })
 }

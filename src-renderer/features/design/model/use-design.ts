@@ -7,6 +7,7 @@ import { chooseCollection, chooseDetail, choosePart, chooseWorld, worldOf } from
 import type { Outcome } from './choose.ts'
 import { draftFrom, draftJson, edited, historyOf, issuesOfSpec, readSpec, redone, undone } from './draft.ts'
 import type { Draft, DraftHistory, Issue } from './draft.ts'
+import { withFittingEvaluation } from '../../../components/evaluation.ts'
 import { nameThatFollows } from './name.ts'
 import type { Column } from './parts.ts'
 import { pathText, withValueAt } from './paths.ts'
@@ -150,7 +151,8 @@ export function useDesign(): Design | null {
     pickCollection: (collection) => accept(chooseCollection(spec, activeVariant, collection)),
     pickWorld: (id) => accept(chooseWorld(spec, worldOf(id, spec.environment))),
     replace(next, variant, changes = []) {
-      change({ ...withSpec(next), activeVariant: variant }, null, changes)
+      const fitting = withFittingEvaluation(next)
+      change({ ...withSpec(fitting.spec), activeVariant: variant }, null, [...changes, ...fitting.changes])
     },
     activate: (variant) => setHistory((old) => old && { ...old, now: { ...old.now, activeVariant: variant } }),
     typeJson(text) {

@@ -11,13 +11,13 @@ import { formatCount, formatDuration, plural } from '../../../components/format.
 import { NumberField } from '../../../components/number-field.tsx'
 import { Panel } from '../../../components/panel.tsx'
 import { Select } from '../../../components/select.tsx'
-import { Switch } from '../../../components/switch.tsx'
 import { TextField } from '../../../components/text-field.tsx'
 import { cachedFields } from '../form/cached-fields.ts'
 import { Fields, Row } from '../form/fields.tsx'
 import type { Field } from '../form/field.ts'
 import type { Design } from '../model/use-design.ts'
 import type { NotAllowed } from '../world/module-question.tsx'
+import { Evaluation } from './evaluation.tsx'
 import styles from './plan.module.css'
 
 const planFields = () => cachedFields('experiment', experimentShape)
@@ -157,38 +157,6 @@ export function BudgetField({ id, describedBy, design }: { id?: string; describe
         }
       />
     </span>
-  )
-}
-
-function Evaluation({ design }: { design: Design }) {
-  const { evaluation } = design.draft.spec
-  const field = named('evaluation')
-  return (
-    <>
-      <Row
-        field={{ ...field, byDefault: undefined }}
-        path={['evaluation']}
-        control={(id, describedBy) => (
-          <Switch
-            id={id}
-            describedBy={describedBy}
-            checked={evaluation !== null}
-            onChange={(on) =>
-              design.choose(['evaluation'], on ? { every: 10, episodes: 20, actions: 'sampled' } : null)
-            }
-          />
-        )}
-      />
-      {evaluation && field.kind === 'group' && (
-        <details className={styles.more}>
-          <summary>
-            {evaluation.episodes} episodes every {evaluation.every} updates,{' '}
-            {evaluation.actions === 'mode' ? 'most likely actions' : 'sampled actions'}
-          </summary>
-          <Fields fields={field.fields} value={evaluation} path={['evaluation']} />
-        </details>
-      )}
-    </>
   )
 }
 

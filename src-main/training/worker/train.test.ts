@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import type { MetricRow } from '../../../src-shared/domain/metric.ts'
+import { createLearner } from '../../core/algorithms/learner.ts'
+import { referenceEngine } from '../../core/networks/reference-engine.ts'
+import { tabularJob } from '../fixtures/jobs.ts'
+import type { TrainJob } from '../protocol/job.ts'
+import type { Control } from './drive.ts'
+import { dueAfterUpdate, dueAtTheStart } from './evaluation-schedule.ts'
+import type { Outbox } from './outbox.ts'
+import { createTraining } from './train.ts'
+
+const every = { envSteps: 700 }
+const evaluation = { every, episodes: 3, actions: 'sampled' } as const
+
+/** Trains until the end, or until `pauseAfter` updates (0: at once). */
+async function train(
+  job: TrainJob,
+  pauseAfter = Infinity,
+): Promise<{ rows: MetricRow[]; checkpoint: Uint8Array<ArrayBuffer> }> {
+  const learner = createLearner(job, { neural: referenceEngine(), exact: referenceEngine() })
+  const control: Control = { stop: null, stopAskedAtMs: 0 }
+  const rows: MetricRow[] = []
+  let checkpoint: Uint8Array<ArrayBuffer> = new Uint8Array()
+  let updates = 0
+  const pauseIfDue = () => {
+    if (updates++ === pauseAfter) Object.assign(control, { stop: 'pause', stopAskedAtMs: performance.now() })
+  }
+  const outbox: Outbox = {
+    row: (row) => void rows.push(row),
+    checkpoint: (next) => void (checkpoint = new Uint8Array(next.bytes)),
+    room: async () => pauseIfDue(),
+    log() {},
+    acknowledge() {},
+    wake() {},
+    close() {},
+  }
+  pauseIfDue()
+  await createTraining(job, learner, control).run(outbox)
+  learner.dispose()
+  return { rows, checkpoint }
+}
+const withoutTimes = (rows: readonly MetricRow[]) =>
+  rows.map(({ update, envSteps, episodes, values }) => ({ update, envSteps, episodes, values }))
+
+describe('evaluation by env steps', () => {
+  const job = tabularJob({ budget: { envSteps: 5_000 }, evaluation, recordEvery: 4 })
+
+  test('comes at step 0 and with the first update at or beyond each multiple, for which it stands; the last for the budget', async () => {
+    const { rows } = await train(job)
+    const evaluated = rows.filter(({ values }) => values.evaluationReturn !== undefined)
+    expect(evaluated.map(({ values }) => values.evaluationSteps)).toEqual([
+      0, 700, 1_400, 2_100, 2_800, 3_500, 4_200, 4_900, 5_000,
+    ])
+    expect(evaluated[0]).toMatchObject({ update: 0, envSteps: 0 })
+    const all = (await train({ ...job, evaluation: null, recordEvery: 1 })).rows
+    for (const { update, envSteps, values } of evaluated.slice(1)) {
+      expect(envSteps).toBeGreaterThanOrEqual(values.evaluationSteps!)
+      const before = all.find((row) => row.update === update - 1)
+      expect(before?.envSteps ?? 0).toBeLessThan(values.evaluationSteps!)
+    }
+  })
+
+  test('leaves the bits of training as they are', async () => {
+    const training = ({ values }: MetricRow) =>
+      Object.fromEntries(Object.entries(values).filter(([name]) => !name.startsWith('evaluation')))
+    const withIt = (await train({ ...job, recordEvery: 1 })).rows.filter(({ update }) => update > 0)
+    const without = (await train({ ...job, recordEvery: 1, evaluation: null })).rows
+    expect(withIt.map(training)).toEqual(without.map(training))
+  })
+
+  test('is the same to the bit when the run is paused before, between and after any of its updates', async () => {
+    const through = withoutTimes((await train(job)).rows)
+    const parts: MetricRow[] = []
+    let resume: TrainJob['resume'] = null
+    for (let pause = 0; (parts.at(-1)?.envSteps ?? 0) < 5_000; pause++) {
+      // None, one or two updates at a time.
+      const part = await train({ ...job, resume }, pause % 3)
+      parts.push(...part.rows)
+      resume = { checkpoint: part.checkpoint, lastRecordedUpdate: parts.at(-1)?.update ?? -1 }
+    }
+    expect(withoutTimes(parts)).toEqual(through)
+  })
+
+  test('goes by where the run stands alone', () => {
+    const after = (
+      envStepsBefore: number,
+      envSteps: number,
+      spent = false,
+      budget: TrainJob['budget'] = { updates: 9 },
+    ) => dueAfterUpdate({ evaluation, budget }, { updates: 3, envStepsBefore, envSteps, spent })
+    expect(after(0, 699)).toEqual({ due: false })
+    expect(after(600, 700)).toEqual({ due: true, steps: 700 })
+    expect(after(700, 1_399)).toEqual({ due: false })
+    // One update that passes several multiples stands for the last of them.
+    expect(after(600, 2_200)).toEqual({ due: true, steps: 2_100 })
+    expect(after(700, 800, true)).toEqual({ due: true, steps: 800 })
+    expect(after(700, 1_500, true, { envSteps: 1_450 })).toEqual({ due: true, steps: 1_450 })
+    expect(dueAtTheStart({ evaluation, budget: { updates: 9 } })).toEqual({ due: true, steps: 0 })
+  })
+})
+
+test('evaluation by updates is as it was: none at the start, no place of its own, one at the end', async () => {
+  const byUpdates = { ...evaluation, every: 3 }
+  const { rows } = await train(tabularJob({ budget: { updates: 8 }, evaluation: byUpdates }))
+  expect(rows.map(({ update, values }) => [update, values.evaluationReturn !== undefined])).toEqual(
+    [1, 2, 3, 4, 5, 6, 7, 8].map((update) => [update, [3, 6, 8].includes(update)]),
+  )
+  expect(rows.some(({ values }) => values.evaluationSteps !== undefined)).toBe(false)
+  expect(dueAtTheStart({ evaluation: byUpdates, budget: { updates: 8 } })).toEqual({ due: false })
+})
