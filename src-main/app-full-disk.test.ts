@@ -30,7 +30,7 @@ test.each([
   'where the disk is full a run is cancelled, says why, and its rows have no hole, whether the disk %s',
   async (_, hasRoomAgain, atCommit) => {
     const path = newPath()
-    const { value, status, events, toldRows } = start(path)
+    const { value, exportedCsv, status, events, toldRows } = start(path)
     const { runIds } = await value('experiments.queue', { spec: endless() })
     const runId = runIds[0]!
     await vi.waitFor(() => expect(toldRows(runId)).toBeGreaterThan(0), { timeout: 120_000 })
@@ -48,7 +48,7 @@ test.each([
       },
     ])
     expect(ended.statusReason).toContain(`Cancelled, for its metrics could not be stored (${disk.says}). `)
-    const { text } = await value('transfer.export', { format: 'csv', runIds })
+    const text = await exportedCsv(runIds)
     const lines = text.trim().split('\n')
     const updateAt = lines[0]!.split(',').indexOf('update')
     const updates = lines.slice(1).map((line) => Number(line.split(',')[updateAt]))

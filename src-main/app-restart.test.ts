@@ -1,7 +1,6 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect, test, vi } from 'vitest'
-import type { RunId } from '../src-shared/domain/ids.ts'
 import { endless, gridworld, newPath, start } from './testing/started-app.ts'
 import { isAlive } from './training/fixtures/is-alive.ts'
 
@@ -16,8 +15,7 @@ test('a run that was training when the app was closed goes on at the next start,
   await second.status(runIds[0]!, 'finished')
   const { runIds: throughIds } = await second.value('experiments.queue', { spec })
   await second.status(throughIds[0]!, 'finished')
-  const textOf = async (ids: RunId[]) => (await second.value('transfer.export', { format: 'csv', runIds: ids })).text
-  expect(await textOf(runIds)).toBe(await textOf(throughIds))
+  expect(await second.exportedCsv(runIds)).toBe(await second.exportedCsv(throughIds))
 })
 
 test('the queue is kept in order, moved, and survives a restart', async () => {

@@ -33,7 +33,7 @@ test.each([
     recordEvery: 50,
     evaluation: { every: 2_000, episodes: 3 },
   })
-  const { value, status, toldRows } = start(newPath())
+  const { value, exportedCsv, status, toldRows } = start(newPath())
   const { runIds } = await value('experiments.queue', { spec })
   const id = runIds[0]!
   await vi.waitFor(() => expect(toldRows(id)).toBeGreaterThan(0), { timeout: 120_000 })
@@ -41,10 +41,10 @@ test.each([
   expect((await status(id, 'paused')).progress.fraction).toBeLessThan(1)
   await value('runs.resume', { runIds })
   await status(id, 'finished')
-  const paused = await value('transfer.export', { format: 'csv', runIds })
+  const paused = await exportedCsv(runIds)
   const { runIds: throughIds } = await value('experiments.queue', { spec })
   await status(throughIds[0]!, 'finished')
-  expect(paused.text).toBe((await value('transfer.export', { format: 'csv', runIds: throughIds })).text)
+  expect(paused).toBe(await exportedCsv(throughIds))
 })
 
 test('queue again starts anew and puts the old run into the bin', async () => {

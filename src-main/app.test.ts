@@ -48,11 +48,11 @@ test('an experiment is queued, trained in processes of its own, stored and told'
 })
 
 const exported = async (spec: ExperimentSpecInput, beside?: ExperimentSpecInput) => {
-  const { value, status, close } = start(newPath())
+  const { value, exportedCsv, status, close } = start(newPath())
   const other = beside === undefined ? null : await value('experiments.queue', { spec: beside })
   const { runIds } = await value('experiments.queue', { spec })
   for (const id of runIds) await status(id, 'finished')
-  const { text } = await value('transfer.export', { format: 'csv', runIds })
+  const text = await exportedCsv(runIds)
   if (other !== null) await value('runs.cancel', { runIds: other.runIds })
   await close()
   return text
@@ -100,12 +100,12 @@ test('the plan says what would be queued, on what, and how long it takes', async
 })
 
 test('with a time budget the shorter run is a prefix of the longer', async () => {
-  const { value, status } = start(newPath())
+  const { value, exportedCsv, status } = start(newPath())
   const rowsAfter = async (seconds: number) => {
     const { runIds } = await value('experiments.queue', { spec: gridworld({ budget: { seconds }, evaluation: null }) })
     const { progress } = await status(runIds[0]!, 'finished')
     expect(progress.computeMs).toBeGreaterThanOrEqual(1_000 * seconds)
-    const { text } = await value('transfer.export', { format: 'csv', runIds })
+    const text = await exportedCsv(runIds)
     return text.trim().split('\n').slice(1)
   }
   const [short, long] = [await rowsAfter(0.02), await rowsAfter(0.2)]
@@ -116,7 +116,7 @@ test('with a time budget the shorter run is a prefix of the longer', async () =>
 test.skipIf(!tensorflowNativeStatus().installed)(
   'a run trains on TensorFlow native, with its version beside it, and gives the same bits twice',
   async () => {
-    const { value, status } = start(newPath())
+    const { value, exportedCsv, status } = start(newPath())
     const { runIds } = await value('experiments.queue', {
       spec: gridworld({ engine: 'tfjs-native', variants: [neural], budget: { updates: 3 } }),
     })
@@ -129,7 +129,6 @@ test.skipIf(!tensorflowNativeStatus().installed)(
       engine: 'tfjs-native',
       description: expect.stringMatching(/TensorFlow \d+\.\d+/),
     })
-    const textOf = async (ids: typeof runIds) => (await value('transfer.export', { format: 'csv', runIds: ids })).text
-    expect(await textOf(runIds)).toBe(await textOf(again.runIds))
+    expect(await exportedCsv(runIds)).toBe(await exportedCsv(again.runIds))
   },
 )

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ServerEvent, SystemStatus } from '../src-shared/contract/events.ts'
+import type { ParsedParamsOf } from '../src-shared/contract/methods.ts'
 import type { RunId } from '../src-shared/domain/ids.ts'
 import type { Run } from '../src-shared/domain/run.ts'
 import { installTensorflowNative } from './engines/tfjs/native-install/install.ts'
@@ -69,6 +70,8 @@ export interface App {
   readonly call: Dispatcher['call']
   /** Whole trajectories of a run's policy, as its last checkpoint has it: a data set for importance sampling. */
   recordTrajectories(runId: RunId, trajectories: number): Promise<Asked>
+  /** Runs as text, in pieces: what `transfer.export` answers, for who can take it piece by piece. */
+  exportPieces(params: ParsedParamsOf<'transfer.export'>): AsyncIterable<string>
   /** Every event from now on; the returned function ends it. */
   onEvent(listener: (event: ServerEvent) => void): () => void
   status(): SystemStatus
@@ -111,6 +114,7 @@ export function createApp(ports: AppPorts): { ok: true; value: App } | { ok: fal
         return Promise.resolve({ ok: false, message: 'That run is not in this database.', stack: '' })
       return askTrainer(ports.launcher, { kind: 'record', job: jobOf(session.context, run), trajectories })
     },
+    exportPieces: (params) => session.context.reading.exportPieces(params),
     onEvent(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
@@ -167,6 +171,7 @@ function openSession(
     cores: ports.cores ?? availableParallelism(),
     presetsFolder: ports.presetsFolder,
     dataSetsFolder: join(dirname(ports.databasePath), 'datasets'),
+    exportsFolder: join(dirname(ports.databasePath), 'exports'),
     doctor: ports.doctor,
   }
   const own: Set<RunId> | null = ports.trains === 'own' ? new Set() : null

@@ -5,29 +5,30 @@ import type { Experiment, Run } from '../../src-shared/domain/run.ts'
 import type { Database } from '../storage/database.ts'
 import { experimentById } from '../storage/repositories/experiments.ts'
 import { readColumns, recordedMetrics } from '../storage/repositories/metrics.ts'
-import type { CoordinateName } from '../storage/repositories/metrics.ts'
+import type { ColumnName, CoordinateName } from '../storage/repositories/metrics.ts'
 import { listRuns } from '../storage/repositories/runs.ts'
-import type { ReaderRequests } from './requests.ts'
+import type { ExportParams } from './requests.ts'
 
 /**
  * Runs with all their rows, as CSV (one line a row) or JSON, in a stable order: experiments as they were made, then
  * variants, seeds, rows. No random ids, and unless asked no times, host, tile or thread count: equal runs give equal
- * bytes. Numbers are written so that they read back to the same bits.
+ * bytes. Numbers are written so that they read back to the same bits. In pieces of about a megabyte, for all runs
+ * together may be larger than a text can be.
  */
-export function exportText(
-  database: Database,
-  { format, runIds, times }: ReaderRequests['exportText']['params'],
-): string {
+export function* exportPieces(database: Database, { format, runIds, times }: ExportParams): Generator<string> {
   const runs = chosenRuns(database, runIds)
-  try {
-    return format === 'csv' ? csv(database, runs, times) : json(database, runs, times)
-  } catch (error) {
-    // A text holds half a gigabyte: about 20 million values.
-    if (error instanceof RangeError)
-      throw new Error('these runs are too many for one export; export some of them at a time', { cause: error })
-    throw error
+  let piece = ''
+  for (const part of format === 'csv' ? csv(database, runs, times) : json(database, runs, times)) {
+    piece += part
+    if (piece.length < pieceCharacters) continue
+    yield piece
+    piece = ''
   }
+  if (piece !== '') yield piece
 }
+
+const pieceCharacters = 1_000_000
+const rowsAtOnce = 500
 
 interface ChosenRun {
   run: Run
@@ -55,24 +56,31 @@ const coordinates = (times: boolean): CoordinateName[] => [
 ]
 const exported = (name: MetricName, times: boolean) => times || metricDefinition(name).time !== true
 
-function csv(database: Database, runs: readonly ChosenRun[], times: boolean): string {
+function* csv(database: Database, runs: readonly ChosenRun[], times: boolean): Generator<string> {
   const present = new Set(runs.flatMap(({ metrics }) => metrics))
-  const metrics = metricNames.filter((name) => present.has(name) && exported(name, times))
-  const lines = [['experiment', 'variant', 'seed', 'status', ...coordinates(times), ...metrics].join(',')]
+  const names = [
+    ...coordinates(times),
+    ...metricNames.filter((name) => present.has(name) && exported(name, times)),
+  ] as const
+  yield `${['experiment', 'variant', 'seed', 'status', ...names].join(',')}\n`
   for (const { run, experiment } of runs) {
-    const { rowCount, values } = readColumns(database, run.id, [...coordinates(times), ...metrics])
-    const label = [experiment.name, variantName(run, experiment), String(run.seed), run.status].map(quoted).join(',')
-    const columns = [...coordinates(times), ...metrics].map((name) => values[name])
+    const label = [cell(experiment.name), cell(variantName(run, experiment)), String(run.seed), run.status].join(',')
+    const { rowCount, values } = readColumns(database, run.id, names)
+    const columns = names.map((name) => values[name])
+    let lines = ''
     for (let row = 0; row < rowCount; row++) {
-      let line = label
-      for (const column of columns) line += Number.isNaN(column[row]) ? ',' : `,${numberText(column[row]!)}`
-      lines.push(line)
+      lines += label
+      for (const column of columns) lines += Number.isNaN(column[row]) ? ',' : `,${numberText(column[row]!)}`
+      lines += '\n'
+      if ((row + 1) % rowsAtOnce !== 0) continue
+      yield lines
+      lines = ''
     }
+    yield lines
   }
-  return `${lines.join('\n')}\n`
 }
 
-function json(database: Database, runs: readonly ChosenRun[], times: boolean): string {
+function* json(database: Database, runs: readonly ChosenRun[], times: boolean): Generator<string> {
   const experiments = [...Map.groupBy(runs, ({ experiment }) => experiment)].map(([experiment, members]) => {
     const facts = {
       name: experiment.name,
@@ -86,13 +94,17 @@ function json(database: Database, runs: readonly ChosenRun[], times: boolean): s
       4,
     )
   })
-  return `${opened({ format: 'ascent-runs-1' }, 'experiments', experiments, 0)}\n`
+  yield* opened({ format: 'ascent-runs-1' }, 'experiments', experiments, 0)
+  yield '\n'
 }
 
 /** The spec says what was asked; this says what ran and what came of it. A row is one line. */
-function jsonRun(database: Database, { run, experiment, metrics: recorded }: ChosenRun, times: boolean): string {
+function* jsonRun(
+  database: Database,
+  { run, experiment, metrics: recorded }: ChosenRun,
+  times: boolean,
+): Generator<string> {
   const names = [...coordinates(times), ...recorded.filter((name) => exported(name, times))]
-  const { rowCount, values } = readColumns(database, run.id, names)
   const facts = {
     variant: variantName(run, experiment),
     seed: run.seed,
@@ -105,24 +117,43 @@ function jsonRun(database: Database, { run, experiment, metrics: recorded }: Cho
     ...(times ? { createdAt: run.createdAt, startedAt: run.startedAt, endedAt: run.endedAt } : {}),
     columns: names,
   }
-  const rows: string[] = []
-  for (let row = 0; row < rowCount; row++)
-    rows.push(
-      `            [${names.map((name) => (Number.isFinite(values[name][row]) ? numberText(values[name][row]!) : 'null')).join(',')}]`,
-    )
-  return opened(facts, 'rows', rows, 8)
+  yield* opened(facts, 'rows', jsonRows(database, run, names), 8)
 }
 
-/** An object's JSON with one more list, whose elements are written already. */
-function opened(facts: object, list: string, elements: readonly string[], indent: number): string {
+function* jsonRows(database: Database, run: Run, names: readonly ColumnName[]): Generator<[string]> {
+  const { rowCount, values } = readColumns(database, run.id, names)
+  const valueText = (value: number) => (Number.isFinite(value) ? numberText(value) : 'null')
+  for (let from = 0; from < rowCount; from += rowsAtOnce) {
+    const rows: string[] = []
+    for (let row = from; row < Math.min(from + rowsAtOnce, rowCount); row++)
+      rows.push(`            [${names.map((name) => valueText(values[name][row]!)).join(',')}]`)
+    yield [rows.join(',\n')]
+  }
+}
+
+/** An object's JSON with one more list, whose elements come written, in parts. */
+function* opened(facts: object, list: string, elements: Iterable<Iterable<string>>, indent: number): Generator<string> {
   const pad = ' '.repeat(indent)
-  const head = JSON.stringify(facts, null, 2).slice(0, -2).replaceAll('\n', `\n${pad}`)
-  const body = elements.length === 0 ? '[]' : `[\n${elements.join(',\n')}\n${pad}  ]`
-  return `${pad}${head},\n${pad}  "${list}": ${body}\n${pad}}`
+  yield `${pad}${JSON.stringify(facts, null, 2).slice(0, -2).replaceAll('\n', `\n${pad}`)},\n${pad}  "${list}": `
+  let isFirst = true
+  for (const element of elements) {
+    yield isFirst ? '[\n' : ',\n'
+    isFirst = false
+    yield* element
+  }
+  yield `${isFirst ? '[]' : `\n${pad}  ]`}\n${pad}}`
 }
 
 /** The shortest text that reads back to the same bits. */
 const numberText = (value: number) => (Object.is(value, -0) ? '-0' : String(value))
 const variantName = (run: Run, experiment: Experiment) =>
   experiment.spec.variants[run.variantIndex]?.name ?? `variant ${run.variantIndex}`
-const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+
+/**
+ * A name as CSV. A spreadsheet takes what begins with one of these characters for a formula and computes it, so such a
+ * name gets an apostrophe before it, which a spreadsheet doesn't show; JSON has names as they are.
+ */
+function cell(name: string): string {
+  const inert = /^[=@\t\r]|^[+-](?![\d.]+$)/.test(name) ? `'${name}` : name
+  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert
+}

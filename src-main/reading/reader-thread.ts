@@ -2,7 +2,6 @@ import { parentPort, workerData } from 'node:worker_threads'
 import * as z from 'zod'
 import { openDatabase } from '../storage/database.ts'
 import { inTransaction } from '../storage/statements.ts'
-import { exportText } from './export.ts'
 import type { ReaderAnswer, ReaderQuestion } from './requests.ts'
 import { runMetrics } from './run-metrics.ts'
 import { createSeriesCache } from './series-cache.ts'
@@ -25,8 +24,6 @@ function answer(question: ReaderQuestion): unknown {
       return variants.seeds(question.params)
     case 'metrics':
       return runMetrics(database, question.params)
-    case 'exportText':
-      return exportText(database, question.params)
   }
 }
 

@@ -12,6 +12,7 @@ import { metricRowOf, openForTest, storeRuns } from '../storage/fixtures.ts'
 import { appendMetrics, compactMetrics } from '../storage/repositories/metrics.ts'
 import { restoreRuns, removeRuns, updateRun } from '../storage/repositories/runs.ts'
 import { createReader } from './reader.ts'
+import type { ExportParams } from './requests.ts'
 import type { Reader } from './reader.ts'
 
 let folder: string
@@ -156,29 +157,34 @@ describe('the reader thread', () => {
     await expect(ask()).rejects.toThrow(/closed/)
   })
 
+  const exported = async (params: ExportParams) => {
+    let text = ''
+    for await (const piece of reader.exportPieces(params)) text += piece
+    return text
+  }
+
   it('exports equal runs as equal bytes, whatever their ids and times', async () => {
     const first = storeRuns(database, 'aaaaaaaa', 2, { status: 'finished', startedAt: 1 })
     const second = storeRuns(database, 'bbbbbbbb', 2, { status: 'finished', startedAt: 2 }).toReversed()
     for (const run of [...first, ...second]) train(run, 1, 12)
     database.prepare("UPDATE experiment SET name = 'one, \"two\"', spec = replace(spec, 'bbbbbbbb', 'aaaaaaaa')").run()
     for (const format of ['csv', 'json'] as const) {
-      const text = (runs: Run[], times = false) =>
-        reader.exportText({ format, runIds: runs.map(({ id }) => id), times })
+      const text = (runs: Run[], times = false) => exported({ format, runIds: runs.map(({ id }) => id), times })
       expect(await text(first)).toBe(await text(second))
       expect(await text(first)).not.toContain('computeMs')
       expect(await text(first, true)).toContain('computeMs')
     }
-    const csv = (await reader.exportText({ format: 'csv', runIds: [first[0]!.id], times: false })).split('\n')
+    const csv = (await exported({ format: 'csv', runIds: [first[0]!.id], times: false })).split('\n')
     expect(csv[0]).toBe('experiment,variant,seed,status,update,envSteps,episodes,return,evaluationReturn')
     expect(csv[1]).toBe('"one, ""two""",variant 0,1,finished,1,128,1,1,')
     expect(csv[10]).toBe('"one, ""two""",variant 0,1,finished,10,1280,17,10,11')
-    const json = JSON.parse(await reader.exportText({ format: 'json', runIds: [first[1]!.id], times: false }))
+    const json = JSON.parse(await exported({ format: 'json', runIds: [first[1]!.id], times: false }))
     expect(json.experiments[0].runs[0]).toMatchObject({
       variant: 'variant 0',
       seed: 2,
       columns: ['update', 'envSteps', 'episodes', 'return', 'evaluationReturn'],
     })
     expect(json.experiments[0].runs[0].rows[9]).toEqual([10, 1280, 17, 20, 12])
-    expect(JSON.parse(await reader.exportText({ format: 'json', runIds: [], times: false })).experiments).toEqual([])
+    expect(JSON.parse(await exported({ format: 'json', runIds: [], times: false })).experiments).toEqual([])
   })
 })

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import type { ReaderAnswer, ReaderMethod, ReaderRequests } from './requests.ts'
+import type { ExportParams, ReaderAnswer, ReaderMethod, ReaderRequests } from './requests.ts'
+import { startExport } from './running-export.ts'
+import type { RunningExport } from './running-export.ts'
 
 /**
  * Reads and aggregates in a thread with a read-only connection of its own, so that the parent's event loop goes on.
@@ -12,7 +14,8 @@ export interface Reader {
   curves(params: ReaderRequests['curves']['params']): Promise<ReaderRequests['curves']['result']>
   seeds(params: ReaderRequests['seeds']['params']): Promise<ReaderRequests['seeds']['result']>
   metrics(params: ReaderRequests['metrics']['params']): Promise<ReaderRequests['metrics']['result']>
-  exportText(params: ReaderRequests['exportText']['params']): Promise<string>
+  /** Runs as text, piece by piece, read by a thread of its own. */
+  exportPieces(params: ExportParams): AsyncIterable<string>
   close(): Promise<void>
 }
 
@@ -25,12 +28,13 @@ interface Thread {
 /** The thread starts with the first question. `databasePath` must exist by then. */
 export function createReader(databasePath: string): Reader {
   let thread: Thread | undefined
+  const exports = new Set<RunningExport>()
   let closed = false
   let lastId = 0
 
   const start = (): Thread => {
     const started: Thread = {
-      worker: new Worker(threadEntry(), { workerData: { databasePath }, execArgv: [] }),
+      worker: new Worker(besideThisFile('reader-thread'), { workerData: { databasePath }, execArgv: [] }),
       waiting: new Map(),
     }
     const gone = (reason: Error) => {
@@ -65,16 +69,26 @@ export function createReader(databasePath: string): Reader {
     curves: (params) => ask('curves', params),
     seeds: (params) => ask('seeds', params),
     metrics: (params) => ask('metrics', params),
-    exportText: (params) => ask('exportText', params),
+    async *exportPieces(params) {
+      if (closed) throw new Error('the reader is closed')
+      const running = startExport(besideThisFile('export-thread'), databasePath, params)
+      exports.add(running)
+      try {
+        yield* running
+      } finally {
+        exports.delete(running)
+      }
+    },
     async close() {
       closed = true
+      for (const running of exports) running.stop()
       await thread?.worker.terminate()
     },
   }
 }
 
 /** The source where there is one, else the bundle beside this bundle. */
-function threadEntry(): string {
-  const source = fileURLToPath(new URL('./reader-thread.ts', import.meta.url))
-  return existsSync(source) ? source : fileURLToPath(new URL('./reader-thread.js', import.meta.url))
+function besideThisFile(name: string): string {
+  const source = fileURLToPath(new URL(`./${name}.ts`, import.meta.url))
+  return existsSync(source) ? source : fileURLToPath(new URL(`./${name}.js`, import.meta.url))
 }

@@ -5,7 +5,6 @@ export interface ReaderRequests {
   curves: { params: ParsedParamsOf<'comparison.curves'>; result: ResultOf<'comparison.curves'> }
   seeds: { params: ParsedParamsOf<'comparison.seeds'>; result: ResultOf<'comparison.seeds'> }
   metrics: { params: ParsedParamsOf<'runs.metrics'>; result: ResultOf<'runs.metrics'> }
-  exportText: { params: ParsedParamsOf<'transfer.export'>; result: string }
 }
 export type ReaderMethod = keyof ReaderRequests
 
@@ -15,3 +14,7 @@ export type ReaderQuestion = {
 export type ReaderAnswer =
   | { id: number; ok: true; result: unknown }
   | { id: number; ok: false; name: string; message: string }
+
+export type ExportParams = ParsedParamsOf<'transfer.export'>
+/** What the export thread answers each time that it is asked for the next piece. */
+export type ExportAnswer = { kind: 'piece'; text: string } | { kind: 'end' } | { kind: 'failed'; reason: string }

@@ -46,6 +46,20 @@ export function createDispatcher(ports: DispatcherPorts): Dispatcher {
     }
   }
 
+  /** An answer that is no text of JSON fails its own call, and nothing else. */
+  const encoded = (id: number, answer: Result<unknown>): string => {
+    const text = (message: ServerMessage) => JSON.stringify(message)
+    if (!answer.ok) return text({ kind: 'error', id, error: answer.error })
+    try {
+      return text({ kind: 'result', id, result: answer.value })
+    } catch (error) {
+      // The longest text that there can be is about half a gigabyte.
+      if (error instanceof RangeError) return text({ kind: 'error', id, error: { kind: 'answer-too-large' } })
+      ports.reportFault(error)
+      return text({ kind: 'error', id, error: faultOf(error) })
+    }
+  }
+
   const connect = (connection: Connection) => {
     let unsubscribe: (() => void) | null = null
     let open = true
@@ -53,7 +67,7 @@ export function createDispatcher(ports: DispatcherPorts): Dispatcher {
     const send = (text: string) => {
       if (open) connection.send(text)
     }
-    const encode = (message: ServerMessage) => send(JSON.stringify(message))
+    const tell = (message: ServerMessage) => send(JSON.stringify(message))
     connection.onClose(() => {
       if (!open) return
       open = false
@@ -64,7 +78,7 @@ export function createDispatcher(ports: DispatcherPorts): Dispatcher {
       const message = parseMessage(text)
       if (message === null) {
         // Without an id there is no call to answer: say it under one that no client uses.
-        encode({
+        tell({
           kind: 'error',
           id: -1,
           error: { kind: 'invalid-input', issues: [{ path: '', message: 'this is not a message of the contract' }] },
@@ -77,9 +91,7 @@ export function createDispatcher(ports: DispatcherPorts): Dispatcher {
         return
       }
       const { id } = message
-      void dispatch(message.method, message.params).then((answer) => {
-        encode(answer.ok ? { kind: 'result', id, result: answer.value } : { kind: 'error', id, error: answer.error })
-      })
+      void dispatch(message.method, message.params).then((answer) => send(encoded(id, answer)))
     })
   }
 

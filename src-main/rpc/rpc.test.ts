@@ -93,6 +93,24 @@ test('a fault inside becomes an error for the client, and is reported', async ()
   expect(faults).toHaveLength(1)
 })
 
+test('an answer that can’t be encoded fails its own call, and the next one is answered', async () => {
+  const circle: Record<string, unknown> = {}
+  circle.circle = circle
+  const answers: unknown[] = [{ text: '"'.repeat(400_000_000) }, circle, { theme: 'dark', trainers: null }]
+  const { dispatcher, faults } = setUp({
+    'system.settings': () => ({ ok: true, value: answers.shift() as never }),
+  })
+  const window = client(dispatcher)
+  for (const id of [1, 2, 3]) window.send({ kind: 'call', id, method: 'system.settings', params: {} })
+  await turn()
+  expect(window.received).toMatchObject([
+    { kind: 'error', id: 1, error: { kind: 'answer-too-large' } },
+    { kind: 'error', id: 2, error: { kind: 'internal', message: expect.stringContaining('circular') } },
+    { kind: 'result', id: 3, result: { theme: 'dark' } },
+  ])
+  expect(faults).toHaveLength(1)
+})
+
 test('a client that was away gets exactly what it missed', () => {
   const { hub, dispatcher } = setUp()
   const first = client(dispatcher)

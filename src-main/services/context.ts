@@ -14,7 +14,7 @@ export interface ReadingPort {
   curves(params: ParsedParamsOf<'comparison.curves'>): Promise<ResultOf<'comparison.curves'>>
   seeds(params: ParsedParamsOf<'comparison.seeds'>): Promise<ResultOf<'comparison.seeds'>>
   metrics(params: ParsedParamsOf<'runs.metrics'>): Promise<ResultOf<'runs.metrics'>>
-  exportText(params: ParsedParamsOf<'transfer.export'>): Promise<string>
+  exportPieces(params: ParsedParamsOf<'transfer.export'>): AsyncIterable<string>
 }
 
 /** TensorFlow native, as the shell can set it up. */
@@ -52,6 +52,8 @@ export interface ServiceContext {
     presetsFolder: string
     /** Where recorded data sets are kept. */
     dataSetsFolder: string
+    /** Where exports go that are too large for one message. */
+    exportsFolder: string
     doctor(): Promise<DoctorLine[]>
   }
   /** Why nothing can be changed now, or null. */

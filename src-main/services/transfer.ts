@@ -1,16 +1,37 @@
 import { err, ok } from '../../src-shared/contract/errors.ts'
+import { fileProblem } from '../../src-shared/domain/file-problem.ts'
 import type { ServiceContext } from './context.ts'
+import { newExportFile } from './export-file.ts'
+import type { ExportFile } from './export-file.ts'
 import type { Handlers } from './handlers.ts'
 
-export function transferHandlers({ library, reading }: ServiceContext): Pick<Handlers, 'transfer.export'> {
+/** What a window is sent as one text, to be saved where the person wants it. */
+const mostTextCharacters = 16_000_000
+
+export function transferHandlers({ library, reading, machine }: ServiceContext): Pick<Handlers, 'transfer.export'> {
   return {
     async 'transfer.export'(params) {
       const unknown = params.runIds.find((runId) => library.run(runId) === undefined)
       if (unknown !== undefined) return err({ kind: 'run-not-found', runId: unknown })
       const names = new Set(params.runIds.map((runId) => library.experiment(library.run(runId)!.experimentId)?.name))
       const [only] = names
-      const stem = names.size === 1 && only !== undefined ? only : 'ascent'
-      return ok({ fileName: `${fileStem(stem)}.${params.format}`, text: await reading.exportText(params) })
+      const stem = fileStem(names.size === 1 && only !== undefined ? only : 'ascent')
+      let text = ''
+      let file: ExportFile | undefined
+      try {
+        for await (const piece of reading.exportPieces(params)) {
+          text += piece
+          if (file === undefined && text.length <= mostTextCharacters) continue
+          file ??= await newExportFile(machine.exportsFolder, stem, params.format)
+          await file.write(text)
+          text = ''
+        }
+        if (file === undefined) return ok({ kind: 'text', fileName: `${stem}.${params.format}`, text })
+        return ok({ kind: 'file', ...(await file.complete()) })
+      } catch (error) {
+        await file?.discard()
+        return err({ kind: 'export-failed', reason: fileProblem(error) })
+      }
     },
   }
 }

@@ -44,6 +44,11 @@ export function start(databasePath: string, changes: Partial<AppPorts> = {}) {
     if (!answer.ok) throw new Error(JSON.stringify(answer.error))
     return answer.value
   }
+  const exportedCsv = async (runIds: RunId[]) => {
+    const exported = await value('transfer.export', { format: 'csv', runIds })
+    if (exported.kind !== 'text') throw new Error(`was written to ${exported.path}`)
+    return exported.text
+  }
   const runs = async () => (await value('history.tree', { deleted: true })).runs
   const run = async (id: RunId): Promise<Run> => (await runs()).find((candidate) => candidate.id === id)!
   const status = (id: RunId, ...wanted: RunStatus[]) =>
@@ -67,7 +72,7 @@ export function start(databasePath: string, changes: Partial<AppPorts> = {}) {
     opened.splice(opened.indexOf(app), 1)
     await app.close('pause')
   }
-  return { app, events, value, run, runs, status, rowsOf, toldRows, close }
+  return { app, events, value, exportedCsv, run, runs, status, rowsOf, toldRows, close }
 }
 
 export const gridworld = (changes: Partial<ExperimentSpecInput> = {}): ExperimentSpecInput => ({

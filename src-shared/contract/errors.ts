@@ -28,6 +28,9 @@ export const ascentError = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('module-not-allowed'), path: z.string(), contents: moduleContents }),
   z.object({ kind: z.literal('native-unavailable'), reason: z.string() }),
   z.object({ kind: z.literal('storage'), reason: z.string() }),
+  z.object({ kind: z.literal('export-failed'), reason: z.string() }),
+  /** There was an answer, but it can't be put into one message. */
+  z.object({ kind: z.literal('answer-too-large') }),
   z.object({ kind: z.literal('connection-lost') }),
   z.object({ kind: z.literal('internal'), message: z.string() }),
 ])
@@ -75,6 +78,10 @@ export function sentenceOf(error: AscentError): string {
       return `TensorFlow native can't be set up: ${error.reason}`
     case 'storage':
       return `The database could not be written: ${error.reason}`
+    case 'export-failed':
+      return `The runs could not be exported: ${error.reason}.`
+    case 'answer-too-large':
+      return 'The answer is too large to be sent. Ask for less at a time.'
     case 'connection-lost':
       return 'The app was not reachable. Try again when this page is connected to it.'
     case 'internal':

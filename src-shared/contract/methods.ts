@@ -178,7 +178,10 @@ export const methods = {
   'comparison.curves': method('read', curvesParams, z.object({ curves: z.array(variantCurve) })),
   'comparison.seeds': method('read', curvesParams, z.object({ seeds: z.array(seedLine) })),
 
-  /** The same bytes that `ascent export` writes; without times equal runs give equal bytes. */
+  /**
+   * The same bytes that `ascent export` writes; without times equal runs give equal bytes. What is too large for one
+   * message is written to a file on this machine.
+   */
   'transfer.export': method(
     'read',
     z.strictObject({
@@ -186,7 +189,10 @@ export const methods = {
       runIds: z.array(runId).max(10_000),
       times: z.boolean().default(false),
     }),
-    z.object({ fileName: z.string(), text: z.string() }),
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('text'), fileName: z.string(), text: z.string() }),
+      z.object({ kind: z.literal('file'), path: z.string(), bytes: z.int() }),
+    ]),
   ),
 } as const
 

@@ -37,10 +37,7 @@ export function addExportCommand(program: Command, terminal: Terminal): void {
             ({ id, experimentId }) => isEverything || chosenRuns.includes(id) || chosenExperiments.has(experimentId),
           )
           .map(({ id }) => id)
-        const { text } = valueOf(
-          await app.call('transfer.export', { format: options.format, runIds, times: options.times ?? false }),
-        )
-        terminal.out(text)
+        await terminal.outPieces(app.exportPieces({ format: options.format, runIds, times: options.times ?? false }))
       })
     })
 }

@@ -3,6 +3,8 @@ import { fileProblem } from '../../../src-shared/domain/file-problem.ts'
 /** What a command talks to. Results go to `out`, everything for people to `err`. */
 export interface Terminal {
   out(text: string): void
+  /** Long output, taken no faster than it is read. Ends early where its reader went away. */
+  outPieces(pieces: AsyncIterable<string>): Promise<void>
   err(text: string): void
   /** stderr is a terminal that lines can be drawn over on. */
   readonly canRedraw: boolean
@@ -39,8 +41,24 @@ export function processTerminal(): Terminal {
     // What is for people only, and can't be written, is no reason to end what trains.
     if (error.code === 'EPIPE') gone.abort()
   })
+  const isGone = () => gone.signal.aborted || process.stdout.destroyed
+  const drained = () =>
+    new Promise<void>((resolve) => {
+      if (isGone()) return resolve()
+      const go = () => {
+        process.stdout.off('drain', go).off('close', go)
+        resolve()
+      }
+      process.stdout.on('drain', go).on('close', go)
+    })
   return {
     out: (text) => void process.stdout.write(text),
+    async outPieces(pieces) {
+      for await (const piece of pieces) {
+        if (isGone()) return
+        if (!process.stdout.write(piece)) await drained()
+      }
+    },
     err: (text) => void process.stderr.write(text),
     get canRedraw() {
       return process.stderr.isTTY === true && process.env.TERM !== 'dumb'

@@ -103,7 +103,7 @@ describe('the main bundle', () => {
   })
 
   it('stands beside what it starts', () => {
-    for (const name of ['electron.js', 'trainer.js', 'reader-thread.js', 'try-out.js'])
+    for (const name of ['electron.js', 'trainer.js', 'reader-thread.js', 'export-thread.js', 'try-out.js'])
       expect(existsSync(join(out, 'main', name))).toBe(true)
   })
 })

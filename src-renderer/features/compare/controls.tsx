@@ -6,6 +6,7 @@ import {
   type CurveAxis,
   type MetricName,
 } from '../../../src-shared/domain/metric.ts'
+import { useState } from 'react'
 import { useClient } from '../../client/index.tsx'
 import { Button } from '../../components/button.tsx'
 import { showFailure } from '../../components/notify.ts'
@@ -13,6 +14,7 @@ import { Segmented } from '../../components/segmented.tsx'
 import { Select } from '../../components/select.tsx'
 import type { ComparedVariant } from './compared.ts'
 import type { CompareState } from './address.ts'
+import { showExportedFile } from './exported-file.tsx'
 import styles from './compare.module.css'
 
 const firstMetrics: readonly MetricName[] = [
@@ -76,9 +78,12 @@ export function Controls({
 
 function Export({ variants }: { variants: readonly ComparedVariant[] }) {
   const client = useClient()
+  const [isExporting, setExporting] = useState(false)
   const save = async (format: 'csv' | 'json'): Promise<void> => {
     const runIds = variants.flatMap((variant) => variant.runs.map((run) => run.id))
-    const { fileName, text } = await client.call('transfer.export', { format, runIds })
+    const exported = await client.call('transfer.export', { format, runIds })
+    if (exported.kind === 'file') return showExportedFile(exported)
+    const { fileName, text } = exported
     const address = URL.createObjectURL(new Blob([text], { type: format === 'csv' ? 'text/csv' : 'application/json' }))
     const link = document.createElement('a')
     link.href = address
@@ -87,16 +92,22 @@ function Export({ variants }: { variants: readonly ComparedVariant[] }) {
     // The download has begun once the click is handled; the text needn't stay in memory.
     setTimeout(() => URL.revokeObjectURL(address), 10_000)
   }
+  const start = (format: 'csv' | 'json') => {
+    setExporting(true)
+    void save(format)
+      .catch(showFailure)
+      .finally(() => setExporting(false))
+  }
   return (
     <Menu position="bottom-end" shadow="md" transitionProps={{ duration: 100 }}>
       <Menu.Target>
-        <Button icon={<IconDownload size={16} aria-hidden />} disabled={variants.length === 0}>
-          Export
+        <Button icon={<IconDownload size={16} aria-hidden />} disabled={variants.length === 0 || isExporting}>
+          {isExporting ? 'Exporting…' : 'Export'}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => void save('csv').catch(showFailure)}>Every recorded row, as CSV</Menu.Item>
-        <Menu.Item onClick={() => void save('json').catch(showFailure)}>Every recorded row, as JSON</Menu.Item>
+        <Menu.Item onClick={() => start('csv')}>Every recorded row, as CSV</Menu.Item>
+        <Menu.Item onClick={() => start('json')}>Every recorded row, as JSON</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )

@@ -17,6 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const terminal: Terminal = {
   out() {},
   err() {},
+  outPieces: () => Promise.resolve(),
   canRedraw: false,
   columns: 80,
   rows: 24,
