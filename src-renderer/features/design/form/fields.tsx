@@ -57,11 +57,14 @@ export function Row({
   path,
   control,
   sentence,
+  long,
 }: {
   field: Pick<Field, 'title' | 'description' | 'byDefault' | 'kind'>
   path: Path
   control: (id: string, describedBy: string, invalid: boolean) => ReactNode
   sentence?: string
+  /** What the control shows is longer than a number. */
+  long?: boolean
 }) {
   const form = useForm()
   const id = `field-${pathText(path)}`
@@ -71,7 +74,11 @@ export function Row({
     (part) => part !== '',
   )
   return (
-    <div className={styles.row} data-wide={field.kind === 'json' || field.kind === 'lines' || undefined}>
+    <div
+      className={styles.row}
+      data-wide={field.kind === 'json' || field.kind === 'lines' || undefined}
+      data-long={long || undefined}
+    >
       <label htmlFor={id} title={help.join(' ')}>
         {field.title}
       </label>
@@ -179,6 +186,9 @@ function integersOf(text: string): unknown {
   return parts.every((part) => /^\d+$/.test(part)) ? parts.map(Number) : text
 }
 
+/** In characters; a longer title doesn't fit beside the arrow of a list as wide as a number's field. */
+const longTitle = 16
+
 /** A list of options, each with fields of its own below. Three or more of those are folded away. */
 function ChoiceRow({ field, value, path }: { field: ChoiceOf; value: unknown; path: Path }) {
   const form = useForm()
@@ -207,6 +217,7 @@ function ChoiceRow({ field, value, path }: { field: ChoiceOf; value: unknown; pa
       <Row
         field={field}
         path={path}
+        long={field.options.some((option) => option.title.length > longTitle)}
         sentence={
           chosen?.description
             ? `${field.description} ${chosen.title}: ${lowerFirst(chosen.description)}`

@@ -4,8 +4,9 @@ import { Button } from '../../../components/button.tsx'
 import { formatDuration, plural } from '../../../components/format.ts'
 import type { Design } from '../model/use-design.ts'
 import { WorldSelect } from '../world/world-panel.tsx'
-import { BudgetField, Obstacle, QueueButton, SeedsField } from './plan-panel.tsx'
+import { BudgetField, Obstacle, QueueButton } from './plan-panel.tsx'
 import type { QueueAction } from './plan-panel.tsx'
+import { SeedsField, SeedsHint } from './seeds-field.tsx'
 import styles from './plan.module.css'
 
 /** On a narrow window: what decides an experiment, and its button, always in reach. */
@@ -23,6 +24,7 @@ export function PlanBar({
   return (
     <section className={styles.bar} aria-label="Plan">
       <Obstacle queue={queue} />
+      <SeedsHint design={design} />
       <div className={styles.barPart}>
         <span>World</span>
         <WorldSelect design={design} />

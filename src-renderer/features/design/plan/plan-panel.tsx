@@ -3,7 +3,6 @@ import { useMemo } from 'react'
 import { discountsDisagree } from '../../../../src-shared/catalogue/estimate-bias.ts'
 import { experimentShape } from '../../../../src-shared/domain/spec.ts'
 import type { ExperimentSpec } from '../../../../src-shared/domain/spec.ts'
-import { formatSeeds, parseSeeds } from '../../../../src-shared/domain/seeds.ts'
 import type { DesignPlan } from '../../../../src-shared/contract/methods.ts'
 import { useStatus } from '../../../client/index.tsx'
 import { Button } from '../../../components/button.tsx'
@@ -16,6 +15,7 @@ import { cachedFields } from '../form/cached-fields.ts'
 import { Fields, Row } from '../form/fields.tsx'
 import type { Field } from '../form/field.ts'
 import type { Design } from '../model/use-design.ts'
+import { SeedsField, SeedsHint } from './seeds-field.tsx'
 import type { NotAllowed } from '../world/module-question.tsx'
 import { Evaluation } from './evaluation.tsx'
 import styles from './plan.module.css'
@@ -77,6 +77,7 @@ export function PlanPanel({
         path={['seeds']}
         control={(id, describedBy) => <SeedsField id={id} describedBy={describedBy} design={design} />}
       />
+      <SeedsHint design={design} />
       <Row
         field={named('budget')}
         path={['budget']}
@@ -87,44 +88,6 @@ export function PlanPanel({
       <QueueButton queue={queue} />
       <Obstacle queue={queue} />
     </Panel>
-  )
-}
-
-const mostSuggestedSeeds = 100
-
-/** "5" is seed 5; whoever meant five seeds gets them with one click. */
-export function SeedsField({ id, describedBy, design }: { id?: string; describedBy?: string; design: Design }) {
-  const { seeds } = design.draft.spec
-  const problem = design.complaintAt(['seeds'], true)
-  const take = (text: string) => {
-    const read = parseSeeds(text)
-    if ('problem' in read) design.setUnread(['seeds'], text, read.problem)
-    else design.set(['seeds'], read.seeds)
-  }
-  const unread = design.unreadAt(['seeds'])
-  // A design that was kept unfinished may hold text here.
-  const list: readonly number[] | undefined = Array.isArray(seeds) ? seeds : undefined
-  const only = unread === undefined && list?.length === 1 ? list[0]! : undefined
-  const offered = only !== undefined && only >= 2 && only <= mostSuggestedSeeds ? only : undefined
-  return (
-    <>
-      <TextField
-        id={id}
-        label={id ? undefined : 'seeds'}
-        describedBy={describedBy}
-        invalid={problem !== undefined}
-        value={unread ?? (list ? formatSeeds(list) : String(seeds))}
-        onChange={take}
-      />
-      {offered !== undefined && (
-        <span className={styles.seedsHint} role="status">
-          Seed {offered}: one run of each variant.
-          <button type="button" onClick={() => take(`1 to ${offered}`)}>
-            Use {offered} seeds, 1 to {offered}
-          </button>
-        </span>
-      )}
-    </>
   )
 }
 
@@ -254,9 +217,12 @@ export function Obstacle({ queue }: { queue: QueueAction }) {
     <p id="queue-obstacle" className={styles.obstacle} role="status">
       {queue.obstacle}
       {queue.obstacle && queue.show && (
-        <button type="button" onClick={queue.show}>
-          Show
-        </button>
+        <>
+          {' '}
+          <button type="button" onClick={queue.show}>
+            Show
+          </button>
+        </>
       )}
     </p>
   )
