@@ -39,6 +39,17 @@ describe('what combines', () => {
       { id: 'gridworld' },
       { budget: { updates: 5 } },
     ],
+    [
+      'a KL estimated from samples where there are none',
+      'update.penalty',
+      {
+        ...exactly,
+        estimator: { kind: 'exact-advantage' },
+        update: { kind: 'kl-penalty', penalty: 'single-sample', per: 'trajectory' },
+      },
+      { id: 'gridworld' },
+      { budget: { updates: 5 } },
+    ],
     ['a missing critic', 'critic', { estimator: { kind: 'advantage' } }],
     ['a critic that nothing asks', 'critic', { critic: {} }],
     [

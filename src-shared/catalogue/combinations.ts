@@ -191,6 +191,8 @@ export function combinationProblems(
   }
   if (exact && update.kind === 'gradient-ascent' && update.minibatches > 1)
     against('update.minibatches', 'an exact gradient has no batch to divide; set minibatches to 1')
+  if (exact && update.kind === 'kl-penalty' && update.penalty === 'single-sample')
+    against('update.penalty', 'an exact collection has no samples to estimate the KL from; take it in full')
   if (update.kind === 'natural-gradient' && update.solver === 'explicit') {
     const parameters = policyParameterCount(policy, environment)
     const problem = parameters === undefined ? undefined : explicitSolveProblem(parameters, update.damping)

@@ -72,7 +72,15 @@ const update = (): VariantInput['update'] =>
       per: per(),
     },
     { kind: 'trust-region', per: per() },
-    { kind: 'kl-penalty', adaptive: flip(), epochs: 2, minibatches: pick([1, 2]), per: per(), schedule: schedule() },
+    {
+      kind: 'kl-penalty',
+      penalty: pick(['full', 'single-sample'] as const),
+      adaptive: flip(),
+      epochs: 2,
+      minibatches: pick([1, 2]),
+      per: per(),
+      schedule: schedule(),
+    },
     {
       kind: 'clip',
       epochs: 2,

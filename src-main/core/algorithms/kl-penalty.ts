@@ -1,3 +1,4 @@
+import { adaptiveLambda } from '../../../src-shared/catalogue/updates/kl-penalty.ts'
 import type { UpdateSpec } from '../../../src-shared/catalogue/updates/index.ts'
 import { ascend } from './ascent.ts'
 import { estimate, fitCriticAfterwards } from './estimate.ts'
@@ -9,13 +10,15 @@ type KlPenaltySpec = Extract<UpdateSpec, { kind: 'kl-penalty' }>
 
 /**
  * Box "Proximal policy optimization", implementable: gradient ascent on
- * E[ sum_h rho_h A_h ] - lambda KL(rho_pi^k || rho_pi_theta), with the KL taken in full at the sampled states (the
- * box's lambda log 1/pi_theta(a_h|s_h) is its single-sample estimate, up to a constant).
+ * E[ sum_h rho_h A_h ] - lambda KL(rho_pi^k || rho_pi_theta). The KL is taken in full at the sampled states, or as the
+ * box has it: + lambda log pi_theta(a_h|s_h), its estimate from the action that was taken, up to a constant.
  */
 export function* klPenaltyUpdate(parts: Parts, spec: KlPenaltySpec, metrics: Metrics): Generator<void, void> {
   yield* estimate(parts, metrics)
   const lambda = lambdaOf(parts, spec)
-  yield* ascend(parts, spec, ratioTimesPsi(), lambda, null, metrics)
+  yield* spec.penalty === 'full'
+    ? ascend(parts, spec, ratioTimesPsi(), lambda, null, metrics)
+    : ascend(parts, spec, ratioTimesPsi(lambda), 0, null, metrics)
   metrics.lambda = lambda
   adaptLambda(parts, spec, metrics.kl! * perWeight(parts.batch, spec.per))
   yield* fitCriticAfterwards(parts, metrics)
@@ -25,9 +28,13 @@ export function lambdaOf(parts: Parts, spec: KlPenaltySpec): number {
   return spec.adaptive ? parts.lambda : spec.lambda
 }
 
-/** Adaptive lambda for the next update, from the KL that this one spent: Schulman et al. 2017, section 4. */
+/**
+ * Adaptive lambda for the next update, from the KL that this one spent: Schulman et al. 2017, section 4. It doesn't
+ * leave its range; where a spec starts outside it, it may only come back.
+ */
 export function adaptLambda(parts: Parts, spec: KlPenaltySpec, kl: number): void {
   if (!spec.adaptive) return
-  if (kl > 1.5 * spec.targetKl) parts.lambda *= 2
-  else if (kl < spec.targetKl / 1.5) parts.lambda /= 2
+  const { least, most } = adaptiveLambda
+  if (kl > 1.5 * spec.targetKl) parts.lambda = Math.min(2 * parts.lambda, most)
+  else if (kl < spec.targetKl / 1.5 && parts.lambda > least) parts.lambda = Math.max(parts.lambda / 2, least)
 }

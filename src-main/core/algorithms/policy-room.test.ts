@@ -108,15 +108,19 @@ describe.each(policies)('%s', (_name, environment, policySpec, shared) => {
   const { theta } = policy
   const loss = shared ? valueLoss({ kind: 'squared' }, 0.5) : undefined
 
-  it('climbs the gradient of surrogate, entropy and KL penalty (minus the shared critic’s loss)', () => {
-    const surrogate = ratioTimesPsi()
-    const extras = { entropyWeight: 0.3, klWeight: 0.7, valueLoss: loss }
+  it.each([
+    ['KL penalty', 0],
+    ['KL penalty from single samples', 0.6],
+  ])('climbs the gradient of surrogate, entropy and %s (minus the shared critic’s loss)', (_penalty, logWeight) => {
+    const surrogate = ratioTimesPsi(logWeight)
+    const klWeight = logWeight === 0 ? 0.7 : 0
+    const extras = { entropyWeight: 0.3, klWeight, valueLoss: loss }
     const objective = (): number => {
       const sums = emptySums()
       measureRows(policy, room, batch, rowsB, surrogate, sums)
       const losses = emptySums()
       if (loss !== undefined) differentiateRows(policy, room, batch, rowsB, 0, batch.rows, surrogate, 1, extras, losses)
-      return sums.surrogate + 0.3 * sums.entropy - 0.7 * sums.kl - (0.5 * losses.valueLoss) / batch.rows
+      return sums.surrogate + 0.3 * sums.entropy - klWeight * sums.kl - (0.5 * losses.valueLoss) / batch.rows
     }
     differentiateRows(policy, room, batch, rowsB, 0, batch.rows, surrogate, 1, extras, emptySums())
     const gradient = room.gradientP.slice()

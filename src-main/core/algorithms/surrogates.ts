@@ -20,8 +20,12 @@ export function scoreTimesPsi(): Surrogate {
   }
 }
 
-/** rho Psi, rho = pi_theta(a|s) / pi_theta^k(a|s): importance sampling of the new policy's advantage. */
-export function ratioTimesPsi(): Surrogate {
+/**
+ * rho Psi, rho = pi_theta(a|s) / pi_theta^k(a|s): importance sampling of the new policy's advantage. With
+ * `logWeight`: + logWeight log rho, a KL penalty estimated from one action a state (log pi_theta but for a constant,
+ * which makes the sum that of Psi where the policy hasn't moved).
+ */
+export function ratioTimesPsi(logWeight = 0): Surrogate {
   return {
     differentiate(room, count, weight) {
       const { psiB, ratiosB, coefficientsB } = room
@@ -29,12 +33,12 @@ export function ratioTimesPsi(): Surrogate {
       let sum = 0
       for (let b = 0; b < count; b++) {
         const term = ratiosB[b]! * psiB[b]!
-        coefficientsB[b] = weight * term
+        coefficientsB[b] = weight * (term + logWeight)
         sum += term
       }
-      return sum
+      return sum + logRatioSum(room, count, logWeight)
     },
-    evaluate: ratioSum,
+    evaluate: (room, count) => ratioSum(room, count) + logRatioSum(room, count, logWeight),
   }
 }
 
@@ -44,4 +48,11 @@ function ratioSum(room: PolicyRoom, count: number): number {
   let sum = 0
   for (let b = 0; b < count; b++) sum += ratiosB[b]! * psiB[b]!
   return sum
+}
+
+function logRatioSum({ logProbsB, oldLogProbsB }: PolicyRoom, count: number, weight: number): number {
+  if (weight === 0) return 0
+  let sum = 0
+  for (let b = 0; b < count; b++) sum += logProbsB[b]! - oldLogProbsB[b]!
+  return weight * sum
 }

@@ -86,6 +86,7 @@ const others: Record<string, unknown[]> = {
   'update.maxGradientNorm': [0.0123],
   'update.lambda': [0.41],
   'update.adaptive': [true],
+  'update.penalty': ['single-sample'],
   'update.targetKl': [0.0041],
   'update.clip': [0.13],
   'update.clipSchedule': ['inverse-sqrt', 'linear', 'cosine'],

@@ -1,4 +1,5 @@
 import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
+import type { UpdateSpec } from '../../../../src-shared/catalogue/updates/index.ts'
 import type { VariantSpec } from '../../../../src-shared/domain/spec.ts'
 import { discounted, estimator, number, plain, policy, scheduled, update } from './term.ts'
 import type { Formula, Term } from './term.ts'
@@ -30,6 +31,12 @@ export function average(variant: VariantSpec, environment: EnvironmentSpec, stat
     return `\\tfrac{1}{${stepsOfBatch(collection, environment)}} \\textstyle\\sum_{(s_h, a_h)}`
   const trajectories = collection.trajectories === undefined ? 'M' : number(collection.trajectories)
   return `\\tfrac{1}{${perStep ? 'B' : trajectories}} \\textstyle\\sum_{m=1}^{${trajectories}} ${steps}`
+}
+
+/** The KL in full, or its estimate from the action that was taken, as the chapter's box prints it. */
+function klPenalty({ penalty, adaptive, lambda }: Extract<UpdateSpec, { kind: 'kl-penalty' }>): string {
+  const weight = adaptive ? '\\lambda_k' : number(lambda)
+  return penalty === 'full' ? ` - ${weight}\\, ${klOfState}` : ` + ${weight}\\, \\log ${at(moving)}`
 }
 
 /** The gradient that gradient ascent and the natural gradient climb. */
@@ -67,8 +74,7 @@ export function surrogateFormula(variant: VariantSpec, environment: EnvironmentS
           update('\\big)'),
         ]
       : [ratio, plain('\\,'), psi]
-  const penalty =
-    part.kind === 'kl-penalty' ? ` - ${part.adaptive ? '\\lambda_k' : number(part.lambda)}\\, ${klOfState}` : ''
+  const penalty = part.kind === 'kl-penalty' ? klPenalty(part) : ''
   const bonus =
     'entropyCoefficient' in part && part.entropyCoefficient !== 0
       ? ` + ${number(part.entropyCoefficient)}\\, \\mathcal{H}(${anyAction(moving)})`

@@ -1,5 +1,6 @@
 import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
 import { explorationOf } from '../../../../src-shared/catalogue/updates/policy-iteration.ts'
+import { adaptiveLambda } from '../../../../src-shared/catalogue/updates/kl-penalty.ts'
 import type { UpdateSpec } from '../../../../src-shared/catalogue/updates/index.ts'
 import type { VariantSpec } from '../../../../src-shared/domain/spec.ts'
 import { average, klOfState, klOfTrajectories } from './objective.ts'
@@ -170,7 +171,7 @@ function adaptation(part: Of<'kl-penalty'>): Formula[] {
   if (!part.adaptive) return []
   const target = number(part.targetKl)
   const next =
-    `\\lambda_{k+1} = \\begin{cases} 2 \\lambda_k & \\mathrm{KL} > 1.5 \\cdot ${target} \\\\ ` +
-    `\\lambda_k / 2 & \\mathrm{KL} < ${target} / 1.5 \\\\ \\lambda_k & \\text{else} \\end{cases}`
+    `\\lambda_{k+1} = \\begin{cases} \\min(2 \\lambda_k, ${number(adaptiveLambda.most)}) & \\mathrm{KL} > 1.5 \\cdot ${target} \\\\ ` +
+    `\\max(\\lambda_k / 2, ${number(adaptiveLambda.least)}) & \\mathrm{KL} < ${target} / 1.5 \\\\ \\lambda_k & \\text{else} \\end{cases}`
   return [{ id: 'penalty', terms: [update(`\\lambda_0 = ${number(part.lambda)},\\quad ${next}`)] }]
 }

@@ -247,6 +247,18 @@ function changeUpdate(
       sentence: 'Q̂ became a table: the fit doesn’t go with this world or this way of collecting.',
     }
   }
+  if (path === 'update.penalty' && update.kind === 'kl-penalty') {
+    return {
+      variant: { ...variant, update: { ...update, penalty: 'full' } },
+      sentence: 'The KL is taken in full: there are no samples to estimate it from.',
+    }
+  }
+  if ((path === 'update.solver' || path === 'update.damping') && update.kind === 'natural-gradient') {
+    return {
+      variant: { ...variant, update: { ...update, solver: 'conjugate-gradient' } },
+      sentence: 'The solver became conjugate gradient: the policy has too many parameters for the explicit one.',
+    }
+  }
   if (path !== 'update.kind') return undefined
   if (!kept.has('collection') && 'exact' in collection && update.kind === 'clip')
     return {
