@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { variantSpec } from '../domain/spec.ts'
+import type { VariantSpec } from '../domain/spec.ts'
 import { environmentSpec } from './environments/index.ts'
+import type { EnvironmentSpec } from './environments/index.ts'
 import { discountsDisagree, estimateBias } from './estimate-bias.ts'
 
 // Which estimates are biased is measured where they are computed: core/algorithms/estimators.test.ts.
 
+const biasOf = (environment: EnvironmentSpec, variant: VariantSpec) => {
+  const bias = estimateBias(environment, variant)
+  if (bias === undefined) throw new Error('no gradient')
+  return bias
+}
 const finite = (discount?: number) => environmentSpec.parse({ id: 'finite-mdp', discount })
 const reinforce = (estimator: object, rest: object = {}) =>
   variantSpec.parse({
@@ -25,32 +32,39 @@ describe('the sentence on bias', () => {
     ],
     [{ discount: 0.9 }, 'Biased for the gradient of J and of J_γ: γ is 0.9 and steps are not weighted by γʰ.'],
   ])('names the objective: %o', (estimator, sentence) => {
-    expect(estimateBias(finite(), reinforce(estimator)).sentence).toBe(sentence)
+    expect(biasOf(finite(), reinforce(estimator)).sentence).toBe(sentence)
   })
 
   it('takes the world’s own discount as J’s', () => {
     const weighted = reinforce({ discount: 0.9, discountStates: true })
-    expect(estimateBias(finite(0.9), weighted).unbiasedFor).toBe('J')
-    expect(estimateBias(finite(0.9), reinforce({ discount: 1 })).unbiasedFor).toBe('J_gamma')
+    expect(biasOf(finite(0.9), weighted).unbiasedFor).toBe('J')
+    expect(biasOf(finite(0.9), reinforce({ discount: 1 })).unbiasedFor).toBe('J_gamma')
+  })
+
+  it('is left out where no gradient is taken', () => {
+    const greedy = reinforce({ discount: 0.9 }, { update: { kind: 'policy-iteration' } })
+    expect(estimateBias(finite(), greedy)).toBeUndefined()
   })
 
   it('says of an exact collection whose gradient it is', () => {
     const exact = (discount: number) =>
       reinforce({ kind: 'exact-advantage', discount }, { collection: { exact: true } })
-    expect(estimateBias(finite(), exact(1)).sentence).toBe('The gradient of J itself: nothing is estimated.')
-    expect(estimateBias(finite(), exact(0.9)).sentence).toContain('It is not J’s.')
+    expect(biasOf(finite(), exact(1)).sentence).toBe('The gradient of J itself: nothing is estimated.')
+    expect(biasOf(finite(), exact(0.9)).sentence).toContain('It is not J’s.')
   })
 
   it('says that stored trajectories are independent of θ once only', () => {
     const stored = reinforce({ kind: 'importance-sampling', discount: 1 }, { collection: { dataset: 'uniform.json' } })
-    expect(estimateBias(finite(), stored).sentence).toContain('at the first update')
+    expect(biasOf(finite(), stored).sentence).toContain('at the first update')
   })
 })
 
 describe('discounts that disagree', () => {
   it('are told with what each counts for', () => {
     const sentence = discountsDisagree(finite(0.5), reinforce({ discount: 0.9 }))
-    expect(sentence).toContain('The update climbs J_γ with the estimator’s 0.9; the world’s 0.5 counts in J, exact')
+    expect(sentence).toContain(
+      'aims at J_γ with the estimator’s γ = 0.9; the world’s own discount, 0.5, counts only in J',
+    )
   })
   it('are none where they agree, or the world has none', () => {
     expect(discountsDisagree(finite(0.9), reinforce({ discount: 0.9 }))).toBeUndefined()

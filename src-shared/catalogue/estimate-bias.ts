@@ -10,9 +10,10 @@ export interface EstimateBias {
 
 /**
  * Of which objective the variant's gradient estimate at theta^k is an unbiased one, and else why of none. Of the world
- * only what its spec tells counts.
+ * only what its spec tells counts. Undefined for policy iteration, which takes no gradient.
  */
-export function estimateBias(environment: EnvironmentSpec, variant: VariantSpec): EstimateBias {
+export function estimateBias(environment: EnvironmentSpec, variant: VariantSpec): EstimateBias | undefined {
+  if (variant.update.kind === 'policy-iteration') return undefined
   const world = environmentTraits(environment)
   const { collection, estimator } = variant
   const gamma = String(estimator.discount)
@@ -87,7 +88,7 @@ export function discountsDisagree(environment: EnvironmentSpec, variant: Variant
   const gamma = variant.estimator.discount
   if (world.discount === 1 || gamma === world.discount) return undefined
   return (
-    `The world’s own discount is ${world.discount} and the estimator’s is ${gamma}. The update climbs J_γ with the ` +
-    `estimator’s ${gamma}; the world’s ${world.discount} counts in J, exact, and in the best possible return only.`
+    `The update aims at J_γ with the estimator’s γ = ${gamma}; the world’s own discount, ${world.discount}, counts only ` +
+    'in J, exact, and in the best possible return.'
   )
 }

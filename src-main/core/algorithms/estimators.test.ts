@@ -274,7 +274,7 @@ describe('the sentence on bias is true', () => {
   ]
   it.each(variants)('%s: %s', (_name, unbiasedFor, variant) => {
     const parts = partsOf(variant)
-    expect(estimateBias(parts.plan.environment, parts.plan.variant).unbiasedFor).toBe(unbiasedFor)
+    expect(estimateBias(parts.plan.environment, parts.plan.variant)?.unbiasedFor).toBe(unbiasedFor)
     let first = true
     const fitToLastBatch = (): void => {
       if (!first) finish(fitCriticAfterwards(parts, {}))

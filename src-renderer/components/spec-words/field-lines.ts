@@ -10,6 +10,7 @@ export interface FieldLine {
 interface Meta {
   title?: string
   unit?: string
+  emptyText?: string
 }
 
 /** Numbers as people write them: 3e-4 stays short, 100000 gets its comma, nothing is rounded. */
@@ -41,6 +42,7 @@ function unwrap(schema: z.core.$ZodType): { inner: z.core.$ZodType; meta: Meta }
     const own = z.globalRegistry.get(inner) as Meta | undefined
     meta.title ??= own?.title
     meta.unit ??= own?.unit
+    meta.emptyText ??= own?.emptyText
     if (
       inner instanceof z.core.$ZodDefault ||
       inner instanceof z.core.$ZodNullable ||
@@ -86,7 +88,7 @@ export function fieldLines(
       .filter(([name]) => !skip.includes(name) && record[name] !== undefined)
       .flatMap(([name, field]) => fieldLines(field, record[name], path === '' ? name : `${path}.${name}`))
   }
-  const text = valueWords(value)
+  const text = value === null && meta.emptyText !== undefined ? meta.emptyText : valueWords(value)
   const unit = value === 1 ? meta.unit?.replace(/s$/, '') : meta.unit
   return [{ path, title, text: unit === undefined || value === null ? text : `${text} ${unit}` }]
 }

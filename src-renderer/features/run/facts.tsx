@@ -21,6 +21,8 @@ const engineNames: Record<Run['engine']['engine'], string> = {
 export function Facts({ run, experiment }: { run: Run; experiment: Experiment }) {
   const { progress, engine, runtime } = run
   const variant = experiment.spec.variants[run.variantIndex]
+  const bias = variant && estimateBias(experiment.spec.environment, variant)
+  const disagreement = variant && discountsDisagree(experiment.spec.environment, variant)
   return (
     <div className={styles.facts}>
       <dl>
@@ -36,11 +38,11 @@ export function Facts({ run, experiment }: { run: Run; experiment: Experiment })
           <Fact term="last evaluation return">{formatNumber(progress.lastEvaluationReturn)}</Fact>
         )}
       </dl>
-      {variant && (
-        <section aria-label="Gradient">
-          <h4>Gradient</h4>
-          <p>{estimateBias(experiment.spec.environment, variant).sentence}</p>
-          <p>{discountsDisagree(experiment.spec.environment, variant)}</p>
+      {(bias || disagreement) && (
+        <section aria-label="Objective">
+          <h4>Objective</h4>
+          {bias && <p>{bias.sentence}</p>}
+          {disagreement && <p>{disagreement}</p>}
         </section>
       )}
       <section aria-label="Engine">

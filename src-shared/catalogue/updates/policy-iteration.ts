@@ -28,6 +28,7 @@ const schema = z.strictObject({
   kind: z.literal('policy-iteration'),
   exploration: z.number().min(0).lt(1).nullable().default(null).meta({
     title: 'exploration ε',
+    emptyText: '0.02, exact 0',
     description:
       'How likely an action other than the greedy one is tried; empty takes 0.02 where Q is sampled and 0 where it is exact.',
   }),

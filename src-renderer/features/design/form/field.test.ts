@@ -44,6 +44,12 @@ describe('a form from a schema', () => {
     })
   })
 
+  it('knows what an empty field stands for, where it isn’t nothing', () => {
+    const greedy = fieldsOf(updateCatalogue.find((entry) => entry.id === 'policy-iteration')!.schema)
+    expect(named(greedy, 'exploration')).toMatchObject({ empty: 'null', emptyText: '0.02, exact 0', below: 1 })
+    expect(named(clip, 'maxGradientNorm')).not.toHaveProperty('emptyText')
+  })
+
   it('reads choices that open to fields of their own', () => {
     const optimiser = named(clip, 'optimiser')
     expect(optimiser).toMatchObject({ kind: 'choice', discriminator: 'kind' })

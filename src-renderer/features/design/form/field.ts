@@ -5,6 +5,8 @@ interface Described {
   title: string
   description: string
   unit?: string
+  /** What an empty field stands for, where it isn't nothing. */
+  emptyText?: string
   /** Empty means null, or for an optional field that it is left out. */
   empty?: 'null' | 'absent'
   /** What the schema fills in. */
@@ -58,6 +60,7 @@ function fieldOf(key: string, schema: JsonSchema, optional: boolean): Field {
     title: schema.title ?? key,
     description: schema.description ?? '',
     unit: typeof schema.unit === 'string' ? schema.unit : undefined,
+    ...(typeof schema.emptyText === 'string' && { emptyText: schema.emptyText }),
     byDefault: schema.default,
   }
   if (optional && schema.default === undefined) described.empty = 'absent'
@@ -111,7 +114,7 @@ function fieldOf(key: string, schema: JsonSchema, optional: boolean): Field {
 /** A nullable field's own words stand outside of it. */
 const pick = (schema: JsonSchema): JsonSchema =>
   Object.fromEntries(
-    ['title', 'description', 'unit', 'default']
+    ['title', 'description', 'unit', 'emptyText', 'default']
       .filter((key) => schema[key] !== undefined)
       .map((key) => [key, schema[key]]),
   )

@@ -131,6 +131,7 @@ function Control({
           value={value ?? null}
           unit={field.unit && field.unit.length <= 9 ? field.unit : undefined}
           nullable={field.empty !== undefined}
+          placeholder={field.emptyText}
           step={field.integer ? 1 : undefined}
           onChange={(next) => form.set(path, absentWhenEmpty(next))}
         />

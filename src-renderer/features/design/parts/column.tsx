@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react'
-import { discountsDisagree, estimateBias } from '../../../../src-shared/catalogue/estimate-bias.ts'
+import { estimateBias } from '../../../../src-shared/catalogue/estimate-bias.ts'
 import { Fields } from '../form/fields.tsx'
 import { plural } from '../../../components/format.ts'
 import { cachedFields } from '../form/cached-fields.ts'
@@ -81,9 +81,7 @@ export function PartColumn({ column, design }: { column: Column; design: Design 
                 {entry.title}
               </label>
               <p id={`${id}-sentence`}>{reason ? `Not here: ${reason}.` : entry.sentence}</p>
-              {here && column === 'estimator' && (
-                <p>{[bias.sentence, discountsDisagree(spec.environment, variant)].filter(Boolean).join(' ')}</p>
-              )}
+              {here && column === 'estimator' && bias && <p>{bias.sentence}</p>}
               {here && (
                 <div className={styles.parameters}>
                   {complaint && (

@@ -164,7 +164,13 @@ function Sum({ spec, plan, failure }: { spec: ExperimentSpec; plan: DesignPlan |
 function Discounts({ spec }: { spec: ExperimentSpec }) {
   return spec.variants.map((variant, index) => {
     const sentence = discountsDisagree(spec.environment, variant)
-    return sentence && <p key={index}>{spec.variants.length > 1 ? `${variant.name}: ${sentence}` : sentence}</p>
+    if (sentence === undefined) return null
+    return (
+      <p key={index} className={styles.note}>
+        {spec.variants.length > 1 && <b>{variant.name}: </b>}
+        {sentence}
+      </p>
+    )
   })
 }
 
