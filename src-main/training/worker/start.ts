@@ -2,6 +2,7 @@ import { Worker, isMainThread, parentPort, workerData } from 'node:worker_thread
 import { createCriticThread } from './critic-thread-handle.ts'
 import type { CriticThreadData } from './fit-exchange.ts'
 import type { MakeLearner } from './learners.ts'
+import { yieldToTheApp } from './priority.ts'
 
 /**
  * Starts whichever thread of a trainer this is. All threads run the same file, so that it works from source and from a
@@ -12,6 +13,8 @@ export async function startTrainer(entry: string, loadMakeLearner: () => Promise
   if (!isMainThread) return beAnotherThread(workerData as ThreadData)
   // Ctrl+C in a terminal reaches every process of its group: what becomes of a run is for the owner to say.
   process.on('SIGINT', () => {})
+  // Before any other thread starts: they inherit it.
+  yieldToTheApp()
   const criticThread = createCriticThread(
     (data, resourceLimits) => new Worker(new URL(entry), { workerData: data satisfies ThreadData, resourceLimits }),
   )
