@@ -69,6 +69,14 @@ export function checkStored(
         )
       }
     })
+    trajectory.logProbs.forEach((logProb, h) => {
+      // Of a density, which may be above 1, any logarithm can be.
+      if (actions === undefined || logProb <= roundingOfLogProb) return
+      refuse(
+        `Step ${h} of stored trajectory ${m} has log pi(a|s) = ${logProb}, and no probability is above 1: store the ` +
+          'log-probability of the action by the policy that acted.',
+      )
+    })
     trajectory.actions.forEach((action, h) => {
       if (action.length !== actionSize)
         refuse(
@@ -83,3 +91,6 @@ export function checkStored(
     })
   })
 }
+
+/** Of a policy in float32 that is certain of its action. */
+const roundingOfLogProb = 1e-6

@@ -23,6 +23,19 @@ describe('a command’s argument', () => {
       expect({ line, ...shell(line) }).toEqual({ line, ...plain })
   })
 
+  it('may be nested no deeper than a limit, in a spec and in an option', () => {
+    const deep = `${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`
+    const spec = `{ "name": "deep", "environment": { "id": "module", "path": "x.mjs", "parameters": ${deep} }, "variants": [] }`
+    writeFileSync(file('deep.json'), spec)
+    const run = ascent(['run', file('deep.json'), '--db', file('deep.db')])
+    expect(run.status).toBe(2)
+    expect(run.stderr).toContain('environment.parameters: may be nested 64 levels deep at most\n')
+    expect(ascent(['check-env', file('x.mjs'), '--parameters', deep])).toMatchObject({
+      status: 2,
+      stderr: "ascent: --parameters doesn't fit:\n  may be nested 64 levels deep at most\n",
+    })
+  })
+
   it('is refused where it is no file, and read no further than a limit', () => {
     for (const command of ['exact', 'run', 'replay'])
       expect(ascent([command, '/dev/zero'])).toEqual({

@@ -5,6 +5,7 @@ import type { Command } from 'commander'
 import * as z from 'zod'
 import { environmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
 import type { EnvironmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
+import { moduleParameters } from '../../../src-shared/catalogue/environments/module-parameters.ts'
 import { askTrainer } from '../../app.ts'
 import type { Answer, Question } from '../../app.ts'
 import { childProcessLauncher } from '../child-process-launcher.ts'
@@ -73,11 +74,7 @@ export function addCheckEnvironmentCommand(program: Command, terminal: Terminal)
     .argument('<FILE>', 'an ES module (JavaScript or TypeScript); it is loaded and run, in a process of its own')
     .option('--parameters <json>', 'what its factory is given, as JSON', '{}')
     .action(async (file: string, options: { parameters: string }) => {
-      const parameters = parseOrFail(
-        z.record(z.string(), z.json()),
-        parseJson(options.parameters, '--parameters'),
-        '--parameters',
-      )
+      const parameters = parseOrFail(moduleParameters, parseJson(options.parameters, '--parameters'), '--parameters')
       const { problems } = await ask({ kind: 'check', path: resolve(file), parameters, moduleHash: null }, 'check')
       if (problems.length === 0) terminal.out(`${file} conforms.\n`)
       else {

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { environmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
+import { moduleParameters } from '../../../src-shared/catalogue/environments/module-parameters.ts'
 import { runId } from '../../../src-shared/domain/ids.ts'
 import { resolvedEngine } from '../../../src-shared/domain/run.ts'
 import { budgetSpec, evaluationSpec, variantSpec } from '../../../src-shared/domain/spec.ts'
@@ -46,7 +47,7 @@ export const replayJob = z.object({
 export const checkJob = z.object({
   kind: z.literal('check'),
   path: z.string(),
-  parameters: z.record(z.string(), z.json()),
+  parameters: moduleParameters,
   /** As in a train job; null where the author checks his own file. */
   moduleHash: z.string().nullable(),
 })

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { copies } from './fields.ts'
 import type { EnvironmentEntry } from './entry.ts'
+import { moduleParameters } from './module-parameters.ts'
 
 const schema = z.strictObject({
   id: z.literal('module'),
@@ -8,8 +9,7 @@ const schema = z.strictObject({
     title: 'file',
     description: 'An ES module, JavaScript or TypeScript, whose default export makes the world.',
   }),
-  parameters: z
-    .record(z.string(), z.json())
+  parameters: moduleParameters
     .default({})
     .meta({ title: 'parameters', description: 'Handed to the module as they stand.' }),
   copies,
