@@ -6,7 +6,7 @@ import type { ExportFile } from './export-file.ts'
 import type { Handlers } from './handlers.ts'
 
 /** What a window is sent as one text, to be saved where the person wants it. */
-const mostTextCharacters = 16_000_000
+const mostTextCharacters = 8_000_000
 
 export function transferHandlers({ library, reading, machine }: ServiceContext): Pick<Handlers, 'transfer.export'> {
   return {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
+import type { Connection } from '../../rpc/transport.ts'
 import { startBrowserHost, type BrowserHost } from './host.ts'
 
 let folder: string
@@ -246,6 +247,34 @@ describe('the line at /rpc', () => {
     socket.on('error', () => {})
     await lost.promise
     expect(host.clientCount()).toBe(0)
+  })
+})
+
+describe('a client that does not read', () => {
+  it('is closed at a limit of what is kept for it, and may come again', async () => {
+    const secret = await enter()
+    const connections: Connection[] = []
+    let isGone = false
+    host.onConnection((connection) => {
+      connections.push(connection)
+      connection.onClose(() => (isGone = true))
+    })
+    const frozen = await line('/rpc', ['ascent', secret], { origin: ownOrigin() })
+    frozen.socket!.pause()
+    const megabyte = 'x'.repeat(1_000_000)
+    let megabytes = 0
+    for (; megabytes < 500 && !isGone; megabytes++) {
+      connections[0]!.send(megabyte)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    expect(isGone).toBe(true)
+    // What the system itself keeps comes on top.
+    expect(megabytes).toBeLessThan(120)
+    const again = await line('/rpc', ['ascent', secret], { origin: ownOrigin() })
+    const heard = new Promise((resolve) => again.socket!.once('message', (data: Buffer) => resolve(data.toString())))
+    connections[1]!.send('what was missed')
+    expect(await heard).toBe('what was missed')
+    again.socket!.close()
   })
 })
 

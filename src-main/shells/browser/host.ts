@@ -31,6 +31,8 @@ export interface BrowserHostOptions {
 }
 
 const maxMessageBytes = 16_000_000
+/** What is kept for a page that doesn't read. Beyond it its line is closed; once it reads again it catches up anew. */
+const mostUnreadBytes = 64_000_000
 
 /** More than a person's tabs need, and few enough that nobody can take the files that the database needs open. */
 const maxConnections = 256
@@ -163,7 +165,13 @@ export async function startBrowserHost({
     // ws ends the line itself after a fault of it (a frame too large, a broken one); 'close' follows.
     line.on('error', (error) => process.stderr.write(`A client's line failed: ${error.message}\n`))
     handleConnection!({
-      send: (text) => line.send(text),
+      send(text) {
+        if (line.readyState !== line.OPEN) return
+        if (line.bufferedAmount > mostUnreadBytes) {
+          process.stderr.write('A window has not read what it was sent; its line is closed.\n')
+          line.terminate()
+        } else line.send(text)
+      },
       onMessage: (listener) =>
         line.on('message', (data, isBinary) => (isBinary ? line.close(1003, 'text only') : listener(String(data)))),
       onClose: (listener) => line.on('close', () => listener()),

@@ -7,7 +7,7 @@ import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ensureBuilt } from '../build/ensure-built.ts'
 import { projectRoot } from '../build/project-root.ts'
-import { toAppChannel, toPageChannel } from './channels.ts'
+import { lineClosedChannel, pageHasReadChannel, toAppChannel, toPageChannel } from './channels.ts'
 
 const out = join(projectRoot, 'out')
 const folder = mkdtempSync(join(tmpdir(), 'ascent-bundles-'))
@@ -41,13 +41,17 @@ describe('the preload', () => {
     })
     expect(required).toEqual(['electron'])
     expect(Object.keys(exposed)).toEqual(['ascent'])
-    expect(Object.keys(exposed.ascent!).toSorted()).toEqual(['onMessage', 'send'])
+    expect(Object.keys(exposed.ascent!).toSorted()).toEqual(['onClosed', 'onMessage', 'send'])
     exposed.ascent!.send!('hello')
     expect(sent).toEqual([[toAppChannel, 'hello']])
     const heard: unknown[][] = []
     exposed.ascent!.onMessage!((...args: unknown[]) => heard.push(args))
     listeners.get(toPageChannel)!({ sender: 'the way to ipcRenderer' }, 'news')
     expect(heard).toEqual([['news']])
+    expect(sent.at(-1)).toEqual([pageHasReadChannel, 4])
+    exposed.ascent!.onClosed!((...args: unknown[]) => heard.push(args))
+    listeners.get(lineClosedChannel)!({ sender: 'the way to ipcRenderer' }, '')
+    expect(heard).toEqual([['news'], []])
   })
 })
 

@@ -1,13 +1,16 @@
 import type { IpcMainEvent, WebContents } from 'electron'
 import type { Connection, Transport } from '../../rpc/transport.ts'
-import { toAppChannel, toPageChannel } from './channels.ts'
+import { lineClosedChannel, pageHasReadChannel, toAppChannel, toPageChannel } from './channels.ts'
 import type { ElectronModule } from './electron-module.ts'
 import { isAppUrl } from './scheme.ts'
 
 const maxMessageCharacters = 16_000_000
+/** What is kept for a page that doesn't read. Beyond it its line is closed; once it reads again it catches up anew. */
+const mostUnreadCharacters = 64_000_000
 
 interface Line {
   readonly deliver: (text: string) => void
+  readonly hasRead: (characters: number) => void
   readonly close: () => void
 }
 
@@ -29,10 +32,17 @@ export function ipcTransport(
     line.deliver(text)
   })
 
+  ipcMain.on(pageHasReadChannel, (event: IpcMainEvent, characters: unknown) => {
+    if (isTrustedSender(event, isOurWindow) && typeof characters === 'number')
+      lines.get(event.sender)?.hasRead(characters)
+  })
+
   function openLine(contents: WebContents, handle: (connection: Connection) => void): Line {
     const messageListeners: ((text: string) => void)[] = []
     const closeListeners: (() => void)[] = []
+    let unreadCharacters = 0
     const line: Line = {
+      hasRead: (characters) => void (unreadCharacters -= characters),
       deliver: (text) => messageListeners.forEach((listener) => listener(text)),
       close() {
         if (lines.get(contents) !== line) return
@@ -47,7 +57,14 @@ export function ipcTransport(
     contents.once('did-navigate', line.close)
     handle({
       send: (text) => {
-        if (!contents.isDestroyed()) contents.send(toPageChannel, text)
+        if (lines.get(contents) !== line || contents.isDestroyed()) return
+        if (unreadCharacters > mostUnreadCharacters) {
+          contents.send(lineClosedChannel)
+          line.close()
+          return
+        }
+        unreadCharacters += text.length
+        contents.send(toPageChannel, text)
       },
       onMessage: (listener) => void messageListeners.push(listener),
       onClose: (listener) => void closeListeners.push(listener),

@@ -1,7 +1,7 @@
 // The only thing of Electron that the page sees: one object that carries text. Bundled into one CommonJS file, as a
 // sandboxed preload must be.
 import { contextBridge, ipcRenderer } from 'electron'
-import { toAppChannel, toPageChannel } from './channels.ts'
+import { lineClosedChannel, pageHasReadChannel, toAppChannel, toPageChannel } from './channels.ts'
 
 contextBridge.exposeInMainWorld('ascent', {
   send(text: unknown) {
@@ -9,6 +9,12 @@ contextBridge.exposeInMainWorld('ascent', {
   },
   // The event, which would lead the page to ipcRenderer, is not passed on.
   onMessage(callback: (text: string) => void) {
-    ipcRenderer.on(toPageChannel, (_event, text: string) => callback(text))
+    ipcRenderer.on(toPageChannel, (_event, text: string) => {
+      ipcRenderer.send(pageHasReadChannel, text.length)
+      callback(text)
+    })
+  },
+  onClosed(callback: () => void) {
+    ipcRenderer.on(lineClosedChannel, () => callback())
   },
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { App } from '../../app.ts'
 import type { Connection, Transport } from '../../rpc/transport.ts'
-import { toAppChannel, toPageChannel } from './channels.ts'
+import { lineClosedChannel, pageHasReadChannel, toAppChannel, toPageChannel } from './channels.ts'
 import { runElectronShell } from './shell.ts'
 import { electronStandIn, type StandInContents } from './stand-in.ts'
 
@@ -164,6 +164,29 @@ describe('the line', () => {
     sender.emit('did-navigate')
     expect(closed).toHaveBeenCalledTimes(1)
     say('hello from the reloaded page')
+    expect(connections).toHaveLength(2)
+  })
+
+  it('is closed when the page does not read, and says so to the page', async () => {
+    const { windows, ipcMain, connections } = await startShell()
+    const sender = windows[0]!.webContents
+    const from = { sender, senderFrame: sender.mainFrame }
+    ipcMain.emit(toAppChannel, from, 'hello')
+    const closed = vi.fn<() => void>()
+    connections[0]!.onClose(closed)
+    const megabyte = 'x'.repeat(1_000_000)
+    const sendMany = () => {
+      for (let count = 0; count < 60; count++) connections[0]!.send(megabyte)
+    }
+    sendMany()
+    for (const [, text] of sender.sent) ipcMain.emit(pageHasReadChannel, from, text.length)
+    sendMany()
+    expect(closed).not.toHaveBeenCalled()
+    sendMany()
+    expect(closed).toHaveBeenCalledTimes(1)
+    expect(sender.sent.filter(([channel]) => channel === lineClosedChannel)).toHaveLength(1)
+    expect(sender.sent.length).toBeLessThan(60 + 70)
+    ipcMain.emit(toAppChannel, from, 'hello again')
     expect(connections).toHaveLength(2)
   })
 

@@ -26,7 +26,7 @@ export class StandInContents extends EventEmitter {
   isDestroyed(): boolean {
     return this.destroyed
   }
-  send(channel: string, text: string): void {
+  send(channel: string, text = ''): void {
     this.sent.push([channel, text])
   }
   setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void {
