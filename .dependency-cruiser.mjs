@@ -19,7 +19,7 @@ const contract = 'src-shared/contract'
 const setUp = 'src-main/engines/tfjs/native-install'
 // Whatever reads a file that somebody named reads it through these.
 const files = 'src-main/files'
-const everythingInMain = 'src-main/(app\\.ts|core|engines|training|storage|statistics|reading|services|rpc)'
+const everythingInMain = 'src-main/(app\\.ts|files|core|engines|training|storage|statistics|reading|services|rpc)'
 
 export default {
   forbidden: [

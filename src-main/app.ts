@@ -9,6 +9,7 @@ import type { Run } from '../src-shared/domain/run.ts'
 import { installTensorflowNative } from './engines/tfjs/native-install/install.ts'
 import { findNativeNeeds } from './engines/tfjs/native-install/needs.ts'
 import { tensorflowNativeStatus } from './engines/tfjs/native-install/status.ts'
+import { widePermissions } from './files/wide-permissions.ts'
 import { createReader } from './reading/reader.ts'
 import { createDispatcher } from './rpc/dispatcher.ts'
 import type { Dispatcher } from './rpc/dispatcher.ts'
@@ -235,6 +236,9 @@ function openSession(
       text: `${names} can’t be read by this version of Ascent. Everything is still stored; the version that made it shows it again.`,
     })
   }
+
+  const wide = widePermissions([dirname(ports.databasePath), ports.databasePath])
+  if (wide !== null) shared.publishToFirstClient({ kind: 'notice', level: 'warning', text: wide })
 
   const stopStatus = announceStatus(context)
   const stopWatching = readOnly === null ? () => {} : watchOwner(database, context)

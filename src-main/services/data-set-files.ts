@@ -71,7 +71,7 @@ export async function filesIn(folder: string): Promise<string[]> {
 
 /** An empty file under a name that nothing else has: two recordings at once can't take the same one. */
 export async function reserve(folder: string, name: string): Promise<string> {
-  await mkdir(folder, { recursive: true })
+  await mkdir(folder, { recursive: true, mode: 0o700 })
   for (let number = 1; ; number++) {
     const path = join(folder, `${name}-${number}.json`)
     try {

@@ -10,6 +10,7 @@ import { tensorflowNativeStatus } from '../engines/tfjs/native-install/status.ts
 import { findBrowser } from './browser/find-browser.ts'
 import { bundledNode } from './bundled-node.ts'
 import { chooseShell, hasDisplay } from './choose-shell.ts'
+import { widePermissions } from '../files/wide-permissions.ts'
 import { dataFolder, defaultDatabasePath } from './data-folder.ts'
 import { electronState } from './electron/ensure-electron.ts'
 import { describeOwner, inspectLock, lockPathOf } from './lock-file.ts'
@@ -172,7 +173,9 @@ function dataLines(): DoctorLine[] {
     {
       topic: 'Data folder',
       found: folder,
-      why: process.env.ASCENT_HOME ? 'ASCENT_HOME names it' : "the platform's folder for an application's data",
+      why:
+        widePermissions([folder, database]) ??
+        (process.env.ASCENT_HOME ? 'ASCENT_HOME names it' : "the platform's folder for an application's data"),
     },
     { topic: 'Database', found: size, why: database },
     {

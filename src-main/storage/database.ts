@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { closeSync, existsSync, openSync } from 'node:fs'
 import BetterSqlite3 from 'better-sqlite3'
 import { applicationId, migrate } from './migrate.ts'
 import { migrations, schemaVersion } from './migrations/index.ts'
@@ -23,6 +23,7 @@ export function openDatabase(path: string, options: { readOnly?: boolean } = {})
   if (misplaced !== undefined) return refused(misplaced)
   let database: Database
   try {
+    if (!readOnly && path !== ':memory:') makeForThisUser(path)
     database = new BetterSqlite3(path, { readonly: readOnly, fileMustExist: readOnly })
   } catch (error) {
     return refused(openProblem(path, error))
@@ -31,6 +32,11 @@ export function openDatabase(path: string, options: { readOnly?: boolean } = {})
   if (problem === undefined) return { ok: true, value: database }
   database.close()
   return refused(problem)
+}
+
+/** SQLite would let others read it. It takes an empty file as a new database, and gives its log the same permissions. */
+function makeForThisUser(path: string): void {
+  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600))
 }
 
 function prepare(database: Database, path: string, readOnly: boolean): StorageError | undefined {

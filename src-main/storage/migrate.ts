@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import type BetterSqlite3 from 'better-sqlite3'
 import type { Migration } from './migrations/migration.ts'
 import type { StorageError } from './storage-error.ts'
@@ -21,6 +21,7 @@ export function migrate(
   if (found > 0 && path !== ':memory:') {
     const backup = `${path}.before-schema-${missing[0]!.version}.backup`
     rmSync(backup, { force: true })
+    writeFileSync(backup, '', { mode: 0o600 })
     database.prepare('VACUUM INTO ?').run(backup)
   }
   for (const { version, name, change } of missing) {
