@@ -7,7 +7,7 @@ async function nothingWasQueued(page: Page): Promise<void> {
   await page.keyboard.press('Control+Enter')
   await expect(page).not.toHaveURL(/#\/queue/)
   await goTo(page, 'Queue')
-  await expect(page.getByRole('heading', { name: 'Nothing waits and nothing trains' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'The queue is empty' })).toBeVisible()
   await goTo(page, 'Design')
 }
 

@@ -24,7 +24,7 @@ test('searches, tags, notes, deletes and brings back, and opens a copy in Design
       await expect(experiments).toHaveText([/slow learner/])
     }
     await search.fill('nobody wrote this')
-    await page.getByRole('button', { name: 'Show everything' }).click()
+    await page.getByRole('button', { name: 'Clear the search' }).click()
     await expect(experiments).toHaveCount(2)
   })
 

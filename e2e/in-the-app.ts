@@ -65,5 +65,5 @@ export async function queueSpec(page: Page, spec: object): Promise<void> {
 export const line = (page: Page, text: string | RegExp): Locator => page.getByRole('row').filter({ hasText: text })
 
 export async function untilTheQueueIsEmpty(page: Page): Promise<void> {
-  await expect(page.getByRole('heading', { name: 'Nothing waits and nothing trains' })).toBeVisible(whileItTrains)
+  await expect(page.getByRole('heading', { name: 'The queue is empty' })).toBeVisible(whileItTrains)
 }

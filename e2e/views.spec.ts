@@ -92,7 +92,7 @@ test('the five views in both themes and sizes', async ({ app }, testInfo) => {
 
   for (const theme of themes) {
     await goTo(page, 'Settings')
-    await page.getByRole('radio', { name: theme, exact: true }).click()
+    await page.getByRole('radio', { name: new RegExp(`^${theme}$`, 'i') }).click()
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', theme)
     for (const size of sizes) {
       await page.setViewportSize(size)

@@ -65,9 +65,9 @@ test('only what was recorded here can be renamed or deleted', async () => {
   const foreign = join(folder, 'foreign.json')
   writeFileSync(foreign, '{}')
   for (const path of [foreign, join(folder, 'nowhere.json'), newPath()]) {
-    expect(await refusal('datasets.remove', { path })).toContain('is none of the data sets that were recorded here')
+    expect(await refusal('datasets.remove', { path })).toContain('is not one of the data sets recorded here')
     expect(await refusal('datasets.rename', { path, title: 'x' })).toContain(
-      'is none of the data sets that were recorded here',
+      'is not one of the data sets recorded here',
     )
   }
   expect(existsSync(foreign)).toBe(true)

@@ -47,7 +47,7 @@ test.each([
         text: `The metrics of a run could not be stored, so it is cancelled: ${disk.says}`,
       },
     ])
-    expect(ended.statusReason).toContain(`Cancelled, for its metrics could not be stored (${disk.says}). `)
+    expect(ended.statusReason).toContain(`Cancelled because its metrics could not be stored (${disk.says}). `)
     const text = await exportedCsv(runIds)
     const lines = text.trim().split('\n')
     const updateAt = lines[0]!.split(',').indexOf('update')

@@ -88,7 +88,7 @@ test('an export that can’t be written is told, and leaves nothing behind', asy
   const { app } = start(path)
   expect(await window(app)('transfer.export', { format: 'csv', runIds })).toMatchObject({
     kind: 'error',
-    error: { kind: 'export-failed', reason: 'a file is in its way' },
+    error: { kind: 'export-failed', reason: 'a file already has its name, or its folder’s' },
   })
   expect(readFileSync(exportsFolder, 'utf8')).toBe('in the way')
   expect(existsSync(`${exportsFolder}.partial`)).toBe(false)

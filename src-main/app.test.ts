@@ -88,12 +88,12 @@ test('the plan says what would be queued, on what, and how long it takes', async
     runs: 3,
     engines: [{ engine: 'reference' }],
     seconds: null,
-    secondsBasis: 'No earlier run is like these, so there is no estimate yet.',
+    secondsBasis: 'There is no similar earlier run, so there is no estimate yet.',
   })
   const { runIds } = await value('experiments.queue', { spec: gridworld() })
   await status(runIds[0]!, 'finished')
   const after = await value('design.plan', { spec: gridworld({ budget: { updates: 60 } }) })
-  expect(after.secondsBasis).toBe('From 1 earlier run alike, 1 at once.')
+  expect(after.secondsBasis).toBe('From 1 earlier run alike, 1 at a time.')
   expect(after.seconds).toBeGreaterThan(0)
   const wrong = await value('design.plan', { spec: { ...gridworld(), budget: { updates: -1 } } })
   expect(wrong.problems[0]!.path).toBe('budget.updates')

@@ -200,7 +200,7 @@ function openSession(
       publish({
         kind: 'notice',
         level: 'error',
-        text: `Trainers can’t be started, so the queue waits until something is queued. ${reason}`,
+        text: `No trainer could be started; the queue tries again when something is queued. ${reason}`,
       }),
     ...(ports.timings === undefined ? {} : { timings: ports.timings }),
   })
@@ -233,7 +233,7 @@ function openSession(
     shared.publishToFirstClient({
       kind: 'notice',
       level: 'warning',
-      text: `${names} can’t be read by this version of Ascent. Everything is still stored; the version that made it shows it again.`,
+      text: `${names} can’t be read by this version of Ascent. Nothing is lost: the version that saved it can still open it.`,
     })
   }
 

@@ -42,7 +42,7 @@ describe('a file that somebody names', () => {
       expect(await refusal(read(at('socket'), limits))).toBe('it is a socket, not a file')
       expect(await refusal(read(at('folder'), limits))).toBe('it is a folder')
       expect(await refusal(read(at('none'), limits))).toBe('there is no such file')
-      expect(await refusal(read(at('circle'), limits))).toBe('its links lead in a circle')
+      expect(await refusal(read(at('circle'), limits))).toBe('its symbolic links form a loop')
       expect(await refusal(read('a\0b', limits))).toBe('no file can have such a name')
     }
   })

@@ -49,7 +49,7 @@ export function designHandlers(context: ServiceContext): Pick<Handlers, Methods>
         runs: roughRunCount(written),
         engines: [],
         seconds: null,
-        secondsBasis: 'There is no estimate while something doesn’t fit.',
+        secondsBasis: 'There is no estimate until the spec is valid.',
       })
     },
   }
@@ -88,13 +88,13 @@ function planOf(context: ServiceContext, spec: ExperimentSpec, ofFiles: DesignPl
 function secondsBasis({ environment, variants, budget }: ExperimentSpec, paces: KnownPaces, atOnce: number): string {
   const expected = variants.map((variant) => paces.wholeRun(environment, variant, budget))
   const unlike = variants.filter((_, index) => expected[index] === null)
-  if (unlike.length === variants.length) return 'No earlier run is like these, so there is no estimate yet.'
+  if (unlike.length === variants.length) return 'There is no similar earlier run, so there is no estimate yet.'
   const earlier = expected.reduce((sum, run) => sum + (run?.runs ?? 0), 0)
   if (earlier === 0) return 'The budget is a time.'
-  const basis = `From ${earlier} earlier ${earlier === 1 ? 'run' : 'runs'} alike, ${atOnce} at once`
+  const basis = `From ${earlier} earlier ${earlier === 1 ? 'run' : 'runs'} alike, ${atOnce} at a time`
   return unlike.length === 0
     ? `${basis}.`
-    : `${basis}. No earlier run is like “${unlike[0]!.name}”: it is taken to last as long as the others.`
+    : `${basis}. No earlier run is like “${unlike[0]!.name}”; it is assumed to take as long as the others.`
 }
 
 /** For a spec that doesn't fit yet: variants times seeds, as far as they are there. */

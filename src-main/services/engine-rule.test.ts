@@ -66,6 +66,6 @@ test('a choice that can’t be had is an error with the way on', () => {
 })
 
 test('the status bar has the rule in a line, and promises nothing that is not set up', () => {
-  expect(engineRuleInShort(ready)).toBe('simd, from 1,024 units a layer and 2,048 rows a step on TensorFlow native')
-  expect(engineRuleInShort(missing)).toBe('simd')
+  expect(engineRuleInShort(ready)).toBe('SIMD; TensorFlow native from 1,024 units a layer and 2,048 rows a step')
+  expect(engineRuleInShort(missing)).toBe('SIMD')
 })

@@ -59,7 +59,7 @@ export function resolveEngine(
         engine: 'simd',
         reason:
           `A layer of ${count(widest)} units and steps through up to ${count(rows)} rows would be faster on ` +
-          'TensorFlow native, which is not set up here; the SIMD kernels serve.',
+          'TensorFlow native, which is not set up here; the SIMD kernels are used.',
       })
     }
     case 'simd':
@@ -77,12 +77,12 @@ export function resolveEngine(
   }
 }
 
-/** The rule for the status bar: "simd, from 1,024 units a layer and 2,048 rows a step on TensorFlow native". */
+/** The rule for the status bar: "SIMD; TensorFlow native from 1,024 units a layer and 2,048 rows a step". */
 export function engineRuleInShort(native: NativeState): string {
   const { nativeFromWidth, nativeFromBatch } = engineThresholds
   return native.state === 'ready'
-    ? `simd, from ${count(nativeFromWidth)} units a layer and ${count(nativeFromBatch)} rows a step on TensorFlow native`
-    : 'simd'
+    ? `SIMD; TensorFlow native from ${count(nativeFromWidth)} units a layer and ${count(nativeFromBatch)} rows a step`
+    : 'SIMD'
 }
 
 /** Widths of all hidden layers of the variant's networks; null when it has no network. */

@@ -151,7 +151,7 @@ export function createTrainingDesk(desk: Desk): TrainingDesk {
     },
 
     started: (runId, { runtime, engine, parameters, notes }) =>
-      orNotice('The start of a run could not be noted', undefined, () => {
+      orNotice('The start of a run could not be recorded', undefined, () => {
         const run = library.run(runId)!
         library.updateRun(runId, { runtime, engine: { ...run.engine, ...engine } })
         log(
@@ -178,12 +178,12 @@ export function createTrainingDesk(desk: Desk): TrainingDesk {
 
     ended(runId, outcome) {
       const { why, isLost } = storeRest(runId)
-      orNotice('The end of a run could not be noted', undefined, () => {
+      orNotice('The end of a run could not be recorded', undefined, () => {
         if (outcome.kind === 'paused' && goesOn.has(runId)) {
           const front = (library.queue()[0]?.queuePosition ?? 1) - 1
           library.updateRun(runId, {
             status: 'queued',
-            statusReason: 'Goes on where it stood, at the next start.',
+            statusReason: 'Continues from its checkpoint at the next start.',
             queuePosition: front,
           })
           return
@@ -259,7 +259,10 @@ function describe(
         : { status: 'finished', reason: null }
     case 'cancelled':
       if (unstored !== null)
-        return { status: 'cancelled', reason: `Cancelled, for its metrics could not be stored (${unstored}). ${kept}` }
+        return {
+          status: 'cancelled',
+          reason: `Cancelled because its metrics could not be stored (${unstored}). ${kept}`,
+        }
       return {
         status: 'cancelled',
         reason: outcome.obeyed

@@ -32,6 +32,6 @@ export function chooseShell({ requested, electron, hasDisplay }: Surroundings): 
     return { chosen: 'try-electron', why: `Electron ${electron.version} was not fetched yet` }
   return {
     chosen: 'browser',
-    why: `Electron ${electron.version} could not be had (${electron.reason}); npm start -- --shell electron tries again`,
+    why: `Electron ${electron.version} could not be downloaded (${electron.reason}); npm start -- --shell electron tries again`,
   }
 }

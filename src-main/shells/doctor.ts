@@ -76,7 +76,7 @@ function shellLines(running: DoctorPorts['shell']): DoctorLine[] {
   const electronFound = {
     there: 'there',
     untried: 'not fetched yet',
-    failed: 'could not be had',
+    failed: 'could not be downloaded',
     'no-package': 'not installed',
   }[electron.kind]
   const electronWhy =
@@ -119,7 +119,7 @@ function testBrowserLine(): DoctorLine {
     return { topic, found: "the machine's own", why: 'the packaged one is for Linux x64 only' }
   const version = packageVersion('@sparticuz/chromium')
   if (version === undefined)
-    return { topic, found: 'none', why: 'the npm package @sparticuz/chromium is missing; npm install brings it' }
+    return { topic, found: 'none', why: 'the npm package @sparticuz/chromium is missing; npm install adds it' }
   const folder = join(cacheFolder(), `chromium-${version}-linux-x64`)
   return { topic, found: version, why: existsSync(folder) ? `unpacked in ${folder}` : 'npm test unpacks it' }
 }
@@ -146,7 +146,7 @@ function autoLine(): DoctorLine {
     found: isThere ? `simd; TensorFlow native from ${wide} on` : 'simd',
     why: isThere
       ? 'npm run bench measures both'
-      : `TensorFlow native, which would serve from ${wide} on, is not set up`,
+      : `TensorFlow native, which would be used from ${wide} on, is not set up`,
   }
 }
 
@@ -181,12 +181,15 @@ function dataLines(): DoctorLine[] {
     {
       topic: 'Owner',
       found: owner === undefined ? 'nobody' : describeOwner(owner),
-      why: owner === undefined ? 'the next start may write' : 'others can read; a second start opens a window of it',
+      why:
+        owner === undefined
+          ? 'the next start may write'
+          : 'others can read; starting Ascent again opens another window',
     },
     {
       topic: 'Cache folder',
       found: cacheFolder(),
-      why: process.env.ASCENT_CACHE ? 'ASCENT_CACHE names it' : 'for what can be had again',
+      why: process.env.ASCENT_CACHE ? 'ASCENT_CACHE names it' : 'for files that can be downloaded again',
     },
   ]
 }

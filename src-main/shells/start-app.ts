@@ -39,7 +39,7 @@ async function start(shell: ShellName | undefined): Promise<number> {
   }
   const why =
     electron.kind === 'failed'
-      ? `Electron ${electron.version} could not be had: ${electron.reason}`
+      ? `Electron ${electron.version} could not be downloaded: ${electron.reason}`
       : 'the npm package electron is not installed'
   if (shell === 'electron') {
     say(`${why}. Without --shell electron, Ascent opens in a browser.`)

@@ -95,13 +95,19 @@ export function CommandPalette() {
       onSpotlightOpen={() => (openedFrom.current = document.activeElement)}
       onSpotlightClose={() => giveFocusBack(openedFrom.current)}
       returnFocus={false}
+      attributes={{ content: { 'aria-label': 'Search and commands' } }}
       shortcut={null}
       limit={24}
       scrollable
       maxHeight={420}
       highlightQuery
       overlayProps={{ blur: 0, backgroundOpacity: 0.25 }}
-      classNames={{ content: styles.palette, action: styles.paletteAction, actionsGroup: styles.paletteGroup }}
+      classNames={{
+        content: styles.palette,
+        action: styles.paletteAction,
+        actionDescription: styles.paletteDescription,
+        actionsGroup: styles.paletteGroup,
+      }}
       nothingFound="No matches"
       searchProps={{
         leftSection: <IconOf icon={IconSearch} />,

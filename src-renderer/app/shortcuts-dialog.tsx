@@ -14,12 +14,11 @@ export function ShortcutsDialog() {
       size={680}
       overlayProps={{ backgroundOpacity: 0.25 }}
       transitionProps={{ duration: 120 }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
       classNames={{ content: styles.content, header: styles.header }}
     >
       <div className={styles.groups}>
         {shortcutGroups.map(({ title, shortcuts }) => (
-          <section key={title} aria-label={title}>
+          <div key={title} className={styles.group}>
             <h3>{title}</h3>
             <dl>
               {shortcuts.map(({ keys, does }) => (
@@ -31,7 +30,7 @@ export function ShortcutsDialog() {
                 </div>
               ))}
             </dl>
-          </section>
+          </div>
         ))}
       </div>
     </Modal>

@@ -19,16 +19,16 @@ export class ViewBoundary extends Component<{ children: ReactNode }, { failure: 
     if (!this.state.failure) return this.props.children
     return (
       <EmptyState
-        title="This view could not be drawn"
-        sentence={`${this.state.failure.message}. What runs goes on running.`}
+        title="This view could not be shown"
+        sentence={`${this.state.failure.message}. Runs are not affected.`}
       >
         {this.state.failure instanceof ViewNotLoaded ? (
           <button type="button" onClick={() => location.reload()}>
-            Load the page again
+            Reload the page
           </button>
         ) : (
           <button type="button" onClick={() => this.setState({ failure: null })}>
-            Draw it again
+            Try again
           </button>
         )}
       </EmptyState>

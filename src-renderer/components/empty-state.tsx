@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import styles from './components.module.css'
 
-/** A room with nothing in it yet: what it is for, and the way on. */
+/** What a view shows while there is nothing in it: what it is for, and what to do first. */
 export function EmptyState({
   title,
   sentence,

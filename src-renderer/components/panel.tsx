@@ -22,7 +22,7 @@ export function Panel({
     >
       {title !== undefined && (
         <div className={styles.panelHead}>
-          <h3>{title}</h3>
+          <h2>{title}</h2>
           {end}
         </div>
       )}

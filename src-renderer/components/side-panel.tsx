@@ -30,7 +30,8 @@ export function SidePanel({
   const wide = useWide()
   if (wide) {
     return (
-      <aside className={styles.panel} style={{ width }} aria-label={title}>
+      // What is in it may be only text: it scrolls by keyboard too.
+      <aside className={styles.panel} style={{ width }} aria-label={title} tabIndex={0}>
         {children}
       </aside>
     )
@@ -42,7 +43,6 @@ export function SidePanel({
       title={title}
       position={side}
       size={340}
-      closeButtonProps={{ 'aria-label': 'Close' }}
       classNames={{ content: styles.drawer, header: styles.drawerHeader }}
       transitionProps={{ duration: 120 }}
     >

@@ -10,10 +10,10 @@ export function VariantFacts({ experiment, variantIndex }: { experiment: Experim
     <div className={styles.facts}>
       {parts.map((part) => (
         <section key={part.part} aria-label={part.heading}>
-          <h4 data-part={part.part}>
+          <h3 data-part={part.part}>
             {part.heading}
             {part.choice !== '' && <span> {part.choice}</span>}
-          </h4>
+          </h3>
           {part.lines.length > 0 && (
             <dl>
               {part.lines.map((line) => (

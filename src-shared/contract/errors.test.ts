@@ -46,7 +46,7 @@ it.each([
   [{ recordEvery: 1e9 }, 'recordEvery: should be at most 1,000,000'],
   [{ budget: { seconds: 0 } }, 'budget.seconds: should be above 0'],
   [{ engine: 'gpu' }, 'engine: should be one of "auto", "simd", "tfjs-native", "tfjs-wasm", "tfjs-cpu"'],
-  [{ enviroment: {} }, ': knows no "enviroment": take it out, or mend its spelling'],
+  [{ enviroment: {} }, ': has no field "enviroment": remove it, or correct its spelling'],
   [{ environment: { id: 'CartPole-v1', copies: 'x' } }, 'environment.copies: should be a number'],
   [{ variants: undefined }, 'variants: is missing: give a list'],
   [

@@ -50,18 +50,18 @@ export function sentenceOf(error: AscentError): string {
     case 'experiment-not-found':
       return 'That experiment is not in this database any more.'
     case 'wrong-status':
-      return `That run is ${error.status}, and this needs one that is ${error.wanted}.`
+      return `That run is ${error.status}; this works only with runs that are ${error.wanted}.`
     case 'no-checkpoint':
-      return 'That run has kept no checkpoint yet, and its policy is read from one. It keeps one when it is paused and when it ends.'
+      return 'That run has no checkpoint yet, and its policy is read from one. Checkpoints are saved when a run is paused and when it ends.'
     case 'recording-failed':
       return `The trajectories could not be recorded: ${error.reason}`
     case 'data-set-not-found':
-      return `${error.path} is none of the data sets that were recorded here.`
+      return `${error.path} is not one of the data sets recorded here.`
     case 'data-set-in-use':
       return error.runs === 1
-        ? 'A run that trains, waits or is paused learns from this data set. Cancel it first, or let it end.'
-        : `${error.runs.toLocaleString('en-US')} runs that train, wait or are paused learn from this data set. ` +
-            'Cancel them first, or let them end.'
+        ? 'A running, queued or paused run learns from this data set. Cancel it first, or wait until it ends.'
+        : `${error.runs.toLocaleString('en-US')} running, queued or paused runs learn from this data set. ` +
+            'Cancel them first, or wait until they end.'
     case 'read-only':
       return `Nothing can be changed now: ${error.reason}`
     case 'engine-unavailable':

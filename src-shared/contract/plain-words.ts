@@ -43,9 +43,9 @@ export function inPlainWords(issue: z.core.$ZodIssue): string {
     case 'invalid_union':
       return 'options' in issue && Array.isArray(issue.options)
         ? oneOf(issue.options)
-        : 'is none of the kinds that can stand here'
+        : 'is not one of the kinds allowed here'
     case 'unrecognized_keys':
-      return `knows no ${issue.keys.map((key) => `"${key}"`).join(' and no ')}: take it out, or mend its spelling`
+      return `has no field ${issue.keys.map((key) => `"${key}"`).join(' or ')}: remove it, or correct its spelling`
     default:
       return issue.message
   }

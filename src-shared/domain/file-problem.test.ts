@@ -21,10 +21,10 @@ it('says what is wrong with a file in words, without the system’s codes', () =
   expect(problem(() => readFileSync(join(folder, 'none')))).toBe('there is no such file')
   expect(problem(() => writeFileSync(join(folder, 'none', 'x'), ''))).toBe('there is no such file')
   expect(problem(() => readFileSync(folder))).toBe('it is a folder')
-  expect(problem(() => mkdirSync(file))).toBe('a file is in its way')
+  expect(problem(() => mkdirSync(file))).toBe('a file already has its name, or its folder’s')
   expect(problem(() => readFileSync(join(file, 'x')))).toBe('a part of its path is a file, not a folder')
   expect(fileProblem(Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' }))).toBe(
-    'this user is not permitted to',
+    'permission was denied',
   )
   expect(fileProblem(Object.assign(new Error('x'), { code: 'ENOSPC' }))).toBe('the disk is full')
 })

@@ -24,7 +24,7 @@ interface BehaviourOptions {
 export function addBehaviourCommand(program: Command, terminal: Terminal): void {
   program
     .command('behaviour')
-    .description('train the published settings over five seeds each and tell what they come to, as a table')
+    .description('train the published settings over five seeds each and print their results as a table')
     .option('--only <name>', 'one setting of resources/behaviour; the results of the others are kept')
     .option('--stored', 'train nothing: the table of the last results')
     .option('--docs', 'put the table into docs/behaviour.md as well')

@@ -42,9 +42,9 @@ export function addBenchCommand(program: Command, terminal: Terminal): void {
     .option('--only <name>', `only this; may be given several times (${benchNames.join(', ')})`, collectName, [])
     .option(
       '--output <file>',
-      'where the JSON file goes (out/bench/ and the date, unless given); what such a file holds already and isn’t measured anew stays',
+      'the JSON file (by default in out/bench/, named by the date); results in it that are not measured again are kept',
     )
-    .option('--repetitions <n>', 'each rate is the median of so many', parseCount, 5)
+    .option('--repetitions <n>', 'how many measurements each rate is the median of', parseCount, 5)
     .option('--share <fraction>', 'train only this share of each setting’s env steps, for a quick look', parseShare, 1)
     .option('--docs', 'measure nothing: make the tables of docs/benchmarks.md from resources/bench/results.json')
     .action(async (options: BenchCommandOptions) => {
@@ -119,19 +119,19 @@ function together(before: BenchResults, found: BenchResults): BenchResults {
 }
 
 function collectName(name: string, names: string[]): string[] {
-  if (!benchNames.includes(name)) throw new InvalidArgumentError(`It is one of ${benchNames.join(', ')}.`)
+  if (!benchNames.includes(name)) throw new InvalidArgumentError(`It should be one of ${benchNames.join(', ')}.`)
   return [...names, name]
 }
 
 function parseCount(text: string): number {
   const count = Number(text)
   if (!Number.isInteger(count) || count < 1 || count > 1_000)
-    throw new InvalidArgumentError('It is a whole number from 1 to 1000.')
+    throw new InvalidArgumentError('It should be a whole number from 1 to 1000.')
   return count
 }
 
 function parseShare(text: string): number {
   const share = Number(text)
-  if (!(share > 0 && share <= 1)) throw new InvalidArgumentError('It is above 0 and at most 1.')
+  if (!(share > 0 && share <= 1)) throw new InvalidArgumentError('It should be above 0 and at most 1.')
   return share
 }

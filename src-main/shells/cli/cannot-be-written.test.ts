@@ -40,7 +40,7 @@ describe('places that can’t be used', () => {
     expect(ascent(['bench', '--output', output])).toMatchObject({
       status: 2,
       stdout: '',
-      stderr: `ascent: ${output} can't be written: a file is in its way. Name another file with --output.\n`,
+      stderr: `ascent: ${output} can't be written: a file already has its name, or its folder’s. Name another file with --output.\n`,
     })
   })
 })

@@ -17,15 +17,15 @@ export function addExportCommand(program: Command, terminal: Terminal): void {
   program
     .command('export')
     .description('write runs with all their rows to stdout, in a stable order: equal runs give equal bytes')
-    .option('--db <file>', 'another database than your own')
+    .option('--db <file>', 'a database file instead of your own')
     .addOption(
-      new Option('--format <format>', 'one line a row, or everything with its spec')
+      new Option('--format <format>', 'csv has one line per row, json everything with its spec')
         .choices(['csv', 'json'])
         .makeOptionMandatory(),
     )
     .option('--run <id>', 'only this run; may be given several times', collect, [])
     .option('--experiment <id>', 'only the runs of this experiment; may be given several times', collect, [])
-    .option('--times', 'with compute and wall-clock times, which differ from one time to the next')
+    .option('--times', 'include compute and wall-clock times, which differ from run to run')
     .action(async (options: ExportOptions) => {
       await withApp(options.db, 'read', async (app) => {
         const { experiments, runs } = valueOf(await app.call('history.tree', {}))

@@ -12,5 +12,5 @@ it('finds by how an id begins, where only one does', () => {
 
 it('picks nothing for an empty id, though every id begins so', () => {
   for (const empty of ['', ' '])
-    expect(() => findById([{ id: 'only' }], empty, 'run')).toThrow('An empty id names no run')
+    expect(() => findById([{ id: 'only' }], empty, 'run')).toThrow('The id of the run is empty')
 })

@@ -8,7 +8,7 @@ export function addListCommand(program: Command, terminal: Terminal): void {
   program
     .command('list')
     .description('list the experiments in the database')
-    .option('--db <file>', 'another database than your own')
+    .option('--db <file>', 'a database file instead of your own')
     .option('--json', 'as JSON')
     .action(async (options: { db?: string; json?: boolean }) => {
       const { experiments, runs } = await withApp(options.db, 'read', async (app) =>

@@ -24,7 +24,7 @@ export async function measureStart(
   repetitions: number,
   report: (sentence: string) => void,
 ): Promise<Omit<StartResult, 'measuredAt'>> {
-  report('start: once to build what must be')
+  report('start: a first time, to build')
   await timeStart(root)
   const samples = []
   for (let repetition = 1; repetition <= repetitions; repetition++) {

@@ -22,7 +22,7 @@ const program = new Command('ascent')
   .version(versionOf(root))
   .exitOverride()
   .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
-  .showHelpAfterError('(ascent --help shows what there is)')
+  .showHelpAfterError('(ascent --help lists the commands)')
 
 addRunCommand(program, terminal)
 addListCommand(program, terminal)

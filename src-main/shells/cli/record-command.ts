@@ -11,9 +11,9 @@ export function addRecordCommand(program: Command, terminal: Terminal): void {
     .description(
       'record trajectories of a run’s policy, as its last checkpoint has it: a data set for importance sampling, to stdout',
     )
-    .argument('<RUN>', 'the id of a run, or how it begins')
+    .argument('<RUN>', 'the id of a run, or its first characters')
     .option('--trajectories <count>', 'how many', wholeNumber, 100)
-    .option('--db <file>', 'another database than your own')
+    .option('--db <file>', 'a database file instead of your own')
     .action(async (id: string, options: { trajectories: number; db?: string }) => {
       await withApp(options.db, 'read', async (app) => {
         const { runs } = valueOf(await app.call('history.tree', { deleted: true }))

@@ -72,7 +72,7 @@ export function addCheckEnvironmentCommand(program: Command, terminal: Terminal)
     .command('check-env')
     .description('check an environment module of your own: what is wrong with it, a sentence each')
     .argument('<FILE>', 'an ES module (JavaScript or TypeScript); it is loaded and run, in a process of its own')
-    .option('--parameters <json>', 'what its factory is given, as JSON', '{}')
+    .option('--parameters <json>', 'parameters for its factory, as JSON', '{}')
     .action(async (file: string, options: { parameters: string }) => {
       const parameters = parseOrFail(moduleParameters, parseJson(options.parameters, '--parameters'), '--parameters')
       const { problems } = await ask({ kind: 'check', path: resolve(file), parameters, moduleHash: null }, 'check')

@@ -28,8 +28,8 @@ export function addRunCommand(program: Command, terminal: Terminal): void {
     .command('run')
     .description('train every variant and seed of an experiment, and keep the runs in the database')
     .argument('<SPEC.json>', 'the experiment: a spec, or a preset from resources/presets; "-" reads stdin')
-    .option('--db <file>', 'another database than your own; made when it is missing')
-    .option('--seeds <seeds>', 'other seeds than the spec’s, like "1 to 5, 9"')
+    .option('--db <file>', 'a database file instead of your own; created if it is missing')
+    .option('--seeds <seeds>', 'seeds instead of the spec’s, like "1 to 5, 9"')
     .option(
       '--allow-module',
       'let the spec’s own module run on this machine, with your rights, as it is now with what it imports',

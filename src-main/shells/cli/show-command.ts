@@ -14,8 +14,8 @@ export function addShowCommand(program: Command, terminal: Terminal): void {
   program
     .command('show')
     .description('show an experiment with its runs, or a run with its log')
-    .argument('<ID>', 'an id from "ascent list" or "ascent show", or how one begins')
-    .option('--db <file>', 'another database than your own')
+    .argument('<ID>', 'an id from "ascent list" or "ascent show", or its first characters')
+    .option('--db <file>', 'a database file instead of your own')
     .option('--json', 'as JSON')
     .action(async (id: string, options: { db?: string; json?: boolean }) => {
       await withApp(options.db, 'read', async (app) => {

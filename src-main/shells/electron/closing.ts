@@ -14,8 +14,8 @@ export async function askBeforeClosing(
     title: 'Ascent',
     message: running === 1 ? 'One run is still training or waiting.' : `${running} runs are still training or waiting.`,
     detail:
-      'They can go on without a window; starting Ascent again shows them. Ending pauses what trains: it keeps ' +
-      'what it learned and can be queued again.',
+      'They can continue without a window; starting Ascent again shows them. Ending Ascent pauses them: they ' +
+      'continue at the next start.',
     buttons: ['Let them go on', 'End them', 'Cancel'],
     defaultId: 0,
     cancelId: 2,

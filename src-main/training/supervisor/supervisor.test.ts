@@ -140,7 +140,7 @@ test('a trainer that gives no sign of life is ended', async () => {
   const { outcome } = supervise([job], { timings: { graceMs: 800, heartbeatTimeoutMs: 3_000 } })
   expect(await outcome(job)).toMatchObject({
     kind: 'interrupted',
-    reason: expect.stringContaining('no sign of life for 3 s'),
+    reason: expect.stringContaining('did not respond for 3 s'),
   })
 })
 

@@ -62,7 +62,7 @@ export function startTrainer(
   const silence = setTimeout(() => {
     killWith({
       kind: 'interrupted',
-      reason: `The trainer gave no sign of life for ${timings.heartbeatTimeoutMs / 1_000} s and was ended.`,
+      reason: `The trainer did not respond for ${timings.heartbeatTimeoutMs / 1_000} s and was ended.`,
       begun: started,
     })
   }, timings.heartbeatTimeoutMs)
@@ -171,5 +171,5 @@ export function describeExit({ code, signal, lastWords }: ProcessExit): string {
   const lines = lastWords.trim().split('\n')
   // The line that names the error (Node's, or V8's when memory ran out), else the last one.
   const words = (lines.find((line) => /\berror\b.*:/i.test(line)) ?? lines.at(-1)!).trim()
-  return `The trainer process ${how}.${words === '' ? '' : ` Its last words: ${words.slice(0, 500)}`}`
+  return `The trainer process ${how}.${words === '' ? '' : ` Its last output: ${words.slice(0, 500)}`}`
 }

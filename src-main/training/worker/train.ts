@@ -131,7 +131,7 @@ export function createTraining(job: TrainJob, learner: Learner, control: Control
     async run(outbox) {
       if (job.resume !== null) {
         restore(job.resume.checkpoint)
-        outbox.log('info', `Goes on after update ${learner.updates}.`)
+        outbox.log('info', `Continues after update ${learner.updates}.`)
       }
       let captured = capture()
       let capturedAtMs = performance.now()

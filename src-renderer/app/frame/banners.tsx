@@ -33,7 +33,7 @@ export function ConnectionBanner() {
       <div className={styles.banner} data-level="warning" role="status">
         <IconAlertTriangle size={17} aria-hidden />
         <span>
-          <b>Reading only.</b> {status.readOnly}
+          <b>Read-only.</b> {status.readOnly}
         </span>
       </div>
     )

@@ -37,7 +37,7 @@ export function VariantsPanel({ variants, hidden, onSelection, onHidden }: Varia
   return (
     <div className={styles.side}>
       <div className={styles.sideHead}>
-        <h3>Variants</h3>
+        <h2>Variants</h2>
         <span className={styles.badge}>
           {shown.length} of {variants.length}
         </span>
@@ -106,7 +106,7 @@ function Differences({ variants }: { variants: readonly ComparedVariant[] }) {
   if (variants.length < 2) return null
   return (
     <section className={styles.differences} aria-label="What differs">
-      <h3>What differs</h3>
+      <h2>What differs</h2>
       {differences.length === 0 && (
         <p className={styles.soft}>Nothing but the experiment and its seeds: these variants are made alike.</p>
       )}

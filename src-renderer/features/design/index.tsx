@@ -131,7 +131,6 @@ function DesignForm({ design }: { design: Design }) {
             position="right"
             size={340}
             title="World, collection and plan"
-            closeButtonProps={{ 'aria-label': 'Close' }}
           >
             <FormContext.Provider value={design}>
               <div className={styles.drawer}>
@@ -203,7 +202,7 @@ function useQueue(
   const obstacle = lost
     ? 'The app does not answer now.'
     : readOnly
-      ? `Reading only: ${readOnly}`
+      ? `Read-only: ${readOnly}`
       : first
         ? `${sentenceOfIssue(first, spec)}${others.length > 0 ? ` And ${others.length} more.` : ''}`
         : undefined

@@ -23,9 +23,9 @@ export function Details({ node, actions }: { node: TreeNode; actions: NodeAction
       {node.kind === 'experiment' && <ExperimentDetails key={node.key} experiment={node.experiment} />}
       {node.kind === 'variant' && (
         <>
-          <h3 className={styles.variantName}>
+          <h2 className={styles.variantName}>
             <Swatch slot={slotOf(node.variant, node.variantIndex)} /> {node.variant.name}
-          </h3>
+          </h2>
           <p className={styles.soft}>of {node.experiment.name}</p>
         </>
       )}
@@ -89,9 +89,9 @@ function RunDetails({ run, name }: { run: Run; name: string }) {
   const [, navigate] = useLocation()
   return (
     <>
-      <h3 className={styles.variantName}>
+      <h2 className={styles.variantName}>
         <StatusDot status={run.status} /> {name}
-      </h3>
+      </h2>
       <p className={styles.soft}>
         {run.status}
         {run.progress.computeMs > 0 && `, ${formatDuration(run.progress.computeMs / 1_000)} of compute time`}.{' '}

@@ -56,7 +56,7 @@ export function HistoryView() {
       icon={<IconHistory size={34} aria-hidden />}
       sentence={
         'Every experiment that you queue is kept here with its runs, curves, tags and ' +
-        'notes. The example makes a first one within half a minute.'
+        'notes. The example trains a first one within half a minute.'
       }
     >
       <ExampleOffer />
@@ -213,10 +213,10 @@ function History({ tree }: { tree: ExperimentNode[] }) {
         <div className={listStyles.table}>
           {shown.length === 0 ? (
             <EmptyState
-              title="Nothing fits"
-              sentence={`No experiment has all of “${query.trim()}” in its name, tags, notes, environment, variants or status.`}
+              title="No matches"
+              sentence={`“${query.trim()}” is not in the name, tags, notes, environment, variants or status of any experiment.`}
             >
-              <Button onClick={() => setQuery('')}>Show everything</Button>
+              <Button onClick={() => setQuery('')}>Clear the search</Button>
             </EmptyState>
           ) : (
             <TreeGrid

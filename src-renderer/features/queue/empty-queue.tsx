@@ -24,7 +24,7 @@ export function EmptyQueue({ experiments, runs }: { experiments: readonly Experi
       <EmptyState
         title={`${plural(failed.length, 'run')} of “${newest.name}” failed`}
         icon={<IconAlertTriangle size={34} aria-hidden />}
-        sentence={`${reason ?? 'No reason is known.'} Its page and its log say more; what the other runs recorded is kept.`}
+        sentence={`${reason ?? 'No reason is known.'} Its page and log have the details. What the other runs recorded is kept.`}
       >
         <Button onClick={() => navigate(`/run/${failed[0]!.id}`)}>Open the failed run</Button>
         <Button onClick={() => navigate('/design')}>Back to Design</Button>
@@ -34,14 +34,14 @@ export function EmptyQueue({ experiments, runs }: { experiments: readonly Experi
   }
   return (
     <EmptyState
-      title="Nothing waits and nothing trains"
+      title="The queue is empty"
       icon={<IconListCheck size={34} aria-hidden />}
       sentence={
         hasHistory
-          ? 'Experiments that you queue in Design appear here, with how far they are and how long they still take. ' +
-            'What has ended is in History.'
-          : 'Experiments that you queue in Design appear here. To see one at work, run the example: two ways ' +
-            'through a small grid, done within half a minute.'
+          ? 'Experiments that you queue in Design appear here, with their progress and the time left. ' +
+            'Those that have ended are in History.'
+          : 'Experiments that you queue in Design appear here. To see one train, run the example: two ' +
+            'variants in a small gridworld, done within half a minute.'
       }
     >
       {newest === undefined ? (

@@ -40,13 +40,13 @@ export function Facts({ run, experiment }: { run: Run; experiment: Experiment })
       </dl>
       {(bias || disagreement) && (
         <section aria-label="Objective">
-          <h4>Objective</h4>
+          <h3>Objective</h3>
           {bias && <p>{bias.sentence}</p>}
           {disagreement && <p>{disagreement}</p>}
         </section>
       )}
       <section aria-label="Engine">
-        <h4>Engine</h4>
+        <h3>Engine</h3>
         <p>
           <b>{engineNames[engine.engine]}</b>
           {engine.arithmetic && `, ${engine.arithmetic} arithmetic`}
@@ -61,7 +61,7 @@ export function Facts({ run, experiment }: { run: Run; experiment: Experiment })
       </section>
       {runtime?.module && (
         <section aria-label="World">
-          <h4>World</h4>
+          <h3>World</h3>
           <p>
             {experiment.spec.environment.id === 'module' && experiment.spec.environment.path}{' '}
             <span className="monospaced" title={runtime.module.sha256}>
@@ -73,8 +73,8 @@ export function Facts({ run, experiment }: { run: Run; experiment: Experiment })
           )}
         </section>
       )}
-      <section aria-label="When">
-        <h4>When</h4>
+      <section aria-label="Times">
+        <h3>When</h3>
         <dl>
           <Fact term="queued">{formatDateTime(run.createdAt)}</Fact>
           {run.startedAt !== null && <Fact term="started">{formatDateTime(run.startedAt)}</Fact>}
@@ -95,7 +95,7 @@ function Warnings({ run }: { run: Run }) {
   if (lines.length === 0) return null
   return (
     <section aria-label="Warnings">
-      <h4>Warnings</h4>
+      <h3>Warnings</h3>
       {lines.map(({ at, text }) => (
         <p key={`${at} ${text}`} className={styles.warning}>
           {text}
@@ -123,7 +123,7 @@ export function Log({ runId }: { runId: RunId }) {
     if (following.current && box.current) box.current.scrollTop = box.current.scrollHeight
   }, [lines])
   if (lines === null) return null
-  if (lines.length === 0) return <p className={styles.soft}>The trainer has said nothing yet.</p>
+  if (lines.length === 0) return <p className={styles.soft}>The log is empty.</p>
   return (
     <ol
       ref={box}

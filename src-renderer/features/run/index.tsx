@@ -40,10 +40,10 @@ export function RunView() {
   if (found === undefined || experiment === undefined) {
     return (
       <EmptyState
-        title="That run is not here"
+        title="Run not found"
         sentence={
-          'It was deleted, or queued again under a new number. ' +
-          'History has what is kept, and Ctrl+Z there brings back what was just deleted.'
+          'It was deleted, or this address is not of this database. ' +
+          'History lists every run; Ctrl+Z undoes the last deletion.'
         }
       >
         <Button onClick={() => navigate('/history')}>Open History</Button>
@@ -107,7 +107,7 @@ function RunPage({ run, experiment }: { run: Run; experiment: Experiment }) {
         <div className={styles.charts}>
           {columns === null ? null : columns.rowCount === 0 ? (
             <EmptyState
-              title={run.status === 'queued' ? 'Waiting for its turn' : 'Nothing recorded'}
+              title={run.status === 'queued' ? 'Waiting in the queue' : 'Nothing recorded'}
               sentence={emptyWords(run)}
             />
           ) : (
@@ -151,8 +151,8 @@ function RunPage({ run, experiment }: { run: Run; experiment: Experiment }) {
 }
 
 function emptyWords(run: Run): string {
-  if (run.status === 'queued') return 'Its curves grow here as soon as a trainer is free.'
-  if (run.status === 'running') return 'The first row of metrics comes with the first recorded update.'
+  if (run.status === 'queued') return 'Its curves appear here once a trainer is free.'
+  if (run.status === 'running') return 'The first metrics appear with the first recorded update.'
   return run.statusReason ?? 'It ended before its first recorded update.'
 }
 

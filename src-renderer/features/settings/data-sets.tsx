@@ -22,8 +22,8 @@ export function DataSets() {
     <Panel title="Recorded data sets">
       {dataSets?.length === 0 && (
         <p className={styles.help}>
-          None yet. A run’s page has “Record trajectories”: whole episodes of its policy, to learn from with likelihood
-          ratios.
+          None yet. “Record trajectories” on a run’s page saves whole episodes of its policy, to learn from with
+          likelihood ratios.
         </p>
       )}
       {dataSets !== null && dataSets.length > 0 && (
@@ -88,7 +88,7 @@ function DataSetItem({ dataSet, changed }: { dataSet: DataSet; changed: () => vo
           aria-label={`Delete the data set ${shown}?`}
           onKeyDown={(event) => event.key === 'Escape' && setAsking(false)}
         >
-          <span>Delete “{shown}” and its file for good? It can’t be brought back.</span>
+          <span>Delete “{shown}” and its file? This can’t be undone.</span>
           <Button autoFocus onClick={() => setAsking(false)}>
             Keep it
           </Button>

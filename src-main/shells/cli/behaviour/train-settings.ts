@@ -131,7 +131,7 @@ async function bestKnown(launcher: ProcessLauncher, { name, spec }: NamedSetting
   const best = asked.answer.kind === 'reference' ? asked.answer.return : null
   if (best === null)
     throw new CliError(
-      `${name} is held against the best controller, and none is known in ${spec.environment.id}: give its goal as "atLeast".`,
+      `${name} is compared with the best controller, and none is known for ${spec.environment.id}: give its goal as "atLeast".`,
       exitCodes.usage,
     )
   return best

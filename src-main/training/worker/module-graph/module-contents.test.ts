@@ -159,7 +159,7 @@ test('what can’t be loaded is told, each in a clause', async () => {
     'world.mjs imports nowhere: no such package is installed where it could find it',
     'world.mjs imports https://a.b/c.mjs: Node loads nothing from a https: URL',
     'world.mjs imports #inner: there is no such file',
-    'a.mjs imports ./round.mjs: its links lead in a circle',
+    'a.mjs imports ./round.mjs: its symbolic links form a loop',
     'world.mjs imports ./sub: it is a folder',
   ])
   expect(await problemsOf(folder, 'none.mjs')).toEqual([

@@ -85,7 +85,8 @@ export function VariantTabs({ design }: { design: Design }) {
               role="tab"
               id={`variant-tab-${index}`}
               aria-selected={index === activeVariant}
-              aria-controls="variant-panel"
+              // As JSON, the spec has no panel of this variant's own.
+              aria-controls={design.draft.jsonText === null ? 'variant-panel' : undefined}
               tabIndex={index === activeVariant ? 0 : -1}
               className={styles.tab}
               title={`${variant.name}${wrong ? ' (has an error)' : ''}`}

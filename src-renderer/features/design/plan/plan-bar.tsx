@@ -22,7 +22,7 @@ export function PlanBar({
   openDetails: () => void
 }) {
   return (
-    <section className={styles.bar} aria-label="Plan">
+    <section className={styles.bar} aria-label="Plan in short">
       <Obstacle queue={queue} />
       <SeedsHint design={design} />
       <div className={styles.barPart}>
