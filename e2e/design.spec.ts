@@ -14,9 +14,11 @@ async function nothingWasQueued(page: Page): Promise<void> {
 test('seeds that can’t be read shut Queue, and one seed offers as many seeds', async ({ app }) => {
   const { page } = app
   const seeds = page.getByRole('textbox', { name: 'seeds' })
-  for (const text of ['1:5', 'one']) {
+  for (const text of ['one', '1:5']) {
     await seeds.fill(text)
-    await seeds.press('Enter')
+    // Leaving the field for the button takes the text over, too.
+    if (text === 'one') await queueButton(page).click()
+    else await seeds.press('Enter')
     await expect(queueButton(page)).toHaveAttribute('aria-disabled', 'true')
     await expect(page.locator('#queue-obstacle')).toContainText(`seeds: "${text}" is not a seed`)
   }

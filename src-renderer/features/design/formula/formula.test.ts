@@ -317,6 +317,15 @@ describe('each term, in every combination', () => {
       }
   })
 
+  it('is drawn while a field holds text that is no number', () => {
+    for (const base of bases)
+      for (const path of Object.keys(others).filter((each) => typeof at(base, each) === 'number')) {
+        const unfinished = withAt(base as unknown as Part, path.split('.'), 'abc') as unknown as VariantSpec
+        expect(() => formulasOf(unfinished, environment)).not.toThrow()
+        expect(shown(unfinished)).not.toMatch(/NaN|undefined/)
+      }
+  })
+
   it('has terms of all three choices', () => {
     each((_, latex) => {
       for (const column of ['policy', 'estimator', 'update']) expect(latex).toContain(`term-${column}}`)
