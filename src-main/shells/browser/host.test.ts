@@ -333,6 +333,16 @@ describe('callers that hold the host up', () => {
     callers.forEach((caller) => caller.destroy())
   })
 
+  it('are cut off when they ask on and on without waiting for answers', async () => {
+    const request = `GET / HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\n\r\n`
+    const caller = callerSaying(request.repeat(101)).on('end', () => caller.end())
+    let answers = ''
+    caller.on('data', (chunk: Buffer) => (answers += chunk.toString()))
+    await closed(caller)
+    expect(answers.split('HTTP/1.1 200').length - 1).toBeLessThan(101)
+    expect((await ask('/')).status).toBe(200)
+  })
+
   it('get an answer to a header that is too large, and none to a connection too many', async () => {
     const large = await ask('/', { 'x-large': 'x'.repeat(20_000) })
     expect(large.status).toBe(431)

@@ -68,6 +68,9 @@ export async function startBrowserHost({
     })
   })
   server.maxConnections = maxConnections
+  // A caller that asks on and on without waiting for answers; a browser opens another connection instead.
+  server.maxRequestsPerSocket = 100
+  server.on('dropRequest', (_request, socket) => socket.destroy())
   server.setTimeout(requestPatienceMs)
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
