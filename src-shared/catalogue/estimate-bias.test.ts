@@ -5,7 +5,7 @@ import { environmentSpec } from './environments/index.ts'
 import type { EnvironmentSpec } from './environments/index.ts'
 import { discountsDisagree, estimateBias } from './estimate-bias.ts'
 
-// Which estimates are biased is measured where they are computed: core/algorithms/estimators.test.ts.
+// Which estimates are biased is measured where they are computed: core/algorithms/bias-sentence.test.ts.
 
 const biasOf = (environment: EnvironmentSpec, variant: VariantSpec) => {
   const bias = estimateBias(environment, variant)

@@ -48,6 +48,11 @@ describe('exploration', () => {
     for (const share of shares) expect(share).toBeCloseTo(1 - exploration, 10)
   })
 
+  it('can be what it was when it was hidden: a score of 5, to the last bit', () => {
+    // What the migration of stored specs writes for four actions.
+    expect(preferenceFor(0.019813337346509065, 4)).toBe(5)
+  })
+
   it('has no others to try where there is one action', () => {
     expect(Number.isFinite(preferenceFor(0.02, 1))).toBe(true)
   })

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { FiniteMdp } from '../environments/finite-mdp.ts'
 import { finiteModel } from '../environments/registry.ts'
 import { Generator } from '../random/generator.ts'
 import { fisherFromScores, softmaxFisher } from './fisher.ts'
@@ -8,37 +7,14 @@ import references from './fixtures/exact-softmax-mdp.json' with { type: 'json' }
 import { trajectoryKl } from './kl.ts'
 import { softmaxNaturalGradientSA } from './natural-gradient.ts'
 import { optimum } from './optimum.ts'
-import { performanceDifference } from './performance-difference.ts'
 import { gradientFromScores, logitsGradientSA, solvePolicy } from './policy-gradient.ts'
-import { exactObjective, policyValues } from './policy-values.ts'
+import { exactObjective } from './policy-values.ts'
 import { minimumNormSolution } from './pseudo-inverse.ts'
 import { randomMdp } from './random-mdp.ts'
 import { klPenaltyArgmax, trustRegionArgmax } from './separable-argmax.ts'
 import { logSoftmaxTable, softmaxTable } from './softmax-table.ts'
 import { solveExactInput } from './solve-exact-input.ts'
-
-const randomTheta = (rng: Generator, model: FiniteMdp, spread = 1): Float64Array =>
-  Float64Array.from({ length: model.states * model.actions }, () => spread * rng.normal())
-
-const worlds = fc.record({
-  seed: fc.integer({ min: 0, max: 1e9 }),
-  states: fc.integer({ min: 1, max: 6 }),
-  actions: fc.integer({ min: 1, max: 4 }),
-  horizon: fc.integer({ min: 1, max: 8 }),
-  discount: fc.constantFrom(1, 0.9, 0.3),
-  terminalShare: fc.constantFrom(0, 0.3),
-})
-
-/** Draws so many models and holds each against the check, which may go on drawing. */
-function onRandomMdps(numRuns: number, check: (model: FiniteMdp, rng: Generator) => void, mostStates = 6): void {
-  fc.assert(
-    fc.property(worlds, (world) => {
-      const rng = new Generator(world.seed)
-      check(randomMdp(rng, { ...world, states: Math.min(world.states, mostStates) }), rng)
-    }),
-    { numRuns },
-  )
-}
+import { onRandomMdps, randomTheta, worlds } from './test-mdps.ts'
 
 function numbers(value: unknown): number[] {
   return Array.isArray(value) ? value.flatMap(numbers) : [value as number]
@@ -65,43 +41,6 @@ describe('against the worked cases', () => {
 })
 
 describe('on random MDPs', () => {
-  test('the performance difference lemma holds to 1e-10', () => {
-    onRandomMdps(300, (model, rng) => {
-      const [oldPi, newPi] = [
-        softmaxTable(randomTheta(rng, model), model.actions),
-        softmaxTable(randomTheta(rng, model, 3), model.actions),
-      ]
-      const { difference, expectedAdvantage } = performanceDifference(model, oldPi, newPi)
-      expect(Math.abs(difference - expectedAdvantage)).toBeLessThan(1e-10)
-    })
-  })
-
-  test('no state and step falls by more than H times the most negative advantage of the new actions', () => {
-    const near = { attained: 0 }
-    onRandomMdps(300, (model, rng) => {
-      const pis = [1, 3].map((scale) => softmaxTable(randomTheta(rng, model, scale), model.actions)) as [
-        Float64Array,
-        Float64Array,
-      ]
-      const { deltaInfinity, smallestDifference, bound } = performanceDifference(model, ...pis)
-      const [before, after] = pis.map((piSA) => policyValues(model, piSA))
-      const fallsHS = before!.valuesHS.map((value, i) => after!.valuesHS[i]! - value)
-      expect(Math.min(...fallsHS)).toBeGreaterThanOrEqual(bound - 1e-12)
-      // Terminal states and V_H never differ.
-      expect(Math.min(0, smallestDifference.value)).toBeCloseTo(Math.min(0, ...fallsHS), 12)
-      const { state, step, value } = deltaInfinity
-      let advantage = 0
-      for (let a = 0; a < model.actions; a++) {
-        const at = (step * model.states + state) * model.actions + a
-        advantage += pis[1][state * model.actions + a]! * before!.advantagesHSA[at]!
-      }
-      expect(advantage).toBeCloseTo(value, 12)
-      if (bound < 0 && smallestDifference.value < 0.5 * bound) near.attained++
-    })
-    // It is no idle bound: some policies lose more than half of what it allows.
-    expect(near.attained).toBeGreaterThan(0)
-  })
-
   test('the gradient agrees with central differences of J', () => {
     onRandomMdps(100, (model, rng) => {
       const theta = randomTheta(rng, model)

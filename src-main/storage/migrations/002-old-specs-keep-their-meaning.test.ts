@@ -44,6 +44,11 @@ it.each<[number, object]>([
   },
 )
 
+it('writes the same number as core’s test has', () => {
+  const { update } = migrated({ update: { kind: 'policy-iteration' } }, { id: 'CliffWalking-v1' })
+  expect(update!['exploration']).toBe(0.019813337346509065)
+})
+
 it('leaves exact policy iteration as it was: greedy', () => {
   const { update } = migrated({ collection: { exact: true }, update: { kind: 'policy-iteration' } })
   expect(update!['exploration']).toBeNull()
