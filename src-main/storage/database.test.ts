@@ -8,6 +8,7 @@ import { closeDatabase, databaseBytes, openDatabase } from './database.ts'
 import { metricRowOf, openForTest, storeRuns } from './fixtures.ts'
 import { applicationId, migrate } from './migrate.ts'
 import { migrations, schemaVersion } from './migrations/index.ts'
+import { openProblem } from './open-problem.ts'
 import { appendMetrics, metricRowCount } from './repositories/metrics.ts'
 import { listRuns } from './repositories/runs.ts'
 
@@ -88,6 +89,10 @@ describe('opening a database', () => {
       kind: 'cannot-open',
       reason: `The database ${join(text, 'x.db')} can't be used: a part of its path is a file, not a folder. Name another with --db.`,
     })
+    // Not even the empty file can be made.
+    expect(openProblem('/x.db', Object.assign(new Error('EROFS: ...'), { code: 'EROFS' })).reason).toBe(
+      "The database /x.db can't be used: the disk is read-only. Name another with --db.",
+    )
     expect(refusal(openDatabase(join(folder, 'none', 'x.db'))).reason).toContain('there is no such folder')
     const other = join(folder, 'other.db')
     const foreign = new BetterSqlite3(other)

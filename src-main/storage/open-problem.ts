@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { fileProblem } from '../../src-shared/domain/file-problem.ts'
 import type { StorageError } from './storage-error.ts'
 
 /** What is wrong with the place itself, before SQLite looks at it: of a folder it would say "disk I/O error". */
@@ -32,7 +33,7 @@ export function openProblem(path: string, error: unknown): StorageError {
   if (code === 'SQLITE_NOTADB')
     return { kind: 'foreign-file', reason: `${path} is not a database; name another with --db or move it away.` }
   const meaning = meanings.find(([begin]) => code.startsWith(begin))?.[1]
-  return cannotUse(path, meaning ?? (error instanceof Error ? error.message : String(error)))
+  return cannotUse(path, meaning ?? fileProblem(error))
 }
 
 const cannotOpen = (reason: string): StorageError => ({ kind: 'cannot-open', reason })
