@@ -1,4 +1,3 @@
-import { adaptiveLambda } from '../../../src-shared/catalogue/updates/kl-penalty.ts'
 import type { UpdateSpec } from '../../../src-shared/catalogue/updates/index.ts'
 import { ascend } from './ascent.ts'
 import { estimate, fitCriticAfterwards } from './estimate.ts'
@@ -28,13 +27,10 @@ export function lambdaOf(parts: Parts, spec: KlPenaltySpec): number {
   return spec.adaptive ? parts.lambda : spec.lambda
 }
 
-/**
- * Adaptive lambda for the next update, from the KL that this one spent: Schulman et al. 2017, section 4. It doesn't
- * leave its range; where a spec starts outside it, it may only come back.
- */
+/** Adaptive lambda for the next update, from the KL that this one spent: Schulman et al. 2017, section 4, in a range. */
 export function adaptLambda(parts: Parts, spec: KlPenaltySpec, kl: number): void {
   if (!spec.adaptive) return
-  const { least, most } = adaptiveLambda
-  if (kl > 1.5 * spec.targetKl) parts.lambda = Math.min(2 * parts.lambda, most)
-  else if (kl < spec.targetKl / 1.5 && parts.lambda > least) parts.lambda = Math.max(parts.lambda / 2, least)
+  if (kl > 1.5 * spec.targetKl) parts.lambda *= 2
+  else if (kl < spec.targetKl / 1.5) parts.lambda /= 2
+  parts.lambda = Math.min(Math.max(parts.lambda, spec.leastLambda ?? 0), spec.mostLambda ?? Infinity)
 }

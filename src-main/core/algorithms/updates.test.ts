@@ -289,9 +289,9 @@ describe('the KL penalty', () => {
   })
 
   it.each([
-    ['falls no further than 1e-6', { targetKl: 100, lambda: 1 }, 1e-6],
-    ['rises no further than 1e6', { targetKl: 1e-12, lambda: 1 }, 1e6],
-    ['stays where a spec starts it below', { targetKl: 100, lambda: 1e-9 }, 1e-9],
+    ['falls no further than 1e-6', { targetKl: 100 }, 1e-6],
+    ['rises no further than 1e6', { targetKl: 1e-12 }, 1e6],
+    ['keeps to a range of the spec’s own', { targetKl: 100, leastLambda: 0.3 }, 0.3],
   ] as const)('adaptive lambda %s', (_name, update, end) => {
     const { rows } = run(
       planOf(smallGrid, penalised({ adaptive: true, epochs: 2, minibatches: 1, maxGradientNorm: null, ...update })),
@@ -299,6 +299,10 @@ describe('the KL penalty', () => {
     )
     expect(rows.at(-1)!.lambda).toBe(end)
     expect(rows.at(-2)!.lambda).toBe(end)
+  })
+  it('adaptive lambda falls for ever where no bound is set', () => {
+    const unbounded = penalised({ adaptive: true, targetKl: 100, leastLambda: null, epochs: 2, minibatches: 1 })
+    expect(run(planOf(smallGrid, unbounded), 60).rows.at(-1)!.lambda).toBeLessThan(1e-17)
   })
 })
 

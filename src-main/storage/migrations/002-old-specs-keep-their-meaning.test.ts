@@ -60,3 +60,10 @@ it('takes the KL limit off steps of KL delta, and leaves one that is there', () 
   expect(stepOf({ kind: 'normalised', delta: 0.01, klLimit: 2 })).toMatchObject({ klLimit: 2 })
   expect(stepOf({ kind: 'fixed', eta: 0.1 })).toEqual({ kind: 'fixed', eta: 0.1 })
 })
+
+it('leaves an adaptive λ without bounds', () => {
+  const { update } = migrated({ update: { kind: 'kl-penalty', adaptive: true } })
+  expect(update).toMatchObject({ leastLambda: null, mostLambda: null })
+  const bounded = migrated({ update: { kind: 'kl-penalty', leastLambda: 1e-3, mostLambda: 10 } })
+  expect(bounded.update).toMatchObject({ leastLambda: 1e-3, mostLambda: 10 })
+})

@@ -33,6 +33,12 @@ const oldValues: readonly ((variant: StoredVariant, spec: StoredSpec) => void)[]
     const actions = actionsOfFiniteWorld(environment)
     update['exploration'] = collection['exact'] === true || actions === undefined ? null : hiddenExploration(actions)
   },
+  // Adaptive lambda had no bounds.
+  ({ update }) => {
+    if (update['kind'] !== 'kl-penalty') return
+    if (update['leastLambda'] === undefined) update['leastLambda'] = null
+    if (update['mostLambda'] === undefined) update['mostLambda'] = null
+  },
   // A step of KL delta was taken whatever its realised KL.
   ({ update }) => {
     const { step } = update

@@ -11,7 +11,7 @@ export interface StepGuards {
 }
 
 export interface StepGuardCounts {
-  /** Updates whose step was halved, because its KL ran past the limit. */
+  /** Updates whose step was halved, because its KL was above the limit. */
   halved: number
   /** Updates without a step, because the gradient was nothing but rounding. */
   stayed: number
@@ -28,13 +28,13 @@ export function createStepGuards(): StepGuards {
       }
       if (before.halved === 0 && counts.halved > 0)
         return (
-          `Update ${update} halved its step, for the realised KL ran past the limit: δ holds to second order only. ` +
-          'The metric “step halvings” shows what follows.'
+          `Update ${update} halved its step, because its KL was above the limit: δ holds to second order only. ` +
+          'The metric “step halvings” shows the updates after it.'
         )
       if (before.stayed === 0 && counts.stayed > 0)
         return (
-          `Update ${update} took no step, for its gradient was nothing but rounding. ` +
-          'The metric “updates without a step” shows what follows.'
+          `Update ${update} took no step, because its gradient was nothing but rounding. ` +
+          'The metric “updates without a step” shows the updates after it.'
         )
       return undefined
     },
@@ -42,7 +42,9 @@ export function createStepGuards(): StepGuards {
       const { halved, stayed } = counts
       const parts = [
         halved > 0 ? `${halved} of ${updates} updates halved their step to keep the KL within its limit` : null,
-        stayed > 0 ? `${stayed} of ${updates} updates took no step, for their gradient was nothing but rounding` : null,
+        stayed > 0
+          ? `${stayed} of ${updates} updates took no step, because their gradient was nothing but rounding`
+          : null,
       ].filter((part) => part !== null)
       return parts.length === 0 ? undefined : `${parts.join('; ')}.`
     },

@@ -87,6 +87,8 @@ const others: Record<string, unknown[]> = {
   'update.lambda': [0.41],
   'update.adaptive': [true],
   'update.penalty': ['single-sample'],
+  'update.leastLambda': [2.3],
+  'update.mostLambda': [0.37],
   'update.targetKl': [0.0041],
   'update.clip': [0.13],
   'update.clipSchedule': ['inverse-sqrt', 'linear', 'cosine'],

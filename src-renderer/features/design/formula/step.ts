@@ -1,6 +1,5 @@
 import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
 import { explorationOf } from '../../../../src-shared/catalogue/updates/policy-iteration.ts'
-import { adaptiveLambda } from '../../../../src-shared/catalogue/updates/kl-penalty.ts'
 import type { UpdateSpec } from '../../../../src-shared/catalogue/updates/index.ts'
 import type { VariantSpec } from '../../../../src-shared/domain/spec.ts'
 import { average, klOfState, klOfTrajectories } from './objective.ts'
@@ -170,8 +169,14 @@ function exactKlPenalty(part: Of<'kl-penalty'>): Formula {
 function adaptation(part: Of<'kl-penalty'>): Formula[] {
   if (!part.adaptive) return []
   const target = number(part.targetKl)
-  const next =
-    `\\lambda_{k+1} = \\begin{cases} \\min(2 \\lambda_k, ${number(adaptiveLambda.most)}) & \\mathrm{KL} > 1.5 \\cdot ${target} \\\\ ` +
-    `\\max(\\lambda_k / 2, ${number(adaptiveLambda.least)}) & \\mathrm{KL} < ${target} / 1.5 \\\\ \\lambda_k & \\text{else} \\end{cases}`
+  const cases =
+    `\\begin{cases} 2 \\lambda_k & \\mathrm{KL} > 1.5 \\cdot ${target} \\\\ ` +
+    `\\lambda_k / 2 & \\mathrm{KL} < ${target} / 1.5 \\\\ \\lambda_k & \\text{else} \\end{cases}`
+  const bounds = [
+    ...(part.leastLambda === null ? [] : [`\\ge ${number(part.leastLambda)}`]),
+    ...(part.mostLambda === null ? [] : [`\\le ${number(part.mostLambda)}`]),
+  ]
+  const range = bounds.length === 0 ? '' : `,\\quad \\text{held}\\ ${bounds.join('\\text{ and }')}`
+  const next = `\\lambda_{k+1} = ${cases}${range}`
   return [{ id: 'penalty', terms: [update(`\\lambda_0 = ${number(part.lambda)},\\quad ${next}`)] }]
 }
