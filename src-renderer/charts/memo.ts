@@ -1,6 +1,6 @@
 /**
- * Gives what it made before under an id as long as its inputs are the same objects, so that what didn’t change keeps its
- * identity: one for each list of things that live as long as a view, where a hook for each would not do.
+ * Gives what it made last time under an id as long as its inputs are the same, so that what didn’t change stays the same
+ * object. For lists, whose entries can’t have a hook each.
  */
 export type Memo = <T>(id: string, inputs: readonly unknown[], make: () => T) => T
 

@@ -28,7 +28,7 @@ const firstMetrics: readonly MetricName[] = [
   'criticLoss',
 ]
 const metricOptions = [
-  ...firstMetrics.map((name) => ({ value: name, label: metricDefinition(name).label, group: 'Usual' })),
+  ...firstMetrics.map((name) => ({ value: name, label: metricDefinition(name).label, group: 'Common' })),
   ...curveMetricNames
     .filter((name) => !firstMetrics.includes(name))
     .map((name) => ({ value: name, label: metricDefinition(name).label, group: 'Where recorded' })),

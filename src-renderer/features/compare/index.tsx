@@ -98,8 +98,8 @@ function NothingCompared() {
         title="Nothing to compare yet"
         icon={<IconChartLine size={34} aria-hidden />}
         sentence={
-          'Compare lays the curves of variants over one another, from any experiments, and ' +
-          'grows with them while they train. The example gives it two.'
+          'Compare shows the curves of variants from any experiments in one chart, and updates it while they ' +
+          'train. The example has two variants.'
         }
       >
         <ExampleOffer />
@@ -110,7 +110,7 @@ function NothingCompared() {
     <EmptyState
       title="Choose what to compare"
       icon={<IconChartLine size={34} aria-hidden />}
-      sentence="Take all variants of an experiment, or add single ones from several. Reload and Back return to this selection."
+      sentence="Choose all variants of an experiment, or add variants of several. Reload and Back return to this selection."
     >
       {experiments.slice(0, recentOnes).map((experiment) => (
         <Button

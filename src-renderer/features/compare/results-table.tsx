@@ -30,7 +30,7 @@ export function ResultsTable({
         <thead>
           <tr>
             <th scope="col">Variant</th>
-            <th scope="col" title="Finished seeds behind the final value, of all">
+            <th scope="col" title="Finished seeds that the final value is the mean of">
               N
             </th>
             <th

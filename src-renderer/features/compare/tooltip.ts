@@ -10,6 +10,7 @@ const mostLines = 12
 export interface TooltipLine {
   label: string
   colour: string
+  dash: readonly number[]
   centre: number
   text: string
   /** The curve that the pointer is nearest to. */
@@ -32,7 +33,8 @@ export function tooltipLines(
       const interval =
         at.low === null || at.high === null ? '' : ` [${formatNumber(at.low, 3)}, ${formatNumber(at.high, 3)}]`
       const text = `${formatNumber(at.centre)}${interval}, N ${at.n}`
-      return [{ label: curve.label, colour: curve.colour, centre: at.centre, text, nearest: false }]
+      const { label, colour, dash } = curve
+      return [{ label, colour, dash, centre: at.centre, text, nearest: false }]
     })
     .toSorted((a, b) => b.centre - a.centre)
   if (y === null) return { lines: all.slice(0, mostLines), leftOut: Math.max(0, all.length - mostLines) }
@@ -59,16 +61,16 @@ function tooltipAt(curves: readonly ComparedCurve[], x: number, y: number | null
   const box = document.createElement('div')
   box.className = styles.tooltip!
   box.append(textRow(heading))
+  // Of more variants than colours, the dash tells two of one colour apart.
+  const asLines = new Set(curves.map(({ colour }) => colour)).size < curves.length
   for (const line of lines) {
     const row = document.createElement('div')
     row.toggleAttribute('data-nearest', line.nearest)
-    const swatch = document.createElement('i')
-    swatch.style.background = line.colour
     const label = document.createElement('span')
     label.textContent = line.label
     const value = document.createElement('b')
     value.textContent = line.text
-    row.append(swatch, label, value)
+    row.append(swatchOf(line, asLines), label, value)
     box.append(row)
   }
   if (rest !== '') box.append(textRow(rest))
@@ -80,6 +82,24 @@ function tooltipAt(curves: readonly ComparedCurve[], x: number, y: number | null
       .join('; '),
     dot: nearest === undefined ? null : { y: nearest.centre, colour: nearest.colour },
   }
+}
+
+function swatchOf({ colour, dash }: TooltipLine, asLine: boolean): Element {
+  if (!asLine) {
+    const square = document.createElement('i')
+    square.style.background = colour
+    return square
+  }
+  const picture = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
+  picture.setAttribute('width', '26')
+  picture.setAttribute('height', '10')
+  const line = document.createElementNS('http://www.w3.org/2000/svg', 'path')
+  line.setAttribute('d', 'M1 5H25')
+  line.setAttribute('stroke', colour)
+  line.setAttribute('stroke-width', '2.2')
+  line.setAttribute('stroke-dasharray', dash.join(' '))
+  picture.append(line)
+  return picture
 }
 
 function textRow(text: string): HTMLElement {

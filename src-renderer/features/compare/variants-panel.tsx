@@ -74,8 +74,8 @@ export function VariantsPanel({ variants, hidden, onSelection, onHidden }: Varia
               </button>
               <button
                 type="button"
-                aria-label={`Take ${variant.label} out of the comparison`}
-                title="Take out (Delete)"
+                aria-label={`Remove ${variant.label} from the comparison`}
+                title="Remove (Delete)"
                 onClick={() => remove(variant.id)}
               >
                 <IconX size={15} aria-hidden />
@@ -108,7 +108,7 @@ function Differences({ variants }: { variants: readonly ComparedVariant[] }) {
     <section className={styles.differences} aria-label="What differs">
       <h2>What differs</h2>
       {differences.length === 0 && (
-        <p className={styles.soft}>Nothing but the experiment and its seeds: these variants are made alike.</p>
+        <p className={styles.soft}>Only the experiment or its seeds: these variants have the same settings.</p>
       )}
       <dl>
         {differences.map(({ label, values }) => (
@@ -131,7 +131,7 @@ function Differences({ variants }: { variants: readonly ComparedVariant[] }) {
   )
 }
 
-/** A search over everything in the history; a tick adds a variant, whichever experiment it is of. */
+/** A search over everything in the history; a check mark adds a variant, whichever experiment it is of. */
 export function AddVariants({
   selection,
   onSelection,
@@ -203,7 +203,7 @@ function VariantSearch({
         onChange={(event) => setQuery(event.currentTarget.value)}
       />
       <div className={styles.addList}>
-        {found.length === 0 && <p className={styles.soft}>Nothing fits.</p>}
+        {found.length === 0 && <p className={styles.soft}>No matches.</p>}
         {found.slice(0, mostFound).map((node) => (
           <fieldset key={node.key}>
             <legend title={node.experiment.name}>
