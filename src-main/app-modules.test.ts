@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { dirname, join } from 'node:path'
+import { expect, test, vi } from 'vitest'
 import { sentenceOf } from '../src-shared/contract/errors.ts'
 import type { AscentError } from '../src-shared/contract/errors.ts'
 import type { RunId } from '../src-shared/domain/ids.ts'
@@ -125,10 +125,10 @@ test('a run that goes on does so with the module that it began with', async () =
   const path = join(newFolder(), 'world.mjs')
   writeFileSync(path, moduleText('action'))
   const spec = { ...specOf(path), budget: { updates: 100_000_000 } }
-  const { value, status, allow } = startWith()
+  const { value, run, status, allow } = startWith()
   await allow(spec)
   const { runIds } = await value('experiments.queue', { spec })
-  await status(runIds[0]!, 'running')
+  await vi.waitFor(async () => expect((await run(runIds[0]!)).runtime).not.toBeNull(), { timeout: 120_000 })
   await value('runs.pause', { runIds })
   await status(runIds[0]!, 'paused')
   writeFileSync(path, moduleText('-action'))
@@ -161,4 +161,64 @@ test('a module that imports what is not there, or more than can be said, is refu
   expect((await value('history.tree', {})).experiments).toEqual([])
   writeFileSync(path, moduleText('1', `const name = './none.mjs'; import(name)`))
   expect(sentenceOf(await refusal(spec))).toMatch(/Seen here: world\.mjs imports a path that it computes \(line 1\)\./)
+})
+
+test('a module is checked after the same question, and what its world is like is told', async () => {
+  const path = join(newFolder(), 'world.mjs')
+  writeFileSync(path, moduleText('action'))
+  const { app, value, allow } = startWith()
+  expect(await app.call('modules.check', { path })).toMatchObject({ error: { kind: 'module-not-allowed', path } })
+  await allow(specOf(path))
+  expect(await value('modules.check', { path })).toEqual({
+    problems: [],
+    stack: '',
+    world: {
+      observation: { kind: 'vector', size: 1 },
+      action: { kind: 'discrete', actions: 2 },
+      horizon: null,
+      timeLimit: 20,
+    },
+  })
+  writeFileSync(path, moduleText('"much"'))
+  await allow(specOf(path))
+  expect(await value('modules.check', { path })).toMatchObject({
+    problems: ['step returned the reward much: it must be a finite number.'],
+    world: null,
+  })
+  writeFileSync(path, 'export default {\n  a b\n}')
+  await allow(specOf(path))
+  const broken = await value('modules.check', { path })
+  expect(broken.problems).toEqual([`The module ${path} can't be loaded: Unexpected identifier 'b'.`])
+  expect(broken.stack).toMatch(/world\.mjs:2\n {2}a b/)
+  expect((await value('modules.check', { path: join(folder, 'none.mjs') })).problems).toEqual([
+    `${join(folder, 'none.mjs')} can't be read: there is no such file.`,
+  ])
+})
+
+test('a .js beside a CommonJS package.json is explained', async () => {
+  const place = newFolder()
+  writeFileSync(join(place, 'package.json'), '{ "type": "commonjs" }')
+  const path = join(place, 'world.js')
+  writeFileSync(path, moduleText('action'))
+  const { value, allow } = startWith()
+  await allow(specOf(path))
+  const { problems } = await value('modules.check', { path })
+  expect(problems[0]).toContain(
+    `${join(place, 'package.json')} says "type": "commonjs", so Node reads it as CommonJS: name it .mjs, or write ` +
+      '"type": "module" there.',
+  )
+})
+
+test('the template is written into the data folder, conforms and trains', async () => {
+  const databasePath = join(newFolder(), 'ascent.db')
+  const { value, allow, status } = startWith(databasePath)
+  const { path } = await value('modules.create', await value('modules.newPath', {}))
+  expect(path).toBe(join(dirname(databasePath), 'environments', 'my-world.mjs'))
+  await allow(specOf(path))
+  expect(await value('modules.check', { path })).toMatchObject({
+    problems: [],
+    world: { observation: { kind: 'vector', size: 2 }, timeLimit: 200 },
+  })
+  const { runIds } = await value('experiments.queue', { spec: specOf(path) })
+  await status(runIds[0]!, 'finished')
 })

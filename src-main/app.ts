@@ -40,6 +40,7 @@ export { engineThresholds } from './services/engine-rule.ts'
 export type { StorageError } from './storage/storage-error.ts'
 export type { Answer, Question } from './training/protocol/job.ts'
 export type { Asked } from './training/supervisor/ask.ts'
+export { usersStack } from './training/supervisor/users-stack.ts'
 export type { ProcessExit, ProcessLauncher, TrainerProcess } from './training/supervisor/launcher.ts'
 
 /** What a shell brings. */
@@ -55,6 +56,8 @@ export interface AppPorts {
    */
   readOnly: string | null
   doctor(): Promise<DoctorLine[]>
+  /** The system's file dialog for an environment module, where the shell has one; null when nothing is chosen. */
+  pickModule?(near: string): Promise<string | null>
   /** 'own' trains only what is queued through this app: a CLI call leaves what waits in the window's queue alone. */
   trains?: 'everything' | 'own'
   cores?: number
@@ -173,6 +176,9 @@ function openSession(
     presetsFolder: ports.presetsFolder,
     dataSetsFolder: join(dirname(ports.databasePath), 'datasets'),
     exportsFolder: join(dirname(ports.databasePath), 'exports'),
+    environmentsFolder: join(dirname(ports.databasePath), 'environments'),
+    environmentTemplate: join(ports.presetsFolder, '..', 'environments', 'windy-corridor.js'),
+    pickModule: ports.pickModule,
     doctor: ports.doctor,
   }
   const own: Set<RunId> | null = ports.trains === 'own' ? new Set() : null

@@ -1,8 +1,9 @@
-// A worked example of a world of your own. Use it in a spec as
+// A world of your own, as a worked example: change it to yours. Design takes its file under "Your own module", and Check
+// there says what is wrong with it; on the command line `ascent check-env FILE` does. In a spec it is
 //
-//     "environment": { "id": "module", "path": "resources/environments/windy-corridor.js", "parameters": { "wind": 0.3 } }
+//     "environment": { "id": "module", "path": "FILE", "parameters": { "wind": 0.3 } }
 //
-// and check your own with `ascent check-env FILE`. The rules:
+// The rules:
 //
 // - All state is in the array of numbers that `reset` and `step` return, always equally long; return a new one, don't change the one you get.
 // - All chance comes from `rng`: `uniform()` in [0, 1), `normal()`, and `below(n)`, a whole number from 0 to n - 1. Never Math.random.

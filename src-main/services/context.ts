@@ -54,6 +54,12 @@ export interface ServiceContext {
     dataSetsFolder: string
     /** Where exports go that are too large for one message. */
     exportsFolder: string
+    /** Where a new environment module is written unless a place is named. */
+    environmentsFolder: string
+    /** What a new one starts as. */
+    environmentTemplate: string
+    /** The system's file dialog, near this file; null when nothing is chosen. Absent where there is none. */
+    pickModule: ((near: string) => Promise<string | null>) | undefined
     doctor(): Promise<DoctorLine[]>
   }
   /** Why nothing can be changed now, or null. */

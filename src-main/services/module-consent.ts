@@ -36,7 +36,7 @@ export async function moduleFileProblem(path: string): Promise<{ path: string; m
 }
 
 /** Reading and parsing takes a moment, and a folder may be slow. */
-const readAtMostMs = 30_000
+const readAtMostMs = 60_000
 
 /**
  * What a module consists of. A process of its own reads it: that can take long and use much, and Node would keep what it

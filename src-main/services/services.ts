@@ -6,6 +6,7 @@ import { designHandlers } from './design.ts'
 import { experimentHandlers } from './experiments.ts'
 import type { Handlers } from './handlers.ts'
 import { historyHandlers } from './history.ts'
+import { moduleHandlers } from './modules.ts'
 import { queueHandlers } from './queue.ts'
 import { runHandlers } from './runs.ts'
 import { systemHandlers } from './system.ts'
@@ -19,6 +20,7 @@ export function createServices(context: ServiceContext, queued: (runs: readonly 
     ...experimentHandlers(context, queued),
     ...runHandlers(context, queued),
     ...dataSetHandlers(context),
+    ...moduleHandlers(context),
     ...queueHandlers(context),
     ...historyHandlers(context, queued),
     ...comparisonHandlers(context),

@@ -12,6 +12,8 @@ export interface OpenAppPorts {
   readonly launcher: ProcessLauncher
   doctor(): Promise<DoctorLine[]>
   readonly databasePath?: string
+  /** The system's file dialog, where the shell has one. */
+  pickModule?(near: string): Promise<string | null>
   /** Called once this process owns the database: at once, or when another owner has ended. */
   onOwned?(lock: Lock): void
   /** For people, on stderr or in a dialog. */
@@ -39,6 +41,7 @@ export function openApp(ports: OpenAppPorts): { ok: true; value: OpenedApp } | {
       ? null
       : `${describeOwner(taken.owner)} is writing to this database. Ascent takes over when that ends.`,
     doctor: ports.doctor,
+    ...(ports.pickModule === undefined ? {} : { pickModule: ports.pickModule }),
   }
   const created = createApp(appPorts)
   if (!created.ok) {

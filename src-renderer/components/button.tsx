@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes, ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import styles from './components.module.css'
 
 /** A plain button in the house's three weights. */
@@ -8,7 +8,7 @@ export function Button({
   children,
   className,
   ...rest
-}: { kind?: 'primary' | 'default' | 'quiet' | 'danger'; icon?: ReactNode } & ButtonHTMLAttributes<HTMLButtonElement>) {
+}: { kind?: 'primary' | 'default' | 'quiet' | 'danger'; icon?: ReactNode } & ComponentProps<'button'>) {
   return (
     <button type="button" {...rest} className={`${styles.button} ${className ?? ''}`} data-kind={kind}>
       {icon}

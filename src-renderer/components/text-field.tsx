@@ -1,7 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
 import styles from './components.module.css'
 
-/** One line of text, told on Enter and on leaving. Escape takes back what was typed. */
+/**
+ * One line of text, told on Enter and on leaving. Escape takes back what was typed. `showsEnd`: of a text that
+ * is too long for its field, as a path may be, the end is in sight, and all of it on hover and focus.
+ */
 export function TextField({
   id,
   label,
@@ -11,6 +14,7 @@ export function TextField({
   invalid,
   placeholder,
   monospaced,
+  showsEnd,
 }: {
   id?: string
   label?: string
@@ -20,9 +24,18 @@ export function TextField({
   invalid?: boolean
   placeholder?: string
   monospaced?: boolean
+  showsEnd?: boolean
 }) {
   const [text, setText] = useState(value)
   const editing = useRef(false)
+  const input = useRef<HTMLInputElement>(null)
+  const [isLong, setIsLong] = useState(false)
+  const showEnd = () => {
+    if (!showsEnd || !input.current) return
+    setIsLong(input.current.scrollWidth > input.current.clientWidth)
+    if (!editing.current) input.current.scrollLeft = input.current.scrollWidth
+  }
+  useEffect(showEnd)
   useEffect(() => {
     if (!editing.current) setText(value)
   }, [value])
@@ -32,6 +45,8 @@ export function TextField({
   return (
     <span className={styles.numberField} data-invalid={invalid || undefined}>
       <input
+        ref={input}
+        title={showsEnd ? value : undefined}
         id={id}
         aria-label={label}
         aria-describedby={describedBy}
@@ -46,6 +61,7 @@ export function TextField({
         onBlur={() => {
           editing.current = false
           commit()
+          showEnd()
         }}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {
@@ -53,6 +69,11 @@ export function TextField({
           if (event.key === 'Escape') setText(value)
         }}
       />
+      {isLong && (
+        <span className={styles.wholeText} aria-hidden>
+          {text}
+        </span>
+      )}
     </span>
   )
 }

@@ -1,8 +1,10 @@
 import * as z from 'zod'
+import { moduleParameters } from '../catalogue/environments/module-parameters.ts'
 import { dataSet, dataSetTitle } from '../domain/data-set.ts'
 import { experimentId, runId } from '../domain/ids.ts'
 import { metricName } from '../domain/metric.ts'
 import { experiment, logLine, run } from '../domain/run.ts'
+import { worldFacts } from '../domain/user-module.ts'
 import { curvesParams, seedLine, variantCurve } from './comparison.ts'
 import { systemStatus } from './events.ts'
 
@@ -77,6 +79,47 @@ export const methods = {
     'write',
     z.strictObject({ path: z.string().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
     done,
+  ),
+
+  /**
+   * Runs a user's module against the rules of an environment, in a trainer of its own: what is wrong, a sentence each, or
+   * what the world is like. `module-not-allowed` before that, as when it is queued.
+   */
+  'modules.check': method(
+    'read',
+    z.strictObject({ path: z.string().min(1), parameters: moduleParameters.default({}) }),
+    z.object({
+      problems: z.array(z.string()),
+      /** Where in his own files it went wrong; empty where that says nothing. */
+      stack: z.string(),
+      world: worldFacts.nullable(),
+    }),
+  ),
+  /** Where a new module would be written unless a place is named. */
+  'modules.newPath': method('read', nothing, z.object({ path: z.string() })),
+  /** Writes a commented example to start from, where no file is yet. A relative path is one in the data folder. */
+  'modules.create': method('write', z.strictObject({ path: z.string().trim().min(1) }), z.object({ path: z.string() })),
+  /**
+   * For choosing a module in a browser, which tells no paths: a folder's folders and files that may be one, without
+   * hidden ones. Without `folder` it is the one of the file `near`, or else the home folder.
+   */
+  'modules.list': method(
+    'read',
+    z.strictObject({ folder: z.string().min(1).nullable().default(null), near: z.string().default('') }),
+    z.object({
+      folder: z.string(),
+      /** Null at the top. */
+      parent: z.string().nullable(),
+      entries: z.array(z.object({ kind: z.enum(['folder', 'file']), name: z.string(), path: z.string() })),
+      /** Whether there are more than are listed. */
+      more: z.boolean(),
+    }),
+  ),
+  /** The system's own file dialog, where the shell has one; null when nothing was chosen. */
+  'modules.pick': method(
+    'read',
+    z.strictObject({ near: z.string().default('') }),
+    z.object({ path: z.string().nullable() }),
   ),
 
   'design.loadDraft': method('read', nothing, z.object({ json: z.string().nullable() })),

@@ -56,3 +56,21 @@ export const worldFacts = z.object({
   timeLimit: z.int().nullable(),
 })
 export type WorldFacts = z.infer<typeof worldFacts>
+
+/** "2 numbers in, 2 actions, episodes cut after 200 steps", without a full stop. */
+export function worldInWords({ observation, action, horizon, timeLimit }: WorldFacts): string {
+  const count = (n: number, word: string) => `${n.toLocaleString('en-US')} ${word}${n === 1 ? '' : 's'}`
+  const sees =
+    observation.kind === 'index' ? count(observation.states, 'state') : `${count(observation.size, 'number')} in`
+  const bounds = (values: readonly number[]) =>
+    new Set(values).size === 1 ? String(values[0]) : `(${values.join(', ')})`
+  const acts =
+    action.kind === 'discrete'
+      ? count(action.actions, 'action')
+      : `${count(action.size, 'continuous action')} from ${bounds(action.low)} to ${bounds(action.high)}`
+  const ends = [
+    ...(horizon === null ? [] : [`a horizon of ${count(horizon, 'step')}`]),
+    ...(timeLimit === null ? [] : [`episodes cut after ${count(timeLimit, 'step')}`]),
+  ]
+  return [sees, acts.replaceAll('-', '−'), ...(ends.length === 0 ? ['no time limit'] : ends)].join(', ')
+}

@@ -6,14 +6,14 @@ import * as z from 'zod'
 import { environmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
 import type { EnvironmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
 import { moduleParameters } from '../../../src-shared/catalogue/environments/module-parameters.ts'
-import { askTrainer } from '../../app.ts'
+import { worldInWords } from '../../../src-shared/domain/user-module.ts'
+import { askTrainer, usersStack } from '../../app.ts'
 import type { Answer, Question } from '../../app.ts'
 import { childProcessLauncher } from '../child-process-launcher.ts'
 import { parseJson, parseOrFail, readJsonArgument } from './read-json.ts'
 import { CliError, exitCodes } from './terminal.ts'
 import type { Terminal } from './terminal.ts'
 import { textTable } from './text-table.ts'
-import { usersStack } from './users-stack.ts'
 import { root } from './with-app.ts'
 
 interface ReplayOptions {
@@ -75,8 +75,11 @@ export function addCheckEnvironmentCommand(program: Command, terminal: Terminal)
     .option('--parameters <json>', 'parameters for its factory, as JSON', '{}')
     .action(async (file: string, options: { parameters: string }) => {
       const parameters = parseOrFail(moduleParameters, parseJson(options.parameters, '--parameters'), '--parameters')
-      const { problems } = await ask({ kind: 'check', path: resolve(file), parameters, moduleHash: null }, 'check')
-      if (problems.length === 0) terminal.out(`${file} conforms.\n`)
+      const { problems, world } = await ask(
+        { kind: 'check', path: resolve(file), parameters, moduleHash: null },
+        'check',
+      )
+      if (problems.length === 0) terminal.out(`${file} conforms${world === null ? '' : `: ${worldInWords(world)}`}.\n`)
       else {
         terminal.out(`${problems.join('\n')}\n`)
         process.exitCode = exitCodes.failed

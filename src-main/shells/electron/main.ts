@@ -16,11 +16,12 @@ await runElectronShell({
   rendererFolder: join(root, 'out', 'renderer'),
   preload: join(root, 'out', 'preload', 'preload.cjs'),
   platform: process.platform,
-  openApp() {
+  openApp(pickModule) {
     const opened = openApp({
       shell: 'electron',
       root,
       launcher: utilityProcessLauncher(utilityProcess),
+      pickModule,
       doctor: () => doctorLines({ root, shell: { chosen: 'electron', why: 'this window is Electron' } }),
       say: (text) => process.stderr.write(`${text}\n`),
     })

@@ -22,6 +22,7 @@ async function startShell(options: { isFirst?: boolean; busy?: boolean; refuses?
   const standIn = electronStandIn(options)
   const connections: Connection[] = []
   const state = { busy: options.busy ?? false, closed: [] as (string | undefined)[] }
+  let pickModule: (near: string) => Promise<string | null> = async () => null
   const app = {
     dispatcher: {
       serve: (transport: Transport) => transport.onConnection((connection) => void connections.push(connection)),
@@ -35,12 +36,14 @@ async function startShell(options: { isFirst?: boolean; busy?: boolean; refuses?
     rendererFolder: folder,
     preload: '/app/out/preload/preload.cjs',
     platform: 'linux',
-    openApp: () =>
-      options.refuses === undefined
+    openApp(pick) {
+      pickModule = pick
+      return options.refuses === undefined
         ? { ok: true, value: { app, close: async (running) => void state.closed.push(running) } }
-        : { ok: false, sentence: options.refuses },
+        : { ok: false, sentence: options.refuses }
+    },
   })
-  return { ...standIn, connections, state }
+  return { ...standIn, connections, state, pickModule: (near: string) => pickModule(near) }
 }
 
 describe('the window', () => {
@@ -278,5 +281,19 @@ describe('starting', () => {
     ])
     expect(recorded).toContainEqual(['exit', 1])
     expect(windows).toHaveLength(0)
+  })
+})
+
+describe('the system’s file dialog', () => {
+  it('belongs to the window, begins near the file that is named, and tells a path or nothing', async () => {
+    const { pickModule, picked, recorded, windows } = await startShell()
+    picked.push('/home/ada/world.mjs')
+    expect(await pickModule('/home/ada/other.mjs')).toBe('/home/ada/world.mjs')
+    expect(recorded.at(-1)).toEqual([
+      'showOpenDialog',
+      windows[0],
+      expect.objectContaining({ defaultPath: '/home/ada/other.mjs', properties: ['openFile'] }),
+    ])
+    expect(await pickModule('')).toBeNull()
   })
 })

@@ -1,4 +1,5 @@
 import type { BrowserWindow } from 'electron'
+import { moduleEndings } from '../../../src-shared/domain/user-module.ts'
 import type { App } from '../../app.ts'
 import { askBeforeClosing } from './closing.ts'
 import type { ElectronModule } from './electron-module.ts'
@@ -14,12 +15,19 @@ export interface ElectronShellPorts {
   readonly preload: string
   readonly platform: NodeJS.Platform
   /** Opens the app; a sentence when the database can't be opened. */
-  openApp():
+  openApp(
+    pickModule: (near: string) => Promise<string | null>,
+  ):
     | { ok: true; value: { app: App; close(running?: 'pause' | 'cancel'): Promise<void> } }
     | { ok: false; sentence: string }
 }
 
 const idleCheckMs = 1_000
+const moduleDialog = {
+  title: 'Choose an environment module',
+  properties: ['openFile' as const],
+  filters: [{ name: 'Modules', extensions: moduleEndings.map((ending) => ending.slice(1)) }],
+}
 
 /**
  * Electron's shell: one window on the app, confined as far as Electron can confine it. Resolves when the window was
@@ -42,7 +50,14 @@ export async function runElectronShell(ports: ElectronShellPorts): Promise<void>
   serveScheme(protocol, rendererFolder)
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(platform, app.isPackaged)))
 
-  const opened = ports.openApp()
+  let window: BrowserWindow | undefined
+  const opened = ports.openApp(async (near) => {
+    const options = { ...moduleDialog, ...(near === '' ? {} : { defaultPath: near }) }
+    const chosen = await (window === undefined
+      ? dialog.showOpenDialog(options)
+      : dialog.showOpenDialog(window, options))
+    return chosen.filePaths[0] ?? null
+  })
   if (!opened.ok) {
     dialog.showErrorBox('Ascent cannot open its database', opened.sentence)
     app.exit(1)
@@ -50,7 +65,6 @@ export async function runElectronShell(ports: ElectronShellPorts): Promise<void>
   }
   const { app: ascent, close } = opened.value
 
-  let window: BrowserWindow | undefined
   let closingAnswered = false
   let running: 'pause' | undefined
   let ended = false

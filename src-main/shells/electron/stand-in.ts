@@ -98,7 +98,12 @@ export function electronStandIn(options: { isFirst?: boolean } = {}) {
   }
   const schemes = new Map<string, (request: Request) => Promise<Response>>()
   const answers: number[] = []
+  const picked: string[] = []
   const dialog = {
+    showOpenDialog: async (...args: unknown[]) => {
+      recorded.push(['showOpenDialog', ...args])
+      return { canceled: picked.length === 0, filePaths: picked.splice(0, 1) }
+    },
     showErrorBox: record('showErrorBox'),
     showMessageBox: async (_window: unknown, box: unknown) => {
       recorded.push(['showMessageBox', box])
@@ -137,5 +142,7 @@ export function electronStandIn(options: { isFirst?: boolean } = {}) {
     names: (): string[] => recorded.map(([name]) => name),
     /** The person's next answers to the closing question, as button numbers. */
     answers,
+    /** The files that the person chooses next; none is Cancel. */
+    picked,
   }
 }

@@ -32,6 +32,7 @@ import { PresetsMenu } from './plan/presets-menu.tsx'
 import { designShortcuts } from './shortcuts.ts'
 import { ModuleQuestion } from './world/module-question.tsx'
 import type { NotAllowed } from './world/module-question.tsx'
+import { useModuleCheck } from './world/use-module-check.ts'
 import { WorldPanel } from './world/world-panel.tsx'
 
 export function DesignView() {
@@ -57,12 +58,13 @@ function DesignForm({ design }: { design: Design }) {
   const narrow = useMediaQuery(narrowWindow, window.matchMedia(narrowWindow).matches) ?? false
   const [drawer, setDrawer] = useState(false)
   const { plan, failure } = usePlan(design.issues.length === 0 ? spec : undefined)
+  const check = useModuleCheck(spec.environment)
   const openDetails = narrow ? () => setDrawer(true) : undefined
   const queue = useQueue(design, plan?.problems[0], openDetails)
   const variant = spec.variants[activeVariant]!
   const side = (
     <>
-      <WorldPanel design={design} />
+      <WorldPanel design={design} check={check} />
       <CollectionPanel design={design} />
       <MeasurePanel design={design} />
     </>

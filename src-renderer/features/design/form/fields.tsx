@@ -58,6 +58,7 @@ export function Row({
   control,
   sentence,
   long,
+  wide = field.kind === 'json' || field.kind === 'lines',
 }: {
   field: Pick<Field, 'title' | 'description' | 'byDefault' | 'kind'>
   path: Path
@@ -65,6 +66,8 @@ export function Row({
   sentence?: string
   /** What the control shows is longer than a number. */
   long?: boolean
+  /** The control has a line of its own. */
+  wide?: boolean
 }) {
   const form = useForm()
   const id = `field-${pathText(path)}`
@@ -74,11 +77,7 @@ export function Row({
     (part) => part !== '',
   )
   return (
-    <div
-      className={styles.row}
-      data-wide={field.kind === 'json' || field.kind === 'lines' || undefined}
-      data-long={long || undefined}
-    >
+    <div className={styles.row} data-wide={wide || undefined} data-long={long || undefined}>
       <label htmlFor={id} title={help.join(' ')}>
         {field.title}
       </label>

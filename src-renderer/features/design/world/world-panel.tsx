@@ -4,6 +4,7 @@ import {
   environmentTraits,
 } from '../../../../src-shared/catalogue/environments/index.ts'
 import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
+import { worldInWords } from '../../../../src-shared/domain/user-module.ts'
 import { Panel } from '../../../components/panel.tsx'
 import { Select } from '../../../components/select.tsx'
 import { plural } from '../../../components/format.ts'
@@ -11,6 +12,8 @@ import { cachedFields } from '../form/cached-fields.ts'
 import { Fields } from '../form/fields.tsx'
 import type { Design } from '../model/use-design.ts'
 import { GridworldMap } from './gridworld-map.tsx'
+import { OwnModule } from './own-module.tsx'
+import type { ModuleCheck } from './use-module-check.ts'
 import { WorldPicture } from './world-picture.tsx'
 import styles from './world.module.css'
 
@@ -34,10 +37,11 @@ export function WorldSelect({ design }: { design: Design }) {
 }
 
 /** Where the policy acts: its picture, its facts, and its parameters. */
-export function WorldPanel({ design }: { design: Design }) {
+export function WorldPanel({ design, check }: { design: Design; check: ModuleCheck }) {
   const { environment } = design.draft.spec
   const entry = environmentEntry(environment.id)
   const complaint = design.complaintAt(['environment'])
+  const checked = check.state.kind === 'checked' ? check.state.result.world : null
   return (
     <Panel title="World">
       <WorldSelect design={design} />
@@ -51,19 +55,23 @@ export function WorldPanel({ design }: { design: Design }) {
         <WorldPicture environment={environment} />
       )}
       <p className={styles.facts} title={entry.facts}>
-        {entry.sentence} {factsOf(environment)}
+        {entry.sentence} {checked ? `It has ${worldInWords(checked)}.` : factsOf(environment)}
       </p>
       {complaint && (
         <p className={styles.complaint} role="alert">
           {complaint}
         </p>
       )}
-      <Fields
-        fields={cachedFields(`environment ${entry.id}`, entry.schema)}
-        value={environment}
-        path={['environment']}
-        skip={['map', 'copies']}
-      />
+      {environment.id === 'module' ? (
+        <OwnModule design={design} environment={environment} check={check} />
+      ) : (
+        <Fields
+          fields={cachedFields(`environment ${entry.id}`, entry.schema)}
+          value={environment}
+          path={['environment']}
+          skip={['map', 'copies']}
+        />
+      )}
       {environment.id === 'FrozenLake-v1' && (
         <Fields
           fields={cachedFields(`environment ${entry.id}`, entry.schema).filter((field) => field.key === 'map')}
