@@ -30,8 +30,9 @@ export function pressedOf<Name extends string>(shortcuts: Record<Name, Shortcut>
 const names: Record<string, string> = {
   ArrowUp: '↑',
   ArrowDown: '↓',
-  ArrowLeft: '←',
-  ArrowRight: '→',
+  // The font has no arrows to the sides.
+  ArrowLeft: 'Left',
+  ArrowRight: 'Right',
   Escape: 'Esc',
 }
 

@@ -97,7 +97,7 @@ describe('a database that can’t be written any more', () => {
     expect(run.stderr).not.toContain('    at ')
   })
 
-  it('ends, where not even that can be noted, instead of waiting for ever', () => {
+  it('ends, where not even that can be recorded, instead of waiting for ever', () => {
     for (const [name, change] of [
       ['full-start.db', "UPDATE ON run WHEN NEW.status = 'running' AND OLD.status = 'queued'"],
       ['full-end.db', "UPDATE ON run WHEN NEW.status = 'finished'"],
@@ -105,7 +105,7 @@ describe('a database that can’t be written any more', () => {
       const run = ascent(['run', file('small.json'), '--db', fullAt(name, change)])
       expect(run.status).toBe(1)
       expect(run.stderr).toMatch(
-        /^The .* could not be noted: database or disk is full$|^A queued run could not be started: database or disk is full$/m,
+        /^The .* could not be recorded: database or disk is full$|^A queued run could not be started: database or disk is full$/m,
       )
       expect(run.stderr).not.toContain('    at ')
     }

@@ -74,7 +74,7 @@ export function Facts({ run, experiment }: { run: Run; experiment: Experiment })
         </section>
       )}
       <section aria-label="Times">
-        <h3>When</h3>
+        <h3>Times</h3>
         <dl>
           <Fact term="queued">{formatDateTime(run.createdAt)}</Fact>
           {run.startedAt !== null && <Fact term="started">{formatDateTime(run.startedAt)}</Fact>}
