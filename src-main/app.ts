@@ -24,7 +24,8 @@ import { createServices } from './services/services.ts'
 import { trainersOf } from './services/settings.ts'
 import { createStepRate } from './services/step-rate.ts'
 import { systemStatus } from './services/system.ts'
-import { createTrainingDesk, jobOf } from './services/training.ts'
+import { createRunIngest } from './services/run-ingest.ts'
+import { jobOf } from './services/train-job.ts'
 import { closeDatabase, openDatabase } from './storage/database.ts'
 import type { Database } from './storage/database.ts'
 import type { StorageError } from './storage/storage-error.ts'
@@ -182,13 +183,10 @@ function openSession(
     doctor: ports.doctor,
   }
   const own: Set<RunId> | null = ports.trains === 'own' ? new Set() : null
-  const desk = createTrainingDesk({
+  const ingest = createRunIngest({
     database,
     library,
-    announcer,
     publish,
-    machine,
-    readOnly,
     now,
     only: own,
     cancel: (runId) => supervisor.cancel(runId),
@@ -198,10 +196,10 @@ function openSession(
     entry: trainerEntry(),
     trainers: () => (readOnly === null ? trainersOf({ database, machine }) : 0),
     cores: machine.cores,
-    nextJob: desk.nextJob,
-    started: desk.started,
-    frame: desk.frame,
-    ended: desk.ended,
+    nextJob: ingest.nextJob,
+    started: ingest.started,
+    frame: ingest.frame,
+    ended: ingest.ended,
     stalled: (reason) =>
       publish({
         kind: 'notice',
@@ -265,9 +263,9 @@ function openSession(
       async close(running) {
         stopWatching()
         stopStatus()
-        if (running === 'pause') desk.keepForNextStart(supervisor.running())
+        if (running === 'pause') ingest.keepForNextStart(supervisor.running())
         await supervisor.close(running)
-        desk.close()
+        ingest.close()
         announcer.close()
         await reading.close()
         closeDatabase(database)

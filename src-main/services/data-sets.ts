@@ -20,7 +20,7 @@ import {
 import type { Handlers } from './handlers.ts'
 import type { Library } from './library.ts'
 import { moduleRefusal } from './module-consent.ts'
-import { jobOf } from './training.ts'
+import { jobOf } from './train-job.ts'
 
 type Methods = 'runs.record' | 'datasets.list' | 'datasets.rename' | 'datasets.remove'
 

@@ -1,6 +1,6 @@
 import type { ResourceLimits, Worker } from 'node:worker_threads'
 import { createWords } from './fit-exchange.ts'
-import type { CriticThreadData, CriticThreadSetup, FitRoom } from './fit-exchange.ts'
+import type { CriticThreadData, CriticThreadSetup, FitWorkspace } from './fit-exchange.ts'
 
 /** Starts the trainer's own file as another thread. */
 export type StartCriticThread = (data: CriticThreadData, limits: ResourceLimits) => Worker
@@ -14,7 +14,7 @@ export interface CriticThreadHandle extends Pick<CriticThreadData, 'words' | 'nu
   start(): void
   /** What it is to fit; also before it was started. */
   setUp(setup: CriticThreadSetup): void
-  giveRoom(room: FitRoom): void
+  giveWorkspace(workspace: FitWorkspace): void
   /** Throws what ended it, where it ended by itself. */
   throwFailure(): void
   terminate(): void
@@ -46,7 +46,7 @@ export function createCriticThread(startThread: StartCriticThread): CriticThread
       setup = given
       worker?.postMessage(given)
     },
-    giveRoom: (room) => worker!.postMessage(room),
+    giveWorkspace: (workspace) => worker!.postMessage(workspace),
     throwFailure() {
       if (failure !== undefined) throw failure
     },

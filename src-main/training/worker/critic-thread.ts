@@ -7,7 +7,7 @@ import { Generator } from '../../core/random/generator.ts'
 import { createOptimiser } from '../../core/updates/optimiser.ts'
 import { simdEngineOn } from '../../engines/simd/engine.ts'
 import { copyFirst, place, readParameters, stopped, word, writeParameters } from './fit-exchange.ts'
-import type { CriticThreadData, CriticThreadSetup, FitRoom } from './fit-exchange.ts'
+import type { CriticThreadData, CriticThreadSetup, FitWorkspace } from './fit-exchange.ts'
 
 /**
  * Where there is nothing to do it looks for a while, then sleeps until it is told: waking up takes longer than most
@@ -38,17 +38,17 @@ function serve({ setup, kernels }: CriticThreadSetup, { words, numbers }: Critic
     capacity,
   )
   const optimiser = createOptimiser(setup.optimiser, critic.engine, critic.network.parameterCount)
-  let room: FitRoom | undefined
+  let workspace: FitWorkspace | undefined
   // In the engine's memory, for its kernels to gather.
   let inputsBD = engine.rows(0, 0)
   let rowsB = engine.indices(0)
 
-  const takeRoom = (larger: FitRoom) => {
-    room = larger
+  const takeWorkspace = (larger: FitWorkspace) => {
+    workspace = larger
     inputsBD = engine.rows(1, larger.inputsBD.length)
     rowsB = engine.indices(larger.rowsB.length)
   }
-  const fit = (from: FitRoom) => {
+  const fit = (from: FitWorkspace) => {
     readParameters(critic.theta, optimiser.memory, from, numbers)
     const deal = {
       rowsB,
@@ -92,9 +92,9 @@ function serve({ setup, kernels }: CriticThreadSetup, { words, numbers }: Critic
   publish(words, word.ready, 1)
   for (let fits = 0; ; fits++) {
     waitBeyond(words, word.begun, fits, awakeMs, expectantMs)
-    const larger = receiveMessageOnPort(port)?.message as FitRoom | undefined
-    if (larger !== undefined) takeRoom(larger)
-    fit(room!)
+    const larger = receiveMessageOnPort(port)?.message as FitWorkspace | undefined
+    if (larger !== undefined) takeWorkspace(larger)
+    fit(workspace!)
     publish(words, word.ended, fits + 1)
   }
 }

@@ -27,7 +27,7 @@ function collectingOutbox(): Outbox & { rows: number[]; checkpoints: number[] } 
     row: ({ update }) => void rows.push(update),
     log() {},
     checkpoint: ({ update }) => void checkpoints.push(update),
-    room: () => Promise.resolve(),
+    drained: () => Promise.resolve(),
     acknowledge() {},
     wake() {},
     close() {},

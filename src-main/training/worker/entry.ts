@@ -1,3 +1,3 @@
-import { startTrainer } from './start.ts'
+import { trainerMain } from './start.ts'
 
-await startTrainer(import.meta.url, async () => (await import('./learners.ts')).makeLearner)
+await trainerMain(import.meta.url, async () => (await import('./learners.ts')).makeLearner)

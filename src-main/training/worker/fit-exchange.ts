@@ -53,8 +53,8 @@ export function createWords(): Pick<CriticThreadData, 'words' | 'numbers'> {
   return { words: integers(5), numbers: doubles(place.optimiser + mostOptimiserNumbers) }
 }
 
-/** Room for one fit's arrays, sent ahead of the first fit and whenever a batch has outgrown the last. */
-export interface FitRoom {
+/** The arrays of one fit, sent ahead of the first fit and whenever a batch has outgrown the last. */
+export interface FitWorkspace {
   thetaP: Float32Array<SharedArrayBuffer>
   optimiserVectors: Float32Array<SharedArrayBuffer>[]
   inputsBD: Float32Array<SharedArrayBuffer>
@@ -68,8 +68,11 @@ const floats = (length: number) => new Float32Array(new SharedArrayBuffer(4 * le
 const doubles = (length: number) => new Float64Array(new SharedArrayBuffer(8 * length))
 const integers = (length: number) => new Int32Array(new SharedArrayBuffer(4 * length))
 
-/** `before` where it is large enough, else room for twice these rows: a growing batch asks rarely. */
-export function roomFor([critic, , deal, optimiser]: FitCriticArguments, before: FitRoom | undefined): FitRoom {
+/** `before` where it is large enough, else one for twice these rows: a growing batch asks rarely. */
+export function workspaceFor(
+  [critic, , deal, optimiser]: FitCriticArguments,
+  before: FitWorkspace | undefined,
+): FitWorkspace {
   // Every fit of a run has as many epochs.
   if (before !== undefined && deal.rows <= before.valuesB.length) return before
   const rows = before === undefined ? deal.rows : 2 * deal.rows
@@ -86,7 +89,7 @@ export function roomFor([critic, , deal, optimiser]: FitCriticArguments, before:
 /** Everything a fit begins with. */
 export function writeFit(
   [critic, batch, deal, { memory }, learningRate, coefficient, maxGradientNorm]: FitCriticArguments,
-  room: FitRoom,
+  workspace: FitWorkspace,
   numbers: Float64Array,
 ): void {
   numbers[place.learningRate] = learningRate
@@ -95,22 +98,32 @@ export function writeFit(
   numbers[place.rows] = deal.rows
   numbers[place.epochs] = deal.epochs
   numbers[place.minibatches] = deal.minibatches
-  writeParameters(critic.theta, memory, room, numbers)
-  copyFirst(batch.criticInputs!, deal.rows * critic.encoding.size, room.inputsBD)
-  copyFirst(batch.valuesB, deal.rows, room.valuesB)
-  copyFirst(batch.targetsB, deal.rows, room.targetsB)
-  copyFirst(deal.rowsB, deal.epochs * deal.rows, room.rowsB)
+  writeParameters(critic.theta, memory, workspace, numbers)
+  copyFirst(batch.criticInputs!, deal.rows * critic.encoding.size, workspace.inputsBD)
+  copyFirst(batch.valuesB, deal.rows, workspace.valuesB)
+  copyFirst(batch.targetsB, deal.rows, workspace.targetsB)
+  copyFirst(deal.rowsB, deal.epochs * deal.rows, workspace.rowsB)
 }
 
-export function writeParameters(theta: Vector, memory: OptimiserMemory, room: FitRoom, numbers: Float64Array): void {
-  room.thetaP.set(theta)
-  for (const [i, vector] of memory.vectors.entries()) room.optimiserVectors[i]!.set(vector)
+export function writeParameters(
+  theta: Vector,
+  memory: OptimiserMemory,
+  workspace: FitWorkspace,
+  numbers: Float64Array,
+): void {
+  workspace.thetaP.set(theta)
+  for (const [i, vector] of memory.vectors.entries()) workspace.optimiserVectors[i]!.set(vector)
   numbers.set(memory.numbers, place.optimiser)
 }
 
-export function readParameters(theta: Vector, memory: OptimiserMemory, room: FitRoom, numbers: Float64Array): void {
-  theta.set(room.thetaP)
-  for (const [i, vector] of memory.vectors.entries()) vector.set(room.optimiserVectors[i]!)
+export function readParameters(
+  theta: Vector,
+  memory: OptimiserMemory,
+  workspace: FitWorkspace,
+  numbers: Float64Array,
+): void {
+  theta.set(workspace.thetaP)
+  for (const [i, vector] of memory.vectors.entries()) vector.set(workspace.optimiserVectors[i]!)
   for (let i = 0; i < memory.numbers.length; i++) memory.numbers[i] = numbers[place.optimiser + i]!
 }
 

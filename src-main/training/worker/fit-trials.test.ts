@@ -11,10 +11,10 @@ function ask(
 ): { there: number; here: number } {
   const counts = { there: 0, here: 0 }
   for (let nowMs = fromMs; nowMs < untilMs;) {
-    const there = trials.there(nowMs)
-    counts[there ? 'there' : 'here']++
-    const elapsedMs = there ? onTwoMs : onOneMs
-    trials.took(there, elapsedMs)
+    const onSecondThread = trials.onSecondThread(nowMs)
+    counts[onSecondThread ? 'there' : 'here']++
+    const elapsedMs = onSecondThread ? onTwoMs : onOneMs
+    trials.record(onSecondThread, elapsedMs)
     nowMs += elapsedMs
   }
   return counts

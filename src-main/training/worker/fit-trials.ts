@@ -10,9 +10,9 @@ export interface FitTrials {
    * Whether the fit that begins is to use the second thread. Asked again before that fit has taken its time, it says
    * the same.
    */
-  there(nowMs: number): boolean
+  onSecondThread(nowMs: number): boolean
   /** How long a fit took that this was asked for. */
-  took(there: boolean, elapsedMs: number): void
+  record(onSecondThread: boolean, elapsedMs: number): void
 }
 
 /** A fit of less (60 microseconds or so) takes longer to hand over than to do. */
@@ -43,32 +43,32 @@ export function createFitTrials(): FitTrials {
   let onTwoMs: number[] = []
   let onOneMs: number[] = []
   let trials = 0
-  let kept: { there: boolean; untilMs: number } | undefined
+  let kept: { onSecondThread: boolean; untilMs: number } | undefined
 
   const verdict = (spentMs: number, nowMs: number) => {
     const early = trials++ < earlyTrials && spentMs < earlyTrialMs
     const ratio = median(onTwoMs) / median(onOneMs)
     const keptMs = early && ratio >= worthwhile ? earlyKeepTimes * spentMs : Math.max(keepMs, keepTimes * spentMs)
-    return { there: ratio < (early ? bearable : worthwhile), untilMs: nowMs + keptMs }
+    return { onSecondThread: ratio < (early ? bearable : worthwhile), untilMs: nowMs + keptMs }
   }
 
   return {
     isWorthTrying: (work) => work >= leastWork,
-    there(nowMs) {
+    onSecondThread(nowMs) {
       if (kept === undefined) {
         const spentMs = sum(onTwoMs) + sum(onOneMs)
         // In turn, so that both ways meet the same disturbances.
         if (onOneMs.length < tryFits || spentMs < tryMs) return onTwoMs.length <= onOneMs.length
         kept = verdict(spentMs, nowMs)
       }
-      if (nowMs < kept.untilMs) return kept.there
+      if (nowMs < kept.untilMs) return kept.onSecondThread
       kept = undefined
       onTwoMs = []
       onOneMs = []
       return true
     },
-    took(there, elapsedMs) {
-      if (kept === undefined) (there ? onTwoMs : onOneMs).push(elapsedMs)
+    record(onSecondThread, elapsedMs) {
+      if (kept === undefined) (onSecondThread ? onTwoMs : onOneMs).push(elapsedMs)
     },
   }
 }

@@ -8,9 +8,9 @@ export interface Outbox {
   log(level: LogLine['level'], text: string): void
   checkpoint(checkpoint: Checkpoint): void
   /** Resolves at once while the parent keeps up, else when it has: call it between updates, outside compute time. */
-  room(): Promise<void>
+  drained(): Promise<void>
   acknowledge(sequence: number): void
-  /** Ends a wait for room: a stop was asked for. */
+  /** Ends the wait: a stop was asked for. */
   wake(): void
   /** Sends what is left, and stops the clock. */
   close(): void
@@ -47,15 +47,15 @@ export function createOutbox({ send, progress }: OutboxPorts): Outbox {
     log = []
     checkpoint = null
   }
-  const hasRoom = () => {
+  const parentKeepsUp = () => {
     const oldest = unacknowledged[0]
     return (
       rows.length < maxRowsPerFrame &&
       (oldest === undefined || performance.now() - oldest.sentAtMs <= maxUnacknowledgedMs)
     )
   }
-  const wakeIfRoom = () => {
-    if (waiting.length > 0 && hasRoom()) wakeAll()
+  const wakeIfDrained = () => {
+    if (waiting.length > 0 && parentKeepsUp()) wakeAll()
   }
   const wakeAll = () => {
     const woken = waiting
@@ -65,7 +65,7 @@ export function createOutbox({ send, progress }: OutboxPorts): Outbox {
 
   const timer = setInterval(() => {
     flush()
-    wakeIfRoom()
+    wakeIfDrained()
   }, frameEveryMs)
 
   return {
@@ -76,10 +76,10 @@ export function createOutbox({ send, progress }: OutboxPorts): Outbox {
       if (checkpoint !== null) flush()
       checkpoint = next
     },
-    room: () => (hasRoom() ? Promise.resolve() : new Promise<void>((resolve) => waiting.push(resolve))),
+    drained: () => (parentKeepsUp() ? Promise.resolve() : new Promise<void>((resolve) => waiting.push(resolve))),
     acknowledge(upTo) {
       while (unacknowledged.length > 0 && unacknowledged[0]!.sequence <= upTo) unacknowledged.shift()
-      wakeIfRoom()
+      wakeIfDrained()
     },
     wake: wakeAll,
     close() {

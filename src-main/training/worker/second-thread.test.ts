@@ -21,11 +21,11 @@ interface Watched {
   learner: Learner
   cores: Cores
   /** How many fits went to the second thread. */
-  fitsThere(): number
+  fitsOnSecondThread(): number
 }
 
 /** Whatever it costs: here it's the bits that count. */
-const alwaysThere = { isWorthTrying: () => true, there: () => true, took: () => {} }
+const alwaysOnSecondThread = { isWorthTrying: () => true, onSecondThread: () => true, record: () => {} }
 
 /** A learner with a real second thread. `broken`: the thread gets no kernels. */
 async function onTwoThreads(plan: LearnerPlan, { broken = false } = {}): Promise<Watched> {
@@ -46,9 +46,9 @@ async function onTwoThreads(plan: LearnerPlan, { broken = false } = {}): Promise
   const learner = createLearner(plan, {
     neural: engine,
     exact: referenceEngine(),
-    openSecondThread: (setup) => openSecondThread({ setup, kernels }, cores, alwaysThere),
+    openSecondThread: (setup) => openSecondThread({ setup, kernels }, cores, alwaysOnSecondThread),
   })
-  return { learner, cores, fitsThere: () => (words === undefined ? 0 : Atomics.load(words, 2)) }
+  return { learner, cores, fitsOnSecondThread: () => (words === undefined ? 0 : Atomics.load(words, 2)) }
 }
 const onOneThread = async (plan: LearnerPlan) =>
   createLearner(plan, { neural: await createSimdEngine({ memoryBytes: 32_000_000 }), exact: referenceEngine() })
@@ -67,9 +67,9 @@ async function updates(learner: Learner, count: number): Promise<Metrics[]> {
   return rows
 }
 /** Updates until the second thread has done so many fits: it takes a while to start. */
-async function updatesUntil({ learner, fitsThere }: Watched, fits: number): Promise<Metrics[]> {
+async function updatesUntil({ learner, fitsOnSecondThread }: Watched, fits: number): Promise<Metrics[]> {
   const rows: Metrics[] = []
-  while (fitsThere() < fits) rows.push(await update(learner))
+  while (fitsOnSecondThread() < fits) rows.push(await update(learner))
   return rows
 }
 
@@ -129,9 +129,9 @@ test('the thread may come and go between updates', async () => {
   const two = await onTwoThreads(ppo())
   const rows = await updatesUntil(two, 3)
   two.cores.threads = 1
-  const before = two.fitsThere()
+  const before = two.fitsOnSecondThread()
   rows.push(...(await updates(two.learner, 5)))
-  expect(two.fitsThere()).toBe(before)
+  expect(two.fitsOnSecondThread()).toBe(before)
   two.cores.threads = 2
   rows.push(...(await updatesUntil(two, before + 3)))
   expect(await updates(await onOneThread(ppo()), rows.length)).toEqual(rows)
@@ -144,7 +144,7 @@ test('an update that is dropped in the middle of its fit leaves nothing behind',
   const dropped = two.learner.update()
   for (let step = 0; step < 29; step++) dropped.next()
   two.learner.load(state)
-  const rows = await updatesUntil(two, two.fitsThere() + 4)
+  const rows = await updatesUntil(two, two.fitsOnSecondThread() + 4)
   const one = await onOneThread(ppo())
   one.load(state)
   expect(await updates(one, rows.length)).toEqual(rows)

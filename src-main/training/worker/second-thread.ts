@@ -1,8 +1,8 @@
 import { fitCriticHere } from '../../core/algorithms/critic-fit.ts'
 import type { CriticFit, FitCriticArguments, SecondThread } from '../../core/algorithms/critic-fit.ts'
 import type { CriticThreadHandle } from './critic-thread-handle.ts'
-import { place, readParameters, roomFor, stopped, word, writeFit } from './fit-exchange.ts'
-import type { CriticThreadSetup, FitRoom } from './fit-exchange.ts'
+import { place, readParameters, workspaceFor, stopped, word, writeFit } from './fit-exchange.ts'
+import type { CriticThreadSetup, FitWorkspace } from './fit-exchange.ts'
 import { createFitTrials } from './fit-trials.ts'
 import type { FitTrials } from './fit-trials.ts'
 
@@ -34,7 +34,7 @@ export function openSecondThread(
   const thread = cores.criticThread
   const { words, numbers, throwFailure } = thread
   thread.setUp(setup)
-  let room: FitRoom | undefined
+  let workspace: FitWorkspace | undefined
   /** How many fits it was given. */
   let begun = 0
   let lastWork = 0
@@ -55,12 +55,12 @@ export function openSecondThread(
   }
   const look = createLook(words, throwFailure)
 
-  const fitThere = (fit: FitCriticArguments): CriticFit => {
+  const fitOnSecondThread = (fit: FitCriticArguments): CriticFit => {
     const [critic, , , { memory }, , , , tally] = fit
-    const enough = roomFor(fit, room)
-    if (enough !== room) thread.giveRoom(enough)
-    room = enough
-    writeFit(fit, room, numbers)
+    const enough = workspaceFor(fit, workspace)
+    if (enough !== workspace) thread.giveWorkspace(enough)
+    workspace = enough
+    writeFit(fit, workspace, numbers)
     Atomics.store(words, word.norms, 0)
     Atomics.store(words, word.totals, 0)
     begun++
@@ -92,7 +92,7 @@ export function openSecondThread(
   return {
     expectFit() {
       // As long as the last one, most likely.
-      if (available() && trials.isWorthTrying(lastWork) && trials.there(performance.now()))
+      if (available() && trials.isWorthTrying(lastWork) && trials.onSecondThread(performance.now()))
         Atomics.notify(words, word.begun)
     },
     fit(...fit) {
@@ -100,14 +100,14 @@ export function openSecondThread(
       const [critic, , deal] = fit
       lastWork = deal.rows * deal.epochs * critic.theta.length
       const choice = available() && trials.isWorthTrying(lastWork)
-      const there = choice && trials.there(startedAtMs)
-      const criticFit = there ? fitThere(fit) : fitCriticHere(...fit)
+      const onSecondThread = choice && trials.onSecondThread(startedAtMs)
+      const criticFit = onSecondThread ? fitOnSecondThread(fit) : fitCriticHere(...fit)
       return {
         squaredNorm: criticFit.squaredNorm,
         goOn: criticFit.goOn,
         end() {
           const ended = criticFit.end()
-          if (ended && choice) trials.took(there, performance.now() - startedAtMs)
+          if (ended && choice) trials.record(onSecondThread, performance.now() - startedAtMs)
           return ended
         },
       }

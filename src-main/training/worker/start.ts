@@ -9,7 +9,7 @@ import { yieldToTheApp } from './priority.ts'
  * bundle alike: the main thread trains, one watches over the parent, and where a core is free one may fit the critic.
  * The first argument is the pid of the process that owns the trainer; options may follow.
  */
-export async function startTrainer(entry: string, loadMakeLearner: () => Promise<MakeLearner>): Promise<void> {
+export async function trainerMain(entry: string, loadMakeLearner: () => Promise<MakeLearner>): Promise<void> {
   if (!isMainThread) return beAnotherThread(workerData as ThreadData)
   // Ctrl+C in a terminal reaches every process of its group: what becomes of a run is for the owner to say.
   process.on('SIGINT', () => {})

@@ -44,7 +44,7 @@ test('a run whose natural gradient was guarded says so in its log', async () => 
     row() {},
     log: (level, text) => void lines.push({ level, text }),
     checkpoint() {},
-    room: () => Promise.resolve(),
+    drained: () => Promise.resolve(),
     acknowledge() {},
     wake() {},
     close() {},

@@ -28,7 +28,7 @@ async function train(
   const outbox: Outbox = {
     row: (row) => void rows.push(row),
     checkpoint: (next) => void (checkpoint = new Uint8Array(next.bytes)),
-    room: async () => pauseIfDue(),
+    drained: async () => pauseIfDue(),
     log() {},
     acknowledge() {},
     wake() {},

@@ -188,7 +188,7 @@ export function createTraining(job: TrainJob, learner: Learner, control: Control
           return 'budget'
         }
         iterationMs = performance.now() - iterationStartMs
-        await outbox.room()
+        await outbox.drained()
       }
     },
   }

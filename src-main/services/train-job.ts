@@ -1,0 +1,33 @@
+import type { Run } from '../../src-shared/domain/run.ts'
+import { latestCheckpoint } from '../storage/repositories/checkpoints.ts'
+import { metricRowCount, readColumns } from '../storage/repositories/metrics.ts'
+import type { TrainJob } from '../training/protocol/job.ts'
+import type { ServiceContext } from './context.ts'
+import { allowedHash } from './module-consent.ts'
+
+/** What a trainer needs to know to train this run, or to go on with it. */
+export function jobOf({ database, library }: Pick<ServiceContext, 'database' | 'library'>, run: Run): TrainJob {
+  const { spec } = library.experiment(run.experimentId)!
+  const checkpoint = latestCheckpoint(database, run.id)
+  const rows = metricRowCount(database, run.id)
+  const lastRecordedUpdate = rows === 0 ? -1 : readColumns(database, run.id, ['update'], rows - 1).values.update[0]!
+  return {
+    kind: 'train',
+    runId: run.id,
+    environment: spec.environment,
+    variant: spec.variants[run.variantIndex]!,
+    seed: run.seed,
+    budget: spec.budget,
+    evaluation: spec.evaluation,
+    recordEvery: spec.recordEvery,
+    diagnosticsEvery: spec.diagnosticsEvery,
+    checkpointEvery: spec.checkpoints.every,
+    engine: run.engine.engine,
+    // A run that has begun goes on with the module that it began with.
+    moduleHash:
+      spec.environment.id === 'module'
+        ? (run.runtime?.module?.sha256 ?? allowedHash(database, spec.environment.path))
+        : null,
+    resume: checkpoint === undefined ? null : { checkpoint: new Uint8Array(checkpoint.bytes), lastRecordedUpdate },
+  }
+}
