@@ -1,12 +1,13 @@
-// The import rules of the house: which room may walk into which. `npm run check` fails on a violation.
+// The import rules: which part may import which. `npm run check` fails on a violation.
 // A rule reads: from these files, nothing of ours may be imported but what the list names.
-const shared = ['src-shared/domain', 'src-shared/catalogue']
-const room = (name, from, mayImport) => ({
+const importsOnly = (name, from, mayImport) => ({
   name,
   severity: 'error',
   from: { path: `^${from}`, pathNot: '\\.test\\.tsx?$' },
-  to: { path: '^(src-|e2e)', pathNot: `^(${[from, ...shared, ...mayImport].join('|')})` },
+  to: { path: '^(src-|e2e)', pathNot: `^(${[from, ...mayImport].join('|')})` },
 })
+const part = (name, from, mayImport) =>
+  importsOnly(name, from, ['src-shared/domain', 'src-shared/catalogue', ...mayImport])
 const onlyImporter = (name, packages, from) => ({
   name,
   severity: 'error',
@@ -30,25 +31,25 @@ export default {
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '\\?|^virtual:' } },
-    room('shared-domain', 'src-shared/domain', []),
-    room('shared-catalogue', 'src-shared/catalogue', []),
-    room('shared-contract', 'src-shared/contract', []),
+    importsOnly('shared-catalogue', 'src-shared/catalogue', []),
+    part('shared-domain', 'src-shared/domain', []),
+    part('shared-contract', 'src-shared/contract', []),
     {
       name: 'shared-imports-zod-only',
       severity: 'error',
       from: { path: '^src-shared', pathNot: '\\.test\\.ts$' },
       to: { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: 'node_modules/zod/' },
     },
-    room('files', 'src-main/files', []),
-    room('core', 'src-main/core', []),
-    room('engines', 'src-main/engines', ['src-main/core']),
-    room('trainer', 'src-main/training/worker', ['src-main/core', 'src-main/engines', files, protocol]),
-    room('supervisor', 'src-main/training/supervisor', [protocol]),
-    room('protocol', protocol, []),
-    room('storage', 'src-main/storage', []),
-    room('statistics', 'src-main/statistics', []),
-    room('reading', 'src-main/reading', ['src-main/storage', 'src-main/statistics', contract]),
-    room('services', 'src-main/services', [
+    part('files', 'src-main/files', []),
+    part('core', 'src-main/core', []),
+    part('engines', 'src-main/engines', ['src-main/core']),
+    part('trainer', 'src-main/training/worker', ['src-main/core', 'src-main/engines', files, protocol]),
+    part('supervisor', 'src-main/training/supervisor', [protocol]),
+    part('protocol', protocol, []),
+    part('storage', 'src-main/storage', []),
+    part('statistics', 'src-main/statistics', []),
+    part('reading', 'src-main/reading', ['src-main/storage', 'src-main/statistics', contract]),
+    part('services', 'src-main/services', [
       'src-main/storage',
       'src-main/reading',
       'src-main/training/supervisor',
@@ -56,15 +57,15 @@ export default {
       protocol,
       contract,
     ]),
-    room('rpc', 'src-main/rpc', [contract, 'src-main/services']),
-    room('bench', 'src-main/bench', [
+    part('rpc', 'src-main/rpc', [contract, 'src-main/services']),
+    part('bench', 'src-main/bench', [
       'src-main/training/supervisor',
       protocol,
       'src-main/services/engine-rule',
       contract,
     ]),
-    room('app', 'src-main/app\\.ts', [everythingInMain, contract]),
-    room('shells', 'src-main/shells', [
+    part('app', 'src-main/app\\.ts', [everythingInMain, contract]),
+    part('shells', 'src-main/shells', [
       'src-main/app\\.ts',
       'src-main/rpc',
       contract,
@@ -73,7 +74,7 @@ export default {
       files,
       setUp,
     ]),
-    room('renderer', 'src-renderer', ['src-shared']),
+    part('renderer', 'src-renderer', ['src-shared']),
     {
       name: 'no-feature-imports-another',
       severity: 'error',

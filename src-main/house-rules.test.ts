@@ -7,23 +7,23 @@ import { afterAll, describe, expect, it } from 'vitest'
 const root = resolve(import.meta.dirname, '..')
 
 describe('import rules', () => {
-  const house = mkdtempSync(join(tmpdir(), 'ascent-house-'))
-  symlinkSync(join(root, 'node_modules'), join(house, 'node_modules'))
-  afterAll(() => rmSync(house, { recursive: true, force: true }))
+  const project = mkdtempSync(join(tmpdir(), 'ascent-import-rules-'))
+  symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'))
+  afterAll(() => rmSync(project, { recursive: true, force: true }))
 
-  /** Builds a small house with these files and asks the linter about it. */
+  /** Writes a small project with these files and asks the linter about it. */
   const check = (files: Record<string, string>) => {
-    for (const room of ['src-main', 'src-shared', 'src-renderer'])
-      rmSync(join(house, room), { recursive: true, force: true })
+    for (const folder of ['src-main', 'src-shared', 'src-renderer'])
+      rmSync(join(project, folder), { recursive: true, force: true })
     for (const [path, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(house, path)), { recursive: true })
-      writeFileSync(join(house, path), text)
+      mkdirSync(dirname(join(project, path)), { recursive: true })
+      writeFileSync(join(project, path), text)
     }
-    const rooms = [...new Set(Object.keys(files).map((path) => path.split('/')[0]!))]
+    const folders = [...new Set(Object.keys(files).map((path) => path.split('/')[0]!))]
     const run = spawnSync(
       join(root, 'node_modules/.bin/depcruise'),
-      [...rooms, '--config', join(root, '.dependency-cruiser.mjs')],
-      { cwd: house, encoding: 'utf8' },
+      [...folders, '--config', join(root, '.dependency-cruiser.mjs')],
+      { cwd: project, encoding: 'utf8' },
     )
     return { failed: run.status !== 0, text: run.stdout + run.stderr }
   }
@@ -51,7 +51,8 @@ describe('import rules', () => {
       'src-renderer/features/queue/b.ts',
     ],
     ['shared-domain', 'src-shared/domain/a.ts', '../contract/b.ts', 'src-shared/contract/b.ts'],
-  ])('refuses %s walking where it may not', (rule, from, path, to) => {
+    ['shared-catalogue', 'src-shared/catalogue/a.ts', '../domain/b.ts', 'src-shared/domain/b.ts'],
+  ])('refuses an import against the rule “%s”', (rule, from, path, to) => {
     const { failed, text } = check({ [from]: importing(path), [to]: value })
     expect(failed).toBe(true)
     expect(text).toContain(rule)

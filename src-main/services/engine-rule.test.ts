@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { NativeState } from '../../src-shared/contract/events.ts'
 import { environmentSpec } from '../../src-shared/catalogue/environments/index.ts'
-import { variantSpec } from '../../src-shared/domain/spec.ts'
+import { variantSpec } from '../../src-shared/domain/variant.ts'
 import { engineRuleInShort, engineThresholds, resolveEngine } from './engine-rule.ts'
 
 const ready: NativeState = { state: 'ready', detail: 'TensorFlow 2.21.0', fraction: null }

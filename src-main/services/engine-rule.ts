@@ -4,7 +4,8 @@ import { err, ok } from '../../src-shared/contract/errors.ts'
 import type { Result } from '../../src-shared/contract/errors.ts'
 import type { NativeState } from '../../src-shared/contract/events.ts'
 import type { ResolvedEngine } from '../../src-shared/domain/run.ts'
-import type { EngineChoice, VariantSpec } from '../../src-shared/domain/spec.ts'
+import type { EngineChoice } from '../../src-shared/domain/spec.ts'
+import type { VariantSpec } from '../../src-shared/domain/variant.ts'
 
 /**
  * Where `auto` changes its mind; the bench prints these, and they come from its table of updates per second. On one

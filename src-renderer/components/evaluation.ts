@@ -1,5 +1,6 @@
-import { takesEnvSteps } from '../../src-shared/domain/spec.ts'
-import type { EvaluationSpec, ExperimentSpec } from '../../src-shared/domain/spec.ts'
+import { takesEnvSteps } from '../../src-shared/domain/variant.ts'
+import type { EvaluationSpec } from '../../src-shared/domain/evaluation.ts'
+import type { ExperimentSpec } from '../../src-shared/domain/spec.ts'
 
 /** What a unit starts from when it is chosen. */
 export const usualEvery = { envSteps: { envSteps: 5_000 }, updates: 10 } as const

@@ -1,7 +1,8 @@
 import { estimatorSpec } from '../../src-shared/catalogue/estimators/index.ts'
 import { updateSpec } from '../../src-shared/catalogue/updates/index.ts'
 import type { Experiment } from '../../src-shared/domain/run.ts'
-import type { ExperimentSpec, VariantSpec } from '../../src-shared/domain/spec.ts'
+import type { ExperimentSpec } from '../../src-shared/domain/spec.ts'
+import type { VariantSpec } from '../../src-shared/domain/variant.ts'
 import { withFittingEvaluation } from './evaluation.ts'
 
 /** Enough to see whether it learns; a data set takes no env steps to count. */

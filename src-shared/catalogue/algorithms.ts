@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { collectionSpec } from '../domain/spec.ts'
+import type { collectionSpec } from './collection.ts'
 import type { criticSpec } from './critic.ts'
 import { environmentTraits } from './environments/index.ts'
 import type { EnvironmentSpec } from './environments/index.ts'

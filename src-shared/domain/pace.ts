@@ -1,6 +1,7 @@
 import type { EnvironmentSpec } from '../catalogue/environments/index.ts'
 import type { Experiment, Run } from './run.ts'
-import type { BudgetSpec, VariantSpec } from './spec.ts'
+import type { BudgetSpec } from './budget.ts'
+import type { VariantSpec } from './variant.ts'
 
 /** How long runs have taken here: from them one says how long a run alike will take. */
 export interface KnownPaces {

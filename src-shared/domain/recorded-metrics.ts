@@ -1,7 +1,8 @@
 import { environmentTraits } from '../catalogue/environments/index.ts'
 import type { MetricName } from './metric.ts'
-import { takesEnvSteps } from './spec.ts'
-import type { ExperimentSpec, VariantSpec } from './spec.ts'
+import { takesEnvSteps } from './variant.ts'
+import type { ExperimentSpec } from './spec.ts'
+import type { VariantSpec } from './variant.ts'
 
 /** The measures of how good a policy is, and the gradient's norm, that every gradient step has. */
 export type QualityMetric = Extract<MetricName, 'return' | 'evaluationReturn' | 'exactObjective' | 'gradientNorm'>

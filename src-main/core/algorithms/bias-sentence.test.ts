@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { estimateBias } from '../../../src-shared/catalogue/estimate-bias.ts'
+import { estimateBias } from '../../../src-shared/domain/estimate-bias.ts'
 import { finish } from '../finish.ts'
 import { fitCriticAfterwards } from './estimate.ts'
 import { partsOf, tabular, trajectories, worstDeviation } from './test-estimates.ts'

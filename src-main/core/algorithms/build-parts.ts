@@ -1,5 +1,5 @@
 import { climbsGradient, solvesFisher } from '../../../src-shared/catalogue/updates/index.ts'
-import { fitsBesidePolicy } from '../../../src-shared/domain/spec.ts'
+import { fitsBesidePolicy } from '../../../src-shared/domain/variant.ts'
 import { finiteModel } from '../environments/registry.ts'
 import type { VectorEnvironment } from '../environments/environment.ts'
 import { notCombinable } from '../learner-error.ts'

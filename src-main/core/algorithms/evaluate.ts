@@ -1,4 +1,4 @@
-import type { EvaluationSpec } from '../../../src-shared/domain/spec.ts'
+import type { EvaluationSpec } from '../../../src-shared/domain/evaluation.ts'
 import { actionWidth } from '../environments/environment.ts'
 import { discountPower } from '../estimators/returns.ts'
 import type { VectorEnvironment } from '../environments/environment.ts'

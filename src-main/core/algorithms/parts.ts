@@ -1,5 +1,7 @@
 import type { EnvironmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
-import type { BudgetSpec, EvaluationSpec, VariantSpec } from '../../../src-shared/domain/spec.ts'
+import type { BudgetSpec } from '../../../src-shared/domain/budget.ts'
+import type { EvaluationSpec } from '../../../src-shared/domain/evaluation.ts'
+import type { VariantSpec } from '../../../src-shared/domain/variant.ts'
 import type { StoredTrajectories } from '../../../src-shared/domain/stored-trajectories.ts'
 import type { MetricName } from '../../../src-shared/domain/metric.ts'
 import type { TimeMeans } from '../estimators/mean-baseline.ts'

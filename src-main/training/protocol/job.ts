@@ -3,7 +3,9 @@ import { environmentSpec } from '../../../src-shared/catalogue/environments/inde
 import { moduleParameters } from '../../../src-shared/catalogue/environments/module-parameters.ts'
 import { runId } from '../../../src-shared/domain/ids.ts'
 import { resolvedEngine } from '../../../src-shared/domain/run.ts'
-import { budgetSpec, evaluationSpec, variantSpec } from '../../../src-shared/domain/spec.ts'
+import { budgetSpec } from '../../../src-shared/domain/budget.ts'
+import { evaluationSpec } from '../../../src-shared/domain/evaluation.ts'
+import { variantSpec } from '../../../src-shared/domain/variant.ts'
 import { storedTrajectories } from '../../../src-shared/domain/stored-trajectories.ts'
 import { moduleContents, worldFacts } from '../../../src-shared/domain/user-module.ts'
 

@@ -1,5 +1,5 @@
 import type { RunId } from '../../../src-shared/domain/ids.ts'
-import { fitsBesidePolicy } from '../../../src-shared/domain/spec.ts'
+import { fitsBesidePolicy } from '../../../src-shared/domain/variant.ts'
 import type { TrainJob } from '../protocol/job.ts'
 import { fromTrainer } from '../protocol/messages.ts'
 import type { Frame, FromTrainer, StartedFacts, ToTrainer } from '../protocol/messages.ts'

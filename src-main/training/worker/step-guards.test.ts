@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { environmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
 import type { LogLine } from '../../../src-shared/domain/run.ts'
-import { variantSpec } from '../../../src-shared/domain/spec.ts'
+import { variantSpec } from '../../../src-shared/domain/variant.ts'
 import { tabularJob } from '../fixtures/jobs.ts'
 import { makeLearner } from './learners.ts'
 import type { Outbox } from './outbox.ts'

@@ -1,7 +1,7 @@
 import { estimatorCatalogue } from '../../../src-shared/catalogue/estimators/index.ts'
 import { policyCatalogue } from '../../../src-shared/catalogue/policies/index.ts'
 import { updateCatalogue } from '../../../src-shared/catalogue/updates/index.ts'
-import type { VariantSpec } from '../../../src-shared/domain/spec.ts'
+import type { VariantSpec } from '../../../src-shared/domain/variant.ts'
 import type { ExperimentNode } from './tree.ts'
 
 const titleOf = (entries: readonly { id: string; title: string }[], id: string): string =>

@@ -1,5 +1,5 @@
 import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
-import type { VariantSpec } from '../../../src-shared/domain/spec.ts'
+import type { VariantSpec } from '../../../src-shared/domain/variant.ts'
 import { summarise, type Summary } from './progress.ts'
 
 /** Experiments that open to variants, which open to runs: what Queue, History and Compare's search show. */

@@ -4,7 +4,10 @@ import { estimatorCatalogue } from '../../../src-shared/catalogue/estimators/ind
 import { policyCatalogue } from '../../../src-shared/catalogue/policies/index.ts'
 import { updateCatalogue } from '../../../src-shared/catalogue/updates/index.ts'
 import type { Experiment } from '../../../src-shared/domain/run.ts'
-import { budgetSpec, collectionSpec, evaluationSpec, experimentShape } from '../../../src-shared/domain/spec.ts'
+import { collectionSpec } from '../../../src-shared/catalogue/collection.ts'
+import { budgetSpec } from '../../../src-shared/domain/budget.ts'
+import { evaluationSpec } from '../../../src-shared/domain/evaluation.ts'
+import { experimentShape } from '../../../src-shared/domain/spec.ts'
 import { fieldLines, type FieldLine } from './field-lines.ts'
 import type * as z from 'zod'
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { ExperimentSpec, VariantSpec } from '../../../src-shared/domain/spec.ts'
+import type { ExperimentSpec } from '../../../src-shared/domain/spec.ts'
+import type { VariantSpec } from '../../../src-shared/domain/variant.ts'
 import { readAddress, usualChoice, writeAddress } from './address.ts'
 
 describe('Compare’s address', () => {

@@ -3,7 +3,8 @@ import { useLocation, useSearch } from 'wouter'
 import type { VariantKey } from '../../../src-shared/contract/comparison.ts'
 import { curveAxis, metricName, type CurveAxis, type MetricName } from '../../../src-shared/domain/metric.ts'
 import { recordsMetric, type QualityMetric } from '../../../src-shared/domain/recorded-metrics.ts'
-import { takesEnvSteps, type ExperimentSpec, type VariantSpec } from '../../../src-shared/domain/spec.ts'
+import { type ExperimentSpec } from '../../../src-shared/domain/spec.ts'
+import { takesEnvSteps, type VariantSpec } from '../../../src-shared/domain/variant.ts'
 import { keyText, readSelection, writeSelection } from './selection.ts'
 
 /** Everything that decides what Compare shows; it stands in the address, so that a reload and "back" find it again. */

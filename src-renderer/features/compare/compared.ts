@@ -2,7 +2,7 @@ import { environmentCatalogue } from '../../../src-shared/catalogue/environments
 import type { VariantKey } from '../../../src-shared/contract/comparison.ts'
 import type { MetricName } from '../../../src-shared/domain/metric.ts'
 import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
-import type { VariantSpec } from '../../../src-shared/domain/spec.ts'
+import type { VariantSpec } from '../../../src-shared/domain/variant.ts'
 import { slotOf } from '../../components/experiment-tree/cells.tsx'
 import { summarise, type Summary } from '../../components/experiment-tree/progress.ts'
 import { variantColorCount } from '../../components/variant-style.ts'

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
-import { discountsDisagree, estimateBias } from '../../../src-shared/catalogue/estimate-bias.ts'
+import { discountsDisagree, estimateBias } from '../../../src-shared/domain/estimate-bias.ts'
 import type { RunId } from '../../../src-shared/domain/ids.ts'
 import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
 import { importedInWords } from '../../../src-shared/domain/user-module.ts'

@@ -4,7 +4,10 @@ import { environmentCatalogue } from '../../../../src-shared/catalogue/environme
 import { estimatorCatalogue } from '../../../../src-shared/catalogue/estimators/index.ts'
 import { policyCatalogue } from '../../../../src-shared/catalogue/policies/index.ts'
 import { updateCatalogue } from '../../../../src-shared/catalogue/updates/index.ts'
-import { budgetSpec, collectionSpec, experimentShape, variantSpec } from '../../../../src-shared/domain/spec.ts'
+import { collectionSpec } from '../../../../src-shared/catalogue/collection.ts'
+import { budgetSpec } from '../../../../src-shared/domain/budget.ts'
+import { experimentShape } from '../../../../src-shared/domain/spec.ts'
+import { variantSpec } from '../../../../src-shared/domain/variant.ts'
 import { fieldsOf, fitsShape, rangeText } from './field.ts'
 import type { Field } from './field.ts'
 

@@ -1,7 +1,7 @@
 import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
 import { explorationOf } from '../../../../src-shared/catalogue/updates/policy-iteration.ts'
 import type { UpdateSpec } from '../../../../src-shared/catalogue/updates/index.ts'
-import type { VariantSpec } from '../../../../src-shared/domain/spec.ts'
+import type { VariantSpec } from '../../../../src-shared/domain/variant.ts'
 import { average, klOfState, klOfTrajectories } from './objective.ts'
 import { number, plain, policy, scheduled, update } from './term.ts'
 import type { Formula } from './term.ts'

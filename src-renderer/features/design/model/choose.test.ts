@@ -7,7 +7,8 @@ import {
   environmentSpec,
 } from '../../../../src-shared/catalogue/environments/index.ts'
 import { estimatorSpec } from '../../../../src-shared/catalogue/estimators/index.ts'
-import type { CollectionSpec, ExperimentSpec } from '../../../../src-shared/domain/spec.ts'
+import type { CollectionSpec } from '../../../../src-shared/catalogue/collection.ts'
+import type { ExperimentSpec } from '../../../../src-shared/domain/spec.ts'
 import { chooseCollection, chooseDetail, choosePart, chooseWorld, worldOf } from './choose.ts'
 import { reasonAgainst, variantOf } from './algorithm.ts'
 import { issuesOfSpec } from './draft.ts'

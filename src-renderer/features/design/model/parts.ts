@@ -6,7 +6,7 @@ import { estimatorCatalogue, estimatorSpec } from '../../../../src-shared/catalo
 import { policyCatalogue, policySpec } from '../../../../src-shared/catalogue/policies/index.ts'
 import type { PolicySpec } from '../../../../src-shared/catalogue/policies/index.ts'
 import { updateCatalogue, updateSpec } from '../../../../src-shared/catalogue/updates/index.ts'
-import type { VariantSpec } from '../../../../src-shared/domain/spec.ts'
+import type { VariantSpec } from '../../../../src-shared/domain/variant.ts'
 
 /** The three columns. */
 export type Column = 'policy' | 'estimator' | 'update'

@@ -1,9 +1,11 @@
-import { combinationProblems } from '../../../../src-shared/catalogue/combinations.ts'
-import type { CombinationProblem } from '../../../../src-shared/catalogue/combinations.ts'
+import { combinationProblems } from '../../../../src-shared/domain/combinations.ts'
+import type { CombinationProblem } from '../../../../src-shared/domain/combinations.ts'
 import { criticSpec } from '../../../../src-shared/catalogue/critic.ts'
 import { environmentTraits } from '../../../../src-shared/catalogue/environments/index.ts'
 import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
-import type { BudgetSpec, CollectionSpec, VariantSpec } from '../../../../src-shared/domain/spec.ts'
+import type { CollectionSpec } from '../../../../src-shared/catalogue/collection.ts'
+import type { BudgetSpec } from '../../../../src-shared/domain/budget.ts'
+import type { VariantSpec } from '../../../../src-shared/domain/variant.ts'
 import { criticFor, partOf, policyFor } from './parts.ts'
 
 /** A part whose kind a person just chose stays as it is; the others may follow. */

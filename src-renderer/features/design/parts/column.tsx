@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react'
-import { estimateBias } from '../../../../src-shared/catalogue/estimate-bias.ts'
+import { estimateBias } from '../../../../src-shared/domain/estimate-bias.ts'
 import { Fields } from '../form/fields.tsx'
 import { plural } from '../../../components/format.ts'
 import { cachedFields } from '../form/cached-fields.ts'

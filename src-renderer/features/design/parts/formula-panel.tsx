@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
-import type { VariantSpec } from '../../../../src-shared/domain/spec.ts'
+import type { VariantSpec } from '../../../../src-shared/domain/variant.ts'
 import { formulasOf, legendOf } from '../formula/index.ts'
 import { latexOf } from '../formula/term.ts'
 import { Formula } from './formula.tsx'

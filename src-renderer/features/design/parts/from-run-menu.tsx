@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core'
 import { IconCopy } from '@tabler/icons-react'
-import type { VariantSpec } from '../../../../src-shared/domain/spec.ts'
+import type { VariantSpec } from '../../../../src-shared/domain/variant.ts'
 import { useExperiments } from '../../../client/index.tsx'
 import { freeName, nextSlot } from '../model/algorithm.ts'
 import { repair } from '../model/repair.ts'

@@ -1,5 +1,6 @@
-import { experimentShape, takesEnvSteps } from '../../../../src-shared/domain/spec.ts'
-import type { EvaluationSpec } from '../../../../src-shared/domain/spec.ts'
+import { experimentShape } from '../../../../src-shared/domain/spec.ts'
+import { takesEnvSteps } from '../../../../src-shared/domain/variant.ts'
+import type { EvaluationSpec } from '../../../../src-shared/domain/evaluation.ts'
 import { NumberField } from '../../../components/number-field.tsx'
 import { Select } from '../../../components/select.tsx'
 import { Switch } from '../../../components/switch.tsx'

@@ -1,6 +1,6 @@
 import { IconCornerDownLeft, IconPlayerPlay } from '@tabler/icons-react'
 import { useMemo } from 'react'
-import { discountsDisagree } from '../../../../src-shared/catalogue/estimate-bias.ts'
+import { discountsDisagree } from '../../../../src-shared/domain/estimate-bias.ts'
 import { experimentShape } from '../../../../src-shared/domain/spec.ts'
 import type { ExperimentSpec } from '../../../../src-shared/domain/spec.ts'
 import type { DesignPlan } from '../../../../src-shared/contract/methods.ts'

@@ -1,11 +1,12 @@
-import type { BudgetSpec, VariantSpec } from '../domain/spec.ts'
-import { environmentTraits } from './environments/index.ts'
-import type { EnvironmentSpec } from './environments/index.ts'
-import { climbsGradient } from './updates/index.ts'
-import { explicitSolveProblem } from './explicit-solve.ts'
-import { featureProblem } from './feature-count.ts'
-import type { FeatureSpec } from './features.ts'
-import { policyParameterCount } from './parameter-count.ts'
+import { environmentTraits } from '../catalogue/environments/index.ts'
+import type { EnvironmentSpec } from '../catalogue/environments/index.ts'
+import { explicitSolveProblem } from '../catalogue/explicit-solve.ts'
+import { featureProblem } from '../catalogue/feature-count.ts'
+import type { FeatureSpec } from '../catalogue/features.ts'
+import { policyParameterCount } from '../catalogue/parameter-count.ts'
+import { climbsGradient } from '../catalogue/updates/index.ts'
+import type { BudgetSpec } from './budget.ts'
+import type { VariantSpec } from './variant.ts'
 
 /**
  * Why a part of a variant doesn't go with the others: the field's path in the variant, and one sentence that names the

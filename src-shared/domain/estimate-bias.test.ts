@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { variantSpec } from '../domain/spec.ts'
-import type { VariantSpec } from '../domain/spec.ts'
-import { environmentSpec } from './environments/index.ts'
-import type { EnvironmentSpec } from './environments/index.ts'
+import { environmentSpec } from '../catalogue/environments/index.ts'
+import type { EnvironmentSpec } from '../catalogue/environments/index.ts'
 import { discountsDisagree, estimateBias } from './estimate-bias.ts'
+import { variantSpec } from './variant.ts'
+import type { VariantSpec } from './variant.ts'
 
 // Which estimates are biased is measured where they are computed: core/algorithms/bias-sentence.test.ts.
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { experimentSpec } from '../domain/spec.ts'
-import type { ExperimentSpecInput, VariantSpec } from '../domain/spec.ts'
+import { environmentSpec } from '../catalogue/environments/index.ts'
 import { combinationProblems } from './combinations.ts'
-import { environmentSpec } from './environments/index.ts'
+import { experimentSpec } from './spec.ts'
+import type { ExperimentSpecInput } from './spec.ts'
+import type { VariantSpec } from './variant.ts'
 
 const reinforce = {
   name: 'REINFORCE',

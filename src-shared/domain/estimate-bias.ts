@@ -1,6 +1,6 @@
-import type { VariantSpec } from '../domain/spec.ts'
-import { environmentTraits } from './environments/index.ts'
-import type { EnvironmentSpec, EnvironmentTraits } from './environments/index.ts'
+import { environmentTraits } from '../catalogue/environments/index.ts'
+import type { EnvironmentSpec, EnvironmentTraits } from '../catalogue/environments/index.ts'
+import type { VariantSpec } from './variant.ts'
 
 /** J is the world's own objective; J_gamma discounts by the estimator's gamma. */
 export interface EstimateBias {
