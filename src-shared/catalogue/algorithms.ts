@@ -100,7 +100,7 @@ export const algorithms: readonly Algorithm[] = [
   {
     id: 'natural-gradient',
     title: 'Natural gradient',
-    sentence: 'Steps of equal KL, whatever the parameters.',
+    sentence: 'Steps of equal KL to second order, whatever the parameters.',
     box: 'Natural policy gradient',
     parts: {
       collection: batch,

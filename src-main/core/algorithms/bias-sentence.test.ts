@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { estimateBias } from '../../../src-shared/domain/estimate-bias.ts'
 import { finish } from '../finish.ts'
 import { fitCriticAfterwards } from './estimate.ts'
-import { partsOf, tabular, trajectories, worstDeviation } from './test-estimates.ts'
+import { fit, partsOf, tabular, trajectories, worstDeviation } from './test-estimates.ts'
 import type { VariantInput } from './test-estimates.ts'
 
 // What the interface says of an estimate, measured: against the gradient of J_gamma and against that of J.
@@ -12,6 +12,15 @@ describe('the sentence on bias is true', () => {
       ...trajectories,
       estimator: { kind: 'advantage', normalise: false, ...part },
       critic: tabular(false),
+    }) as VariantInput
+  const learnedFromSameBatch = (fitted: typeof fit | { kind: 'with-policy' }) =>
+    ({
+      ...trajectories,
+      estimator: { kind: 'learned-baseline', source: 'same-batch', discount: 1 },
+      critic: {
+        ...tabular(true),
+        fit: fitted.kind === 'separate' ? { ...fitted, epochs: 10, learningRate: 0.5 } : fitted,
+      },
     }) as VariantInput
   const weighted = { discount: 0.5, discountStates: true }
   const unweighted = { discount: 0.1 }
@@ -27,6 +36,8 @@ describe('the sentence on bias is true', () => {
     ['exact advantage, unweighted', 'neither', of('exact-advantage', unweighted)],
     ['leave-one-out mean, weighted', 'J_gamma', of('mean-baseline', weighted)],
     ['mean of the same batch', 'neither', of('mean-baseline', { source: 'same-batch', discount: 1 })],
+    ['learned baseline of the same batch', 'neither', learnedFromSameBatch(fit)],
+    ['learned baseline, valued before its fit', 'J', learnedFromSameBatch({ kind: 'with-policy' })],
     ['Monte Carlo advantage', 'J', advantageOf({ method: 'monte-carlo', discount: 1 })],
     ['Monte Carlo advantage, weighted', 'J_gamma', advantageOf({ method: 'monte-carlo', ...weighted })],
     ['GAE(1) with a horizon', 'J', advantageOf({ lambda: 1, discount: 1 })],
