@@ -51,6 +51,15 @@ describe('what combines', () => {
       { id: 'gridworld' },
       { budget: { updates: 5 } },
     ],
+    [
+      'an adaptive λ in a range that is empty',
+      'update.leastLambda',
+      {
+        estimator: { kind: 'advantage' },
+        critic: {},
+        update: { kind: 'kl-penalty', adaptive: true, leastLambda: 2, mostLambda: 1 },
+      },
+    ],
     ['a missing critic', 'critic', { estimator: { kind: 'advantage' } }],
     ['a critic that nothing asks', 'critic', { critic: {} }],
     [

@@ -194,6 +194,13 @@ export function combinationProblems(
     against('update.minibatches', 'an exact gradient has no batch to divide; set minibatches to 1')
   if (exact && update.kind === 'kl-penalty' && update.penalty === 'single-sample')
     against('update.penalty', 'an exact collection has no samples to estimate the KL from; take it in full')
+  if (update.kind === 'kl-penalty' && update.adaptive && update.leastLambda !== null && update.mostLambda !== null) {
+    if (update.leastLambda > update.mostLambda)
+      against(
+        'update.leastLambda',
+        `the smallest λ is above the largest, ${update.mostLambda}; lower it, or leave it empty`,
+      )
+  }
   if (update.kind === 'natural-gradient' && update.solver === 'explicit') {
     const parameters = policyParameterCount(policy, environment)
     const problem = parameters === undefined ? undefined : explicitSolveProblem(parameters, update.damping)
