@@ -1,6 +1,15 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { serverMessage } from '../src-shared/contract/wire.ts'
 import { closeDatabase } from './storage/database.ts'
 import { metricRowOf, openForTest, testExperiment, testRun } from './storage/fixtures.ts'
@@ -101,4 +110,21 @@ test('an export goes on as its reader takes it, and ends with the app', async ()
   expect((await pieces.next()).value).toMatch(/^experiment,variant/)
   await close()
   await expect(pieces.next()).rejects.toThrow('it was stopped')
+})
+
+test('what an export left behind when the app was killed goes at the next start, and nothing else does', async () => {
+  const path = join(mkdtempSync(join(folder, 'export-')), 'ascent.db')
+  const exportsFolder = join(dirname(path), 'exports')
+  mkdirSync(exportsFolder)
+  const old = new Date(Date.now() - 120_000)
+  for (const name of ['left-1.csv.partial', 'left-2.json.partial', 'done-1.csv', 'notes.partial']) {
+    writeFileSync(join(exportsFolder, name), 'text')
+    utimesSync(join(exportsFolder, name), old, old)
+  }
+  // Somebody who reads the same database may be writing this one.
+  writeFileSync(join(exportsFolder, 'now-1.csv.partial'), 'text')
+  start(path)
+  await vi.waitFor(() =>
+    expect(readdirSync(exportsFolder).sort()).toEqual(['done-1.csv', 'notes.partial', 'now-1.csv.partial']),
+  )
 })

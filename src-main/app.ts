@@ -22,6 +22,8 @@ import type { Library } from './services/library.ts'
 import { createNativePort } from './services/native.ts'
 import { createServices } from './services/services.ts'
 import { trainersOf } from './services/settings.ts'
+import { announceStatus } from './services/announce-status.ts'
+import { removeAbandonedExports } from './services/export-file.ts'
 import { createStepRate } from './services/step-rate.ts'
 import { systemStatus } from './services/system.ts'
 import { createRunIngest } from './services/run-ingest.ts'
@@ -166,6 +168,7 @@ function openSession(
   if (!opened.ok) return opened
   const database = opened.value
   const now = ports.now ?? (() => Date.now())
+  const reportFault = ports.reportFault ?? ((error: unknown) => console.error(error))
   const announcer = createAnnouncer(publish)
   const unreadable: string[] = []
   const library = openLibrary(database, announcer, (name) => unreadable.push(name))
@@ -244,7 +247,12 @@ function openSession(
   const wide = widePermissions([dirname(ports.databasePath), ports.databasePath])
   if (wide !== null) shared.publishToFirstClient({ kind: 'notice', level: 'warning', text: wide })
 
-  const stopStatus = announceStatus(context)
+  const stopStatus = announceStatus({
+    status: () => systemStatus(context),
+    publish,
+    onChange: native.onChange,
+    reportFault,
+  })
   const stopWatching = readOnly === null ? () => {} : watchOwner(database, context)
   if (readOnly === null) {
     const interrupted = library.markInterrupted(
@@ -252,6 +260,7 @@ function openSession(
       now(),
     )
     if (interrupted.length > 0) shared.publishToFirstClient(interruptedNotice(library, interrupted))
+    removeAbandonedExports(machine.exportsFolder, now()).catch(reportFault)
     supervisor.fill()
   }
 
@@ -271,23 +280,6 @@ function openSession(
         closeDatabase(database)
       },
     },
-  }
-}
-
-/** Once a second, when it says something new. */
-function announceStatus(context: ServiceContext): () => void {
-  let last = ''
-  const announce = () => {
-    const status = systemStatus(context)
-    const text = JSON.stringify(status)
-    if (text !== last) context.publish({ kind: 'status', status })
-    last = text
-  }
-  const stopListening = context.native.onChange(announce)
-  const timer = setInterval(announce, 1_000).unref()
-  return () => {
-    stopListening()
-    clearInterval(timer)
   }
 }
 

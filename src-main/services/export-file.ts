@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -48,5 +48,19 @@ async function unusedName(
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     }
+  }
+}
+
+/** A file that an export goes on writing is written to every few seconds, whoever reads its database. */
+const abandonedAfterMs = 60_000
+
+/** What an export left behind when the app was ended in the middle of it; for the start of the next one. */
+export async function removeAbandonedExports(folder: string, nowMs: number): Promise<void> {
+  const found = await stat(folder).catch(() => null)
+  if (!found?.isDirectory()) return
+  for (const name of await readdir(folder)) {
+    if (!/-\d+\.(csv|json)\.partial$/.test(name)) continue
+    const path = join(folder, name)
+    if (nowMs - (await stat(path)).mtimeMs > abandonedAfterMs) await rm(path, { force: true })
   }
 }

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
 import { findPackageJSON } from 'node:module'
 import { extname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { moduleEndings } from '../../../src-shared/domain/user-module.ts'
+import { moduleLimits, readNamedFile } from '../../files/named-file.ts'
 
 /**
  * What a failed import of a user's module is told as: a sentence that names the module, and the author's own stack, for
@@ -34,7 +34,7 @@ async function commonJsPackage(path: string): Promise<string | undefined> {
   const url = pathToFileURL(resolve(path))
   const file = findPackageJSON(url)
   if (file === undefined) return undefined
-  const text = await readFile(file, 'utf8')
+  const text = String(await readNamedFile(file, moduleLimits))
   return (JSON.parse(text) as { type?: unknown }).type === 'commonjs' ? file : undefined
 }
 

@@ -18,7 +18,7 @@ import { cacheFolder } from './cache-folder.ts'
 import { installTensorflowNative } from './install.ts'
 import type { NativeProgress } from './step.ts'
 import { findNativeNeeds } from './needs.ts'
-import { bindingName, installedFolder, nativeFolder, recipe } from './recipe.ts'
+import { bindingName, installedFolder, manifestName, nativeFolder, recipe } from './recipe.ts'
 import { tensorflowNativeStatus } from './status.ts'
 import { extractEntry, zipEntries } from './unzip.ts'
 
@@ -194,6 +194,16 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('setting 
     expect(tensorflowNativeStatus(cache())).toMatchObject({
       installed: false,
       reason: expect.stringMatching(/damaged/),
+    })
+  })
+
+  it('says so where what it has to read can’t be read', () => {
+    const manifest = join(installedFolder(cache()), manifestName)
+    mkdirSync(manifest, { recursive: true })
+    writeFileSync(join(installedFolder(cache()), bindingName), '')
+    expect(tensorflowNativeStatus(cache())).toEqual({
+      installed: false,
+      reason: `${manifest} can’t be read: it is a folder.`,
     })
   })
 })

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
+import { fileProblem } from '../../../../src-shared/domain/file-problem.ts'
 import { cacheFolder } from './cache-folder.ts'
 import { bindingName, installedFolder, manifestName } from './recipe.ts'
 
@@ -28,15 +29,23 @@ export function tensorflowNativeStatus(cache = cacheFolder()): TensorflowNativeS
     reason: `${folder} is damaged. \`npm run native:install\` sets it up again.`,
   } as const
   if (!existsSync(binding) || !existsSync(join(folder, manifestName))) return damaged
-  const manifest = installedManifest.safeParse(readJson(join(folder, manifestName)))
+  const read = readManifest(join(folder, manifestName))
+  if ('problem' in read) return { installed: false, reason: read.problem }
+  const manifest = installedManifest.safeParse(read.json)
   return manifest.success ? { installed: true, tensorflowVersion: manifest.data.tensorflow, folder, binding } : damaged
 }
 
-function readJson(path: string): unknown {
+function readManifest(path: string): { json: unknown } | { problem: string } {
+  let text: string
   try {
-    return JSON.parse(readFileSync(path, 'utf8'))
+    text = readFileSync(path, 'utf8')
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
+    // Asked for once a second: also while no more files can be opened.
+    return { problem: `${path} can’t be read: ${fileProblem(error)}.` }
+  }
+  try {
+    return { json: JSON.parse(text) }
+  } catch {
+    return { json: undefined }
   }
 }
