@@ -2,7 +2,7 @@ import { err, ok } from '../../src-shared/contract/errors.ts'
 import type { NativeState } from '../../src-shared/contract/events.ts'
 import type { NativePort } from './context.ts'
 
-/** What the engine room knows of TensorFlow native; app.ts hands it over. */
+/** TensorFlow native as the engine’s set-up shows it; app.ts passes it in. */
 export interface NativeSetUp {
   status(): { installed: true; tensorflowVersion: string } | { installed: false; reason: string }
   /** What the machine lacks for it, in a sentence, or null. */

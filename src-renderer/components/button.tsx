@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react'
 import styles from './components.module.css'
 
-/** A plain button in the house's three weights. */
+/** A plain button in the interface's three weights. */
 export function Button({
   kind = 'default',
   icon,

@@ -1,14 +1,14 @@
 import type { OptimiserSpec } from '../../../src-shared/catalogue/fields.ts'
 import type { Vector } from '../networks/network.ts'
 import type { ScheduleKind } from '../updates/schedule.ts'
-import { dealRows } from '../rollout/deal.ts'
+import { drawMinibatchOrder } from '../rollout/minibatch-order.ts'
 import { fitCriticHere } from './critic-fit.ts'
 import { valueLoss } from './value-loss.ts'
 import { atThisUpdate, diagnosed, everyRow, perWeight } from './parts.ts'
 import type { Metrics, Parts } from './parts.ts'
 import { fitPolicy, fitTogether } from './policy-fit.ts'
-import { differentiateRows, emptySums, measureRows, oldEntropySum } from './policy-room.ts'
-import type { Surrogate } from './policy-room.ts'
+import { differentiateRows, emptySums, measureRows, oldEntropySum } from './policy-workspace.ts'
+import type { Surrogate } from './policy-workspace.ts'
 
 /** What the updates that climb a gradient in minibatches have in common in their specs. */
 export interface AscentSpec {
@@ -34,12 +34,12 @@ export function* ascend(
   targetKl: number | null,
   metrics: Metrics,
 ): Generator<void, void> {
-  const { policy, room, batch, critic, deal } = parts
+  const { policy, workspace, batch, critic, minibatchOrder } = parts
   const { engine, theta } = policy
   const rowWeight = perWeight(batch, spec.per)
   const learningRate = atThisUpdate(parts, spec.schedule, spec.learningRate)
   const before = emptySums()
-  if (spec.entropyCoefficient !== 0) before.entropy = oldEntropySum(policy, room, batch, everyRow(parts))
+  if (spec.entropyCoefficient !== 0) before.entropy = oldEntropySum(policy, workspace, batch, everyRow(parts))
   // Ratios are 1 before the step, and every surrogate is the sum of Psi.
   for (let row = 0; row < batch.rows; row++) before.surrogate += batch.psiB[row]!
 
@@ -47,15 +47,15 @@ export function* ascend(
     spec.epochs * spec.minibatches > 1 && diagnosed(parts)
       ? gradientOfWhole(parts, spec, surrogate, rowWeight)
       : undefined
-  room.thetaBeforeP.set(theta)
-  dealRows(deal, batch.rows, spec.epochs, spec.minibatches, parts.dealing)
+  workspace.thetaBeforeP.set(theta)
+  drawMinibatchOrder(minibatchOrder, batch.rows, spec.epochs, spec.minibatches, parts.minibatchRandom)
   const together = critic !== undefined && critic.spec.fit.kind === 'with-policy' && !critic.shared
   const tally = { lossSum: 0, samples: 0 }
   const criticFit = together
     ? (parts.secondThread?.fit ?? fitCriticHere)(
         critic,
         batch,
-        deal,
+        minibatchOrder,
         parts.criticOptimiser!,
         learningRate,
         critic.spec.coefficient,
@@ -63,7 +63,7 @@ export function* ascend(
         tally,
       )
     : undefined
-  const policyFit = fitPolicy(policy, room, batch, deal, parts.optimiser!, {
+  const policyFit = fitPolicy(policy, workspace, batch, minibatchOrder, parts.optimiser!, {
     surrogate,
     rowWeight,
     entropyCoefficient: spec.entropyCoefficient,
@@ -82,15 +82,15 @@ export function* ascend(
   if (critic?.shared) metrics.criticLoss = fit.valueLoss
 
   // thetaBefore becomes minus the step.
-  const step = room.thetaBeforeP
+  const step = workspace.thetaBeforeP
   engine.addScaled(step, -1, theta)
   metrics.stepNorm = Math.sqrt(engine.squaredNorm(step))
   if (predicted !== undefined) metrics.predictedImprovement = -engine.dot(predicted, step)
   else if (spec.epochs * spec.minibatches === 1 && !critic?.shared)
-    metrics.predictedImprovement = -engine.dot(room.gradientP, step)
+    metrics.predictedImprovement = -engine.dot(workspace.gradientP, step)
 
   const after = emptySums()
-  measureRows(policy, room, batch, everyRow(parts), surrogate, after)
+  measureRows(policy, workspace, batch, everyRow(parts), surrogate, after)
   metrics.entropy = after.entropy / batch.rows
   metrics.kl = after.kl / batch.rows
   const improvement =
@@ -105,10 +105,10 @@ export function* ascend(
  * The whole batch's gradient at theta^k, in a vector of its own: "predicted improvement" is its product with the step.
  */
 function gradientOfWhole(parts: Parts, spec: AscentSpec, surrogate: Surrogate, rowWeight: number): Vector {
-  const { policy, room, batch } = parts
+  const { policy, workspace, batch } = parts
   const weight = rowWeight / batch.rows
   const extras = { entropyWeight: spec.entropyCoefficient * weight, klWeight: 0, valueLoss: undefined }
-  differentiateRows(policy, room, batch, everyRow(parts), 0, batch.rows, surrogate, weight, extras, emptySums())
-  room.savedGradientP.set(room.gradientP)
-  return room.savedGradientP
+  differentiateRows(policy, workspace, batch, everyRow(parts), 0, batch.rows, surrogate, weight, extras, emptySums())
+  workspace.savedGradientP.set(workspace.gradientP)
+  return workspace.savedGradientP
 }

@@ -10,17 +10,17 @@ import { Generator as RandomGenerator } from '../random/generator.ts'
 import { createActor } from '../rollout/actor.ts'
 import { createBatch } from '../rollout/batch.ts'
 import type { BatchLayout } from '../rollout/batch.ts'
-import { emptyDeal } from '../rollout/deal.ts'
+import { emptyMinibatchOrder } from '../rollout/minibatch-order.ts'
 import { emptyStatistics } from '../rollout/episode-statistics.ts'
 import { createOptimiser } from '../updates/optimiser.ts'
 import { createCritic } from './critic.ts'
 import { createFittedQ } from './fitted-q.ts'
-import { createNaturalRoom } from './natural-step.ts'
+import { createNaturalWorkspace } from './natural-step.ts'
 import type { LearnerEngines, LearnerPlan, Parts } from './parts.ts'
 import { createStateTable } from './state-table.ts'
-import { createPolicyRoom } from './policy-room.ts'
+import { createPolicyWorkspace } from './policy-workspace.ts'
 
-/** Batches start with room for at most this many rows and grow where an update needs more. */
+/** Batches begin with at most this many rows and grow where an update needs more. */
 const firstBatchRows = 16_384
 
 /** Builds everything a plan asks for, in a fixed order, so that one seed always draws the same first weights. */
@@ -43,7 +43,7 @@ export function buildParts(plan: LearnerPlan, engines: LearnerEngines, world: Ve
   const rowsPerSample =
     variant.policy.kind === 'neural-scores' && shape.action.kind === 'discrete' ? shape.action.actions : 1
   const policyRows = chunkRows(Math.ceil(rows / minibatches), policyWidth, rowsPerSample)
-  const room = createPolicyRoom(policy, policyRows)
+  const workspace = createPolicyWorkspace(policy, policyRows)
   const criticRows = criticSpec?.fit.kind === 'separate' ? criticSpec.fit.minibatchSize : Math.ceil(rows / minibatches)
   const criticCapacity = chunkRows(criticRows, criticWidth, 1)
   const critic = criticSpec === undefined ? undefined : createCritic(criticSpec, owner, criticCapacity)
@@ -82,10 +82,10 @@ export function buildParts(plan: LearnerPlan, engines: LearnerEngines, world: Ve
   return {
     plan,
     policy,
-    room,
+    workspace,
     table: model === undefined ? undefined : createStateTable(policy, layout, model),
     beforeStep: undefined,
-    natural: solvesFisher(update) ? createNaturalRoom(policy, policyRows) : undefined,
+    natural: solvesFisher(update) ? createNaturalWorkspace(policy, policyRows) : undefined,
     optimiser:
       optimiserSpec === undefined
         ? undefined
@@ -126,10 +126,10 @@ export function buildParts(plan: LearnerPlan, engines: LearnerEngines, world: Ve
     },
     batch: createBatch(layout, Math.min(rows, 'stepsPerCopy' in collection ? rows : firstBatchRows)),
     baselineBatch: separateBaseline ? createBatch(layout, Math.min(rows, firstBatchRows)) : undefined,
-    deal: emptyDeal(policy.engine),
-    criticDeal: emptyDeal(critic?.engine ?? policy.engine),
-    wholeDeal: emptyDeal(policy.engine),
-    dealing: new RandomGenerator(seed, 'minibatches'),
+    minibatchOrder: emptyMinibatchOrder(policy.engine),
+    criticMinibatchOrder: emptyMinibatchOrder(critic?.engine ?? policy.engine),
+    batchOrder: emptyMinibatchOrder(policy.engine),
+    minibatchRandom: new RandomGenerator(seed, 'minibatches'),
     timeMeans: { sumsH: [], countsH: [] },
     discountPowers,
     psiSpread: 1,

@@ -3,8 +3,8 @@ import { ascend } from './ascent.ts'
 import { estimate, fitCriticAfterwards } from './estimate.ts'
 import { atThisUpdate } from './parts.ts'
 import type { Metrics, Parts } from './parts.ts'
-import { fillRatios } from './policy-room.ts'
-import type { Surrogate } from './policy-room.ts'
+import { fillRatios } from './policy-workspace.ts'
+import type { Surrogate } from './policy-workspace.ts'
 
 type ClipSpec = Extract<UpdateSpec, { kind: 'clip' }>
 
@@ -21,9 +21,9 @@ export function clippedSurrogate(epsilon: number): ClippedSurrogate {
   const surrogate: ClippedSurrogate = {
     clipped: 0,
     samples: 0,
-    differentiate(room, count, weight) {
-      const { psiB, ratiosB, coefficientsB } = room
-      fillRatios(room, count)
+    differentiate(workspace, count, weight) {
+      const { psiB, ratiosB, coefficientsB } = workspace
+      fillRatios(workspace, count)
       let sum = 0
       let clipped = 0
       for (let b = 0; b < count; b++) {
@@ -44,9 +44,9 @@ export function clippedSurrogate(epsilon: number): ClippedSurrogate {
       surrogate.samples += count
       return sum
     },
-    evaluate(room, count) {
-      const { psiB, ratiosB } = room
-      fillRatios(room, count)
+    evaluate(workspace, count) {
+      const { psiB, ratiosB } = workspace
+      fillRatios(workspace, count)
       let sum = 0
       for (let b = 0; b < count; b++) {
         const psi = psiB[b]!

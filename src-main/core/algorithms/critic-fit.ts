@@ -8,7 +8,7 @@ export interface CriticFit {
   /** Squared norm of the gradient of the minibatch it is at; undefined while that is still being computed. */
   squaredNorm(): number | undefined
   /** Lets it step, given the total over both networks, and go on to its next minibatch. Waits for neither. */
-  goOn(total: number): void
+  step(total: number): void
   /**
    * Ends it, also before its last minibatch. False while it isn't at its end yet; after true, parameters, optimiser and
    * tally are in place.
@@ -45,7 +45,7 @@ export function fitCriticHere(...fit: FitCriticArguments): CriticFit {
   let step = steps.next()
   return {
     squaredNorm: () => (step.done ? 0 : step.value),
-    goOn(total) {
+    step(total) {
       step = steps.next(total)
     },
     end() {

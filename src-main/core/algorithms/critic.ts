@@ -5,13 +5,13 @@ import type { InputEncoding } from '../policies/input-encoding.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { ValueFunction } from '../policies/value-function.ts'
 import type { Batch } from '../rollout/batch.ts'
-import { minibatchStart } from '../rollout/deal.ts'
-import type { DealtRows } from '../rollout/deal.ts'
+import { minibatchStart } from '../rollout/minibatch-order.ts'
+import type { MinibatchOrder } from '../rollout/minibatch-order.ts'
 import { clippingScale } from '../updates/optimiser.ts'
 import type { Optimiser } from '../updates/optimiser.ts'
 import { valueLoss } from './value-loss.ts'
 
-/** A value function with the room to evaluate and fit it. */
+/** A value function, with the buffers that evaluating and fitting it write to. */
 export interface Critic {
   spec: CriticSpec
   engine: Engine
@@ -80,7 +80,7 @@ export interface CriticFitTally {
 export function* fitCritic(
   critic: Critic,
   batch: Pick<Batch, 'criticInputs' | 'valuesB' | 'targetsB'>,
-  deal: DealtRows,
+  order: MinibatchOrder,
   optimiser: Optimiser,
   learningRate: number,
   coefficient: number,
@@ -90,16 +90,16 @@ export function* fitCritic(
   const { engine, network, encoding, theta, tape, inputs, gradientRows, gradientP, capacity } = critic
   const loss = valueLoss(critic.spec.loss, coefficient)
   const allInputs = batch.criticInputs!
-  for (let epoch = 0; epoch < deal.epochs; epoch++) {
-    for (let m = 0; m < deal.minibatches; m++) {
-      const from = epoch * deal.rows + minibatchStart(deal, m)
-      const to = epoch * deal.rows + minibatchStart(deal, m + 1)
+  for (let epoch = 0; epoch < order.epochs; epoch++) {
+    for (let m = 0; m < order.minibatches; m++) {
+      const from = epoch * order.rows + minibatchStart(order, m)
+      const to = epoch * order.rows + minibatchStart(order, m + 1)
       gradientP.fill(0)
       for (let start = from; start < to; start += capacity) {
         const end = Math.min(to, start + capacity)
-        engine.gather(allInputs, encoding.size, deal.rowsB, start, end, inputs)
+        engine.gather(allInputs, encoding.size, order.rowsB, start, end, inputs)
         const outputs = network.forward(theta, inputs, end - start, tape)
-        tally.lossSum += loss.differentiate(outputs, 1, 0, batch, deal.rowsB, start, end, to - from, gradientRows)
+        tally.lossSum += loss.differentiate(outputs, 1, 0, batch, order.rowsB, start, end, to - from, gradientRows)
         network.backward(theta, tape, gradientRows, gradientP)
       }
       tally.samples += to - from

@@ -54,7 +54,7 @@ function plainStep({ policy, natural }: Parts, eta: number): number {
 
 /** Halves the step until the realised KL is within its limit, and takes none along rounding errors. */
 function* guardedStep(
-  { policy, room, natural }: Parts,
+  { policy, workspace, natural }: Parts,
   longest: number,
   slopeShare: number,
   kl: () => number,
@@ -63,11 +63,11 @@ function* guardedStep(
 ): Generator<void, number> {
   let eta = Number.isFinite(longest) && slopeShare >= roundingShare ? longest : 0
   let halvings = 0
-  room.thetaBeforeP.set(policy.theta)
+  workspace.thetaBeforeP.set(policy.theta)
   while (eta !== 0) {
     policy.engine.addScaled(policy.theta, eta, natural!.vectors.x)
     if (isFinitePolicy(policy) && kl() <= mostKl) break
-    policy.theta.set(room.thetaBeforeP)
+    policy.theta.set(workspace.thetaBeforeP)
     eta = halvings < mostHalvings ? eta / 2 : 0
     halvings++
     yield

@@ -1,9 +1,9 @@
 import { trajectoryKl } from '../exact/kl.ts'
 import { logitsGradientSA, solvePolicy } from '../exact/policy-gradient.ts'
-import { goesOn } from '../rollout/batch.ts'
+import { continues } from '../rollout/batch.ts'
 import type { Metrics, Parts } from './parts.ts'
 import { diagnosed } from './parts.ts'
-import { differentiateRows, emptySums } from './policy-room.ts'
+import { differentiateRows, emptySums } from './policy-workspace.ts'
 import { addObjectives, backwardFromLogits, tabulate } from './state-table.ts'
 import { scoreTimesPsi } from './surrogates.ts'
 
@@ -24,20 +24,20 @@ const noExtras = { entropyWeight: 0, klWeight: 0, valueLoss: undefined }
  */
 export function* diagnoseEstimate(parts: Parts, metrics: Metrics): Generator<void, void> {
   if (!diagnosed(parts)) return
-  const { policy, room, batch, table } = parts
+  const { policy, workspace, batch, table } = parts
   const { engine } = policy
   const { collection, estimator } = parts.plan.variant
   const surrogate = scoreTimesPsi()
-  const mean = room.savedGradientP
+  const mean = workspace.savedGradientP
   mean.fill(0)
   // The gradient of each trajectory (each piece of one, where a batch may cut them): its rows lie one after the other
   // in `orderB`.
   let squares = 0
   for (let from = 0, i = 0; i < batch.rows; i++) {
-    if (batch.endsB[batch.orderB[i]!] === goesOn) continue
-    differentiateRows(policy, room, batch, batch.orderB, from, i + 1, surrogate, 1, noExtras, emptySums())
-    engine.addScaled(mean, 1 / batch.trajectories, room.gradientP)
-    squares += engine.squaredNorm(room.gradientP)
+    if (batch.endsB[batch.orderB[i]!] === continues) continue
+    differentiateRows(policy, workspace, batch, batch.orderB, from, i + 1, surrogate, 1, noExtras, emptySums())
+    engine.addScaled(mean, 1 / batch.trajectories, workspace.gradientP)
+    squares += engine.squaredNorm(workspace.gradientP)
     from = i + 1
     yield
   }
@@ -52,13 +52,13 @@ export function* diagnoseEstimate(parts: Parts, metrics: Metrics): Generator<voi
     if (variance > roundingShare * meanSquared) metrics.gradientSignalToNoise = (meanSquared - noise) / noise
   }
   if (table === undefined) return
-  tabulate(policy, room, table)
+  tabulate(policy, workspace, table)
   const exact = solvePolicy(table.model, table.piSA, estimator.discount)
-  backwardFromLogits(policy, room, table, logitsGradientSA(exact, table.piSA), 1)
-  const exactNorm = Math.sqrt(engine.squaredNorm(room.gradientP))
+  backwardFromLogits(policy, workspace, table, logitsGradientSA(exact, table.piSA), 1)
+  const exactNorm = Math.sqrt(engine.squaredNorm(workspace.gradientP))
   metrics.exactGradientNorm = exactNorm
   const lengths = exactNorm * Math.sqrt(engine.squaredNorm(mean))
-  if (lengths > 0) metrics.gradientCosine = engine.dot(room.gradientP, mean) / lengths
+  if (lengths > 0) metrics.gradientCosine = engine.dot(workspace.gradientP, mean) / lengths
   parts.beforeStep = { logPiSA: table.logPiSA.slice(), visitsS: exact.visitsS }
 }
 
@@ -66,7 +66,7 @@ export function* diagnoseEstimate(parts: Parts, metrics: Metrics): Generator<voi
 export function diagnoseStep(parts: Parts, metrics: Metrics): void {
   const { table, beforeStep } = parts
   if (table === undefined || !diagnosed(parts)) return
-  tabulate(parts.policy, parts.room, table)
+  tabulate(parts.policy, parts.workspace, table)
   addObjectives(table, parts.plan.variant.estimator.discount, metrics)
   if (beforeStep !== undefined) metrics.klExact = trajectoryKl(beforeStep.visitsS, beforeStep.logPiSA, table.logPiSA)
   parts.beforeStep = undefined

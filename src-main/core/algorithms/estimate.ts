@@ -5,7 +5,7 @@ import { policyValues } from '../exact/policy-values.ts'
 import type { Batch } from '../rollout/batch.ts'
 import { collectSteps } from '../rollout/collect-steps.ts'
 import { collectTrajectories } from '../rollout/collect-trajectories.ts'
-import { dealRows } from '../rollout/deal.ts'
+import { drawMinibatchOrder } from '../rollout/minibatch-order.ts'
 import { fitCritic, valueBatch } from './critic.ts'
 import { atThisUpdate } from './parts.ts'
 import type { Metrics, Parts } from './parts.ts'
@@ -90,9 +90,9 @@ export function* estimate(parts: Parts, metrics: Metrics): Generator<void, void>
 
 /** Psi_h = A_h(s_h, a_h), solved from the model for the policy as it is. */
 function exactAdvantages(parts: Parts, discount: number): void {
-  const { batch, policy, room } = parts
+  const { batch, policy, workspace } = parts
   const table = parts.table!
-  tabulate(policy, room, table)
+  tabulate(policy, workspace, table)
   const { advantagesHSA } = policyValues(table.model, table.piSA, discount)
   const { states: S, actions: A } = table.model
   for (let row = 0; row < batch.rows; row++) {
@@ -137,13 +137,19 @@ export function* fitCriticAlone(parts: Parts, batch: Batch, metrics: Metrics): G
   if (fit.kind !== 'separate') return
   // The clipped loss speaks of the values before the fit.
   if (critic.spec.loss.kind === 'clipped') valueBatch(critic, batch)
-  dealRows(parts.criticDeal, batch.rows, fit.epochs, Math.ceil(batch.rows / fit.minibatchSize), parts.dealing)
+  drawMinibatchOrder(
+    parts.criticMinibatchOrder,
+    batch.rows,
+    fit.epochs,
+    Math.ceil(batch.rows / fit.minibatchSize),
+    parts.minibatchRandom,
+  )
   const tally = { lossSum: 0, samples: 0 }
   yield* fitAlone(
     fitCritic(
       critic,
       batch,
-      parts.criticDeal,
+      parts.criticMinibatchOrder,
       parts.criticOptimiser!,
       atThisUpdate(parts, fit.schedule, fit.learningRate),
       1,

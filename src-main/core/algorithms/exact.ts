@@ -20,11 +20,11 @@ import { addObjectives, backwardFromLogits, tabulate } from './state-table.ts'
  * expectation.
  */
 export function* exactUpdate(parts: Parts, metrics: Metrics): Generator<void, void> {
-  const { policy, room } = parts
+  const { policy, workspace } = parts
   const { engine, theta } = policy
   const table = parts.table!
   const { update, estimator } = parts.plan.variant
-  tabulate(policy, room, table)
+  tabulate(policy, workspace, table)
   const piSA = table.piSA.slice()
   const logPiSA = table.logPiSA.slice()
   const solved = solvePolicy(table.model, piSA, estimator.discount)
@@ -33,21 +33,21 @@ export function* exactUpdate(parts: Parts, metrics: Metrics): Generator<void, vo
   yield
 
   // g = sum over s, a of pi(a|s) Abar(s, a) grad log pi(a|s)
-  backwardFromLogits(policy, room, table, logitsGradientSA(solved, piSA), scale)
-  const g = room.savedGradientP
-  g.set(room.gradientP)
+  backwardFromLogits(policy, workspace, table, logitsGradientSA(solved, piSA), scale)
+  const g = workspace.savedGradientP
+  g.set(workspace.gradientP)
   const squaredNorm = engine.squaredNorm(g)
   checkFinite(squaredNorm)
   metrics.gradientNorm = Math.sqrt(squaredNorm)
   metrics.exactGradientNorm = metrics.gradientNorm / scale
-  room.thetaBeforeP.set(theta)
+  workspace.thetaBeforeP.set(theta)
   yield* step(parts, solved, piSA, logPiSA, scale, metrics)
 
   // thetaBefore becomes minus the step.
-  engine.addScaled(room.thetaBeforeP, -1, theta)
-  metrics.stepNorm = Math.sqrt(engine.squaredNorm(room.thetaBeforeP))
-  metrics.predictedImprovement = -engine.dot(g, room.thetaBeforeP)
-  tabulate(policy, room, table)
+  engine.addScaled(workspace.thetaBeforeP, -1, theta)
+  metrics.stepNorm = Math.sqrt(engine.squaredNorm(workspace.thetaBeforeP))
+  metrics.predictedImprovement = -engine.dot(g, workspace.thetaBeforeP)
+  tabulate(policy, workspace, table)
   addObjectives(table, estimator.discount, metrics)
   metrics.klExact = trajectoryKl(solved.visitsS, logPiSA, table.logPiSA)
   metrics.kl = metrics.klExact / steps
@@ -65,7 +65,7 @@ function* step(
   scale: number,
   metrics: Metrics,
 ): Generator<void, void> {
-  const { policy, room } = parts
+  const { policy, workspace } = parts
   const { engine, theta } = policy
   const { update, estimator } = parts.plan.variant
   switch (update.kind) {
@@ -76,21 +76,21 @@ function* step(
       if (update.entropyCoefficient !== 0) addEntropy(parts, solved, update.entropyCoefficient, scale)
       parts.optimiser!.step(
         theta,
-        room.gradientP,
+        workspace.gradientP,
         learningRate,
-        clippingScale(engine.squaredNorm(room.gradientP), update.maxGradientNorm),
+        clippingScale(engine.squaredNorm(workspace.gradientP), update.maxGradientNorm),
       )
       return
     }
     case 'natural-gradient': {
       // theta^{k+1} <- theta^k + eta F^{-1} grad J
       const { batch, rowsB } = parts.table!
-      const F = fisherOf(policy, room, parts.natural!, batch, rowsB, scale, update.damping, solved.visitsS)
-      const residual = yield* solveNatural(policy, parts.natural!, F, room.savedGradientP, update)
+      const F = fisherOf(policy, workspace, parts.natural!, batch, rowsB, scale, update.damping, solved.visitsS)
+      const residual = yield* solveNatural(policy, parts.natural!, F, workspace.savedGradientP, update)
       if (residual !== undefined) metrics.cgResidual = residual
-      const slope = engine.dot(room.savedGradientP, parts.natural!.vectors.x)
+      const slope = engine.dot(workspace.savedGradientP, parts.natural!.vectors.x)
       const kl = () => {
-        tabulate(policy, room, parts.table!)
+        tabulate(policy, workspace, parts.table!)
         return scale * trajectoryKl(solved.visitsS, logPiSA, parts.table!.logPiSA)
       }
       const returnSquared = meanSquaredReturn(parts.table!.model, piSA, solved.valuesHS, estimator.discount)
@@ -134,7 +134,7 @@ function addLogRatios(thetaSA: { [index: number]: number }, logRatioSA: Float64A
  * gradientP += coefficient * d/d theta of sum over s of d(s) H(pi(.|s)), states held fixed as a sampled batch would.
  */
 function addEntropy(parts: Parts, solved: ExactPolicy, coefficient: number, scale: number): void {
-  const { policy, room } = parts
+  const { policy, workspace } = parts
   const table = parts.table!
   const { actions: A } = table.model
   const rows = logitsGradientSA(solved, table.piSA)
@@ -145,7 +145,7 @@ function addEntropy(parts: Parts, solved: ExactPolicy, coefficient: number, scal
       rows[s * A + a]! -=
         coefficient * solved.visitsS[s]! * table.piSA[s * A + a]! * (table.logPiSA[s * A + a]! + entropy)
   }
-  backwardFromLogits(policy, room, table, rows, scale)
+  backwardFromLogits(policy, workspace, table, rows, scale)
 }
 
 function entropyOf(visitsS: Float64Array, piSA: Float64Array, logPiSA: Float64Array): number {

@@ -7,8 +7,8 @@ import { createPolicy } from '../policies/policy.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { Generator as RandomGenerator } from '../random/generator.ts'
 import type { Batch } from '../rollout/batch.ts'
-import { dealRows, emptyDeal, minibatchStart } from '../rollout/deal.ts'
-import type { Deal } from '../rollout/deal.ts'
+import { drawMinibatchOrder, emptyMinibatchOrder, minibatchStart } from '../rollout/minibatch-order.ts'
+import type { ReusableMinibatchOrder } from '../rollout/minibatch-order.ts'
 import { createOptimiser } from '../updates/optimiser.ts'
 import type { Optimiser, OptimiserState } from '../updates/optimiser.ts'
 
@@ -34,7 +34,7 @@ export interface FittedQ {
   inputs: Vector
   gradientRows: Vector
   gradientP: Vector
-  deal: Deal
+  order: ReusableMinibatchOrder
 }
 
 export function createFittedQ(
@@ -76,7 +76,7 @@ export function createFittedQ(
     inputs: engine.rows(capacity, encoding.size),
     gradientRows: engine.rows(capacity, actions),
     gradientP: engine.vector(network.parameterCount),
-    deal: emptyDeal(engine),
+    order: emptyMinibatchOrder(engine),
   }
 }
 
@@ -88,25 +88,25 @@ export function createFittedQ(
 export function* fitQ(
   q: FittedQ,
   batch: Batch,
-  dealing: RandomGenerator,
+  minibatchRandom: RandomGenerator,
 ): Generator<void, { qSA: Float64Array; loss: number }> {
-  const { spec, scores, optimiser, actions: A, deal, gradientRows, gradientP } = q
+  const { spec, scores, optimiser, actions: A, order, gradientRows, gradientP } = q
   const { network, theta } = scores
   const targetsB = standardised(batch.psiB, batch.rows)
   theta.set(q.firstTheta)
   optimiser.load(q.freshOptimiser)
-  dealRows(deal, batch.rows, spec.epochs, Math.ceil(batch.rows / spec.minibatchSize), dealing)
+  drawMinibatchOrder(order, batch.rows, spec.epochs, Math.ceil(batch.rows / spec.minibatchSize), minibatchRandom)
   let loss = 0
   for (let epoch = 0; epoch < spec.epochs; epoch++) {
     loss = 0
-    for (let m = 0; m < deal.minibatches; m++) {
-      const from = epoch * deal.rows + minibatchStart(deal, m)
-      const count = epoch * deal.rows + minibatchStart(deal, m + 1) - from
-      const stateOf = (b: number): number => batch.statesB![deal.rowsB[from + b]!]!
+    for (let m = 0; m < order.minibatches; m++) {
+      const from = epoch * order.rows + minibatchStart(order, m)
+      const count = epoch * order.rows + minibatchStart(order, m + 1) - from
+      const stateOf = (b: number): number => batch.statesB![order.rowsB[from + b]!]!
       const outputs = forwardStates(q, count, stateOf)
       gradientRows.fill(0, 0, count * A)
       for (let b = 0; b < count; b++) {
-        const row = deal.rowsB[from + b]!
+        const row = order.rowsB[from + b]!
         const at = b * A + batch.actions[row]!
         // Up the negative of half the mean squared error.
         const error = targetsB[row]! - outputs[at]!

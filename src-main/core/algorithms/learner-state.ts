@@ -13,6 +13,7 @@ export interface LearnerState {
   criticOptimiser: OptimiserState | null
   world: EnvironmentState
   actions: number[]
+  /** The state of `minibatchRandom`, under the name that the first checkpoints have. */
   dealing: number[]
   /** Of the episodes that go on: their returns so far. */
   returnsN: Float64Array
@@ -35,7 +36,7 @@ export function saveState(parts: Parts): LearnerState {
     criticOptimiser: parts.criticOptimiser?.save() ?? null,
     world: collector.world.save(),
     actions: collector.actions.save(),
-    dealing: parts.dealing.save(),
+    dealing: parts.minibatchRandom.save(),
     returnsN: collector.returnsN.slice(),
     discountedReturnsN: collector.discounted?.returnsN.slice() ?? null,
     started: collector.started,
@@ -67,7 +68,7 @@ export function loadState(parts: Parts, state: LearnerState): void {
   if (state.criticOptimiser !== null) parts.criticOptimiser!.load(state.criticOptimiser)
   collector.world.load(state.world)
   collector.actions.load(state.actions)
-  parts.dealing.load(state.dealing)
+  parts.minibatchRandom.load(state.dealing)
   collector.returnsN.set(state.returnsN)
   collector.discounted?.returnsN.set(state.discountedReturnsN ?? unknownAmidEpisode(collector.world.stepsN))
   collector.started = state.started

@@ -5,7 +5,7 @@ import { estimate, fitCriticAfterwards } from './estimate.ts'
 import { fisherOf, solveNatural } from './natural-step.ts'
 import { stepsPerTrajectory } from './parts.ts'
 import type { Metrics, Parts } from './parts.ts'
-import type { PassSums } from './policy-room.ts'
+import type { PassSums } from './policy-workspace.ts'
 import { surrogateGradient } from './surrogate-gradient.ts'
 
 type NaturalGradientSpec = Extract<UpdateSpec, { kind: 'natural-gradient' }>
@@ -16,7 +16,7 @@ export function* naturalGradientUpdate(
   spec: NaturalGradientSpec,
   metrics: Metrics,
 ): Generator<void, void> {
-  const { policy, room, batch } = parts
+  const { policy, workspace, batch } = parts
   const { engine } = policy
   const natural = parts.natural!
   // Estimate the policy gradient g ~ grad J(pi_theta^k)
@@ -24,7 +24,7 @@ export function* naturalGradientUpdate(
   const { g, rowsB, weight, before, measure } = yield* surrogateGradient(parts, spec.per, metrics)
 
   // Estimate the Fisher information matrix F ~ F_theta^k, and solve F x = g
-  const F = fisherOf(policy, room, natural, batch, rowsB, weight, spec.damping)
+  const F = fisherOf(policy, workspace, natural, batch, rowsB, weight, spec.damping)
   const residual = yield* solveNatural(policy, natural, F, g, spec)
   if (residual !== undefined) metrics.cgResidual = residual
   const x = natural.vectors.x

@@ -6,16 +6,16 @@ import type { Batch } from '../rollout/batch.ts'
 import { conjugateGradient, createSolverVectors } from '../updates/conjugate-gradient.ts'
 import type { SolverVectors } from '../updates/conjugate-gradient.ts'
 import { solveExplicitly } from '../updates/explicit-solve.ts'
-import { forwardRows } from './policy-room.ts'
-import type { PolicyRoom } from './policy-room.ts'
+import { forwardRows } from './policy-workspace.ts'
+import type { PolicyWorkspace } from './policy-workspace.ts'
 
-/** Room for Fisher-vector products and for solving with them, allocated once. */
-export interface NaturalRoom {
+/** What Fisher-vector products and solving with them write to, allocated once. */
+export interface NaturalWorkspace {
   tangentRows: Vector
   vectors: SolverVectors
 }
 
-export function createNaturalRoom(policy: Policy, capacity: number): NaturalRoom {
+export function createNaturalWorkspace(policy: Policy, capacity: number): NaturalWorkspace {
   return {
     tangentRows: policy.engine.rows(capacity, policy.network.outputSize),
     vectors: createSolverVectors(policy.engine, policy.network.parameterCount),
@@ -28,13 +28,13 @@ export type FisherProduct = (direction: Vector, out: Vector) => void
 /**
  * F = weight * sum over the batch's rows of J^T M J (box "Fisher information matrix", with the expectation over actions
  * taken in full: M is the distribution's Fisher matrix in output space). `rowWeights` weight rows apart, where states
- * are no samples but are weighted by how often they are visited. Holds as long as theta and the room's tape are left
+ * are no samples but are weighted by how often they are visited. Holds as long as theta and the workspace’s tape are left
  * alone.
  */
 export function fisherOf(
   policy: Policy,
-  room: PolicyRoom,
-  natural: NaturalRoom,
+  workspace: PolicyWorkspace,
+  natural: NaturalWorkspace,
   batch: Batch,
   rowsB: Int32Array,
   weight: number,
@@ -43,21 +43,21 @@ export function fisherOf(
 ): FisherProduct {
   const { network, theta, engine } = policy
   const width = network.outputSize
-  const oneChunk = batch.rows <= room.capacity
+  const oneChunk = batch.rows <= workspace.capacity
   // A batch that fits one tape goes forward once for all products.
-  if (oneChunk) forwardRows(policy, room, batch, rowsB, 0, batch.rows)
+  if (oneChunk) forwardRows(policy, workspace, batch, rowsB, 0, batch.rows)
   return (direction, out) => {
     out.fill(0)
-    for (let start = 0; start < batch.rows; start += room.capacity) {
-      const end = Math.min(batch.rows, start + room.capacity)
-      if (!oneChunk) forwardRows(policy, room, batch, rowsB, start, end)
-      network.tangent(theta, room.tape, direction, natural.tangentRows)
-      room.head.fisherProduct(natural.tangentRows, weight, room.gradientRows)
+    for (let start = 0; start < batch.rows; start += workspace.capacity) {
+      const end = Math.min(batch.rows, start + workspace.capacity)
+      if (!oneChunk) forwardRows(policy, workspace, batch, rowsB, start, end)
+      network.tangent(theta, workspace.tape, direction, natural.tangentRows)
+      workspace.head.fisherProduct(natural.tangentRows, weight, workspace.gradientRows)
       if (rowWeights !== undefined) {
         for (let i = start; i < end; i++)
-          for (let k = 0; k < width; k++) room.gradientRows[(i - start) * width + k]! *= rowWeights[rowsB[i]!]!
+          for (let k = 0; k < width; k++) workspace.gradientRows[(i - start) * width + k]! *= rowWeights[rowsB[i]!]!
       }
-      network.backward(theta, room.tape, room.gradientRows, out)
+      network.backward(theta, workspace.tape, workspace.gradientRows, out)
     }
     if (damping !== 0) engine.addScaled(out, damping, direction)
   }
@@ -75,7 +75,7 @@ export interface SolverSpec {
  */
 export function* solveNatural(
   policy: Policy,
-  natural: NaturalRoom,
+  natural: NaturalWorkspace,
   multiply: FisherProduct,
   gradient: Vector,
   spec: SolverSpec,

@@ -10,8 +10,8 @@ import type { Policy } from '../policies/policy.ts'
 import type { Generator as RandomGenerator } from '../random/generator.ts'
 import type { Batch } from '../rollout/batch.ts'
 import type { Collector } from '../rollout/collector.ts'
-import type { Deal } from '../rollout/deal.ts'
-import { dealRows } from '../rollout/deal.ts'
+import type { ReusableMinibatchOrder } from '../rollout/minibatch-order.ts'
+import { drawMinibatchOrder } from '../rollout/minibatch-order.ts'
 import type { Optimiser } from '../updates/optimiser.ts'
 import { scheduled } from '../updates/schedule.ts'
 import type { ScheduleKind } from '../updates/schedule.ts'
@@ -19,8 +19,8 @@ import type { CriticSetup, SecondThread } from './critic-fit.ts'
 import type { Critic } from './critic.ts'
 import type { BeforeStep } from './diagnostics.ts'
 import type { FittedQ } from './fitted-q.ts'
-import type { NaturalRoom } from './natural-step.ts'
-import type { PolicyRoom } from './policy-room.ts'
+import type { NaturalWorkspace } from './natural-step.ts'
+import type { PolicyWorkspace } from './policy-workspace.ts'
 import type { StateTable } from './state-table.ts'
 
 /** What one run is to do: everything that decides its bits, beside engine and runtime. */
@@ -48,12 +48,12 @@ export type Metrics = Partial<Record<MetricName, number>>
 export interface Parts {
   plan: LearnerPlan
   policy: Policy
-  room: PolicyRoom
+  workspace: PolicyWorkspace
   /** In finite worlds, where something is solved from the model. */
   table: StateTable | undefined
   beforeStep: BeforeStep | undefined
   /** Of the updates that solve with the Fisher matrix. */
-  natural: NaturalRoom | undefined
+  natural: NaturalWorkspace | undefined
   /** Of the updates that climb a gradient; undefined for the others. */
   optimiser: Optimiser | undefined
   /** Policy iteration's Q-hat, where it is more than a table. */
@@ -66,12 +66,12 @@ export interface Parts {
   batch: Batch
   /** The N separate trajectories that a baseline is learned from; undefined where none are. */
   baselineBatch: Batch | undefined
-  deal: Deal
-  criticDeal: Deal
+  minibatchOrder: ReusableMinibatchOrder
+  criticMinibatchOrder: ReusableMinibatchOrder
   /** The batch's rows in their own order. */
-  wholeDeal: Deal
-  /** Deals minibatches; every update draws all its arrangements before its first minibatch. */
-  dealing: RandomGenerator
+  batchOrder: ReusableMinibatchOrder
+  /** Shuffles minibatches; every update draws the orders of all its epochs before its first minibatch. */
+  minibatchRandom: RandomGenerator
   timeMeans: TimeMeans
   discountPowers: number[]
   /** What normalising divided this batch's Psi by; 1 where it is left as it is. */
@@ -109,7 +109,7 @@ export function perWeight(batch: Batch, per: 'trajectory' | 'step'): number {
 
 /** All rows of the batch in their own order. */
 export function everyRow(parts: Parts): Int32Array {
-  const { wholeDeal, batch } = parts
-  if (wholeDeal.rowsB.length < batch.rows) dealRows(wholeDeal, batch.capacity, 1, 1, parts.dealing)
-  return wholeDeal.rowsB
+  const { batchOrder, batch } = parts
+  if (batchOrder.rowsB.length < batch.rows) drawMinibatchOrder(batchOrder, batch.capacity, 1, 1, parts.minibatchRandom)
+  return batchOrder.rowsB
 }

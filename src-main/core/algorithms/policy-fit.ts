@@ -1,13 +1,13 @@
 import { diverged } from '../learner-error.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { Batch } from '../rollout/batch.ts'
-import { minibatchStart } from '../rollout/deal.ts'
-import type { Deal } from '../rollout/deal.ts'
+import { minibatchStart } from '../rollout/minibatch-order.ts'
+import type { ReusableMinibatchOrder } from '../rollout/minibatch-order.ts'
 import { clippingScale } from '../updates/optimiser.ts'
 import type { Optimiser } from '../updates/optimiser.ts'
 import type { CriticFit } from './critic-fit.ts'
-import { differentiateRows, emptySums, gatherOldOutputs } from './policy-room.ts'
-import type { Extras, PolicyRoom, Surrogate } from './policy-room.ts'
+import { differentiateRows, emptySums, gatherOldOutputs } from './policy-workspace.ts'
+import type { Extras, PolicyWorkspace, Surrogate } from './policy-workspace.ts'
 
 export interface PolicyFitResult {
   /** Mean over the steps of the gradient's length, before clipping. */
@@ -41,9 +41,9 @@ export interface PolicyFitOptions {
  */
 export function* fitPolicy(
   policy: Policy,
-  room: PolicyRoom,
+  workspace: PolicyWorkspace,
   batch: Batch,
-  deal: Deal,
+  order: ReusableMinibatchOrder,
   optimiser: Optimiser,
   options: PolicyFitOptions,
 ): Generator<number, PolicyFitResult, number> {
@@ -53,21 +53,21 @@ export function* fitPolicy(
   let normSum = 0
   let steps = 0
   let samples = 0
-  for (let epoch = 0; epoch < deal.epochs; epoch++) {
-    for (let m = 0; m < deal.minibatches; m++) {
-      const from = epoch * deal.rows + minibatchStart(deal, m)
-      const to = epoch * deal.rows + minibatchStart(deal, m + 1)
+  for (let epoch = 0; epoch < order.epochs; epoch++) {
+    for (let m = 0; m < order.minibatches; m++) {
+      const from = epoch * order.rows + minibatchStart(order, m)
+      const to = epoch * order.rows + minibatchStart(order, m + 1)
       const weight = rowWeight / (to - from)
       extras.entropyWeight = entropyCoefficient * weight
       extras.klWeight = klCoefficient * weight
-      differentiateRows(policy, room, batch, deal.rowsB, from, to, surrogate, weight, extras, sums)
+      differentiateRows(policy, workspace, batch, order.rowsB, from, to, surrogate, weight, extras, sums)
       samples += to - from
-      if (targetKl !== null && minibatchKl(policy, room, batch, deal.rowsB, from, to) > targetKl) return result()
-      const squaredNorm = policy.engine.squaredNorm(room.gradientP)
+      if (targetKl !== null && minibatchKl(policy, workspace, batch, order.rowsB, from, to) > targetKl) return result()
+      const squaredNorm = policy.engine.squaredNorm(workspace.gradientP)
       const total = yield squaredNorm
       normSum += Math.sqrt(squaredNorm)
       steps++
-      optimiser.step(policy.theta, room.gradientP, learningRate, clippingScale(total, maxGradientNorm))
+      optimiser.step(policy.theta, workspace.gradientP, learningRate, clippingScale(total, maxGradientNorm))
     }
   }
   return result()
@@ -87,16 +87,16 @@ export function* fitPolicy(
 /** Mean KL of the chunk that was differentiated last; a minibatch longer than a chunk is judged by its last chunk. */
 function minibatchKl(
   policy: Policy,
-  room: PolicyRoom,
+  workspace: PolicyWorkspace,
   batch: Batch,
   rowsB: Int32Array,
   from: number,
   to: number,
 ): number {
-  const last = (to - from) % room.capacity || room.capacity
+  const last = (to - from) % workspace.capacity || workspace.capacity
   const start = to - Math.min(last, to - from)
-  gatherOldOutputs(policy, room, batch, rowsB, start, to)
-  return room.head.klSum(room.oldOutputs) / (to - start)
+  gatherOldOutputs(policy, workspace, batch, rowsB, start, to)
+  return workspace.head.klSum(workspace.oldOutputs) / (to - start)
 }
 
 /**
@@ -113,7 +113,7 @@ export function* fitTogether<P>(
     let total = policyStep.value
     if (criticFit !== undefined) total += yield* squaredNormOf(criticFit)
     checkFinite(total)
-    criticFit?.goOn(total)
+    criticFit?.step(total)
     policyStep = policyFit.next(total)
     yield
   }

@@ -7,7 +7,7 @@ import { estimate, fitCriticAfterwards } from './estimate.ts'
 import { fitQ } from './fitted-q.ts'
 import { everyRow } from './parts.ts'
 import type { Metrics, Parts } from './parts.ts'
-import { emptySums, measureRows } from './policy-room.ts'
+import { emptySums, measureRows } from './policy-workspace.ts'
 import { ratioTimesPsi } from './surrogates.ts'
 
 /** A softmax is never quite greedy: without exploration it is but for 1e-13. */
@@ -28,21 +28,21 @@ export function* policyIterationUpdate(
   spec: PolicyIterationSpec,
   metrics: Metrics,
 ): Generator<void, void> {
-  const { policy, room, batch } = parts
+  const { policy, workspace, batch } = parts
   const { states: S, actions: A } = parts.table!.model
   // Estimate Q (or Q up to the state's value) of each action: Psi of the samples, averaged or fitted.
   yield* estimate(parts, metrics)
   let qSA: Float64Array
   if (parts.fittedQ === undefined) qSA = meanPsiSA(batch, S, A)
-  else ({ qSA, loss: metrics.qLoss } = yield* fitQ(parts.fittedQ, batch, parts.dealing))
-  room.thetaBeforeP.set(policy.theta)
+  else ({ qSA, loss: metrics.qLoss } = yield* fitQ(parts.fittedQ, batch, parts.minibatchRandom))
+  workspace.thetaBeforeP.set(policy.theta)
   // Be greedy. States of which nothing is known keep their actions.
   metrics.greedyChanges = becomeGreedy(policy.theta, qSA, S, A, preferenceFor(explorationOf(spec, false), A))
   addGreedyObjective(parts, metrics)
-  policy.engine.addScaled(room.thetaBeforeP, -1, policy.theta)
-  metrics.stepNorm = Math.sqrt(policy.engine.squaredNorm(room.thetaBeforeP))
+  policy.engine.addScaled(workspace.thetaBeforeP, -1, policy.theta)
+  metrics.stepNorm = Math.sqrt(policy.engine.squaredNorm(workspace.thetaBeforeP))
   const after = emptySums()
-  measureRows(policy, room, batch, everyRow(parts), ratioTimesPsi(), after)
+  measureRows(policy, workspace, batch, everyRow(parts), ratioTimesPsi(), after)
   metrics.entropy = after.entropy / batch.rows
   metrics.kl = after.kl / batch.rows
   let before = 0

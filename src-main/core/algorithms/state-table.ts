@@ -5,8 +5,8 @@ import type { Policy } from '../policies/policy.ts'
 import { createBatch } from '../rollout/batch.ts'
 import type { Batch, BatchLayout } from '../rollout/batch.ts'
 import type { Metrics } from './parts.ts'
-import { forwardRows } from './policy-room.ts'
-import type { PolicyRoom } from './policy-room.ts'
+import { forwardRows } from './policy-workspace.ts'
+import type { PolicyWorkspace } from './policy-workspace.ts'
 
 /**
  * A softmax policy of a finite world, written out state by state: what the oracle reads and what exact gradients go
@@ -37,13 +37,13 @@ export function createStateTable(policy: Policy, layout: BatchLayout, model: Fin
 }
 
 /** pi and log pi of every state, as the policy is now; its outputs stay in the table's batch. */
-export function tabulate(policy: Policy, room: PolicyRoom, table: StateTable): void {
+export function tabulate(policy: Policy, workspace: PolicyWorkspace, table: StateTable): void {
   const { batch, rowsB, model } = table
   const width = policy.network.outputSize
   const logits = new Float64Array(model.states * model.actions)
-  for (let start = 0; start < batch.rows; start += room.capacity) {
-    const end = Math.min(batch.rows, start + room.capacity)
-    const outputs = forwardRows(policy, room, batch, rowsB, start, end)
+  for (let start = 0; start < batch.rows; start += workspace.capacity) {
+    const end = Math.min(batch.rows, start + workspace.capacity)
+    const outputs = forwardRows(policy, workspace, batch, rowsB, start, end)
     for (let s = start; s < end; s++) {
       for (let k = 0; k < width; k++) batch.outputs[s * width + k] = outputs[(s - start) * width + k]!
       for (let a = 0; a < model.actions; a++) logits[s * model.actions + a] = outputs[(s - start) * width + a]!
@@ -70,23 +70,23 @@ export function addObjectives(table: StateTable, discount: number, metrics: Metr
  */
 export function backwardFromLogits(
   policy: Policy,
-  room: PolicyRoom,
+  workspace: PolicyWorkspace,
   table: StateTable,
   logitsGradientSA: Float64Array,
   scale: number,
 ): void {
   const { batch, rowsB, model } = table
   const width = policy.network.outputSize
-  room.gradientP.fill(0)
-  for (let start = 0; start < batch.rows; start += room.capacity) {
-    const end = Math.min(batch.rows, start + room.capacity)
-    forwardRows(policy, room, batch, rowsB, start, end)
+  workspace.gradientP.fill(0)
+  for (let start = 0; start < batch.rows; start += workspace.capacity) {
+    const end = Math.min(batch.rows, start + workspace.capacity)
+    forwardRows(policy, workspace, batch, rowsB, start, end)
     for (let s = start; s < end; s++) {
       for (let k = 0; k < width; k++) {
-        room.gradientRows[(s - start) * width + k] =
+        workspace.gradientRows[(s - start) * width + k] =
           k < model.actions ? scale * logitsGradientSA[s * model.actions + k]! : 0
       }
     }
-    policy.network.backward(policy.theta, room.tape, room.gradientRows, room.gradientP)
+    policy.network.backward(policy.theta, workspace.tape, workspace.gradientRows, workspace.gradientP)
   }
 }

@@ -5,7 +5,7 @@ import { LearnerError } from '../learner-error.ts'
 import { fillFromStored } from '../rollout/stored-batch.ts'
 import { everyRow } from './parts.ts'
 import type { Metrics, Parts } from './parts.ts'
-import { forwardRows } from './policy-room.ts'
+import { forwardRows } from './policy-workspace.ts'
 
 /**
  * Psi from stored trajectories of another policy: takes all of them, or M drawn anew for each update, reweights them by
@@ -17,7 +17,7 @@ export function* estimateFromStored(
   estimator: Extract<EstimatorSpec, { kind: 'importance-sampling' }>,
   metrics: Metrics,
 ): Generator<void, void> {
-  const { policy, room, batch, collector } = parts
+  const { policy, workspace, batch, collector } = parts
   const { dataset } = parts.plan
   const { collection } = parts.plan.variant
   if (dataset === undefined || !('dataset' in collection)) {
@@ -33,7 +33,7 @@ export function* estimateFromStored(
   if (count < stored) {
     // The first `count` places of a shuffle: drawn without putting back.
     for (let m = 0; m < count; m++) {
-      const other = m + parts.dealing.below(stored - m)
+      const other = m + parts.minibatchRandom.below(stored - m)
       const kept = chosen[m]!
       chosen[m] = chosen[other]!
       chosen[other] = kept
@@ -43,11 +43,11 @@ export function* estimateFromStored(
   const behaviourLogProbsB = batch.logProbsB.slice(0, batch.rows)
   const width = policy.network.outputSize
   const rowsB = everyRow(parts)
-  for (let start = 0; start < batch.rows; start += room.capacity) {
-    const end = Math.min(batch.rows, start + room.capacity)
-    const outputs = forwardRows(policy, room, batch, rowsB, start, end)
+  for (let start = 0; start < batch.rows; start += workspace.capacity) {
+    const end = Math.min(batch.rows, start + workspace.capacity)
+    const outputs = forwardRows(policy, workspace, batch, rowsB, start, end)
     for (let i = 0; i < (end - start) * width; i++) batch.outputs[start * width + i] = outputs[i]!
-    for (let b = 0; b < end - start; b++) batch.logProbsB[start + b] = room.logProbsB[b]!
+    for (let b = 0; b < end - start; b++) batch.logProbsB[start + b] = workspace.logProbsB[b]!
     yield
   }
   const ratioB = new Float64Array(batch.rows)

@@ -2,8 +2,8 @@ import type { Vector } from '../networks/network.ts'
 import { everyRow, perWeight } from './parts.ts'
 import type { Metrics, Parts } from './parts.ts'
 import { checkFinite } from './policy-fit.ts'
-import { differentiateRows, emptySums, measureRows } from './policy-room.ts'
-import type { PassSums } from './policy-room.ts'
+import { differentiateRows, emptySums, measureRows } from './policy-workspace.ts'
+import type { PassSums } from './policy-workspace.ts'
 import { ratioTimesPsi } from './surrogates.ts'
 
 /** Where an update begins that takes one step from the gradient of its whole batch. */
@@ -26,13 +26,13 @@ export function* surrogateGradient(
   per: 'trajectory' | 'step',
   metrics: Metrics,
 ): Generator<void, SurrogateGradient> {
-  const { policy, room, batch } = parts
+  const { policy, workspace, batch } = parts
   const rowsB = everyRow(parts)
   const weight = perWeight(batch, per) / batch.rows
   const surrogate = ratioTimesPsi()
   const before = emptySums()
-  differentiateRows(policy, room, batch, rowsB, 0, batch.rows, surrogate, weight, noExtras, before)
-  const g = room.gradientP
+  differentiateRows(policy, workspace, batch, rowsB, 0, batch.rows, surrogate, weight, noExtras, before)
+  const g = workspace.gradientP
   const squaredNorm = policy.engine.squaredNorm(g)
   checkFinite(squaredNorm)
   metrics.gradientNorm = Math.sqrt(squaredNorm)
@@ -42,7 +42,7 @@ export function* surrogateGradient(
 
   function measure(): PassSums {
     const sums = emptySums()
-    measureRows(policy, room, batch, rowsB, surrogate, sums)
+    measureRows(policy, workspace, batch, rowsB, surrogate, sums)
     return sums
   }
 }

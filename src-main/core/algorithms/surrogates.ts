@@ -1,5 +1,5 @@
-import { fillRatios } from './policy-room.ts'
-import type { PolicyRoom, Surrogate } from './policy-room.ts'
+import { fillRatios } from './policy-workspace.ts'
+import type { PolicyWorkspace, Surrogate } from './policy-workspace.ts'
 
 /**
  * log pi(a|s) Psi: its gradient is the score times Psi. As a surrogate it is judged by the ratio's, which agrees with
@@ -7,8 +7,8 @@ import type { PolicyRoom, Surrogate } from './policy-room.ts'
  */
 export function scoreTimesPsi(): Surrogate {
   return {
-    differentiate(room, count, weight) {
-      const { psiB, logProbsB, oldLogProbsB, coefficientsB } = room
+    differentiate(workspace, count, weight) {
+      const { psiB, logProbsB, oldLogProbsB, coefficientsB } = workspace
       let sum = 0
       for (let b = 0; b < count; b++) {
         coefficientsB[b] = weight * psiB[b]!
@@ -27,30 +27,30 @@ export function scoreTimesPsi(): Surrogate {
  */
 export function ratioTimesPsi(logWeight = 0): Surrogate {
   return {
-    differentiate(room, count, weight) {
-      const { psiB, ratiosB, coefficientsB } = room
-      fillRatios(room, count)
+    differentiate(workspace, count, weight) {
+      const { psiB, ratiosB, coefficientsB } = workspace
+      fillRatios(workspace, count)
       let sum = 0
       for (let b = 0; b < count; b++) {
         const term = ratiosB[b]! * psiB[b]!
         coefficientsB[b] = weight * (term + logWeight)
         sum += term
       }
-      return sum + logRatioSum(room, count, logWeight)
+      return sum + logRatioSum(workspace, count, logWeight)
     },
-    evaluate: (room, count) => ratioSum(room, count) + logRatioSum(room, count, logWeight),
+    evaluate: (workspace, count) => ratioSum(workspace, count) + logRatioSum(workspace, count, logWeight),
   }
 }
 
-function ratioSum(room: PolicyRoom, count: number): number {
-  const { psiB, ratiosB } = room
-  fillRatios(room, count)
+function ratioSum(workspace: PolicyWorkspace, count: number): number {
+  const { psiB, ratiosB } = workspace
+  fillRatios(workspace, count)
   let sum = 0
   for (let b = 0; b < count; b++) sum += ratiosB[b]! * psiB[b]!
   return sum
 }
 
-function logRatioSum({ logProbsB, oldLogProbsB }: PolicyRoom, count: number, weight: number): number {
+function logRatioSum({ logProbsB, oldLogProbsB }: PolicyWorkspace, count: number, weight: number): number {
   if (weight === 0) return 0
   let sum = 0
   for (let b = 0; b < count; b++) sum += logProbsB[b]! - oldLogProbsB[b]!

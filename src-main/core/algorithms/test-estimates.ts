@@ -11,7 +11,7 @@ import { buildParts } from './build-parts.ts'
 import { estimate } from './estimate.ts'
 import { everyRow, perWeight } from './parts.ts'
 import type { Parts } from './parts.ts'
-import { differentiateRows, emptySums } from './policy-room.ts'
+import { differentiateRows, emptySums } from './policy-workspace.ts'
 import { scoreTimesPsi } from './surrogates.ts'
 import { engines, planOf } from './test-runs.ts'
 
@@ -75,7 +75,7 @@ export function worstDeviation(
   between: (parts: Parts) => void = () => {},
   discount = parts.plan.variant.estimator.discount,
 ): number {
-  const { policy, room } = parts
+  const { policy, workspace } = parts
   const piSA = softmaxTable(thetaSA, 3)
   const exact = logitsGradientSA(solvePolicy(parts.table.model, piSA, discount), piSA)
   const P = exact.length
@@ -87,7 +87,7 @@ export function worstDeviation(
     const weight = perWeight(parts.batch, 'trajectory') / parts.batch.rows
     differentiateRows(
       policy,
-      room,
+      workspace,
       parts.batch,
       everyRow(parts),
       0,
@@ -98,7 +98,7 @@ export function worstDeviation(
       emptySums(),
     )
     for (let p = 0; p < P; p++) {
-      const g = room.gradientP[p]!
+      const g = workspace.gradientP[p]!
       sum[p]! += g
       squares[p]! += g * g
     }

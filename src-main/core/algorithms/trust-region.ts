@@ -4,7 +4,7 @@ import { estimate, fitCriticAfterwards } from './estimate.ts'
 import { fisherOf, isFinitePolicy, normalisedStep } from './natural-step.ts'
 import { atThisUpdate } from './parts.ts'
 import type { Metrics, Parts } from './parts.ts'
-import type { PassSums } from './policy-room.ts'
+import type { PassSums } from './policy-workspace.ts'
 import { surrogateGradient } from './surrogate-gradient.ts'
 
 type TrustRegionSpec = Extract<UpdateSpec, { kind: 'trust-region' }>
@@ -18,7 +18,7 @@ export const lineSearch = { accepted: 0, noImprovement: 1, klTooLarge: 2, notFin
  * conjugate gradient, and a backtracking line search on both. The sampled KL never exceeds delta.
  */
 export function* trustRegionUpdate(parts: Parts, spec: TrustRegionSpec, metrics: Metrics): Generator<void, void> {
-  const { policy, room, batch } = parts
+  const { policy, workspace, batch } = parts
   const { engine, theta } = policy
   const natural = parts.natural!
   // Sample N trajectories to learn b_h(s), and M trajectories tau_0, ..., tau_{M-1} ~ rho^k
@@ -26,7 +26,7 @@ export function* trustRegionUpdate(parts: Parts, spec: TrustRegionSpec, metrics:
   const { g, rowsB, weight, before, measure } = yield* surrogateGradient(parts, spec.per, metrics)
 
   // x ~ F^{-1} g, and the longest step that spends delta to second order
-  const F = fisherOf(policy, room, natural, batch, rowsB, weight, spec.damping)
+  const F = fisherOf(policy, workspace, natural, batch, rowsB, weight, spec.damping)
   metrics.cgResidual = yield* conjugateGradient(engine, F, g, spec.cgSteps, natural.vectors)
   const x = natural.vectors.x
   const slope = engine.dot(g, x)
@@ -34,7 +34,7 @@ export function* trustRegionUpdate(parts: Parts, spec: TrustRegionSpec, metrics:
   const longest = normalisedStep(delta, slope)
 
   // Shorten the step until the surrogate improves within KL <= delta
-  room.thetaBeforeP.set(theta)
+  workspace.thetaBeforeP.set(theta)
   let rejected: number = Number.isFinite(longest) ? lineSearch.noImprovement : lineSearch.noDirection
   let length = longest
   let tries = 0
@@ -42,14 +42,14 @@ export function* trustRegionUpdate(parts: Parts, spec: TrustRegionSpec, metrics:
   while (rejected !== lineSearch.accepted && rejected !== lineSearch.noDirection && tries < spec.maxBacktracks) {
     if (tries > 0) length *= spec.backtrackFactor
     tries++
-    theta.set(room.thetaBeforeP)
+    theta.set(workspace.thetaBeforeP)
     engine.addScaled(theta, length, x)
     after = measure()
     rejected = isFinitePolicy(policy) ? verdict(before, after, weight, delta) : lineSearch.notFinite
     yield
   }
   if (rejected !== lineSearch.accepted) {
-    theta.set(room.thetaBeforeP)
+    theta.set(workspace.thetaBeforeP)
     after = measure()
   }
   const taken = rejected === lineSearch.accepted

@@ -49,7 +49,7 @@ function createHead(A: number, engine: Engine, capacity: number): Head {
   let stride = A
   let batch = 0
 
-  function take(
+  function prepare(
     newOutputsBK: Vector,
     newStride: number,
     newBatch: number,
@@ -138,5 +138,5 @@ function createHead(A: number, engine: Engine, capacity: number): Head {
     }
   }
 
-  return { take, setGradient, addKlGradient, entropySum, klSum, fisherProduct }
+  return { prepare, setGradient, addKlGradient, entropySum, klSum, fisherProduct }
 }

@@ -67,7 +67,7 @@ function createHead(K: number, squash: Squash | undefined): Head {
   let stride = 2 * K
   let batch = 0
 
-  function take(
+  function prepare(
     newOutputsBK: Vector,
     newStride: number,
     newBatch: number,
@@ -182,5 +182,5 @@ function createHead(K: number, squash: Squash | undefined): Head {
     }
   }
 
-  return { take, setGradient, addKlGradient, entropySum, klSum, fisherProduct }
+  return { prepare, setGradient, addKlGradient, entropySum, klSum, fisherProduct }
 }

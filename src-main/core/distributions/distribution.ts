@@ -33,12 +33,12 @@ export type Sampler = (
 ) => void
 
 /**
- * What a loss needs of a batch of outputs. `take` prepares the batch; the other functions speak of the batch last
- * taken. "weight" multiplies every row alike, "coefficientsB" each row by its own number.
+ * What a loss needs of a batch of outputs. `prepare` comes first; the other functions are about the batch that was
+ * prepared last. "weight" multiplies every row alike, "coefficientsB" each row by its own number.
  */
 export interface Head {
-  /** log pi(a|s) of each row goes to logProbsB. `outputsBK` must stay as it is until the next `take`. */
-  take(outputsBK: Vector, stride: number, batch: number, actionsB: Float64Array, logProbsB: Float64Array): void
+  /** log pi(a|s) of each row goes to logProbsB. `outputsBK` must stay as it is until the next `prepare`. */
+  prepare(outputsBK: Vector, stride: number, batch: number, actionsB: Float64Array, logProbsB: Float64Array): void
   /**
    * gradient row = coefficient * d log pi(a|s) / d outputs + entropyWeight * d entropy / d outputs; returns the sum of
    * the entropies, 0 where they have no weight. Sets the distribution's numbers of each row, leaves the rest. The old

@@ -39,7 +39,7 @@ const cases: Case[] = [
 function measure(distribution: Distribution, outputs: number[], action: number[], oldOutputs: number[]) {
   const head = distribution.createHead(1)
   const logProb = new Float64Array(1)
-  head.take(Float64Array.from(outputs), outputs.length, 1, Float64Array.from(action), logProb)
+  head.prepare(Float64Array.from(outputs), outputs.length, 1, Float64Array.from(action), logProb)
   return { head, logProb: logProb[0]!, entropy: head.entropySum(), kl: head.klSum(Float64Array.from(oldOutputs)) }
 }
 

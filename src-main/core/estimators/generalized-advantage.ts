@@ -1,5 +1,5 @@
 import type { Batch } from '../rollout/batch.ts'
-import { goesOn, terminated } from '../rollout/batch.ts'
+import { continues, terminated } from '../rollout/batch.ts'
 
 /**
  * A_h = sum over l of (gamma lambda)^l delta_{h+l}, delta_h = r_h + gamma V(s_{h+1}) - V(s_h) (Schulman et al. 2016).
@@ -15,7 +15,7 @@ export function generalizedAdvantages(batch: Batch, discount: number, lambda: nu
   for (let i = rows - 1; i >= 0; i--) {
     const row = orderB[i]!
     const end = endsB[row]!
-    if (end !== goesOn) {
+    if (end !== continues) {
       advantage = 0
       nextValue = end === terminated ? 0 : finalValues[finalOfB[row]!]!
     }

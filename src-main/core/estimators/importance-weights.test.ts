@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { LearnerError } from '../learner-error.ts'
 import { referenceEngine } from '../networks/reference-engine.ts'
-import { createBatch, goesOn, terminated } from '../rollout/batch.ts'
+import { createBatch, continues, terminated } from '../rollout/batch.ts'
 import type { Batch } from '../rollout/batch.ts'
 import { perDecisionPsi, perTrajectoryPsi, trajectoryRatios } from './importance-weights.ts'
 
@@ -23,7 +23,7 @@ function twoByTwo(): Batch {
   batch.trajectories = 2
   batch.orderB.set([0, 1, 2, 3])
   batch.stepsB.set([0, 1, 0, 1])
-  batch.endsB.set([goesOn, terminated, goesOn, terminated])
+  batch.endsB.set([continues, terminated, continues, terminated])
   batch.rewardsB.fill(1)
   return batch
 }

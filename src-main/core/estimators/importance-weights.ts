@@ -1,6 +1,6 @@
 import { LearnerError } from '../learner-error.ts'
 import type { Batch } from '../rollout/batch.ts'
-import { goesOn } from '../rollout/batch.ts'
+import { continues } from '../rollout/batch.ts'
 
 /**
  * Likelihood ratios of stored trajectories (box "Importance sampling"): transitions cancel, so rho_theta(tau) /
@@ -22,7 +22,7 @@ export function trajectoryRatios(
     logRatio += currentLogProbsB[row]! - behaviourLogProbsB[row]!
     ratioB[row] = Math.exp(logRatio)
     if (ratioB[row]! * ratioB[row]! === Infinity) throw tooFarApart()
-    if (batch.endsB[row] === goesOn) continue
+    if (batch.endsB[row] === continues) continue
     sum += ratioB[row]!
     sumOfSquares += ratioB[row]! * ratioB[row]!
     logRatio = 0
@@ -57,13 +57,13 @@ export function perTrajectoryPsi(
 ): void {
   const { rows, orderB, endsB, trajectories } = batch
   let sum = 0
-  for (let row = 0; row < rows; row++) if (endsB[row] !== goesOn) sum += ratioB[row]!
+  for (let row = 0; row < rows; row++) if (endsB[row] !== continues) sum += ratioB[row]!
   const scale = selfNormalised ? normalisation(trajectories, sum) : 1
   let weight = 0
   // Backwards: the whole trajectory's ratio stands at its end.
   for (let i = rows - 1; i >= 0; i--) {
     const row = orderB[i]!
-    if (endsB[row] !== goesOn) weight = ratioB[row]! * scale
+    if (endsB[row] !== continues) weight = ratioB[row]! * scale
     psiB[row] = weight * totalReturnB[row]!
   }
 }
@@ -88,7 +88,7 @@ export function perDecisionPsi(
     for (let h = 0; h < longest; h++) sumH.push(0)
     for (let row = 0; row < rows; row++) {
       sumH[stepsB[row]!]! += ratioB[row]!
-      if (endsB[row] !== goesOn) for (let h = stepsB[row]! + 1; h < longest; h++) sumH[h]! += ratioB[row]!
+      if (endsB[row] !== continues) for (let h = stepsB[row]! + 1; h < longest; h++) sumH[h]! += ratioB[row]!
     }
   }
   let toGo = 0
@@ -96,7 +96,7 @@ export function perDecisionPsi(
     const row = orderB[i]!
     const scale = selfNormalised ? normalisation(trajectories, sumH[stepsB[row]!]!) : 1
     const reward = scale * ratioB[row]! * rewardsB[row]!
-    toGo = reward + (endsB[row] === goesOn ? discount * toGo : 0)
+    toGo = reward + (endsB[row] === continues ? discount * toGo : 0)
     psiB[row] = toGo
   }
 }

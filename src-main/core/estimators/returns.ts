@@ -1,5 +1,5 @@
 import type { Batch } from '../rollout/batch.ts'
-import { goesOn } from '../rollout/batch.ts'
+import { continues } from '../rollout/batch.ts'
 
 /**
  * Discounted reward-to-go of every row: R_h = sum over h' >= h of gamma^(h' - h) r_h'. (Box "PG with Q-function".)
@@ -11,7 +11,7 @@ export function rewardsToGo(batch: Batch, discount: number, out: Float64Array): 
   // Backwards: R_h needs R_{h+1}.
   for (let i = rows - 1; i >= 0; i--) {
     const row = orderB[i]!
-    toGo = rewardsB[row]! + (endsB[row] === goesOn ? discount * toGo : 0)
+    toGo = rewardsB[row]! + (endsB[row] === continues ? discount * toGo : 0)
     out[row] = toGo
   }
 }
@@ -26,7 +26,7 @@ export function totalReturns(batch: Batch, discount: number, out: Float64Array):
     const row = orderB[i]!
     if (starts) total = out[row]!
     out[row] = total
-    starts = endsB[row] !== goesOn
+    starts = endsB[row] !== continues
   }
 }
 
@@ -52,8 +52,8 @@ export function meanSquaredReturn(batch: Batch, discount: number): number {
   let toGo = 0
   for (let i = rows - 1; i >= 0; i--) {
     const row = orderB[i]!
-    toGo = rewardsB[row]! + (endsB[row] === goesOn ? discount * toGo : 0)
-    if (i === 0 || endsB[orderB[i - 1]!] !== goesOn) sum += toGo * toGo
+    toGo = rewardsB[row]! + (endsB[row] === continues ? discount * toGo : 0)
+    if (i === 0 || endsB[orderB[i - 1]!] !== continues) sum += toGo * toGo
   }
   return sum / batch.trajectories
 }

@@ -2,7 +2,7 @@ import type { Engine } from '../networks/engine.ts'
 import type { Vector } from '../networks/network.ts'
 
 /** How a row's trajectory goes on: it does, or ends there. A cut is no end of the episode, only of the batch. */
-export const goesOn = 0
+export const continues = 0
 export const terminated = 1
 export const truncated = 2
 export const cut = 3
@@ -137,7 +137,7 @@ export function growBatch(batch: Batch, layout: BatchLayout, capacity: number): 
 }
 
 /** A place for one more final observation; its index. */
-export function takeFinal(batch: Batch, layout: BatchLayout): number {
+export function addFinal(batch: Batch, layout: BatchLayout): number {
   if (batch.finals === batch.finalCapacity) {
     batch.finalCapacity = Math.max(16, 2 * batch.finalCapacity)
     batch.finalValues = grown(batch.finalValues, batch.finalCapacity)

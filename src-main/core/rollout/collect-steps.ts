@@ -1,5 +1,5 @@
 import type { Batch } from './batch.ts'
-import { cut, goesOn, growBatch, terminated, truncated } from './batch.ts'
+import { cut, continues, growBatch, terminated, truncated } from './batch.ts'
 import { act } from './actor.ts'
 import type { Collector } from './collector.ts'
 import { addReward, countEpisode, writeFinal, writeRow } from './collector.ts'
@@ -33,7 +33,7 @@ export function* collectSteps(collector: Collector, batch: Batch, steps: number)
       batch.rewardsB[row] = reward
       addReward(collector, n, reward)
       batch.finalOfB[row] = -1
-      batch.endsB[row] = goesOn
+      batch.endsB[row] = continues
       if (world.terminatedN[n] === 0 && world.truncatedN[n] === 0) continue
       batch.endsB[row] = world.terminatedN[n] === 1 ? terminated : truncated
       batch.trajectories++
@@ -46,7 +46,7 @@ export function* collectSteps(collector: Collector, batch: Batch, steps: number)
   }
   for (let n = 0; n < N; n++) {
     const row = (steps - 1) * N + n
-    if (batch.endsB[row] !== goesOn) continue
+    if (batch.endsB[row] !== continues) continue
     batch.endsB[row] = cut
     batch.trajectories++
     writeFinal(collector, batch, n, row)

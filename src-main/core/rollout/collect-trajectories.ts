@@ -1,5 +1,5 @@
 import type { Batch } from './batch.ts'
-import { goesOn, growBatch, terminated, truncated } from './batch.ts'
+import { continues, growBatch, terminated, truncated } from './batch.ts'
 import { act } from './actor.ts'
 import type { Collector } from './collector.ts'
 import { addReward, beginReturn, countEpisode, writeFinal, writeRow } from './collector.ts'
@@ -55,7 +55,7 @@ export function* collectTrajectories(collector: Collector, batch: Batch, M: numb
       batch.rewardsB[row] = reward
       addReward(collector, n, reward)
       batch.finalOfB[row] = -1
-      batch.endsB[row] = goesOn
+      batch.endsB[row] = continues
       if (world.terminatedN[n] === 1 || world.truncatedN[n] === 1) {
         batch.endsB[row] = world.terminatedN[n] === 1 ? terminated : truncated
         if (batch.endsB[row] === truncated) writeFinal(collector, batch, n, row)

@@ -3,7 +3,7 @@ import type { InputEncoding } from '../policies/input-encoding.ts'
 import type { Generator as RandomGenerator } from '../random/generator.ts'
 import type { Actor } from './actor.ts'
 import type { Batch, BatchLayout } from './batch.ts'
-import { takeFinal } from './batch.ts'
+import { addFinal } from './batch.ts'
 import { discountPower } from '../estimators/returns.ts'
 import { addEpisode } from './episode-statistics.ts'
 import type { EpisodeStatistics } from './episode-statistics.ts'
@@ -82,7 +82,7 @@ export function writeRow(collector: Collector, batch: Batch, copy: number, row: 
 export function writeFinal(collector: Collector, batch: Batch, copy: number, row: number): void {
   const { world, criticEncoding, layout } = collector
   if (criticEncoding === undefined) return
-  const final = takeFinal(batch, layout)
+  const final = addFinal(batch, layout)
   batch.finalOfB[row] = final
   criticEncoding.write(world.observationsND, copy, world.stepsN[copy]!, batch.finalInputs!, final)
 }

@@ -7,12 +7,12 @@ import { plainEncoding } from '../policies/input-encoding.ts'
 import { referenceEngine } from '../networks/reference-engine.ts'
 import { Generator } from '../random/generator.ts'
 import { createActor } from './actor.ts'
-import { createBatch, cut, goesOn, terminated, truncated } from './batch.ts'
+import { createBatch, cut, continues, terminated, truncated } from './batch.ts'
 import type { Batch } from './batch.ts'
 import { collectSteps } from './collect-steps.ts'
 import { collectTrajectories } from './collect-trajectories.ts'
 import type { Collector } from './collector.ts'
-import { dealRows, emptyDeal, minibatchStart } from './deal.ts'
+import { drawMinibatchOrder, emptyMinibatchOrder, minibatchStart } from './minibatch-order.ts'
 import { emptyStatistics } from './episode-statistics.ts'
 
 /**
@@ -108,7 +108,7 @@ function trajectoriesOf(batch: Batch): { episode: number; steps: number; end: nu
   for (let i = 0; i < batch.rows; i++) {
     const row = batch.orderB[i]!
     steps++
-    if (batch.endsB[row] === goesOn) continue
+    if (batch.endsB[row] === continues) continue
     found.push({ episode: batch.statesB![row]!, steps, end: batch.endsB[row]! })
     steps = 0
   }
@@ -172,7 +172,7 @@ describe('what is made of a batch', () => {
   /** The rows after row i of the order, its own first, to the end of its piece. */
   const rest = (i: number): number[] => {
     const rows = [batch.orderB[i]!]
-    while (batch.endsB[rows.at(-1)!] === goesOn) rows.push(batch.orderB[++i]!)
+    while (batch.endsB[rows.at(-1)!] === continues) rows.push(batch.orderB[++i]!)
     return rows
   }
   const power = (base: number, exponent: number): number =>
@@ -199,7 +199,7 @@ describe('what is made of a batch', () => {
       const expected = rows.reduce((sum, row, l) => {
         const end = batch.endsB[row]!
         const next =
-          end === goesOn
+          end === continues
             ? batch.valuesB[rows[l + 1]!]!
             : end === terminated
               ? 0
@@ -220,21 +220,21 @@ describe('what is made of a batch', () => {
 
 describe('minibatches', () => {
   it('hold every row once an epoch, in sizes that differ by one at most', () => {
-    const deal = emptyDeal(referenceEngine())
-    dealRows(deal, 10, 3, 4, new Generator(6))
-    const epochs = [0, 1, 2].map((epoch) => Array.from(deal.rowsB.subarray(10 * epoch, 10 * (epoch + 1))))
+    const order = emptyMinibatchOrder(referenceEngine())
+    drawMinibatchOrder(order, 10, 3, 4, new Generator(6))
+    const epochs = [0, 1, 2].map((epoch) => Array.from(order.rowsB.subarray(10 * epoch, 10 * (epoch + 1))))
     for (const epoch of epochs) expect(epoch.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
     expect(epochs[0]).not.toEqual(epochs[1])
-    expect([0, 1, 2, 3, 4].map((m) => minibatchStart(deal, m))).toEqual([0, 2, 5, 7, 10])
+    expect([0, 1, 2, 3, 4].map((m) => minibatchStart(order, m))).toEqual([0, 2, 5, 7, 10])
   })
 
   it('are divided in each way equally often', () => {
     const rng = new Generator(7)
-    const deal = emptyDeal(referenceEngine())
+    const order = emptyMinibatchOrder(referenceEngine())
     const counts = new Map<string, number>()
     for (let i = 0; i < 6_000; i++) {
-      dealRows(deal, 4, 1, 2, rng)
-      counts.set(deal.rowsB.join(), (counts.get(deal.rowsB.join()) ?? 0) + 1)
+      drawMinibatchOrder(order, 4, 1, 2, rng)
+      counts.set(order.rowsB.join(), (counts.get(order.rowsB.join()) ?? 0) + 1)
     }
     // Two rows of four: six ways, 1,000 each, standard deviation 29.
     expect([...counts.keys()].toSorted()).toEqual(['0,1,2,3', '0,2,1,3', '0,3,1,2', '1,2,0,3', '1,3,0,2', '2,3,0,1'])
@@ -242,8 +242,8 @@ describe('minibatches', () => {
   })
 
   it('are no more than the rows', () => {
-    const deal = emptyDeal(referenceEngine())
-    dealRows(deal, 3, 1, 8, new Generator(6))
-    expect(deal.minibatches).toBe(3)
+    const order = emptyMinibatchOrder(referenceEngine())
+    drawMinibatchOrder(order, 3, 1, 8, new Generator(6))
+    expect(order.minibatches).toBe(3)
   })
 })

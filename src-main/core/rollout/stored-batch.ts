@@ -2,7 +2,7 @@ import type { StoredTrajectories } from '../../../src-shared/domain/stored-traje
 import { LearnerError } from '../learner-error.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { Batch, BatchLayout } from './batch.ts'
-import { goesOn, growBatch, terminated } from './batch.ts'
+import { continues, growBatch, terminated } from './batch.ts'
 
 /**
  * Fills a batch with stored trajectories, one after the other, in the order of `chosen`. Log-probabilities are those of
@@ -32,7 +32,7 @@ export function fillFromStored(
       batch.rewardsB[row] = trajectory.rewards[h]!
       batch.logProbsB[row] = trajectory.logProbs[h]!
       batch.stepsB[row] = h
-      batch.endsB[row] = h === steps - 1 ? terminated : goesOn
+      batch.endsB[row] = h === steps - 1 ? terminated : continues
       batch.finalOfB[row] = -1
       batch.orderB[row] = row
     }

@@ -29,10 +29,10 @@ export interface LayerPlan {
   /** Of activations, tangents and gradients: padded, so that a kernel's last vector has room. */
   stride: number
   inputStride: number
-  /** Room for W in panels, where the layer is wide enough to need it, else undefined. */
+  /** W in panels, where the layer is wide enough to need it, else undefined. */
   packedWeights: number | undefined
   packedDirection: number | undefined
-  /** Room for W^T in panels; the first layer needs none. */
+  /** W^T in panels; the first layer needs none. */
   transposed: number | undefined
 }
 
@@ -63,7 +63,7 @@ function paddedStride(width: number): number {
 
 /** Lays out one network: what its tapes share. Networks without a bias are the linear ones. */
 export function planMlp(shape: MlpShape, withBias: boolean, panelWidth: number, arena: Arena): MlpPlan {
-  const room = (count: number): number => arena.address(arena.floats(count))
+  const allocate = (count: number): number => arena.address(arena.floats(count))
   const padded = (width: number): number => Math.ceil(width / panelWidth) * panelWidth
   const layers = mlpLayers(shape).map((layer, l): LayerPlan => {
     const { inputs, outputs, norm, last } = layer
@@ -77,9 +77,9 @@ export function planMlp(shape: MlpShape, withBias: boolean, panelWidth: number, 
       last,
       stride: paddedStride(outputs),
       inputStride: paddedStride(inputs),
-      packedWeights: wide ? room(inputs * padded(outputs)) : undefined,
-      packedDirection: wide ? room(inputs * padded(outputs)) : undefined,
-      transposed: l > 0 ? room(outputs * padded(inputs)) : undefined,
+      packedWeights: wide ? allocate(inputs * padded(outputs)) : undefined,
+      packedDirection: wide ? allocate(inputs * padded(outputs)) : undefined,
+      transposed: l > 0 ? allocate(outputs * padded(inputs)) : undefined,
     }
   })
   const widestStride = Math.max(...layers.map((layer) => Math.max(layer.stride, layer.inputStride))) / 4
@@ -90,9 +90,9 @@ export function planMlp(shape: MlpShape, withBias: boolean, panelWidth: number, 
     activation: shape.activation,
     layers,
     panelWidth,
-    zeros: room(widestStride),
-    chunkA: room(chunkRows * widestStride),
-    chunkB: room(chunkRows * widestStride),
+    zeros: allocate(widestStride),
+    chunkA: allocate(chunkRows * widestStride),
+    chunkB: allocate(chunkRows * widestStride),
     rest,
     restAddress: arena.address(rest),
   }

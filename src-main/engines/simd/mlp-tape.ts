@@ -24,23 +24,23 @@ export interface MlpTape extends Tape {
 }
 
 export function createMlpTape(plan: MlpPlan, capacity: number, arena: Arena): MlpTape {
-  const room = (count: number): number => arena.address(arena.floats(count))
+  const allocate = (count: number): number => arena.address(arena.floats(count))
   const layers = plan.layers.map(({ last, norm, stride }): LayerTape => {
     if (last) return { h: 0, z: 0, xhat: 0, inverseDeviation: 0 }
     const rows = capacity * (stride / 4)
-    const h = room(rows)
+    const h = allocate(rows)
     return {
       h,
-      z: plan.activation === 'gelu' ? room(rows) : h,
-      xhat: norm ? room(rows) : 0,
-      inverseDeviation: norm ? room(capacity) : 0,
+      z: plan.activation === 'gelu' ? allocate(rows) : h,
+      xhat: norm ? allocate(rows) : 0,
+      inverseDeviation: norm ? allocate(capacity) : 0,
     }
   })
   const outputs = arena.floats(capacity * plan.outputs)
   return {
     capacity,
     batch: 0,
-    inputs: room(capacity * (plan.layers[0]!.inputStride / 4)),
+    inputs: allocate(capacity * (plan.layers[0]!.inputStride / 4)),
     layers,
     outputs: arena.address(outputs),
     outputsFor: viewsByLength(outputs),

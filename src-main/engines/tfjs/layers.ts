@@ -62,7 +62,7 @@ export function layerBackward(
   activation: Activation,
   record: LayerRecord,
   outputGradient: Tensor2D,
-  goesOn: boolean,
+  needsInputGradient: boolean,
 ) {
   let gradient = layer.last ? outputGradient : (tf.mul(outputGradient, slope(tf, activation, record)) as Tensor2D)
   let gain: Tf.Tensor1D | undefined
@@ -77,7 +77,7 @@ export function layerBackward(
     bias: tf.sum(gradient, 0) as Tf.Tensor1D,
     gain,
     shift,
-    input: goesOn ? (tf.matMul(gradient, record.parameters.weights, false, true) as Tensor2D) : undefined,
+    input: needsInputGradient ? (tf.matMul(gradient, record.parameters.weights, false, true) as Tensor2D) : undefined,
   }
 }
 

@@ -50,14 +50,14 @@ function serve({ setup, kernels }: CriticThreadSetup, { words, numbers }: Critic
   }
   const fit = (from: FitWorkspace) => {
     readParameters(critic.theta, optimiser.memory, from, numbers)
-    const deal = {
+    const order = {
       rowsB,
       rows: numbers[place.rows]!,
       epochs: numbers[place.epochs]!,
       minibatches: numbers[place.minibatches]!,
     }
-    copyFirst(from.inputsBD, deal.rows * critic.encoding.size, inputsBD)
-    copyFirst(from.rowsB, deal.epochs * deal.rows, rowsB)
+    copyFirst(from.inputsBD, order.rows * critic.encoding.size, inputsBD)
+    copyFirst(from.rowsB, order.epochs * order.rows, rowsB)
     const batch = { criticInputs: inputsBD, valuesB: from.valuesB, targetsB: from.targetsB }
     const tally = { lossSum: 0, samples: 0 }
 
@@ -65,7 +65,7 @@ function serve({ setup, kernels }: CriticThreadSetup, { words, numbers }: Critic
     const steps = fitCritic(
       critic,
       batch,
-      deal,
+      order,
       optimiser,
       numbers[place.learningRate]!,
       numbers[place.coefficient]!,

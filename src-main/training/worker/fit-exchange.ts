@@ -70,39 +70,39 @@ const integers = (length: number) => new Int32Array(new SharedArrayBuffer(4 * le
 
 /** `before` where it is large enough, else one for twice these rows: a growing batch asks rarely. */
 export function workspaceFor(
-  [critic, , deal, optimiser]: FitCriticArguments,
+  [critic, , order, optimiser]: FitCriticArguments,
   before: FitWorkspace | undefined,
 ): FitWorkspace {
   // Every fit of a run has as many epochs.
-  if (before !== undefined && deal.rows <= before.valuesB.length) return before
-  const rows = before === undefined ? deal.rows : 2 * deal.rows
+  if (before !== undefined && order.rows <= before.valuesB.length) return before
+  const rows = before === undefined ? order.rows : 2 * order.rows
   return {
     thetaP: floats(critic.theta.length),
     optimiserVectors: optimiser.memory.vectors.map(({ length }) => floats(length)),
     inputsBD: floats(rows * critic.encoding.size),
     valuesB: doubles(rows),
     targetsB: doubles(rows),
-    rowsB: integers(deal.epochs * rows),
+    rowsB: integers(order.epochs * rows),
   }
 }
 
 /** Everything a fit begins with. */
 export function writeFit(
-  [critic, batch, deal, { memory }, learningRate, coefficient, maxGradientNorm]: FitCriticArguments,
+  [critic, batch, order, { memory }, learningRate, coefficient, maxGradientNorm]: FitCriticArguments,
   workspace: FitWorkspace,
   numbers: Float64Array,
 ): void {
   numbers[place.learningRate] = learningRate
   numbers[place.coefficient] = coefficient
   numbers[place.maxGradientNorm] = maxGradientNorm ?? Infinity
-  numbers[place.rows] = deal.rows
-  numbers[place.epochs] = deal.epochs
-  numbers[place.minibatches] = deal.minibatches
+  numbers[place.rows] = order.rows
+  numbers[place.epochs] = order.epochs
+  numbers[place.minibatches] = order.minibatches
   writeParameters(critic.theta, memory, workspace, numbers)
-  copyFirst(batch.criticInputs!, deal.rows * critic.encoding.size, workspace.inputsBD)
-  copyFirst(batch.valuesB, deal.rows, workspace.valuesB)
-  copyFirst(batch.targetsB, deal.rows, workspace.targetsB)
-  copyFirst(deal.rowsB, deal.epochs * deal.rows, workspace.rowsB)
+  copyFirst(batch.criticInputs!, order.rows * critic.encoding.size, workspace.inputsBD)
+  copyFirst(batch.valuesB, order.rows, workspace.valuesB)
+  copyFirst(batch.targetsB, order.rows, workspace.targetsB)
+  copyFirst(order.rowsB, order.epochs * order.rows, workspace.rowsB)
 }
 
 export function writeParameters(

@@ -71,7 +71,7 @@ export function openSecondThread(
     let ending = false
     return {
       squaredNorm: () => (look(word.norms, minibatch + 1) ? numbers[place.squaredNorm] : undefined),
-      goOn(total) {
+      step(total) {
         numbers[place.total] = total
         minibatch++
         Atomics.store(words, word.totals, minibatch)
@@ -97,14 +97,14 @@ export function openSecondThread(
     },
     fit(...fit) {
       const startedAtMs = performance.now()
-      const [critic, , deal] = fit
-      lastWork = deal.rows * deal.epochs * critic.theta.length
+      const [critic, , order] = fit
+      lastWork = order.rows * order.epochs * critic.theta.length
       const choice = available() && trials.isWorthTrying(lastWork)
       const onSecondThread = choice && trials.onSecondThread(startedAtMs)
       const criticFit = onSecondThread ? fitOnSecondThread(fit) : fitCriticHere(...fit)
       return {
         squaredNorm: criticFit.squaredNorm,
-        goOn: criticFit.goOn,
+        step: criticFit.step,
         end() {
           const ended = criticFit.end()
           if (ended && choice) trials.record(onSecondThread, performance.now() - startedAtMs)

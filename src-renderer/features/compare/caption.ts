@@ -35,8 +35,8 @@ export function captionOf(input: CaptionInput): string {
   if (variants.length === 0) return 'All variants are hidden.'
   const drawn = variants.filter(({ curve }) => curve.x.length > 0)
   if (drawn.length === 0) {
-    const goesOn = variants.some(({ curve }) => curve.seeds.running + curve.seeds.queued > 0)
-    return goesOn
+    const unfinished = variants.some(({ curve }) => curve.seeds.running + curve.seeds.queued > 0)
+    return unfinished
       ? 'Nothing is recorded of this metric yet.'
       : 'These runs recorded nothing of this metric. Choose another one.'
   }

@@ -15,7 +15,7 @@ export const GELU_CUBIC: usize = 132
 export const GELU_CUBIC_TIMES_3: usize = 136
 export const HALF: usize = 140
 export const ONE: usize = 144
-/** Room for one call's own scalars (Adam's step), loaded as splats. */
+/** One call's own scalars (Adam's step), loaded as splats. */
 export const SCALARS: usize = 256
 /** In float64 from here on. 1 / k! for k = 0 .. 13, and 2 / k for k = 3, 5 .. 21. */
 export const EXP_SERIES: usize = 512

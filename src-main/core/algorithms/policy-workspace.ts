@@ -7,7 +7,7 @@ import type { ValueLoss } from './value-loss.ts'
 /**
  * Where a policy's derivatives are worked out: rows for one chunk of samples, allocated once, before the first step.
  */
-export interface PolicyRoom {
+export interface PolicyWorkspace {
   policy: Policy
   /** Most rows in one forward; longer minibatches go through in chunks, their gradients added up. */
   capacity: number
@@ -31,7 +31,7 @@ export interface PolicyRoom {
   thetaBeforeP: Vector
 }
 
-export function createPolicyRoom(policy: Policy, capacity: number): PolicyRoom {
+export function createPolicyWorkspace(policy: Policy, capacity: number): PolicyWorkspace {
   const { engine, network, distribution } = policy
   return {
     policy,
@@ -56,9 +56,9 @@ export function createPolicyRoom(policy: Policy, capacity: number): PolicyRoom {
 /** A surrogate objective as the sampled updates see it: a sum over rows of a function of log pi(a|s). */
 export interface Surrogate {
   /** Writes weight * d surrogate / d log pi of each row, and returns the sum of the rows' surrogates, unweighted. */
-  differentiate(room: PolicyRoom, count: number, weight: number): number
+  differentiate(workspace: PolicyWorkspace, count: number, weight: number): number
   /** The sum of the rows' surrogates alone. */
-  evaluate(room: PolicyRoom, count: number): number
+  evaluate(workspace: PolicyWorkspace, count: number): number
 }
 
 /** What is added to the surrogate: weights are per row, like the surrogate's own. */
@@ -70,12 +70,12 @@ export interface Extras {
 }
 
 /**
- * Gathers the rows `rowsB[from .. to)` of a batch into the room and runs the policy forward on them. Returns the
+ * Gathers the rows `rowsB[from .. to)` of a batch into the workspace and runs the policy forward on them. Returns the
  * outputs.
  */
 export function forwardRows(
   policy: Policy,
-  room: PolicyRoom,
+  workspace: PolicyWorkspace,
   batch: Batch,
   rowsB: Int32Array,
   from: number,
@@ -83,29 +83,32 @@ export function forwardRows(
 ): Vector {
   const count = to - from
   const { engine, network, distribution, encoding } = policy
-  engine.gather(batch.policyInputs, encoding.size, rowsB, from, to, room.inputs)
-  engine.gather(batch.actions, distribution.actionSize, rowsB, from, to, room.actions)
-  engine.gather(batch.logProbsB, 1, rowsB, from, to, room.oldLogProbsB)
-  engine.gather(batch.psiB, 1, rowsB, from, to, room.psiB)
-  const outputs = network.forward(policy.theta, room.inputs, count, room.tape)
-  room.head.take(outputs, network.outputSize, count, room.actions, room.logProbsB)
+  engine.gather(batch.policyInputs, encoding.size, rowsB, from, to, workspace.inputs)
+  engine.gather(batch.actions, distribution.actionSize, rowsB, from, to, workspace.actions)
+  engine.gather(batch.logProbsB, 1, rowsB, from, to, workspace.oldLogProbsB)
+  engine.gather(batch.psiB, 1, rowsB, from, to, workspace.psiB)
+  const outputs = network.forward(policy.theta, workspace.inputs, count, workspace.tape)
+  workspace.head.prepare(outputs, network.outputSize, count, workspace.actions, workspace.logProbsB)
   return outputs
 }
 
 /** The outputs that the gathered rows' actions were drawn from. */
 export function gatherOldOutputs(
   policy: Policy,
-  room: PolicyRoom,
+  workspace: PolicyWorkspace,
   batch: Batch,
   rowsB: Int32Array,
   from: number,
   to: number,
 ): void {
-  policy.engine.gather(batch.outputs, policy.network.outputSize, rowsB, from, to, room.oldOutputs)
+  policy.engine.gather(batch.outputs, policy.network.outputSize, rowsB, from, to, workspace.oldOutputs)
 }
 
 /** rho of each gathered row goes to `ratiosB`. */
-export function fillRatios({ policy: { engine }, logProbsB, oldLogProbsB, ratiosB }: PolicyRoom, count: number): void {
+export function fillRatios(
+  { policy: { engine }, logProbsB, oldLogProbsB, ratiosB }: PolicyWorkspace,
+  count: number,
+): void {
   for (let b = 0; b < count; b++) ratiosB[b] = logProbsB[b]! - oldLogProbsB[b]!
   engine.exponentials(ratiosB, count, ratiosB)
 }
@@ -124,7 +127,7 @@ export interface PassSums {
  */
 export function differentiateRows(
   policy: Policy,
-  room: PolicyRoom,
+  workspace: PolicyWorkspace,
   batch: Batch,
   rowsB: Int32Array,
   from: number,
@@ -134,20 +137,20 @@ export function differentiateRows(
   extras: Extras,
   sums: PassSums,
 ): void {
-  const { head, gradientRows, gradientP, capacity } = room
+  const { head, gradientRows, gradientP, capacity } = workspace
   const { entropyWeight, klWeight, valueLoss } = extras
   gradientP.fill(0)
   for (let start = from; start < to; start += capacity) {
     const end = Math.min(to, start + capacity)
     const count = end - start
-    const outputs = forwardRows(policy, room, batch, rowsB, start, end)
-    sums.surrogate += surrogate.differentiate(room, count, weight)
+    const outputs = forwardRows(policy, workspace, batch, rowsB, start, end)
+    sums.surrogate += surrogate.differentiate(workspace, count, weight)
     if (klWeight !== 0 || (entropyWeight !== 0 && policy.distribution.entropyNeedsOldOutputs))
-      gatherOldOutputs(policy, room, batch, rowsB, start, end)
-    sums.entropy += head.setGradient(room.coefficientsB, entropyWeight, room.oldOutputs, gradientRows)
+      gatherOldOutputs(policy, workspace, batch, rowsB, start, end)
+    sums.entropy += head.setGradient(workspace.coefficientsB, entropyWeight, workspace.oldOutputs, gradientRows)
     if (klWeight !== 0) {
-      head.addKlGradient(-klWeight, room.oldOutputs, gradientRows)
-      sums.kl += head.klSum(room.oldOutputs)
+      head.addKlGradient(-klWeight, workspace.oldOutputs, gradientRows)
+      sums.kl += head.klSum(workspace.oldOutputs)
     }
     if (valueLoss !== undefined) {
       sums.valueLoss += valueLoss.differentiate(
@@ -164,7 +167,7 @@ export function differentiateRows(
     } else if (policy.sharesValue) {
       clearValueColumn(gradientRows, policy.network.outputSize, count)
     }
-    policy.network.backward(policy.theta, room.tape, gradientRows, gradientP)
+    policy.network.backward(policy.theta, workspace.tape, gradientRows, gradientP)
   }
 }
 
@@ -175,34 +178,40 @@ function clearValueColumn(gradientRows: Vector, width: number, count: number): v
 /** Surrogate, entropy and KL(old || new) of the policy as it is now, summed over the whole batch. */
 export function measureRows(
   policy: Policy,
-  room: PolicyRoom,
+  workspace: PolicyWorkspace,
   batch: Batch,
   rowsB: Int32Array,
   surrogate: Surrogate,
   sums: PassSums,
 ): void {
-  for (let start = 0; start < batch.rows; start += room.capacity) {
-    const end = Math.min(batch.rows, start + room.capacity)
-    forwardRows(policy, room, batch, rowsB, start, end)
-    gatherOldOutputs(policy, room, batch, rowsB, start, end)
-    sums.surrogate += surrogate.evaluate(room, end - start)
-    sums.entropy += room.head.entropySum()
-    sums.kl += room.head.klSum(room.oldOutputs)
+  for (let start = 0; start < batch.rows; start += workspace.capacity) {
+    const end = Math.min(batch.rows, start + workspace.capacity)
+    forwardRows(policy, workspace, batch, rowsB, start, end)
+    gatherOldOutputs(policy, workspace, batch, rowsB, start, end)
+    sums.surrogate += surrogate.evaluate(workspace, end - start)
+    sums.entropy += workspace.head.entropySum()
+    sums.kl += workspace.head.klSum(workspace.oldOutputs)
   }
 }
 
 /**
  * The sum of the batch's entropies as they were when its actions were drawn: from the outputs kept, without a forward.
  */
-export function oldEntropySum(policy: Policy, room: PolicyRoom, batch: Batch, rowsB: Int32Array): number {
+export function oldEntropySum(policy: Policy, workspace: PolicyWorkspace, batch: Batch, rowsB: Int32Array): number {
   const { engine, distribution } = policy
   let sum = 0
-  for (let start = 0; start < batch.rows; start += room.capacity) {
-    const end = Math.min(batch.rows, start + room.capacity)
-    gatherOldOutputs(policy, room, batch, rowsB, start, end)
-    engine.gather(batch.actions, distribution.actionSize, rowsB, start, end, room.actions)
-    room.head.take(room.oldOutputs, policy.network.outputSize, end - start, room.actions, room.logProbsB)
-    sum += room.head.entropySum()
+  for (let start = 0; start < batch.rows; start += workspace.capacity) {
+    const end = Math.min(batch.rows, start + workspace.capacity)
+    gatherOldOutputs(policy, workspace, batch, rowsB, start, end)
+    engine.gather(batch.actions, distribution.actionSize, rowsB, start, end, workspace.actions)
+    workspace.head.prepare(
+      workspace.oldOutputs,
+      policy.network.outputSize,
+      end - start,
+      workspace.actions,
+      workspace.logProbsB,
+    )
+    sum += workspace.head.entropySum()
   }
   return sum
 }

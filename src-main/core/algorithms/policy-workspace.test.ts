@@ -6,10 +6,10 @@ import { Generator } from '../random/generator.ts'
 import { buildParts } from './build-parts.ts'
 import { clippedSurrogate } from './clip.ts'
 import { estimate } from './estimate.ts'
-import { createNaturalRoom, fisherOf } from './natural-step.ts'
+import { createNaturalWorkspace, fisherOf } from './natural-step.ts'
 import { everyRow } from './parts.ts'
 import type { Parts } from './parts.ts'
-import { differentiateRows, emptySums, measureRows } from './policy-room.ts'
+import { differentiateRows, emptySums, measureRows } from './policy-workspace.ts'
 import { ratioTimesPsi } from './surrogates.ts'
 import { engines, planOf } from './test-runs.ts'
 import { valueLoss } from './value-loss.ts'
@@ -103,7 +103,7 @@ const deviation = (actual: number, expected: number): number =>
 
 describe.each(policies)('%s', (_name, environment, policySpec, shared) => {
   const parts = movedParts(environment, policySpec, shared)
-  const { policy, room, batch } = parts
+  const { policy, workspace, batch } = parts
   const rowsB = everyRow(parts)
   const { theta } = policy
   const loss = shared ? valueLoss({ kind: 'squared' }, 0.5) : undefined
@@ -117,13 +117,14 @@ describe.each(policies)('%s', (_name, environment, policySpec, shared) => {
     const extras = { entropyWeight: 0.3, klWeight, valueLoss: loss }
     const objective = (): number => {
       const sums = emptySums()
-      measureRows(policy, room, batch, rowsB, surrogate, sums)
+      measureRows(policy, workspace, batch, rowsB, surrogate, sums)
       const losses = emptySums()
-      if (loss !== undefined) differentiateRows(policy, room, batch, rowsB, 0, batch.rows, surrogate, 1, extras, losses)
+      if (loss !== undefined)
+        differentiateRows(policy, workspace, batch, rowsB, 0, batch.rows, surrogate, 1, extras, losses)
       return sums.surrogate + 0.3 * sums.entropy - klWeight * sums.kl - (0.5 * losses.valueLoss) / batch.rows
     }
-    differentiateRows(policy, room, batch, rowsB, 0, batch.rows, surrogate, 1, extras, emptySums())
-    const gradient = room.gradientP.slice()
+    differentiateRows(policy, workspace, batch, rowsB, 0, batch.rows, surrogate, 1, extras, emptySums())
+    const gradient = workspace.gradientP.slice()
     const step = 1e-5
     for (let p = 0; p < theta.length; p++) {
       const kept = theta[p]!
@@ -137,14 +138,14 @@ describe.each(policies)('%s', (_name, environment, policySpec, shared) => {
   })
 
   it('has a Fisher matrix that is symmetric, and the curvature of the KL', () => {
-    const natural = createNaturalRoom(policy, room.capacity)
+    const natural = createNaturalWorkspace(policy, workspace.capacity)
     // The KL is of this policy, so the batch's "old" outputs become its own.
     const width = policy.network.outputSize
     const D = policy.encoding.size
     const tape = policy.network.createTape(batch.rows)
     const own = policy.network.forward(theta, batch.policyInputs.slice(0, batch.rows * D), batch.rows, tape)
     batch.outputs.set(own.subarray(0, batch.rows * width))
-    const F = fisherOf(policy, room, natural, batch, rowsB, 1 / batch.rows, 0)
+    const F = fisherOf(policy, workspace, natural, batch, rowsB, 1 / batch.rows, 0)
     const rng = new Generator(11, 'directions')
     const [u, v, Fu, Fv] = [theta.slice(), theta.slice(), theta.slice(), theta.slice()]
     for (let p = 0; p < theta.length; p++) {
@@ -160,7 +161,7 @@ describe.each(policies)('%s', (_name, environment, policySpec, shared) => {
       const kept = theta.slice()
       policy.engine.addScaled(theta, shift, v)
       const sums = emptySums()
-      measureRows(policy, room, batch, rowsB, ratioTimesPsi(), sums)
+      measureRows(policy, workspace, batch, rowsB, ratioTimesPsi(), sums)
       theta.set(kept)
       return sums.kl / batch.rows
     }
@@ -170,12 +171,12 @@ describe.each(policies)('%s', (_name, environment, policySpec, shared) => {
 
 it('minibatches longer than a tape go through in chunks with the same gradient', () => {
   const parts = movedParts(cartPole, { kind: 'neural-softmax', hidden: [5] }, false)
-  const { policy, room, batch } = parts
+  const { policy, workspace, batch } = parts
   const gradient = (capacity: number): Float64Array => {
-    room.capacity = capacity
+    workspace.capacity = capacity
     differentiateRows(
       policy,
-      room,
+      workspace,
       batch,
       everyRow(parts),
       0,
@@ -185,8 +186,8 @@ it('minibatches longer than a tape go through in chunks with the same gradient',
       { entropyWeight: 0.1, klWeight: 0, valueLoss: undefined },
       emptySums(),
     )
-    return Float64Array.from(room.gradientP)
+    return Float64Array.from(workspace.gradientP)
   }
-  const [whole, chunked] = [gradient(room.capacity), gradient(4)]
+  const [whole, chunked] = [gradient(workspace.capacity), gradient(4)]
   whole.forEach((value, p) => expect(chunked[p]).toBeCloseTo(value, 10))
 })
