@@ -20,7 +20,8 @@ const contract = 'src-shared/contract'
 const setUp = 'src-main/engines/tfjs/native-install'
 // Whatever reads a file that somebody named reads it through these.
 const files = 'src-main/files'
-const everythingInMain = 'src-main/(app\\.ts|files|core|engines|training|storage|statistics|reading|services|rpc)'
+const everythingInMain =
+  'src-main/(app\\.ts|session|files|core|engines|training|storage|statistics|reading|services|rpc)'
 
 export default {
   forbidden: [
@@ -64,7 +65,7 @@ export default {
       'src-main/services/engine-rule',
       contract,
     ]),
-    part('app', 'src-main/app\\.ts', [everythingInMain, contract]),
+    part('app', 'src-main/(app\\.ts|session)', [everythingInMain, contract]),
     part('shells', 'src-main/shells', [
       'src-main/app\\.ts',
       'src-main/rpc',

@@ -46,7 +46,7 @@ test('a data set is deleted with what stands beside it, but not under runs that 
   await status(runIds[0]!, 'running')
   expect(await only()).toMatchObject({ usedBy: ['learns from it'], activeRuns: 2 })
   expect(await refusal('datasets.remove', { path })).toBe(
-    '2 runs that train, wait or are paused learn from this data set. Cancel them first, or let them end.',
+    '2 running, queued or paused runs learn from this data set. Cancel them first, or wait until they end.',
   )
   expect(existsSync(path)).toBe(true)
   await value('runs.cancel', { runIds })

@@ -6,7 +6,7 @@ import type { Handlers } from './handlers.ts'
 export function comparisonHandlers({
   library,
   reading,
-}: ServiceContext): Pick<Handlers, 'comparison.curves' | 'comparison.seeds'> {
+}: Pick<ServiceContext, 'library' | 'reading'>): Pick<Handlers, 'comparison.curves' | 'comparison.seeds'> {
   const missing = (selection: readonly VariantKey[]) => {
     const key = selection.find(
       ({ experimentId, variantIndex }) => library.experiment(experimentId)?.spec.variants[variantIndex] === undefined,

@@ -5,7 +5,6 @@ import type { Database } from '../storage/database.ts'
 import type { Question } from '../training/protocol/job.ts'
 import type { Asked } from '../training/supervisor/ask.ts'
 import type { Supervisor } from '../training/supervisor/supervisor.ts'
-import type { Announcer } from './announcer.ts'
 import type { Library } from './library.ts'
 import type { StepRate } from './step-rate.ts'
 
@@ -32,12 +31,11 @@ export interface DoctorLine {
   why: string
 }
 
-/** What the services of one open database share. */
+/** What the services of one open database share; each names what it takes of it. */
 export interface ServiceContext {
   database: Database
   library: Library
-  announcer: Announcer
-  /** For what isn't coalesced. */
+  /** For what isn't coalesced: runs and experiments are announced by the library. */
   publish(event: ServerEvent): void
   reading: ReadingPort
   supervisor: Supervisor
@@ -45,10 +43,11 @@ export interface ServiceContext {
   native: NativePort
   /** Has a trainer of its own answer one question. */
   ask(question: Question, timeoutMs: number): Promise<Asked>
-  machine: {
-    version: string
-    shell: 'electron' | 'browser' | 'cli' | 'test'
-    cores: number
+  version: string
+  shell: 'electron' | 'browser' | 'cli' | 'test'
+  /** Of this machine: as many runs train at once, unless the settings say otherwise. */
+  cores: number
+  paths: {
     presetsFolder: string
     /** Where recorded data sets are kept. */
     dataSetsFolder: string
@@ -58,10 +57,10 @@ export interface ServiceContext {
     environmentsFolder: string
     /** What a new one starts as. */
     environmentTemplate: string
-    /** The system's file dialog, near this file; null when nothing is chosen. Absent where there is none. */
-    pickModule: ((near: string) => Promise<string | null>) | undefined
-    doctor(): Promise<DoctorLine[]>
   }
+  /** The system's file dialog, near this file; null when nothing is chosen. Absent where there is none. */
+  pickModule: ((near: string) => Promise<string | null>) | undefined
+  doctor(): Promise<DoctorLine[]>
   /** Why nothing can be changed now, or null. */
   readOnly: string | null
   /** Milliseconds since 1970. */

@@ -24,12 +24,14 @@ import { jobOf } from './train-job.ts'
 
 type Methods = 'runs.record' | 'datasets.list' | 'datasets.rename' | 'datasets.remove'
 
+type DataSetContext = Pick<ServiceContext, 'database' | 'library' | 'ask' | 'paths' | 'now'>
+
 /** A user's world may be slow, and may never come back. */
 const recordAtMostMs = 10 * 60_000
 
-export function dataSetHandlers(context: ServiceContext): Pick<Handlers, Methods> {
+export function dataSetHandlers(context: DataSetContext): Pick<Handlers, Methods> {
   const { library } = context
-  const folder = resolve(context.machine.dataSetsFolder)
+  const folder = resolve(context.paths.dataSetsFolder)
   /** Null for a file that was not recorded here: those are not the app's to touch. */
   const ownAbout = async (path: string) => (dirname(resolve(path)) === folder ? readAbout(resolve(path)) : null)
   return {

@@ -18,9 +18,12 @@ import { trainersOf } from './settings.ts'
 
 type Methods = 'design.loadDraft' | 'design.saveDraft' | 'design.presets' | 'design.plan'
 
+type PlanContext = Pick<ServiceContext, 'database' | 'library' | 'native' | 'cores'>
+type DesignContext = PlanContext & Pick<ServiceContext, 'paths'>
+
 const draftKey = 'draft'
 
-export function designHandlers(context: ServiceContext): Pick<Handlers, Methods> {
+export function designHandlers(context: DesignContext): Pick<Handlers, Methods> {
   return {
     'design.loadDraft': () =>
       ok({
@@ -37,7 +40,7 @@ export function designHandlers(context: ServiceContext): Pick<Handlers, Methods>
     },
 
     async 'design.presets'() {
-      const presets = await readPresets(context.machine.presetsFolder)
+      const presets = await readPresets(context.paths.presetsFolder)
       return 'problem' in presets ? err({ kind: 'internal', message: presets.problem }) : ok(presets)
     },
 
@@ -64,7 +67,7 @@ async function fileProblems(spec: ExperimentSpec): Promise<DesignPlan['problems'
   return [...(ofModule === null ? [] : [ofModule]), ...(await dataSetProblems(spec))]
 }
 
-function planOf(context: ServiceContext, spec: ExperimentSpec, ofFiles: DesignPlan['problems']): DesignPlan {
+function planOf(context: PlanContext, spec: ExperimentSpec, ofFiles: DesignPlan['problems']): DesignPlan {
   const problems = [...ofFiles]
   const engines: DesignPlan['engines'] = []
   for (const variant of spec.variants) {

@@ -13,7 +13,7 @@ import { newExperimentId, newRunId } from './ids.ts'
 type Methods = 'experiments.queue' | 'experiments.update'
 
 export function experimentHandlers(
-  context: ServiceContext,
+  context: Pick<ServiceContext, 'database' | 'library' | 'native' | 'ask' | 'now'>,
   queued: (runs: readonly Run[]) => void,
 ): Pick<Handlers, Methods> {
   const { library } = context

@@ -7,7 +7,7 @@ import type { Handlers } from './handlers.ts'
 type Methods = 'history.tree' | 'history.remove' | 'history.restore'
 
 export function historyHandlers(
-  context: ServiceContext,
+  context: Pick<ServiceContext, 'library' | 'supervisor' | 'now'>,
   queued: (runs: readonly Run[]) => void,
 ): Pick<Handlers, Methods> {
   const { library, supervisor } = context

@@ -8,13 +8,16 @@ import { createModule, freeModulePath, listModuleFolder } from './module-files.t
 
 type Methods = 'modules.check' | 'modules.newPath' | 'modules.create' | 'modules.list' | 'modules.pick'
 
+type ModuleContext = Pick<ServiceContext, 'database' | 'ask' | 'paths' | 'pickModule'>
+
 /** A world may be slow, and may never come back. */
 const checkAtMostMs = 60_000
 /** Everything that is the app's own, from source or bundled. */
 const ourFolder = new URL('..', import.meta.url).href.replace(/\/$/, '')
 
-export function moduleHandlers(context: ServiceContext): Pick<Handlers, Methods> {
-  const { environmentsFolder, environmentTemplate, pickModule } = context.machine
+export function moduleHandlers(context: ModuleContext): Pick<Handlers, Methods> {
+  const { environmentsFolder, environmentTemplate } = context.paths
+  const { pickModule } = context
   return {
     async 'modules.check'({ path, parameters }) {
       const refusal = await moduleRefusal(context, path)

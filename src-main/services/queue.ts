@@ -2,7 +2,7 @@ import { err, ok } from '../../src-shared/contract/errors.ts'
 import type { ServiceContext } from './context.ts'
 import type { Handlers } from './handlers.ts'
 
-export function queueHandlers({ library }: ServiceContext): Pick<Handlers, 'queue.move'> {
+export function queueHandlers({ library }: Pick<ServiceContext, 'library'>): Pick<Handlers, 'queue.move'> {
   return {
     'queue.move'({ runIds, before }) {
       for (const runId of before === null ? runIds : [...runIds, before]) {

@@ -17,7 +17,9 @@ type Methods =
   | 'runs.metrics'
   | 'runs.log'
 
-export function runHandlers(context: ServiceContext, queued: (runs: readonly Run[]) => void): Pick<Handlers, Methods> {
+type RunContext = Pick<ServiceContext, 'database' | 'library' | 'reading' | 'supervisor' | 'ask' | 'now'>
+
+export function runHandlers(context: RunContext, queued: (runs: readonly Run[]) => void): Pick<Handlers, Methods> {
   const { library, supervisor } = context
 
   /** The named runs that have one of these statuses; an error when one is unknown, or none fits. */
@@ -112,7 +114,7 @@ export function runHandlers(context: ServiceContext, queued: (runs: readonly Run
 }
 
 /** A queued or paused run: nobody trains it, so it ends at once. */
-export function cancelWaiting(context: ServiceContext, run: Run): void {
+function cancelWaiting(context: Pick<ServiceContext, 'library' | 'now'>, run: Run): void {
   const statusReason =
     run.status === 'paused' && run.startedAt !== null
       ? 'Cancelled while it was paused.'

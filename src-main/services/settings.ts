@@ -18,5 +18,5 @@ export function saveSettings(context: Pick<ServiceContext, 'database'>, changes:
 }
 
 /** How many runs train at once: the setting, else as many as there are cores. */
-export const trainersOf = (context: Pick<ServiceContext, 'database' | 'machine'>): number =>
-  readSettings(context).trainers ?? context.machine.cores
+export const trainersOf = (context: Pick<ServiceContext, 'database' | 'cores'>): number =>
+  readSettings(context).trainers ?? context.cores

@@ -16,7 +16,14 @@ type Methods =
   | 'system.installNative'
   | 'system.allowModule'
 
-export function systemHandlers(context: ServiceContext, trainersChanged: () => void): Pick<Handlers, Methods> {
+/** What the status bar tells of. */
+type StatusContext = Pick<
+  ServiceContext,
+  'database' | 'library' | 'supervisor' | 'stepRate' | 'native' | 'version' | 'shell' | 'cores' | 'readOnly'
+>
+type SystemContext = StatusContext & Pick<ServiceContext, 'doctor'>
+
+export function systemHandlers(context: SystemContext, trainersChanged: () => void): Pick<Handlers, Methods> {
   return {
     'system.status': () => ok(systemStatus(context)),
     'system.settings': () => ok(readSettings(context)),
@@ -25,7 +32,7 @@ export function systemHandlers(context: ServiceContext, trainersChanged: () => v
       trainersChanged()
       return ok(next)
     },
-    'system.doctor': async () => ok({ lines: await context.machine.doctor() }),
+    'system.doctor': async () => ok({ lines: await context.doctor() }),
     'system.allowModule'({ path, sha256 }) {
       allowModule(context.database, path, sha256)
       return ok({})
@@ -37,8 +44,8 @@ export function systemHandlers(context: ServiceContext, trainersChanged: () => v
   }
 }
 
-export function systemStatus(context: ServiceContext): SystemStatus {
-  const { library, supervisor, machine } = context
+export function systemStatus(context: StatusContext): SystemStatus {
+  const { library, supervisor } = context
   let trainersBusy = 0
   let historyRuns = 0
   for (const run of library.runs()) {
@@ -46,8 +53,8 @@ export function systemStatus(context: ServiceContext): SystemStatus {
     if (run.status === 'running') trainersBusy++
   }
   return {
-    version: machine.version,
-    shell: machine.shell,
+    version: context.version,
+    shell: context.shell,
     // While another process owns the database its trainers are the ones at work.
     trainersBusy: context.readOnly === null ? supervisor.running().length : trainersBusy,
     trainersMax: trainersOf(context),
@@ -63,7 +70,7 @@ export function systemStatus(context: ServiceContext): SystemStatus {
 }
 
 /** Of everything queued and running; null when nothing can be said about a part of it, or nothing is to do. */
-function secondsUntilIdle({ library }: ServiceContext, trainers: number): number | null {
+function secondsUntilIdle({ library }: Pick<ServiceContext, 'library'>, trainers: number): number | null {
   // Asked once a second: nothing of the history is looked at while nothing is to do.
   const runs = [...library.runs()]
   if (!runs.some(({ status }) => status === 'running' || status === 'queued')) return null

@@ -8,7 +8,11 @@ import type { Handlers } from './handlers.ts'
 /** What a window is sent as one text, to be saved where the person wants it. */
 const mostTextCharacters = 8_000_000
 
-export function transferHandlers({ library, reading, machine }: ServiceContext): Pick<Handlers, 'transfer.export'> {
+export function transferHandlers({
+  library,
+  reading,
+  paths,
+}: Pick<ServiceContext, 'library' | 'reading' | 'paths'>): Pick<Handlers, 'transfer.export'> {
   return {
     async 'transfer.export'(params) {
       const unknown = params.runIds.find((runId) => library.run(runId) === undefined)
@@ -22,7 +26,7 @@ export function transferHandlers({ library, reading, machine }: ServiceContext):
         for await (const piece of reading.exportPieces(params)) {
           text += piece
           if (file === undefined && text.length <= mostTextCharacters) continue
-          file ??= await newExportFile(machine.exportsFolder, stem, params.format)
+          file ??= await newExportFile(paths.exportsFolder, stem, params.format)
           await file.write(text)
           text = ''
         }

@@ -1,0 +1,23 @@
+import type { ServiceContext } from '../services/context.ts'
+
+/** While another process writes: looks once a second whether it did, and tells clients what is different. */
+export function watchOwner({
+  database,
+  library,
+  publish,
+}: Pick<ServiceContext, 'database' | 'library' | 'publish'>): () => void {
+  const versionOf = () => Number(database.pragma('data_version', { simple: true }))
+  let version = versionOf()
+  const timer = setInterval(() => {
+    const next = versionOf()
+    if (next === version) return
+    version = next
+    library.reload()
+    // A gap tells a client that shows this run to ask for its columns.
+    for (const run of library.runs()) {
+      if (run.status === 'running')
+        publish({ kind: 'rows', runId: run.id, firstRow: Number.MAX_SAFE_INTEGER, rows: [] })
+    }
+  }, 1_000).unref()
+  return () => clearInterval(timer)
+}
