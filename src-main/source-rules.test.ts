@@ -67,6 +67,15 @@ describe('import rules', () => {
     expect(text).toContain('no-cycle')
   })
 
+  it('refuses a cycle of types alone', () => {
+    const { failed, text } = check({
+      'src-main/core/a.ts': "import type { B } from './b.ts'\nexport interface A {\n  b: B | undefined\n}\n",
+      'src-main/core/b.ts': "import type { A } from './a.ts'\nexport interface B {\n  a: A | undefined\n}\n",
+    })
+    expect(failed).toBe(true)
+    expect(text).toContain('no-cycle')
+  })
+
   it('refuses an import of types alone where it refuses one of values', () => {
     const { failed, text } = check({
       'src-main/core/a.ts': "import type { Value } from '../engines/b.ts'\nexport const copy: Value = 1\n",

@@ -4,11 +4,12 @@ import type { ScheduleKind } from '../updates/schedule.ts'
 import { drawMinibatchOrder } from '../rollout/minibatch-order.ts'
 import { fitCriticHere } from './critic-fit.ts'
 import { valueLoss } from './value-loss.ts'
-import { atThisUpdate, diagnosed, everyRow, perWeight } from './parts.ts'
-import type { Metrics, Parts } from './parts.ts'
+import { atThisUpdate, diagnosed, perWeight, wholeBatch } from './parts.ts'
+import type { Metrics } from './metrics.ts'
+import type { Parts } from './parts.ts'
 import { fitPolicy, fitTogether } from './policy-fit.ts'
-import { differentiateRows, emptySums, measureRows, oldEntropySum } from './policy-workspace.ts'
-import type { Surrogate } from './policy-workspace.ts'
+import { differentiateRows, emptySums, measureRows, oldEntropySum } from './objective.ts'
+import type { Surrogate } from './objective.ts'
 
 /** What the updates that climb a gradient in minibatches have in common in their specs. */
 export interface AscentSpec {
@@ -39,7 +40,7 @@ export function* ascend(
   const rowWeight = perWeight(batch, spec.per)
   const learningRate = atThisUpdate(parts, spec.schedule, spec.learningRate)
   const before = emptySums()
-  if (spec.entropyCoefficient !== 0) before.entropy = oldEntropySum(policy, workspace, batch, everyRow(parts))
+  if (spec.entropyCoefficient !== 0) before.entropy = oldEntropySum(workspace, wholeBatch(parts))
   // Ratios are 1 before the step, and every surrogate is the sum of Psi.
   for (let row = 0; row < batch.rows; row++) before.surrogate += batch.psiB[row]!
 
@@ -52,18 +53,18 @@ export function* ascend(
   const together = critic !== undefined && critic.spec.fit.kind === 'with-policy' && !critic.shared
   const tally = { lossSum: 0, samples: 0 }
   const criticFit = together
-    ? (parts.secondThread?.fit ?? fitCriticHere)(
+    ? (parts.secondThread?.fit ?? fitCriticHere)({
         critic,
         batch,
-        minibatchOrder,
-        parts.criticOptimiser!,
+        order: minibatchOrder,
+        optimiser: parts.criticOptimiser!,
         learningRate,
-        critic.spec.coefficient,
-        spec.maxGradientNorm,
+        coefficient: critic.spec.coefficient,
+        maxGradientNorm: spec.maxGradientNorm,
         tally,
-      )
+      })
     : undefined
-  const policyFit = fitPolicy(policy, workspace, batch, minibatchOrder, parts.optimiser!, {
+  const policyFit = fitPolicy(workspace, batch, minibatchOrder, parts.optimiser!, {
     surrogate,
     rowWeight,
     entropyCoefficient: spec.entropyCoefficient,
@@ -89,8 +90,7 @@ export function* ascend(
   else if (spec.epochs * spec.minibatches === 1 && !critic?.shared)
     metrics.predictedImprovement = -engine.dot(workspace.gradientP, step)
 
-  const after = emptySums()
-  measureRows(policy, workspace, batch, everyRow(parts), surrogate, after)
+  const after = measureRows(workspace, wholeBatch(parts), surrogate)
   metrics.entropy = after.entropy / batch.rows
   metrics.kl = after.kl / batch.rows
   const improvement =
@@ -105,10 +105,16 @@ export function* ascend(
  * The whole batch's gradient at theta^k, in a vector of its own: "predicted improvement" is its product with the step.
  */
 function gradientOfWhole(parts: Parts, spec: AscentSpec, surrogate: Surrogate, rowWeight: number): Vector {
-  const { policy, workspace, batch } = parts
+  const { workspace, batch } = parts
   const weight = rowWeight / batch.rows
-  const extras = { entropyWeight: spec.entropyCoefficient * weight, klWeight: 0, valueLoss: undefined }
-  differentiateRows(policy, workspace, batch, everyRow(parts), 0, batch.rows, surrogate, weight, extras, emptySums())
+  const entropyWeight = spec.entropyCoefficient * weight
+  differentiateRows(workspace, wholeBatch(parts), {
+    surrogate,
+    weight,
+    entropyWeight,
+    klWeight: 0,
+    valueLoss: undefined,
+  })
   workspace.savedGradientP.set(workspace.gradientP)
   return workspace.savedGradientP
 }

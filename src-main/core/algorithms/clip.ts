@@ -2,9 +2,10 @@ import type { UpdateSpec } from '../../../src-shared/catalogue/updates/index.ts'
 import { ascend } from './ascent.ts'
 import { estimate, fitCriticAfterwards } from './estimate.ts'
 import { atThisUpdate } from './parts.ts'
-import type { Metrics, Parts } from './parts.ts'
+import type { Metrics } from './metrics.ts'
+import type { Parts } from './parts.ts'
 import { fillRatios } from './policy-workspace.ts'
-import type { Surrogate } from './policy-workspace.ts'
+import type { Surrogate } from './objective.ts'
 
 type ClipSpec = Extract<UpdateSpec, { kind: 'clip' }>
 

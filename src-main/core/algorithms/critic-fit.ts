@@ -2,6 +2,7 @@ import type { CriticSpec } from '../../../src-shared/catalogue/critic.ts'
 import type { OptimiserSpec } from '../../../src-shared/catalogue/fields.ts'
 import type { EnvironmentShape } from '../environments/environment.ts'
 import { fitCritic } from './critic.ts'
+import type { CriticFitArguments } from './critic.ts'
 
 /** A critic's fit beside the policy's, a minibatch each in turn or both at once. */
 export interface CriticFit {
@@ -16,8 +17,6 @@ export interface CriticFit {
   end(): boolean
 }
 
-export type FitCriticArguments = Parameters<typeof fitCritic>
-
 /** What a thread must know of a critic before its first fit: plain data. */
 export interface CriticSetup {
   spec: CriticSpec
@@ -29,19 +28,19 @@ export interface CriticSetup {
 
 /**
  * A thread beside the learner's that may fit one run's critic while the learner fits the policy. It remembers nothing
- * from one fit to the next, and gives the same bits as a fit here: each fit may be done on either.
+ * from one fit to the next, and gives the same bits as a fit on the learner's thread: each may be done on either.
  */
 export interface SecondThread {
-  /** A fit begins in a moment: whoever sleeps may wake up. */
+  /** A fit begins in a moment: a thread that waits may begin to look for it. */
   expectFit(): void
-  /** What `fitCritic` does with the same arguments, there or here. */
-  fit(...fit: FitCriticArguments): CriticFit
+  /** What `fitCritic` does with the same arguments, on either thread. */
+  fit(fit: CriticFitArguments): CriticFit
   dispose(): void
 }
 
 /** On this thread: each call computes at once. */
-export function fitCriticHere(...fit: FitCriticArguments): CriticFit {
-  const steps = fitCritic(...fit)
+export function fitCriticHere(fit: CriticFitArguments): CriticFit {
+  const steps = fitCritic(fit)
   let step = steps.next()
   return {
     squaredNorm: () => (step.done ? 0 : step.value),

@@ -2,7 +2,8 @@ import type { UpdateSpec } from '../../../src-shared/catalogue/updates/index.ts'
 import { diverged } from '../learner-error.ts'
 import { isFinitePolicy, normalisedStep } from './natural-step.ts'
 import { atThisUpdate } from './parts.ts'
-import type { Metrics, Parts } from './parts.ts'
+import type { Metrics } from './metrics.ts'
+import type { Parts } from './parts.ts'
 
 type NaturalGradientSpec = Extract<UpdateSpec, { kind: 'natural-gradient' }>
 

@@ -1,22 +1,15 @@
 import { trajectoryKl } from '../exact/kl.ts'
 import { logitsGradientSA, solvePolicy } from '../exact/policy-gradient.ts'
 import { continues } from '../rollout/batch.ts'
-import type { Metrics, Parts } from './parts.ts'
+import type { Metrics } from './metrics.ts'
+import type { Parts } from './parts.ts'
 import { diagnosed } from './parts.ts'
-import { differentiateRows, emptySums } from './policy-workspace.ts'
+import { differentiateRows, surrogateAlone } from './objective.ts'
 import { addObjectives, backwardFromLogits, tabulate } from './state-table.ts'
 import { scoreTimesPsi } from './surrogates.ts'
 
-/** What is kept from before the step for the exact KL across it. */
-export interface BeforeStep {
-  logPiSA: Float64Array
-  visitsS: Float64Array
-}
-
 /** A variance below this share of the mean's square is nothing but rounding: the trajectories' gradients are equal. */
 const roundingShare = 1e-12
-
-const noExtras = { entropyWeight: 0, klWeight: 0, valueLoss: undefined }
 
 /**
  * The costly metrics of an estimated gradient, where they are due: its variance from trajectory to trajectory, and in
@@ -27,7 +20,7 @@ export function* diagnoseEstimate(parts: Parts, metrics: Metrics): Generator<voi
   const { policy, workspace, batch, table } = parts
   const { engine } = policy
   const { collection, estimator } = parts.plan.variant
-  const surrogate = scoreTimesPsi()
+  const objective = surrogateAlone(scoreTimesPsi(), 1)
   const mean = workspace.savedGradientP
   mean.fill(0)
   // The gradient of each trajectory (each piece of one, where a batch may cut them): its rows lie one after the other
@@ -35,7 +28,7 @@ export function* diagnoseEstimate(parts: Parts, metrics: Metrics): Generator<voi
   let squares = 0
   for (let from = 0, i = 0; i < batch.rows; i++) {
     if (batch.endsB[batch.orderB[i]!] === continues) continue
-    differentiateRows(policy, workspace, batch, batch.orderB, from, i + 1, surrogate, 1, noExtras, emptySums())
+    differentiateRows(workspace, { batch, rowsB: batch.orderB, from, to: i + 1 }, objective)
     engine.addScaled(mean, 1 / batch.trajectories, workspace.gradientP)
     squares += engine.squaredNorm(workspace.gradientP)
     from = i + 1
@@ -52,9 +45,9 @@ export function* diagnoseEstimate(parts: Parts, metrics: Metrics): Generator<voi
     if (variance > roundingShare * meanSquared) metrics.gradientSignalToNoise = (meanSquared - noise) / noise
   }
   if (table === undefined) return
-  tabulate(policy, workspace, table)
+  tabulate(workspace, table)
   const exact = solvePolicy(table.model, table.piSA, estimator.discount)
-  backwardFromLogits(policy, workspace, table, logitsGradientSA(exact, table.piSA), 1)
+  backwardFromLogits(workspace, table, logitsGradientSA(exact, table.piSA), 1)
   const exactNorm = Math.sqrt(engine.squaredNorm(workspace.gradientP))
   metrics.exactGradientNorm = exactNorm
   const lengths = exactNorm * Math.sqrt(engine.squaredNorm(mean))
@@ -66,7 +59,7 @@ export function* diagnoseEstimate(parts: Parts, metrics: Metrics): Generator<voi
 export function diagnoseStep(parts: Parts, metrics: Metrics): void {
   const { table, beforeStep } = parts
   if (table === undefined || !diagnosed(parts)) return
-  tabulate(parts.policy, parts.workspace, table)
+  tabulate(parts.workspace, table)
   addObjectives(table, parts.plan.variant.estimator.discount, metrics)
   if (beforeStep !== undefined) metrics.klExact = trajectoryKl(beforeStep.visitsS, beforeStep.logPiSA, table.logPiSA)
   parts.beforeStep = undefined

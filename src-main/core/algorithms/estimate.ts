@@ -8,7 +8,8 @@ import { collectTrajectories } from '../rollout/collect-trajectories.ts'
 import { drawMinibatchOrder } from '../rollout/minibatch-order.ts'
 import { fitCritic, valueBatch } from './critic.ts'
 import { atThisUpdate } from './parts.ts'
-import type { Metrics, Parts } from './parts.ts'
+import type { Metrics } from './metrics.ts'
+import type { Parts } from './parts.ts'
 import { diagnoseEstimate } from './diagnostics.ts'
 import { fitAlone } from './policy-fit.ts'
 import { tabulate } from './state-table.ts'
@@ -90,9 +91,9 @@ export function* estimate(parts: Parts, metrics: Metrics): Generator<void, void>
 
 /** Psi_h = A_h(s_h, a_h), solved from the model for the policy as it is. */
 function exactAdvantages(parts: Parts, discount: number): void {
-  const { batch, policy, workspace } = parts
+  const { batch, workspace } = parts
   const table = parts.table!
-  tabulate(policy, workspace, table)
+  tabulate(workspace, table)
   const { advantagesHSA } = policyValues(table.model, table.piSA, discount)
   const { states: S, actions: A } = table.model
   for (let row = 0; row < batch.rows; row++) {
@@ -146,16 +147,16 @@ export function* fitCriticAlone(parts: Parts, batch: Batch, metrics: Metrics): G
   )
   const tally = { lossSum: 0, samples: 0 }
   yield* fitAlone(
-    fitCritic(
+    fitCritic({
       critic,
       batch,
-      parts.criticMinibatchOrder,
-      parts.criticOptimiser!,
-      atThisUpdate(parts, fit.schedule, fit.learningRate),
-      1,
-      null,
+      order: parts.criticMinibatchOrder,
+      optimiser: parts.criticOptimiser!,
+      learningRate: atThisUpdate(parts, fit.schedule, fit.learningRate),
+      coefficient: 1,
+      maxGradientNorm: null,
       tally,
-    ),
+    }),
   )
   metrics.criticLoss = tally.lossSum / tally.samples
 }

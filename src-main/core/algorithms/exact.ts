@@ -9,7 +9,8 @@ import { takeNaturalStep } from './delta-step.ts'
 import { adaptLambda, lambdaOf } from './kl-penalty.ts'
 import { fisherOf, solveNatural } from './natural-step.ts'
 import { atThisUpdate } from './parts.ts'
-import type { Metrics, Parts } from './parts.ts'
+import type { Metrics } from './metrics.ts'
+import type { Parts } from './parts.ts'
 import { checkFinite } from './policy-fit.ts'
 import { exactGreedy } from './policy-iteration.ts'
 import { addObjectives, backwardFromLogits, tabulate } from './state-table.ts'
@@ -24,7 +25,7 @@ export function* exactUpdate(parts: Parts, metrics: Metrics): Generator<void, vo
   const { engine, theta } = policy
   const table = parts.table!
   const { update, estimator } = parts.plan.variant
-  tabulate(policy, workspace, table)
+  tabulate(workspace, table)
   const piSA = table.piSA.slice()
   const logPiSA = table.logPiSA.slice()
   const solved = solvePolicy(table.model, piSA, estimator.discount)
@@ -33,7 +34,7 @@ export function* exactUpdate(parts: Parts, metrics: Metrics): Generator<void, vo
   yield
 
   // g = sum over s, a of pi(a|s) Abar(s, a) grad log pi(a|s)
-  backwardFromLogits(policy, workspace, table, logitsGradientSA(solved, piSA), scale)
+  backwardFromLogits(workspace, table, logitsGradientSA(solved, piSA), scale)
   const g = workspace.savedGradientP
   g.set(workspace.gradientP)
   const squaredNorm = engine.squaredNorm(g)
@@ -47,7 +48,7 @@ export function* exactUpdate(parts: Parts, metrics: Metrics): Generator<void, vo
   engine.addScaled(workspace.thetaBeforeP, -1, theta)
   metrics.stepNorm = Math.sqrt(engine.squaredNorm(workspace.thetaBeforeP))
   metrics.predictedImprovement = -engine.dot(g, workspace.thetaBeforeP)
-  tabulate(policy, workspace, table)
+  tabulate(workspace, table)
   addObjectives(table, estimator.discount, metrics)
   metrics.klExact = trajectoryKl(solved.visitsS, logPiSA, table.logPiSA)
   metrics.kl = metrics.klExact / steps
@@ -84,13 +85,16 @@ function* step(
     }
     case 'natural-gradient': {
       // theta^{k+1} <- theta^k + eta F^{-1} grad J
-      const { batch, rowsB } = parts.table!
-      const F = fisherOf(policy, workspace, parts.natural!, batch, rowsB, scale, update.damping, solved.visitsS)
+      const F = fisherOf(workspace, parts.natural!, parts.table!.rows, {
+        weight: scale,
+        damping: update.damping,
+        rowWeights: solved.visitsS,
+      })
       const residual = yield* solveNatural(policy, parts.natural!, F, workspace.savedGradientP, update)
       if (residual !== undefined) metrics.cgResidual = residual
       const slope = engine.dot(workspace.savedGradientP, parts.natural!.vectors.x)
       const kl = () => {
-        tabulate(policy, workspace, parts.table!)
+        tabulate(workspace, parts.table!)
         return scale * trajectoryKl(solved.visitsS, logPiSA, parts.table!.logPiSA)
       }
       const returnSquared = meanSquaredReturn(parts.table!.model, piSA, solved.valuesHS, estimator.discount)
@@ -134,7 +138,7 @@ function addLogRatios(thetaSA: { [index: number]: number }, logRatioSA: Float64A
  * gradientP += coefficient * d/d theta of sum over s of d(s) H(pi(.|s)), states held fixed as a sampled batch would.
  */
 function addEntropy(parts: Parts, solved: ExactPolicy, coefficient: number, scale: number): void {
-  const { policy, workspace } = parts
+  const { workspace } = parts
   const table = parts.table!
   const { actions: A } = table.model
   const rows = logitsGradientSA(solved, table.piSA)
@@ -145,7 +149,7 @@ function addEntropy(parts: Parts, solved: ExactPolicy, coefficient: number, scal
       rows[s * A + a]! -=
         coefficient * solved.visitsS[s]! * table.piSA[s * A + a]! * (table.logPiSA[s * A + a]! + entropy)
   }
-  backwardFromLogits(policy, workspace, table, rows, scale)
+  backwardFromLogits(workspace, table, rows, scale)
 }
 
 function entropyOf(visitsS: Float64Array, piSA: Float64Array, logPiSA: Float64Array): number {

@@ -2,7 +2,8 @@ import type { UpdateSpec } from '../../../src-shared/catalogue/updates/index.ts'
 import { ascend } from './ascent.ts'
 import { estimate, fitCriticAfterwards } from './estimate.ts'
 import { perWeight } from './parts.ts'
-import type { Metrics, Parts } from './parts.ts'
+import type { Metrics } from './metrics.ts'
+import type { Parts } from './parts.ts'
 import { ratioTimesPsi } from './surrogates.ts'
 
 type KlPenaltySpec = Extract<UpdateSpec, { kind: 'kl-penalty' }>

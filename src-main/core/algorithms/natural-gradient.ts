@@ -4,8 +4,9 @@ import { takeNaturalStep } from './delta-step.ts'
 import { estimate, fitCriticAfterwards } from './estimate.ts'
 import { fisherOf, solveNatural } from './natural-step.ts'
 import { stepsPerTrajectory } from './parts.ts'
-import type { Metrics, Parts } from './parts.ts'
-import type { PassSums } from './policy-workspace.ts'
+import type { Metrics } from './metrics.ts'
+import type { Parts } from './parts.ts'
+import type { PassSums } from './objective.ts'
 import { surrogateGradient } from './surrogate-gradient.ts'
 
 type NaturalGradientSpec = Extract<UpdateSpec, { kind: 'natural-gradient' }>
@@ -21,10 +22,10 @@ export function* naturalGradientUpdate(
   const natural = parts.natural!
   // Estimate the policy gradient g ~ grad J(pi_theta^k)
   yield* estimate(parts, metrics)
-  const { g, rowsB, weight, before, measure } = yield* surrogateGradient(parts, spec.per, metrics)
+  const { g, rows, weight, before, measure } = yield* surrogateGradient(parts, spec.per, metrics)
 
   // Estimate the Fisher information matrix F ~ F_theta^k, and solve F x = g
-  const F = fisherOf(policy, workspace, natural, batch, rowsB, weight, spec.damping)
+  const F = fisherOf(workspace, natural, rows, { weight, damping: spec.damping })
   const residual = yield* solveNatural(policy, natural, F, g, spec)
   if (residual !== undefined) metrics.cgResidual = residual
   const x = natural.vectors.x

@@ -2,7 +2,7 @@ import { explicitSolveProblem } from '../../../src-shared/catalogue/explicit-sol
 import { notCombinable } from '../learner-error.ts'
 import type { Vector } from '../networks/network.ts'
 import type { Policy } from '../policies/policy.ts'
-import type { Batch } from '../rollout/batch.ts'
+import type { Rows } from '../rollout/batch.ts'
 import { conjugateGradient, createSolverVectors } from '../updates/conjugate-gradient.ts'
 import type { SolverVectors } from '../updates/conjugate-gradient.ts'
 import { solveExplicitly } from '../updates/explicit-solve.ts'
@@ -25,32 +25,36 @@ export function createNaturalWorkspace(policy: Policy, capacity: number): Natura
 /** One product with the damped Fisher matrix: out = (sum over rows of weight_row J^T M J + damping I) direction. */
 export type FisherProduct = (direction: Vector, out: Vector) => void
 
+/** How rows are weighted in a Fisher matrix, and what is added to its diagonal. */
+export interface FisherWeights {
+  weight: number
+  damping: number
+  /** Of each row apart, where states are no samples but are weighted by how often they are visited. */
+  rowWeights?: Float64Array
+}
+
 /**
- * F = weight * sum over the batch's rows of J^T M J (box "Fisher information matrix", with the expectation over actions
- * taken in full: M is the distribution's Fisher matrix in output space). `rowWeights` weight rows apart, where states
- * are no samples but are weighted by how often they are visited. Holds as long as theta and the workspace’s tape are left
- * alone.
+ * F = weight * sum over the rows of J^T M J (box "Fisher information matrix", with the expectation over actions
+ * taken in full: M is the distribution's Fisher matrix in output space). Holds as long as theta and the workspace's
+ * tape are left alone.
  */
 export function fisherOf(
-  policy: Policy,
   workspace: PolicyWorkspace,
   natural: NaturalWorkspace,
-  batch: Batch,
-  rowsB: Int32Array,
-  weight: number,
-  damping: number,
-  rowWeights?: Float64Array,
+  rows: Rows,
+  { weight, damping, rowWeights }: FisherWeights,
 ): FisherProduct {
-  const { network, theta, engine } = policy
-  const width = network.outputSize
-  const oneChunk = batch.rows <= workspace.capacity
+  const { network, theta, engine } = workspace.policy
+  const { width, capacity } = workspace
+  const { rowsB, from, to } = rows
+  const oneChunk = to - from <= capacity
   // A batch that fits one tape goes forward once for all products.
-  if (oneChunk) forwardRows(policy, workspace, batch, rowsB, 0, batch.rows)
+  if (oneChunk) forwardRows(workspace, rows, from, to)
   return (direction, out) => {
     out.fill(0)
-    for (let start = 0; start < batch.rows; start += workspace.capacity) {
-      const end = Math.min(batch.rows, start + workspace.capacity)
-      if (!oneChunk) forwardRows(policy, workspace, batch, rowsB, start, end)
+    for (let start = from; start < to; start += capacity) {
+      const end = Math.min(to, start + capacity)
+      if (!oneChunk) forwardRows(workspace, rows, start, end)
       network.tangent(theta, workspace.tape, direction, natural.tangentRows)
       workspace.head.fisherProduct(natural.tangentRows, weight, workspace.gradientRows)
       if (rowWeights !== undefined) {

@@ -3,12 +3,11 @@ import type { BudgetSpec } from '../../../src-shared/domain/budget.ts'
 import type { EvaluationSpec } from '../../../src-shared/domain/evaluation.ts'
 import type { VariantSpec } from '../../../src-shared/domain/variant.ts'
 import type { StoredTrajectories } from '../../../src-shared/domain/stored-trajectories.ts'
-import type { MetricName } from '../../../src-shared/domain/metric.ts'
 import type { TimeMeans } from '../estimators/mean-baseline.ts'
 import type { Engines } from '../policies/engines.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { Generator as RandomGenerator } from '../random/generator.ts'
-import type { Batch } from '../rollout/batch.ts'
+import type { Batch, Rows } from '../rollout/batch.ts'
 import type { Collector } from '../rollout/collector.ts'
 import type { ReusableMinibatchOrder } from '../rollout/minibatch-order.ts'
 import { drawMinibatchOrder } from '../rollout/minibatch-order.ts'
@@ -17,11 +16,10 @@ import { scheduled } from '../updates/schedule.ts'
 import type { ScheduleKind } from '../updates/schedule.ts'
 import type { CriticSetup, SecondThread } from './critic-fit.ts'
 import type { Critic } from './critic.ts'
-import type { BeforeStep } from './diagnostics.ts'
 import type { FittedQ } from './fitted-q.ts'
 import type { NaturalWorkspace } from './natural-step.ts'
 import type { PolicyWorkspace } from './policy-workspace.ts'
-import type { StateTable } from './state-table.ts'
+import type { BeforeStep, StateTable } from './state-table.ts'
 
 /** What one run is to do: everything that decides its bits, beside engine and runtime. */
 export interface LearnerPlan {
@@ -41,8 +39,6 @@ export interface LearnerEngines extends Engines {
   /** Called at most once; absent where there is no further thread to be had. */
   openSecondThread?: (setup: CriticSetup) => SecondThread
 }
-
-export type Metrics = Partial<Record<MetricName, number>>
 
 /** Everything a learner consists of; the algorithms work on it. */
 export interface Parts {
@@ -108,8 +104,8 @@ export function perWeight(batch: Batch, per: 'trajectory' | 'step'): number {
 }
 
 /** All rows of the batch in their own order. */
-export function everyRow(parts: Parts): Int32Array {
+export function wholeBatch(parts: Parts): Rows {
   const { batchOrder, batch } = parts
   if (batchOrder.rowsB.length < batch.rows) drawMinibatchOrder(batchOrder, batch.capacity, 1, 1, parts.minibatchRandom)
-  return batchOrder.rowsB
+  return { batch, rowsB: batchOrder.rowsB, from: 0, to: batch.rows }
 }

@@ -1,13 +1,14 @@
 import { diverged } from '../learner-error.ts'
-import type { Policy } from '../policies/policy.ts'
-import type { Batch } from '../rollout/batch.ts'
-import { minibatchStart } from '../rollout/minibatch-order.ts'
-import type { ReusableMinibatchOrder } from '../rollout/minibatch-order.ts'
+import type { Batch, Rows } from '../rollout/batch.ts'
+import { moveToMinibatch } from '../rollout/minibatch-order.ts'
+import type { MinibatchOrder } from '../rollout/minibatch-order.ts'
 import { clippingScale } from '../updates/optimiser.ts'
 import type { Optimiser } from '../updates/optimiser.ts'
 import type { CriticFit } from './critic-fit.ts'
-import { differentiateRows, emptySums, gatherOldOutputs } from './policy-workspace.ts'
-import type { Extras, PolicyWorkspace, Surrogate } from './policy-workspace.ts'
+import { differentiateRows, emptySums } from './objective.ts'
+import type { Objective, Surrogate } from './objective.ts'
+import { gatherOldOutputs } from './policy-workspace.ts'
+import type { PolicyWorkspace } from './policy-workspace.ts'
 
 export interface PolicyFitResult {
   /** Mean over the steps of the gradient's length, before clipping. */
@@ -28,7 +29,7 @@ export interface PolicyFitOptions {
   rowWeight: number
   entropyCoefficient: number
   klCoefficient: number
-  valueLoss: Extras['valueLoss']
+  valueLoss: Objective['valueLoss']
   learningRate: number
   maxGradientNorm: number | null
   /** Ends the epochs before the step whose minibatch has moved this far (mean KL a row); null never does. */
@@ -40,34 +41,41 @@ export interface PolicyFitOptions {
  * total over all networks that step together, and then steps.
  */
 export function* fitPolicy(
-  policy: Policy,
   workspace: PolicyWorkspace,
   batch: Batch,
-  order: ReusableMinibatchOrder,
+  order: MinibatchOrder,
   optimiser: Optimiser,
   options: PolicyFitOptions,
 ): Generator<number, PolicyFitResult, number> {
   const { surrogate, rowWeight, entropyCoefficient, klCoefficient, learningRate, maxGradientNorm, targetKl } = options
-  const extras: Extras = { entropyWeight: 0, klWeight: 0, valueLoss: options.valueLoss }
+  const { policy, gradientP } = workspace
+  const rows: Rows = { batch, rowsB: order.rowsB, from: 0, to: 0 }
+  const objective: Objective = {
+    surrogate,
+    weight: 0,
+    entropyWeight: 0,
+    klWeight: 0,
+    valueLoss: options.valueLoss,
+  }
   const sums = emptySums()
   let normSum = 0
   let steps = 0
   let samples = 0
   for (let epoch = 0; epoch < order.epochs; epoch++) {
     for (let m = 0; m < order.minibatches; m++) {
-      const from = epoch * order.rows + minibatchStart(order, m)
-      const to = epoch * order.rows + minibatchStart(order, m + 1)
-      const weight = rowWeight / (to - from)
-      extras.entropyWeight = entropyCoefficient * weight
-      extras.klWeight = klCoefficient * weight
-      differentiateRows(policy, workspace, batch, order.rowsB, from, to, surrogate, weight, extras, sums)
-      samples += to - from
-      if (targetKl !== null && minibatchKl(policy, workspace, batch, order.rowsB, from, to) > targetKl) return result()
-      const squaredNorm = policy.engine.squaredNorm(workspace.gradientP)
+      moveToMinibatch(rows, order, epoch, m)
+      const weight = rowWeight / (rows.to - rows.from)
+      objective.weight = weight
+      objective.entropyWeight = entropyCoefficient * weight
+      objective.klWeight = klCoefficient * weight
+      differentiateRows(workspace, rows, objective, sums)
+      samples += rows.to - rows.from
+      if (targetKl !== null && lastChunkKl(workspace, rows) > targetKl) return result()
+      const squaredNorm = policy.engine.squaredNorm(gradientP)
       const total = yield squaredNorm
       normSum += Math.sqrt(squaredNorm)
       steps++
-      optimiser.step(policy.theta, workspace.gradientP, learningRate, clippingScale(total, maxGradientNorm))
+      optimiser.step(policy.theta, gradientP, learningRate, clippingScale(total, maxGradientNorm))
     }
   }
   return result()
@@ -85,17 +93,11 @@ export function* fitPolicy(
 }
 
 /** Mean KL of the chunk that was differentiated last; a minibatch longer than a chunk is judged by its last chunk. */
-function minibatchKl(
-  policy: Policy,
-  workspace: PolicyWorkspace,
-  batch: Batch,
-  rowsB: Int32Array,
-  from: number,
-  to: number,
-): number {
+function lastChunkKl(workspace: PolicyWorkspace, rows: Rows): number {
+  const { from, to } = rows
   const last = (to - from) % workspace.capacity || workspace.capacity
   const start = to - Math.min(last, to - from)
-  gatherOldOutputs(policy, workspace, batch, rowsB, start, to)
+  gatherOldOutputs(workspace, rows, start, to)
   return workspace.head.klSum(workspace.oldOutputs) / (to - start)
 }
 

@@ -1,7 +1,8 @@
 import { ascend } from './ascent.ts'
 import type { AscentSpec } from './ascent.ts'
 import { estimate, fitCriticAfterwards } from './estimate.ts'
-import type { Metrics, Parts } from './parts.ts'
+import type { Metrics } from './metrics.ts'
+import type { Parts } from './parts.ts'
 import { scoreTimesPsi } from './surrogates.ts'
 
 /**

@@ -5,9 +5,10 @@ import { solvePolicy } from '../exact/policy-gradient.ts'
 import type { Batch } from '../rollout/batch.ts'
 import { estimate, fitCriticAfterwards } from './estimate.ts'
 import { fitQ } from './fitted-q.ts'
-import { everyRow } from './parts.ts'
-import type { Metrics, Parts } from './parts.ts'
-import { emptySums, measureRows } from './policy-workspace.ts'
+import { wholeBatch } from './parts.ts'
+import type { Metrics } from './metrics.ts'
+import type { Parts } from './parts.ts'
+import { measureRows } from './objective.ts'
 import { ratioTimesPsi } from './surrogates.ts'
 
 /** A softmax is never quite greedy: without exploration it is but for 1e-13. */
@@ -41,8 +42,7 @@ export function* policyIterationUpdate(
   addGreedyObjective(parts, metrics)
   policy.engine.addScaled(workspace.thetaBeforeP, -1, policy.theta)
   metrics.stepNorm = Math.sqrt(policy.engine.squaredNorm(workspace.thetaBeforeP))
-  const after = emptySums()
-  measureRows(policy, workspace, batch, everyRow(parts), ratioTimesPsi(), after)
+  const after = measureRows(workspace, wholeBatch(parts), ratioTimesPsi())
   metrics.entropy = after.entropy / batch.rows
   metrics.kl = after.kl / batch.rows
   let before = 0

@@ -7,9 +7,9 @@ import { buildParts } from './build-parts.ts'
 import { clippedSurrogate } from './clip.ts'
 import { estimate } from './estimate.ts'
 import { createNaturalWorkspace, fisherOf } from './natural-step.ts'
-import { everyRow } from './parts.ts'
+import { wholeBatch } from './parts.ts'
 import type { Parts } from './parts.ts'
-import { differentiateRows, emptySums, measureRows } from './policy-workspace.ts'
+import { differentiateRows, emptySums, measureRows } from './objective.ts'
 import { ratioTimesPsi } from './surrogates.ts'
 import { engines, planOf } from './test-runs.ts'
 import { valueLoss } from './value-loss.ts'
@@ -104,7 +104,7 @@ const deviation = (actual: number, expected: number): number =>
 describe.each(policies)('%s', (_name, environment, policySpec, shared) => {
   const parts = movedParts(environment, policySpec, shared)
   const { policy, workspace, batch } = parts
-  const rowsB = everyRow(parts)
+  const rows = wholeBatch(parts)
   const { theta } = policy
   const loss = shared ? valueLoss({ kind: 'squared' }, 0.5) : undefined
 
@@ -114,24 +114,22 @@ describe.each(policies)('%s', (_name, environment, policySpec, shared) => {
   ])('climbs the gradient of surrogate, entropy and %s (minus the shared critic’s loss)', (_penalty, logWeight) => {
     const surrogate = ratioTimesPsi(logWeight)
     const klWeight = logWeight === 0 ? 0.7 : 0
-    const extras = { entropyWeight: 0.3, klWeight, valueLoss: loss }
-    const objective = (): number => {
-      const sums = emptySums()
-      measureRows(policy, workspace, batch, rowsB, surrogate, sums)
+    const objective = { surrogate, weight: 1, entropyWeight: 0.3, klWeight, valueLoss: loss }
+    const value = (): number => {
+      const sums = measureRows(workspace, rows, surrogate)
       const losses = emptySums()
-      if (loss !== undefined)
-        differentiateRows(policy, workspace, batch, rowsB, 0, batch.rows, surrogate, 1, extras, losses)
+      if (loss !== undefined) differentiateRows(workspace, rows, objective, losses)
       return sums.surrogate + 0.3 * sums.entropy - klWeight * sums.kl - (0.5 * losses.valueLoss) / batch.rows
     }
-    differentiateRows(policy, workspace, batch, rowsB, 0, batch.rows, surrogate, 1, extras, emptySums())
+    differentiateRows(workspace, rows, objective)
     const gradient = workspace.gradientP.slice()
     const step = 1e-5
     for (let p = 0; p < theta.length; p++) {
       const kept = theta[p]!
       theta[p] = kept + step
-      const above = objective()
+      const above = value()
       theta[p] = kept - step
-      const below = objective()
+      const below = value()
       theta[p] = kept
       expect(deviation(gradient[p]!, (above - below) / (2 * step)), `parameter ${p}`).toBeLessThan(1e-5)
     }
@@ -145,7 +143,7 @@ describe.each(policies)('%s', (_name, environment, policySpec, shared) => {
     const tape = policy.network.createTape(batch.rows)
     const own = policy.network.forward(theta, batch.policyInputs.slice(0, batch.rows * D), batch.rows, tape)
     batch.outputs.set(own.subarray(0, batch.rows * width))
-    const F = fisherOf(policy, workspace, natural, batch, rowsB, 1 / batch.rows, 0)
+    const F = fisherOf(workspace, natural, rows, { weight: 1 / batch.rows, damping: 0 })
     const rng = new Generator(11, 'directions')
     const [u, v, Fu, Fv] = [theta.slice(), theta.slice(), theta.slice(), theta.slice()]
     for (let p = 0; p < theta.length; p++) {
@@ -160,8 +158,7 @@ describe.each(policies)('%s', (_name, environment, policySpec, shared) => {
     const klAt = (shift: number): number => {
       const kept = theta.slice()
       policy.engine.addScaled(theta, shift, v)
-      const sums = emptySums()
-      measureRows(policy, workspace, batch, rowsB, ratioTimesPsi(), sums)
+      const sums = measureRows(workspace, rows, ratioTimesPsi())
       theta.set(kept)
       return sums.kl / batch.rows
     }
@@ -171,21 +168,16 @@ describe.each(policies)('%s', (_name, environment, policySpec, shared) => {
 
 it('minibatches longer than a tape go through in chunks with the same gradient', () => {
   const parts = movedParts(cartPole, { kind: 'neural-softmax', hidden: [5] }, false)
-  const { policy, workspace, batch } = parts
+  const { workspace } = parts
   const gradient = (capacity: number): Float64Array => {
     workspace.capacity = capacity
-    differentiateRows(
-      policy,
-      workspace,
-      batch,
-      everyRow(parts),
-      0,
-      batch.rows,
-      clippedSurrogate(0.2),
-      1,
-      { entropyWeight: 0.1, klWeight: 0, valueLoss: undefined },
-      emptySums(),
-    )
+    differentiateRows(workspace, wholeBatch(parts), {
+      surrogate: clippedSurrogate(0.2),
+      weight: 1,
+      entropyWeight: 0.1,
+      klWeight: 0,
+      valueLoss: undefined,
+    })
     return Float64Array.from(workspace.gradientP)
   }
   const [whole, chunked] = [gradient(workspace.capacity), gradient(4)]

@@ -3,8 +3,8 @@ import { exactObjective } from '../exact/policy-values.ts'
 import { logSoftmaxTable, softmaxTable } from '../exact/softmax-table.ts'
 import type { Policy } from '../policies/policy.ts'
 import { createBatch } from '../rollout/batch.ts'
-import type { Batch, BatchLayout } from '../rollout/batch.ts'
-import type { Metrics } from './parts.ts'
+import type { BatchLayout, Rows } from '../rollout/batch.ts'
+import type { Metrics } from './metrics.ts'
 import { forwardRows } from './policy-workspace.ts'
 import type { PolicyWorkspace } from './policy-workspace.ts'
 
@@ -15,10 +15,15 @@ import type { PolicyWorkspace } from './policy-workspace.ts'
 export interface StateTable {
   model: FiniteMdp
   /** One row for each state. */
-  batch: Batch
-  rowsB: Int32Array
+  rows: Rows
   piSA: Float64Array
   logPiSA: Float64Array
+}
+
+/** What is kept from before the step for the exact KL across it. */
+export interface BeforeStep {
+  logPiSA: Float64Array
+  visitsS: Float64Array
 }
 
 export function createStateTable(policy: Policy, layout: BatchLayout, model: FiniteMdp): StateTable {
@@ -29,23 +34,22 @@ export function createStateTable(policy: Policy, layout: BatchLayout, model: Fin
   for (let s = 0; s < S; s++) policy.encoding.write(states, s, 0, batch.policyInputs, s)
   return {
     model,
-    batch,
-    rowsB: Int32Array.from(states),
+    rows: { batch, rowsB: Int32Array.from(states), from: 0, to: S },
     piSA: new Float64Array(S * model.actions),
     logPiSA: new Float64Array(S * model.actions),
   }
 }
 
 /** pi and log pi of every state, as the policy is now; its outputs stay in the table's batch. */
-export function tabulate(policy: Policy, workspace: PolicyWorkspace, table: StateTable): void {
-  const { batch, rowsB, model } = table
-  const width = policy.network.outputSize
+export function tabulate(workspace: PolicyWorkspace, table: StateTable): void {
+  const { rows, model } = table
+  const { width, capacity } = workspace
   const logits = new Float64Array(model.states * model.actions)
-  for (let start = 0; start < batch.rows; start += workspace.capacity) {
-    const end = Math.min(batch.rows, start + workspace.capacity)
-    const outputs = forwardRows(policy, workspace, batch, rowsB, start, end)
+  for (let start = 0; start < rows.to; start += capacity) {
+    const end = Math.min(rows.to, start + capacity)
+    const outputs = forwardRows(workspace, rows, start, end)
     for (let s = start; s < end; s++) {
-      for (let k = 0; k < width; k++) batch.outputs[s * width + k] = outputs[(s - start) * width + k]!
+      for (let k = 0; k < width; k++) rows.batch.outputs[s * width + k] = outputs[(s - start) * width + k]!
       for (let a = 0; a < model.actions; a++) logits[s * model.actions + a] = outputs[(s - start) * width + a]!
     }
   }
@@ -69,18 +73,17 @@ export function addObjectives(table: StateTable, discount: number, metrics: Metr
  * the logits.
  */
 export function backwardFromLogits(
-  policy: Policy,
   workspace: PolicyWorkspace,
   table: StateTable,
   logitsGradientSA: Float64Array,
   scale: number,
 ): void {
-  const { batch, rowsB, model } = table
-  const width = policy.network.outputSize
+  const { rows, model } = table
+  const { policy, width, capacity } = workspace
   workspace.gradientP.fill(0)
-  for (let start = 0; start < batch.rows; start += workspace.capacity) {
-    const end = Math.min(batch.rows, start + workspace.capacity)
-    forwardRows(policy, workspace, batch, rowsB, start, end)
+  for (let start = 0; start < rows.to; start += capacity) {
+    const end = Math.min(rows.to, start + capacity)
+    forwardRows(workspace, rows, start, end)
     for (let s = start; s < end; s++) {
       for (let k = 0; k < width; k++) {
         workspace.gradientRows[(s - start) * width + k] =

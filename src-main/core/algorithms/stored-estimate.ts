@@ -3,8 +3,9 @@ import { perDecisionPsi, perTrajectoryPsi, trajectoryRatios } from '../estimator
 import { totalReturns } from '../estimators/returns.ts'
 import { LearnerError } from '../learner-error.ts'
 import { fillFromStored } from '../rollout/stored-batch.ts'
-import { everyRow } from './parts.ts'
-import type { Metrics, Parts } from './parts.ts'
+import { wholeBatch } from './parts.ts'
+import type { Metrics } from './metrics.ts'
+import type { Parts } from './parts.ts'
 import { forwardRows } from './policy-workspace.ts'
 
 /**
@@ -42,10 +43,10 @@ export function* estimateFromStored(
   fillFromStored(policy, collector.layout, batch, dataset, chosen, count)
   const behaviourLogProbsB = batch.logProbsB.slice(0, batch.rows)
   const width = policy.network.outputSize
-  const rowsB = everyRow(parts)
+  const rows = wholeBatch(parts)
   for (let start = 0; start < batch.rows; start += workspace.capacity) {
     const end = Math.min(batch.rows, start + workspace.capacity)
-    const outputs = forwardRows(policy, workspace, batch, rowsB, start, end)
+    const outputs = forwardRows(workspace, rows, start, end)
     for (let i = 0; i < (end - start) * width; i++) batch.outputs[start * width + i] = outputs[i]!
     for (let b = 0; b < end - start; b++) batch.logProbsB[start + b] = workspace.logProbsB[b]!
     yield

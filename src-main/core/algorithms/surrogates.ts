@@ -1,5 +1,6 @@
+import type { Surrogate } from './objective.ts'
 import { fillRatios } from './policy-workspace.ts'
-import type { PolicyWorkspace, Surrogate } from './policy-workspace.ts'
+import type { PolicyWorkspace } from './policy-workspace.ts'
 
 /**
  * log pi(a|s) Psi: its gradient is the score times Psi. As a surrogate it is judged by the ratio's, which agrees with

@@ -9,9 +9,9 @@ import { finish } from '../finish.ts'
 import { Generator } from '../random/generator.ts'
 import { buildParts } from './build-parts.ts'
 import { estimate } from './estimate.ts'
-import { everyRow, perWeight } from './parts.ts'
+import { perWeight, wholeBatch } from './parts.ts'
 import type { Parts } from './parts.ts'
-import { differentiateRows, emptySums } from './policy-workspace.ts'
+import { differentiateRows, surrogateAlone } from './objective.ts'
 import { scoreTimesPsi } from './surrogates.ts'
 import { engines, planOf } from './test-runs.ts'
 
@@ -75,7 +75,7 @@ export function worstDeviation(
   between: (parts: Parts) => void = () => {},
   discount = parts.plan.variant.estimator.discount,
 ): number {
-  const { policy, workspace } = parts
+  const { workspace } = parts
   const piSA = softmaxTable(thetaSA, 3)
   const exact = logitsGradientSA(solvePolicy(parts.table.model, piSA, discount), piSA)
   const P = exact.length
@@ -85,18 +85,7 @@ export function worstDeviation(
     between(parts)
     finish(estimate(parts, {}))
     const weight = perWeight(parts.batch, 'trajectory') / parts.batch.rows
-    differentiateRows(
-      policy,
-      workspace,
-      parts.batch,
-      everyRow(parts),
-      0,
-      parts.batch.rows,
-      scoreTimesPsi(),
-      weight,
-      { entropyWeight: 0, klWeight: 0, valueLoss: undefined },
-      emptySums(),
-    )
+    differentiateRows(workspace, wholeBatch(parts), surrogateAlone(scoreTimesPsi(), weight))
     for (let p = 0; p < P; p++) {
       const g = workspace.gradientP[p]!
       sum[p]! += g

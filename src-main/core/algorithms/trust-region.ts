@@ -3,8 +3,9 @@ import { conjugateGradient } from '../updates/conjugate-gradient.ts'
 import { estimate, fitCriticAfterwards } from './estimate.ts'
 import { fisherOf, isFinitePolicy, normalisedStep } from './natural-step.ts'
 import { atThisUpdate } from './parts.ts'
-import type { Metrics, Parts } from './parts.ts'
-import type { PassSums } from './policy-workspace.ts'
+import type { Metrics } from './metrics.ts'
+import type { Parts } from './parts.ts'
+import type { PassSums } from './objective.ts'
 import { surrogateGradient } from './surrogate-gradient.ts'
 
 type TrustRegionSpec = Extract<UpdateSpec, { kind: 'trust-region' }>
@@ -23,10 +24,10 @@ export function* trustRegionUpdate(parts: Parts, spec: TrustRegionSpec, metrics:
   const natural = parts.natural!
   // Sample N trajectories to learn b_h(s), and M trajectories tau_0, ..., tau_{M-1} ~ rho^k
   yield* estimate(parts, metrics)
-  const { g, rowsB, weight, before, measure } = yield* surrogateGradient(parts, spec.per, metrics)
+  const { g, rows, weight, before, measure } = yield* surrogateGradient(parts, spec.per, metrics)
 
   // x ~ F^{-1} g, and the longest step that spends delta to second order
-  const F = fisherOf(policy, workspace, natural, batch, rowsB, weight, spec.damping)
+  const F = fisherOf(workspace, natural, rows, { weight, damping: spec.damping })
   metrics.cgResidual = yield* conjugateGradient(engine, F, g, spec.cgSteps, natural.vectors)
   const x = natural.vectors.x
   const slope = engine.dot(g, x)

@@ -1,23 +1,27 @@
 import type { CriticSpec } from '../../../src-shared/catalogue/critic.ts'
 import type { Vector } from '../networks/network.ts'
-import type { Batch } from '../rollout/batch.ts'
+import type { Batch, Rows } from '../rollout/batch.ts'
+
+/** Where the value stands in the outputs of a network, and the rows that take the derivative. */
+export interface ValueColumn {
+  /** The numbers in a row of outputs. */
+  width: number
+  valueColumn: number
+  gradientRows: Vector
+}
 
 /** The critic's loss on some rows of a batch, and its derivative with respect to the values. */
 export interface ValueLoss {
   /**
-   * Writes -coefficient * d loss / d V (everything ascends) into column `column` of `gradientRows`, averaged over
-   * `total` rows, for the rows `rowsB[from .. to)` whose outputs stand in `outputs`. Returns the sum of the losses.
+   * Writes -coefficient * d loss / d V (everything ascends) into the value's column of `gradientRows`, averaged over all
+   * `rows`, for their chunk `rowsB[start .. end)`, of which `outputs` are. Returns the sum of the losses.
    */
   differentiate(
+    column: ValueColumn,
     outputs: Vector,
-    width: number,
-    column: number,
-    batch: Pick<Batch, 'valuesB' | 'targetsB'>,
-    rowsB: Int32Array,
-    from: number,
-    to: number,
-    total: number,
-    gradientRows: Vector,
+    rows: Rows<Pick<Batch, 'valuesB' | 'targetsB'>>,
+    start: number,
+    end: number,
   ): number
 }
 
@@ -28,12 +32,12 @@ export interface ValueLoss {
 export function valueLoss(loss: CriticSpec['loss'], coefficient: number): ValueLoss {
   const clip = loss.kind === 'clipped' ? loss.clip : Infinity
   return {
-    differentiate(outputs, width, column, batch, rowsB, from, to, total, gradientRows) {
-      const scale = coefficient / total
+    differentiate({ width, valueColumn, gradientRows }, outputs, { batch, rowsB, from, to }, start, end) {
+      const scale = coefficient / (to - from)
       let sum = 0
-      for (let i = from; i < to; i++) {
+      for (let i = start; i < end; i++) {
         const row = rowsB[i]!
-        const at = (i - from) * width + column
+        const at = (i - start) * width + valueColumn
         const value = outputs[at]!
         const oldValue = batch.valuesB[row]!
         const target = batch.targetsB[row]!

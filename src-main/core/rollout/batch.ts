@@ -46,6 +46,14 @@ export interface Batch {
   trajectories: number
 }
 
+/** Some rows of a batch, in an order of their own: `rowsB[from .. to)`. */
+export interface Rows<B = Batch> {
+  batch: B
+  rowsB: Int32Array
+  from: number
+  to: number
+}
+
 export interface BatchLayout {
   policyWidth: number
   criticWidth: number | undefined

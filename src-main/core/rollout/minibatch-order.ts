@@ -60,6 +60,17 @@ function shuffleEpoch(order: ReusableMinibatchOrder, start: number, rng: RandomG
   for (let row = 0; row < rows; row++) rowsB[nextM[minibatchOfB[row]!]!++] = row
 }
 
+/** Moves `rows`, which go by this order, to minibatch `m` of an epoch. */
+export function moveToMinibatch(
+  rows: { from: number; to: number },
+  order: MinibatchOrder,
+  epoch: number,
+  m: number,
+): void {
+  rows.from = epoch * order.rows + minibatchStart(order, m)
+  rows.to = epoch * order.rows + minibatchStart(order, m + 1)
+}
+
 /** Where minibatch `m` begins in an epoch; sizes differ by at most one row. */
 export function minibatchStart(order: MinibatchOrder, m: number): number {
   return Math.floor((m * order.rows) / order.minibatches)

@@ -62,16 +62,16 @@ function serve({ setup, kernels }: CriticThreadSetup, { words, numbers }: Critic
     const tally = { lossSum: 0, samples: 0 }
 
     let minibatchAtMs = performance.now()
-    const steps = fitCritic(
+    const steps = fitCritic({
       critic,
       batch,
       order,
       optimiser,
-      numbers[place.learningRate]!,
-      numbers[place.coefficient]!,
-      numbers[place.maxGradientNorm]!,
+      learningRate: numbers[place.learningRate]!,
+      coefficient: numbers[place.coefficient]!,
+      maxGradientNorm: numbers[place.maxGradientNorm]!,
       tally,
-    )
+    })
     let step = steps.next()
     for (let minibatch = 0; !step.done; minibatch++) {
       numbers[place.squaredNorm] = step.value

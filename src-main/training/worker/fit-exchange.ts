@@ -1,4 +1,5 @@
-import type { CriticSetup, FitCriticArguments } from '../../core/algorithms/critic-fit.ts'
+import type { CriticSetup } from '../../core/algorithms/critic-fit.ts'
+import type { CriticFitArguments } from '../../core/algorithms/critic.ts'
 import type { Vector } from '../../core/networks/network.ts'
 import type { OptimiserMemory } from '../../core/updates/optimiser.ts'
 import type { CompiledKernels } from '../../engines/simd/engine.ts'
@@ -70,7 +71,7 @@ const integers = (length: number) => new Int32Array(new SharedArrayBuffer(4 * le
 
 /** `before` where it is large enough, else one for twice these rows: a growing batch asks rarely. */
 export function workspaceFor(
-  [critic, , order, optimiser]: FitCriticArguments,
+  { critic, order, optimiser }: CriticFitArguments,
   before: FitWorkspace | undefined,
 ): FitWorkspace {
   // Every fit of a run has as many epochs.
@@ -87,18 +88,15 @@ export function workspaceFor(
 }
 
 /** Everything a fit begins with. */
-export function writeFit(
-  [critic, batch, order, { memory }, learningRate, coefficient, maxGradientNorm]: FitCriticArguments,
-  workspace: FitWorkspace,
-  numbers: Float64Array,
-): void {
-  numbers[place.learningRate] = learningRate
-  numbers[place.coefficient] = coefficient
-  numbers[place.maxGradientNorm] = maxGradientNorm ?? Infinity
+export function writeFit(fit: CriticFitArguments, workspace: FitWorkspace, numbers: Float64Array): void {
+  const { critic, batch, order } = fit
+  numbers[place.learningRate] = fit.learningRate
+  numbers[place.coefficient] = fit.coefficient
+  numbers[place.maxGradientNorm] = fit.maxGradientNorm ?? Infinity
   numbers[place.rows] = order.rows
   numbers[place.epochs] = order.epochs
   numbers[place.minibatches] = order.minibatches
-  writeParameters(critic.theta, memory, workspace, numbers)
+  writeParameters(critic.theta, fit.optimiser.memory, workspace, numbers)
   copyFirst(batch.criticInputs!, order.rows * critic.encoding.size, workspace.inputsBD)
   copyFirst(batch.valuesB, order.rows, workspace.valuesB)
   copyFirst(batch.targetsB, order.rows, workspace.targetsB)

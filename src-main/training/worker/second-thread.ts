@@ -1,5 +1,6 @@
 import { fitCriticHere } from '../../core/algorithms/critic-fit.ts'
-import type { CriticFit, FitCriticArguments, SecondThread } from '../../core/algorithms/critic-fit.ts'
+import type { CriticFit, SecondThread } from '../../core/algorithms/critic-fit.ts'
+import type { CriticFitArguments } from '../../core/algorithms/critic.ts'
 import type { CriticThreadHandle } from './critic-thread-handle.ts'
 import { place, readParameters, workspaceFor, stopped, word, writeFit } from './fit-exchange.ts'
 import type { CriticThreadSetup, FitWorkspace } from './fit-exchange.ts'
@@ -55,8 +56,8 @@ export function openSecondThread(
   }
   const look = createLook(words, throwFailure)
 
-  const fitOnSecondThread = (fit: FitCriticArguments): CriticFit => {
-    const [critic, , , { memory }, , , , tally] = fit
+  const fitOnSecondThread = (fit: CriticFitArguments): CriticFit => {
+    const { critic, optimiser, tally } = fit
     const enough = workspaceFor(fit, workspace)
     if (enough !== workspace) thread.giveWorkspace(enough)
     workspace = enough
@@ -81,7 +82,7 @@ export function openSecondThread(
         if (!ending) stop()
         ending = true
         if (!look(word.ended, begun)) return false
-        readParameters(critic.theta, memory, enough, numbers)
+        readParameters(critic.theta, optimiser.memory, enough, numbers)
         tally.lossSum = numbers[place.lossSum]!
         tally.samples = numbers[place.samples]!
         return true
@@ -95,13 +96,13 @@ export function openSecondThread(
       if (available() && trials.isWorthTrying(lastWork) && trials.onSecondThread(performance.now()))
         Atomics.notify(words, word.begun)
     },
-    fit(...fit) {
+    fit(fit) {
       const startedAtMs = performance.now()
-      const [critic, , order] = fit
+      const { critic, order } = fit
       lastWork = order.rows * order.epochs * critic.theta.length
       const choice = available() && trials.isWorthTrying(lastWork)
       const onSecondThread = choice && trials.onSecondThread(startedAtMs)
-      const criticFit = onSecondThread ? fitOnSecondThread(fit) : fitCriticHere(...fit)
+      const criticFit = onSecondThread ? fitOnSecondThread(fit) : fitCriticHere(fit)
       return {
         squaredNorm: criticFit.squaredNorm,
         step: criticFit.step,
