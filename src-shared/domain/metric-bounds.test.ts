@@ -19,6 +19,20 @@ it('a metric lies between what its world can pay, or what it can be anywhere', (
   expect(bounds('policyLoss', { id: 'CartPole-v1' })).toEqual({ low: -Infinity, high: Infinity })
 })
 
+it('J lies where the world’s own discount lets it', () => {
+  const paysOneOrTwo = {
+    id: 'finite-mdp',
+    transitions: [[[1], [1]]],
+    rewards: [[1, 2]],
+    initial: [1],
+    horizon: 10,
+  } as const
+  expect(bounds('exactObjective', paysOneOrTwo)).toEqual({ low: 10, high: 20 })
+  for (const metric of ['exactObjective', 'greedyObjective'] as const)
+    expect(bounds(metric, { ...paysOneOrTwo, discount: 0.5 })).toEqual({ low: 0, high: 20 })
+  expect(bounds('return', { ...paysOneOrTwo, discount: 0.5 })).toEqual({ low: 10, high: 20 })
+})
+
 it('every world’s bounds are in order, and a published solved mark lies within them', () => {
   const wrong = environmentCatalogue.filter((entry) => {
     const spec = environmentSpec.safeParse({ id: entry.id })

@@ -10,10 +10,12 @@ const unbounded: ReturnBounds = { low: -Infinity, high: Infinity }
 export function metricBounds(metric: MetricName, environment: EnvironmentSpec): ReturnBounds {
   const { within } = metricDefinition(metric)
   if (within === undefined) return unbounded
-  if (within === 'return' || within === 'discounted return') {
+  if (within === 'return' || within === 'objective' || within === 'discounted return') {
     const { low, high } = environmentEntry(environment.id).returnBounds?.(environment) ?? unbounded
+    const isDiscounted =
+      within === 'discounted return' || (within === 'objective' && environmentTraits(environment).discount < 1)
     // A discounted return is a mean of the sums so far, of which the first is 0.
-    return within === 'return' ? { low, high } : { low: Math.min(0, low), high: Math.max(0, high) }
+    return isDiscounted ? { low: Math.min(0, low), high: Math.max(0, high) } : { low, high }
   }
   if (within === 'length') return { low: 0, high: environmentTraits(environment).episodeSteps ?? Infinity }
   return { low: within[0], high: within[1] }

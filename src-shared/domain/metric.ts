@@ -12,7 +12,7 @@ export interface MetricDefinition {
   /** A time: outside the same-bits promise, and left out of exports unless asked for. */
   time?: true
   /** Between what its values can lie: two numbers, or as the world says for returns and for lengths of episodes. */
-  within?: readonly [number, number] | 'return' | 'discounted return' | 'length'
+  within?: readonly [number, number] | 'return' | 'objective' | 'discounted return' | 'length'
   /** Of an evaluation: over env steps it stands at `evaluationSteps`, where that is recorded. */
   evaluation?: true
   /** Where a value stands, not a value: no curve of its own. */
@@ -181,7 +181,7 @@ export const metrics = {
   lambda: { label: 'KL penalty λ', sentence: 'Weight of the KL penalty.', over: 'last', within: [0, Infinity] },
   learningRate: {
     label: 'learning rate',
-    sentence: 'Of the policy, at the update’s start.',
+    sentence: 'Of the policy, at the update’s start; of a natural gradient, the η of the step that was taken.',
     over: 'last',
     within: [0, Infinity],
   },
@@ -202,6 +202,7 @@ export const metrics = {
     label: 'J of the greedy policy',
     sentence: 'Expected return of policy iteration’s new policy without its exploration, solved from the model.',
     over: 'last',
+    within: 'objective',
   },
   gradientVariance: {
     label: 'gradient variance',
@@ -218,9 +219,9 @@ export const metrics = {
   },
   exactObjective: {
     label: 'J, exact',
-    sentence: 'Expected return of the policy, solved from the model.',
+    sentence: 'Expected return of the policy, by the world’s own discount where it has one, solved from the model.',
     over: 'last',
-    within: 'return',
+    within: 'objective',
   },
   exactGradientNorm: {
     label: 'exact gradient norm',
