@@ -49,6 +49,18 @@ test('an environment of one’s own: from a template, checked, mended and traine
   })
 
   const template = readFileSync(path, 'utf8')
+  await test.step('what was chosen beside it and doesn’t fit what was found is told', async () => {
+    const torque = "{ kind: 'continuous', size: 1, low: [-1], high: [1] }"
+    writeFileSync(path, template.replace("{ kind: 'discrete', actions: 2 }", torque))
+    await allowAndCheck()
+    const misfits = world.getByRole('list', { name: 'What doesn’t fit this world' })
+    await expect(misfits).toContainText('this world has continuous actions; pick a Gaussian policy', whileItTrains)
+    writeFileSync(path, template)
+    await allowAndCheck()
+    await expect(world.getByText('It conforms: 2 numbers in, 2 actions')).toBeVisible(whileItTrains)
+    await expect(misfits).toHaveCount(0)
+  })
+
   await test.step('what it imports belongs to the question; what is wrong is told', async () => {
     writeFileSync(join(home, 'environments', 'reward.mjs'), 'export const gust = "three"\n')
     writeFileSync(path, `import { gust } from './reward.mjs'\n${template.replace('? -3', '? gust')}`)

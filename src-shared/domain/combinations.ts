@@ -21,16 +21,16 @@ export interface CombinationProblem {
  * Every reason against a combination of environment, collection, policy, estimator, critic and update; empty when it
  * runs. The Design view disables a choice by asking this about the variant with that choice in it; the schema refuses
  * with the same words. A user's own module is known only when it is loaded: what depends on it is checked then, in the
- * trainer.
+ * trainer, or here with `world` as a check of the module found it (module-misfits.ts).
  */
 export function combinationProblems(
   environment: EnvironmentSpec,
   variant: VariantSpec,
   budget?: BudgetSpec,
+  world = environmentTraits(environment),
 ): CombinationProblem[] {
   const problems: CombinationProblem[] = []
   const against = (path: string, reason: string) => problems.push({ path: path.split('.'), reason })
-  const world = environmentTraits(environment)
   const { collection, policy, estimator, critic, update } = variant
   const exact = 'exact' in collection
   const dataset = 'dataset' in collection

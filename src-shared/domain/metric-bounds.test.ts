@@ -26,7 +26,7 @@ it('J lies where the world’s own discount lets it', () => {
     rewards: [[1, 2]],
     initial: [1],
     horizon: 10,
-  } as const
+  } satisfies EnvironmentSpecInput
   expect(bounds('exactObjective', paysOneOrTwo)).toEqual({ low: 10, high: 20 })
   for (const metric of ['exactObjective', 'greedyObjective'] as const)
     expect(bounds(metric, { ...paysOneOrTwo, discount: 0.5 })).toEqual({ low: 0, high: 20 })

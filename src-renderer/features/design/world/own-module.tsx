@@ -1,6 +1,8 @@
 import { IconChecklist, IconFilePlus, IconFolderOpen } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { userModule } from '../../../../src-shared/catalogue/environments/module.ts'
+import { moduleMisfits } from '../../../../src-shared/domain/module-misfits.ts'
+import type { ExperimentSpec } from '../../../../src-shared/domain/spec.ts'
 import { worldInWords } from '../../../../src-shared/domain/user-module.ts'
 import { useClient, useStatus } from '../../../client/index.tsx'
 import { Button } from '../../../components/button.tsx'
@@ -106,14 +108,16 @@ export function OwnModule({
           {environment.path === '' ? 'Name a file first.' : 'Runs it against the rules of an environment.'}
         </span>
       </div>
-      <CheckResult check={check} />
+      <CheckResult check={check} spec={design.draft.spec} />
     </div>
   )
 }
 
-function CheckResult({ check: { state, allow, forget } }: { check: ModuleCheck }) {
+function CheckResult({ check: { state, allow, forget }, spec }: { check: ModuleCheck; spec: ExperimentSpec }) {
   const result = useRef<HTMLDivElement>(null)
   const now = useNow()
+  const world = state.kind === 'checked' ? state.result.world : null
+  const misfits = useMemo(() => (world === null ? [] : moduleMisfits(spec, world)), [spec, world])
   // Below what was pressed, and perhaps below the panel's edge.
   useEffect(() => {
     if (state.kind !== 'none') result.current?.scrollIntoView({ block: 'nearest' })
@@ -130,11 +134,18 @@ function CheckResult({ check: { state, allow, forget } }: { check: ModuleCheck }
         />
       )}
       {state.kind === 'failed' && <p className={styles.problem}>{state.sentence}</p>}
-      {state.kind === 'checked' && state.result.world && (
+      {state.kind === 'checked' && world && (
         <p className={styles.conforms}>
-          <b>It conforms:</b> {worldInWords(state.result.world)}.{' '}
+          <b>It conforms:</b> {worldInWords(world)}.{' '}
           <span className={styles.hint}>Checked {formatMoment(state.atMs, now)}.</span>
         </p>
+      )}
+      {misfits.length > 0 && (
+        <ul className={styles.problems} aria-label="What doesn’t fit this world">
+          {misfits.map((misfit) => (
+            <li key={misfit}>{misfit}</li>
+          ))}
+        </ul>
       )}
       {state.kind === 'checked' && state.result.problems.length > 0 && (
         <>
