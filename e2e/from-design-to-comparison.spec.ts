@@ -52,7 +52,7 @@ test('designs by keyboard and mouse, watches a curve grow, cancels a run, compar
       .click()
     const rows = async (): Promise<number> =>
       Number(
-        /([\d,]+) rows? recorded/
+        /([\d,]+) values? recorded/
           .exec((await page.locator('figcaption').first().textContent()) ?? '')?.[1]
           ?.replace(/,/g, '') ?? 0,
       )

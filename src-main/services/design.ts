@@ -93,8 +93,8 @@ function secondsBasis({ environment, variants, budget }: ExperimentSpec, paces: 
   const unlike = variants.filter((_, index) => expected[index] === null)
   if (unlike.length === variants.length) return 'There is no similar earlier run, so there is no estimate yet.'
   const earlier = expected.reduce((sum, run) => sum + (run?.runs ?? 0), 0)
-  if (earlier === 0) return 'The budget is a time.'
-  const basis = `From ${earlier} earlier ${earlier === 1 ? 'run' : 'runs'} alike, ${atOnce} at a time`
+  if (earlier === 0) return 'The budget is given as a time.'
+  const basis = `From ${earlier} similar earlier ${earlier === 1 ? 'run' : 'runs'}, ${atOnce} at a time`
   return unlike.length === 0
     ? `${basis}.`
     : `${basis}. No earlier run is like “${unlike[0]!.name}”; it is assumed to take as long as the others.`

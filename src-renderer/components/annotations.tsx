@@ -38,7 +38,7 @@ function NotesField({
     <textarea
       className={styles.notes}
       aria-label={label}
-      placeholder="What was tried, what came out"
+      placeholder="What you tried and what you found"
       rows={rows}
       value={text}
       onFocus={() => (editing.current = true)}

@@ -100,7 +100,7 @@ export const algorithms: readonly Algorithm[] = [
   {
     id: 'natural-gradient',
     title: 'Natural gradient',
-    sentence: 'Steps of equal KL to second order, whatever the parameters.',
+    sentence: 'Steps of equal KL to second order, however the policy is parameterised.',
     box: 'Natural policy gradient',
     parts: {
       collection: batch,

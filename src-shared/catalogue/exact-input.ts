@@ -27,14 +27,14 @@ export const exactInput = z
         context.addIssue({
           code: 'custom',
           path: [name],
-          message: `${name} has ${rows.length} rows and there are ${states} states: give one a state`,
+          message: `${name} has ${rows.length} rows and there are ${states} states: give one for each state`,
         })
       rows.forEach((row, s) => {
         if (row.length !== actions)
           context.addIssue({
             code: 'custom',
             path: [name, s],
-            message: `${name}[${s}] has ${row.length} entries and there are ${actions} actions: give one an action`,
+            message: `${name}[${s}] has ${row.length} entries and there are ${actions} actions: give one for each action`,
           })
       })
     }

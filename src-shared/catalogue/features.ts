@@ -50,7 +50,7 @@ const radial = z
       .min(2)
       .max(64)
       .default(5)
-      .meta({ title: 'centres', description: 'How many bumps stand along each dimension.' }),
+      .meta({ title: 'centres', description: 'Number of bumps along each dimension.' }),
     width: z
       .number()
       .positive()
@@ -66,18 +66,13 @@ const radial = z
 const tiles = z
   .strictObject({
     kind: z.literal('tiles'),
-    tilings: z
-      .int()
-      .min(1)
-      .max(64)
-      .default(8)
-      .meta({ title: 'tilings', description: 'How many shifted grids lie over each other.' }),
+    tilings: z.int().min(1).max(64).default(8).meta({ title: 'tilings', description: 'Number of shifted grids.' }),
     tiles: z
       .int()
       .min(1)
       .max(64)
       .default(8)
-      .meta({ title: 'tiles', description: 'Into how many tiles each grid cuts a dimension.' }),
+      .meta({ title: 'tiles', description: 'Number of tiles along each dimension of a grid.' }),
   })
   .meta({
     title: 'tile coding',

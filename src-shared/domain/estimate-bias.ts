@@ -49,7 +49,7 @@ function reasonsForBias(world: EnvironmentTraits, { collection, estimator, criti
     reasons.push(`γ is ${estimator.discount} and steps are not weighted by γʰ`)
   switch (estimator.kind) {
     case 'mean-baseline':
-      if (estimator.source === 'same-batch') reasons.push('the mean holds the trajectory’s own return')
+      if (estimator.source === 'same-batch') reasons.push('the mean includes the trajectory’s own return')
       break
     case 'learned-baseline':
       // A critic in the policy's minibatches is valued before it is fitted.
@@ -58,9 +58,9 @@ function reasonsForBias(world: EnvironmentTraits, { collection, estimator, criti
       break
     case 'advantage':
       if (estimator.method === 'td' || (estimator.method === 'gae' && estimator.lambda < 1))
-        reasons.push('the critic stands in for later rewards, as far as it is right')
+        reasons.push('the critic’s values replace later rewards, and they are not exact')
       else if (estimator.method === 'gae' && ('stepsPerCopy' in collection || world.horizon === undefined))
-        reasons.push('where an episode is cut or meets a time limit the critic stands in for the rest')
+        reasons.push('where an episode is cut or reaches a time limit, the critic’s value replaces the rest')
       break
     case 'importance-sampling':
       if (estimator.selfNormalised) reasons.push('the weights are divided by their own sum')

@@ -74,7 +74,7 @@ export const metrics = {
   evaluationSteps: {
     label: 'evaluated at',
     unit: 'env steps',
-    sentence: 'The env steps that the evaluation stands for: a multiple of those between two, or the end of the run.',
+    sentence: 'The env steps at which the evaluation is drawn: a multiple of its interval, or the end of the run.',
     over: 'last',
     place: true,
   },
@@ -112,7 +112,7 @@ export const metrics = {
   },
   policyLoss: {
     label: 'policy loss',
-    sentence: 'What the policy update descends, averaged over the update.',
+    sentence: 'What the policy update minimises, averaged over the update.',
     over: 'mean',
   },
   criticLoss: {
@@ -123,7 +123,7 @@ export const metrics = {
   },
   predictedImprovement: {
     label: 'improvement, predicted',
-    sentence: 'Gradient times step: what the first order promises.',
+    sentence: 'Gradient times step: the improvement to first order.',
     over: 'mean',
   },
   realisedImprovement: {
@@ -139,7 +139,7 @@ export const metrics = {
   },
   effectiveSampleSize: {
     label: 'effective sample size',
-    sentence: 'How many of the samples the importance weights leave: (sum w)^2 / sum w^2.',
+    sentence: 'How many equally weighted samples the importance weights amount to: (sum w)^2 / sum w^2.',
     over: 'mean',
     within: [0, Infinity],
   },
@@ -168,7 +168,7 @@ export const metrics = {
   },
   noDirection: {
     label: 'updates without a step',
-    sentence: 'Updates whose gradient was nothing but rounding, so that the policy stayed.',
+    sentence: 'Updates whose gradient was only rounding error, so that the policy did not change.',
     over: 'sum',
     within: [0, Infinity],
   },

@@ -18,7 +18,7 @@ export const storedTrajectory = z
       context.addIssue({
         code: 'custom',
         path: [key],
-        message: `has ${trajectory[key].length} steps where observations has ${trajectory.observations.length}: give one of each a step`,
+        message: `has ${trajectory[key].length} steps where observations has ${trajectory.observations.length}: give one of each for every step`,
       })
     }
   })

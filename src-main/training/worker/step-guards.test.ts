@@ -22,7 +22,7 @@ test('the first time that a guard acts is told, and the counts at the end', () =
   expect(resumed.note({ stepHalvings: 0, noDirection: 1 }, 6)).toBeUndefined()
   expect(resumed.summary(6)).toBe(
     '2 of 6 updates halved their step to keep the KL within its limit; 2 of 6 updates took no step, because their ' +
-      'gradient was nothing but rounding.',
+      'gradient was only rounding error.',
   )
 })
 

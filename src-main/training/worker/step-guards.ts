@@ -13,7 +13,7 @@ export interface StepGuards {
 export interface StepGuardCounts {
   /** Updates whose step was halved, because its KL was above the limit. */
   halved: number
-  /** Updates without a step, because the gradient was nothing but rounding. */
+  /** Updates without a step, because the gradient was only rounding error. */
   stayed: number
 }
 
@@ -33,7 +33,7 @@ export function createStepGuards(): StepGuards {
         )
       if (before.stayed === 0 && counts.stayed > 0)
         return (
-          `Update ${update} took no step, because its gradient was nothing but rounding. ` +
+          `Update ${update} took no step, because its gradient was only rounding error. ` +
           'The metric “updates without a step” shows the updates after it.'
         )
       return undefined
@@ -43,7 +43,7 @@ export function createStepGuards(): StepGuards {
       const parts = [
         halved > 0 ? `${halved} of ${updates} updates halved their step to keep the KL within its limit` : null,
         stayed > 0
-          ? `${stayed} of ${updates} updates took no step, because their gradient was nothing but rounding`
+          ? `${stayed} of ${updates} updates took no step, because their gradient was only rounding error`
           : null,
       ].filter((part) => part !== null)
       return parts.length === 0 ? undefined : `${parts.join('; ')}.`

@@ -99,8 +99,8 @@ describe('the caption', () => {
       caption([
         variant('A', { x: [], n: [], seeds: { total: 2, finished: 2 - running, running, queued: 0, endedEarly: 0 } }),
       ])
-    expect(nothing(1)).toBe('Nothing is recorded of this metric yet.')
-    expect(nothing(0)).toBe('These runs recorded nothing of this metric. Choose another one.')
+    expect(nothing(1)).toBe('No value of this metric is recorded yet.')
+    expect(nothing(0)).toBe('These runs did not record this metric. Choose another one.')
     expect(caption([])).toBe('All variants are hidden.')
   })
 })

@@ -37,8 +37,8 @@ export function captionOf(input: CaptionInput): string {
   if (drawn.length === 0) {
     const unfinished = variants.some(({ curve }) => curve.seeds.running + curve.seeds.queued > 0)
     return unfinished
-      ? 'Nothing is recorded of this metric yet.'
-      : 'These runs recorded nothing of this metric. Choose another one.'
+      ? 'No value of this metric is recorded yet.'
+      : 'These runs did not record this metric. Choose another one.'
   }
   const points = drawn.reduce((sum, { curve }) => sum + curve.recordedPoints, 0)
   const thinned = drawn.some(({ curve }) => curve.unionPoints > curve.x.length)

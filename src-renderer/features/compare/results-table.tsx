@@ -30,7 +30,7 @@ export function ResultsTable({
         <thead>
           <tr>
             <th scope="col">Variant</th>
-            <th scope="col" title="Finished seeds that the final value is the mean of">
+            <th scope="col" title="Finished seeds over which the final value is averaged">
               N
             </th>
             <th

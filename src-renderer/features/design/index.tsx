@@ -41,7 +41,10 @@ export function DesignView() {
   const connection = useConnection()
   if (!design)
     return connection === 'open' ? null : (
-      <EmptyState title="Waiting for the app" sentence="Your design is kept there, and shows as soon as it answers." />
+      <EmptyState
+        title="Waiting for the app"
+        sentence="Your design is stored there and appears as soon as it answers."
+      />
     )
   return (
     <FormContext.Provider value={design}>

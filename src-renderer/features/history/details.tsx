@@ -70,8 +70,8 @@ function ExperimentDetails({ experiment }: { experiment: Experiment }) {
     <>
       <NameField label="Name" value={experiment.name} onSave={(name) => update({ name })} />
       <p className={styles.soft}>
-        {spec.environment.id}, {plural(spec.variants.length, 'variant')}, seeds {formatSeeds(spec.seeds)}. Queued{' '}
-        {formatDateTime(experiment.createdAt)}.
+        {spec.environment.id}, {plural(spec.variants.length, 'variant')}, {spec.seeds.length === 1 ? 'seed' : 'seeds'}{' '}
+        {formatSeeds(spec.seeds)}. Queued {formatDateTime(experiment.createdAt)}.
       </p>
       <ul className={styles.variants}>
         {spec.variants.map((variant, index) => (

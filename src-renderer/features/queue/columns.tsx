@@ -52,7 +52,7 @@ function timeLeft(node: TreeNode, ends: EndsOfRuns): { text: string; title?: str
   if (seconds === null) return { text: 'not known yet', title: 'Known once a run like it has begun.' }
   return seconds === 0
     ? { text: '' }
-    : { text: formatDuration(seconds), title: 'Until it is done, with what is before it in the queue.' }
+    : { text: formatDuration(seconds), title: 'Time until it is done, including what is before it in the queue.' }
 }
 
 function placeOf(node: TreeNode, places: ReadonlyMap<string, number>): string {

@@ -42,7 +42,7 @@ export function RunView() {
       <EmptyState
         title="Run not found"
         sentence={
-          'It was deleted, or this address is not of this database. ' +
+          'It was deleted, or this address belongs to another database. ' +
           'History lists every run; Ctrl+Z undoes the last deletion.'
         }
       >

@@ -105,7 +105,7 @@ describe('complaints name the field and the row', () => {
           ],
         ],
       },
-      'transitions.0.1: transitions[0][1] has 1 entries and there are 2 states: give one a state',
+      'transitions.0.1: transitions[0][1] has 1 entries and there are 2 states: give one for each state',
     ],
     [{ id: 'finite-mdp', initial: [0.5, 0.4] }, 'initial: initial sums to 0.9: it must sum to one'],
     [
@@ -123,7 +123,7 @@ describe('complaints name the field and the row', () => {
       'mdp.transitions.0.1: mdp.transitions[0][1] sums to 0.5: it must sum to one',
     ])
     expect(complaints({ mdp, theta: [[0, 0]], otherTheta: [[0]] }, exactInput)).toEqual([
-      'otherTheta.0: otherTheta[0] has 1 entries and there are 2 actions: give one an action',
+      'otherTheta.0: otherTheta[0] has 1 entries and there are 2 actions: give one for each action',
     ])
     expect(complaints({ mdp: { ...mdp, horizon: undefined }, theta: [[0, 0]] }, exactInput)).toEqual([
       'mdp.horizon: Invalid input: expected number, received undefined',

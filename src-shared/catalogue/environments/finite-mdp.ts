@@ -51,12 +51,12 @@ export function mdpTableProblems(tables: MdpTables): { path: (string | number)[]
   if (tables.rewards.length !== states)
     complain(
       ['rewards'],
-      `rewards has ${tables.rewards.length} rows and transitions has ${states}: give one row a state`,
+      `rewards has ${tables.rewards.length} rows and transitions has ${states}: give one row for each state`,
     )
   if (tables.initial.length !== states)
     complain(
       ['initial'],
-      `initial has ${tables.initial.length} entries and transitions has ${states} states: give one a state`,
+      `initial has ${tables.initial.length} entries and transitions has ${states} states: give one for each state`,
     )
   if (!sumsToOne(tables.initial)) complain(['initial'], `initial sums to ${sum(tables.initial)}: it must sum to one`)
   tables.rewards.forEach((row, s) => {
@@ -76,7 +76,7 @@ export function mdpTableProblems(tables: MdpTables): { path: (string | number)[]
       if (row.length !== states)
         complain(
           ['transitions', s, a],
-          `transitions[${s}][${a}] has ${row.length} entries and there are ${states} states: give one a state`,
+          `transitions[${s}][${a}] has ${row.length} entries and there are ${states} states: give one for each state`,
         )
       else if (!sumsToOne(row))
         complain(['transitions', s, a], `transitions[${s}][${a}] sums to ${sum(row)}: it must sum to one`)

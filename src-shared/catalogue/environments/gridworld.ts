@@ -34,7 +34,8 @@ const schema = z.strictObject({
   id: z.literal('gridworld'),
   map: gridMap.default(['S...', '.#.H', '....', 'H..G']).meta({
     title: 'map',
-    description: 'One string a row: S start, G goal, H hole, # wall, a dot floor. With several starts one is drawn.',
+    description:
+      'One string for each row: S start, G goal, H hole, # wall, a dot floor. With several starts one is drawn.',
   }),
   slip: slip(0.1).meta({
     title: 'slip',

@@ -12,7 +12,7 @@ const schema = z
         [1, 0.1],
         [0, 1],
       ])
-      .meta({ title: 'dynamics A', description: 'x′ = A x + B u + noise, one row a state dimension.' }),
+      .meta({ title: 'dynamics A', description: 'x′ = A x + B u + noise, one row for each state dimension.' }),
     control: matrix
       .default([[0.005], [0.1]])
       .meta({ title: 'control B', description: 'How the action u enters the next state.' }),

@@ -11,7 +11,7 @@ const schema = z.strictObject({
   }),
   parameters: moduleParameters
     .default({})
-    .meta({ title: 'parameters', description: 'Handed to the module as they stand.' }),
+    .meta({ title: 'parameters', description: 'Passed to the module unchanged.' }),
   copies,
 })
 export type ModuleSpec = z.infer<typeof schema>
@@ -26,5 +26,5 @@ export const userModule = {
   actions: 'discrete',
   size: () => ({ dimensions: 1 }),
   picture: () => ({ kind: 'text', text: 'step(state, action)' }),
-  facts: 'Asked about before its first run on this machine; its hash is recorded with each run.',
+  facts: 'You are asked before its first run on this machine; its hash is recorded with each run.',
 } satisfies EnvironmentEntry

@@ -56,6 +56,6 @@ export const pointMass = {
   returnBounds: (spec: PointMassSpec) =>
     sumOfRewards(spec.timeLimit, -(2 * Math.sqrt(spec.dimensions) + 0.01 * spec.dimensions), 0),
   facts:
-    'Steps of 0.1 s, a force between -1 and 1 a direction, walls 2 m from the origin. Each step costs its ' +
+    'Steps of 0.1 s, a force between -1 and 1 in each direction, walls 2 m from the origin. Each step costs its ' +
     'distance to the origin and a hundredth of the squared force.',
 } satisfies EnvironmentEntry

@@ -10,8 +10,8 @@ const schema = z.strictObject({
     .meta({
       title: 'learned from',
       description:
-        'N separate trajectories, as in the chapter’s box, or the batch itself, as in practice. A critic that is fitted ' +
-        'on its own has seen the batch when it is asked, which is a bias; one that is fitted with the policy has not.',
+        'N separate trajectories, as in the chapter’s box, or the batch itself, as in practice. A critic fitted on ' +
+        'its own is fitted before its values are taken, which adds bias; one fitted with the policy is fitted after.',
     }),
   discount,
   discountStates,

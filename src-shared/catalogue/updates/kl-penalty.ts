@@ -36,7 +36,7 @@ const schema = z.strictObject({
     .meta({ title: 'target KL', description: 'The KL that adaptive λ aims at.' }),
   leastLambda: z.number().positive().nullable().default(1e-6).meta({
     title: 'smallest λ',
-    description: 'Adaptive λ doesn’t fall below this; empty sets no bound, and λ may be halved until it is lost.',
+    description: 'Adaptive λ doesn’t fall below this; empty sets no bound, and λ may be halved until it is 0.',
   }),
   mostLambda: z.number().positive().nullable().default(1e6).meta({
     title: 'largest λ',

@@ -14,7 +14,7 @@ const schema = z.strictObject({
             .positive()
             .max(100)
             .default(0.01)
-            .meta({ title: 'δ', description: 'The KL that one step spends, to second order.' }),
+            .meta({ title: 'δ', description: 'The KL of one step, to second order.' }),
           klLimit: z
             .number()
             .min(1)
@@ -25,13 +25,13 @@ const schema = z.strictObject({
               title: 'KL limit',
               unit: 'δ',
               description:
-                'Halves a step until its realised KL is at most this many δ, and takes none where the gradient is ' +
-                'nothing but rounding; empty does neither.',
+                'Halves a step until its realised KL is at most this many times δ, and skips it where the gradient is ' +
+                'only rounding error; empty does neither.',
             }),
         })
         .meta({
           title: 'δ-normalised',
-          description: 'Each step spends the same KL, to second order: the realised KL may be far larger.',
+          description: 'Each step has the same KL to second order; the realised KL may be far larger.',
         }),
       z
         .strictObject({

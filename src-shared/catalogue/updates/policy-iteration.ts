@@ -36,16 +36,16 @@ const schema = z.strictObject({
     .discriminatedUnion('kind', [
       z
         .strictObject({ kind: z.literal('table') })
-        .meta({ title: 'table', description: 'The mean of Ψ over the tries of each action in each state.' }),
+        .meta({ title: 'table', description: 'The mean of Ψ over all samples of each action in each state.' }),
       z.strictObject({ kind: z.literal('linear'), features: featureSpec, ...regression(0.05) }).meta({
         title: 'linear',
         description:
-          'Linear in features, fitted anew to Ψ in each update; values of rarely tried actions are extrapolated.',
+          'Linear in features, fitted to Ψ again in each update; values of rarely tried actions are extrapolated.',
       }),
       z.strictObject({ kind: z.literal('neural'), ...networkFields, ...regression(3e-3) }).meta({
         title: 'neural',
         description:
-          'A network with one output an action, fitted anew to Ψ in each update; values of rarely tried actions are extrapolated.',
+          'A network with one output for each action, fitted to Ψ again in each update; values of rarely tried actions are extrapolated.',
       }),
     ])
     .default({ kind: 'table' })
@@ -62,7 +62,7 @@ export const policyIteration = {
   id: 'policy-iteration',
   title: 'Policy iteration',
   sentence:
-    'Greedy in the estimated Q but for the exploration, for contrast: nothing keeps the new policy near the old one.',
+    'Greedy in the estimated Q except for exploration, for contrast: nothing keeps the new policy near the old one.',
   box: 'Local policy optimization: motivation',
   schema,
   step: 'greedy-table',

@@ -9,7 +9,7 @@ const schema = z.strictObject({
     .positive()
     .max(100)
     .default(0.01)
-    .meta({ title: 'δ', description: 'The most KL that one update may spend.' }),
+    .meta({ title: 'δ', description: 'The largest KL of one update.' }),
   schedule: schedule.meta({ title: 'δ schedule', description: 'How δ changes over the budget.' }),
   cgSteps,
   damping,
