@@ -33,6 +33,8 @@ test('designs by keyboard and mouse, watches a curve grow, cancels a run, compar
     // A time, so that a quick machine leaves as long to watch as a slow one.
     await page.getByRole('combobox', { name: 'budget in' }).selectOption({ label: 'seconds' })
     await page.getByRole('textbox', { name: 'budget' }).fill('20')
+    // However quick the machine: few enough rows for the export below to be a download.
+    await page.getByRole('textbox', { name: 'record every' }).fill('50')
     await page.keyboard.press('Control+Enter')
     await expect(page).toHaveURL(/#\/queue/)
     await expect(page.getByRole('treegrid')).toBeVisible()

@@ -85,13 +85,20 @@ describe('a design and its history', () => {
     const { variants, ...rest } = newExperiment()
     const spec = { ...rest, variants: [{ ...variants[0]!, name: 'Mine' }] }
     expect(sentenceOfIssue({ path: 'variants[0].update.maxGradientNorm', message: 'should be above 0' }, spec)).toBe(
-      'Mine, update, max gradient norm: should be above 0.',
+      'Mine, update, largest gradient norm: should be above 0.',
     )
     expect(sentenceOfIssue({ path: 'variants[0].policy.hidden[1]', message: 'should be at least 1' }, spec)).toBe(
-      'Mine, policy, hidden, number 2: should be at least 1.',
+      'Mine, policy, hidden layers, number 2: should be at least 1.',
     )
     expect(sentenceOfIssue({ path: 'seeds', message: 'name at least one seed' }, spec)).toBe(
       'seeds: name at least one seed.',
+    )
+    const module = { ...spec, environment: { id: 'module', path: '' } } as unknown as typeof spec
+    expect(sentenceOfIssue({ path: 'environment.path', message: 'name the module’s file' }, module)).toBe(
+      'environment, file: name the module’s file.',
+    )
+    expect(sentenceOfIssue({ path: 'budget.envSteps', message: 'should be at least 1' }, spec)).toBe(
+      'budget, env steps: should be at least 1.',
     )
     expect(sentenceOfIssue({ path: '', message: 'Unexpected end' }, spec)).toBe('The JSON: Unexpected end.')
   })

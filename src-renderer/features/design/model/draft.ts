@@ -2,6 +2,7 @@ import { experimentShape, experimentSpec } from '../../../../src-shared/domain/s
 import type { ExperimentSpec } from '../../../../src-shared/domain/spec.ts'
 import { issuesOf } from '../../../../src-shared/contract/errors.ts'
 import { newExperiment } from './new-experiment.ts'
+import { titlesAlong } from './field-titles.ts'
 import { pathOfText, valueAt, withValueAt } from './paths.ts'
 import type { Path } from './paths.ts'
 
@@ -120,19 +121,15 @@ export function issuesOfSpec(spec: unknown): Issue[] {
   return parsed.success ? [] : issuesOf(parsed.error)
 }
 
-/** "PPO-clip, update, clip: should be at most 10." */
+/** "PPO-clip, update, clip ε: should be at most 10.", with the names that the form shows. */
 export function sentenceOfIssue(issue: Issue, spec: ExperimentSpec): string {
-  const [first, index, ...rest] = pathOfText(issue.path)
+  const path = pathOfText(issue.path)
+  const titles = titlesAlong(experimentShape, spec, path.at(-1) === 'kind' ? path.slice(0, -1) : path)
+  const index = path[1]
   const place =
-    first === 'variants' && typeof index === 'number'
-      ? [spec.variants[index]?.name ?? `variant ${index + 1}`, ...rest]
-      : pathOfText(issue.path)
-  const words = place
-    .map((part) =>
-      typeof part === 'number'
-        ? `number ${part + 1}`
-        : part.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`),
-    )
-    .filter((part) => part !== 'kind')
+    path[0] === 'variants' && typeof index === 'number'
+      ? [spec.variants[index]?.name ?? `variant ${index + 1}`, ...titles.slice(2)]
+      : titles
+  const words = place.map((part) => (typeof part === 'number' ? `number ${part + 1}` : part))
   return `${words.length === 0 ? 'The JSON' : words.join(', ')}: ${issue.message}.`
 }
