@@ -37,6 +37,6 @@ test('records a data set, names it, learns from it, and deletes it', async ({ ap
     await page.getByRole('button', { name: 'Delete it' }).click()
     await expect(page.getByText(/^None yet\./)).toBeVisible()
     await goTo(page, 'Design')
-    await expect(page.getByText(/collection, dataset: .* can.t be read: there is no such file/)).toBeVisible()
+    await expect(page.getByText(/data set: .* can.t be read: there is no such file/)).toBeVisible()
   })
 })

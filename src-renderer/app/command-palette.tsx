@@ -106,6 +106,7 @@ export function CommandPalette() {
         content: styles.palette,
         action: styles.paletteAction,
         actionDescription: styles.paletteDescription,
+        actionSection: styles.paletteIcon,
         actionsGroup: styles.paletteGroup,
       }}
       nothingFound="No matches"

@@ -8,8 +8,9 @@ export function parseSeeds(text: string): { seeds: number[] } | { problem: strin
     if (range) {
       const from = Number(range[1])
       const to = Number(range[2])
-      if (to < from || to - from >= 1000)
-        return { problem: `"${trimmed}" should go upwards, and over at most 1,000 seeds` }
+      if (to < from) return { problem: `"${trimmed}" goes down; write the smaller seed first` }
+      if (to - from >= 1000)
+        return { problem: `"${trimmed}" is ${(to - from + 1).toLocaleString('en')} seeds; 1,000 are the most` }
       for (let s = from; s <= to; s++) seeds.push(s)
     } else if (/^\d+$/.test(trimmed)) {
       seeds.push(Number(trimmed))
