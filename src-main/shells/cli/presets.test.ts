@@ -40,6 +40,12 @@ describe('presets', () => {
     expect(example.variants.length * example.seeds.length).toBe(6)
   })
 
+  it('evaluate at the same env steps where updates take different ones', () => {
+    const byEnvSteps = [...presets.keys()].map(specOf).filter(({ budget }) => 'envSteps' in budget)
+    expect(byEnvSteps.length).toBeGreaterThan(9)
+    expect(byEnvSteps.map(({ evaluation }) => evaluation?.every)).toEqual(byEnvSteps.map(() => ({ envSteps: 10_000 })))
+  })
+
   it('have one for each box of the chapter', () => {
     const boxes = [...presets.keys()].filter((id) => id.startsWith('box-')).flatMap((id) => specOf(id).variants)
     const isExact = (variant: (typeof boxes)[number]) => 'exact' in variant.collection
