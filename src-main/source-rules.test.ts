@@ -118,6 +118,11 @@ describe('sources', () => {
     )
     expect(long).toEqual([])
   })
+
+  it('have no file of more than 300 lines', () => {
+    const lines = (path: string) => readFileSync(join(root, path), 'utf8').trimEnd().split('\n').length
+    expect(sources.filter((path) => lines(path) > 300)).toEqual([])
+  })
 })
 
 describe('documentation', () => {

@@ -16,7 +16,7 @@ import type { Settings } from '../../src-shared/contract/methods.ts'
 import { useClientParts, useExperiments, useExperimentsById, useRuns } from '../client/index.tsx'
 import { plural } from '../components/format.ts'
 import { showFailure } from '../components/notify.ts'
-import styles from './frame/frame.module.css'
+import styles from './command-palette.module.css'
 import { paletteSearch } from './palette-search.ts'
 import { routes } from './routes.tsx'
 import { shortcutsShown } from './shortcuts.ts'
@@ -104,10 +104,10 @@ export function CommandPalette() {
       overlayProps={{ blur: 0, backgroundOpacity: 0.25 }}
       classNames={{
         content: styles.palette,
-        action: styles.paletteAction,
-        actionDescription: styles.paletteDescription,
-        actionSection: styles.paletteIcon,
-        actionsGroup: styles.paletteGroup,
+        action: styles.action,
+        actionDescription: styles.description,
+        actionSection: styles.icon,
+        actionsGroup: styles.group,
       }}
       nothingFound="No matches"
       searchProps={{

@@ -10,8 +10,8 @@ import { Generator } from '../random/generator.ts'
 import { buildParts } from './build-parts.ts'
 import { estimate } from './estimate.ts'
 import { cartPole, engines, planOf, run, smallNetwork } from './test-runs.ts'
+import type { VariantInput } from './test-runs.ts'
 
-type VariantInput = Omit<ExperimentSpecInput['variants'][number], 'name'>
 type NaturalGradient = Extract<VariantInput['update'], { kind: 'natural-gradient' }>
 
 const frozenLake = { id: 'FrozenLake-v1' } as const

@@ -1,14 +1,12 @@
 import { expect, it } from 'vitest'
 import type { UpdateSpec } from '../../../src-shared/catalogue/updates/index.ts'
-import type { ExperimentSpecInput } from '../../../src-shared/domain/spec.ts'
 import { finish } from '../finish.ts'
 import { createLearner } from './learner.ts'
 import type { LearnerPlan, Metrics } from './learner.ts'
 import { engines, planOf, smallGrid, smallNetwork } from './test-runs.ts'
+import type { VariantInput } from './test-runs.ts'
 
 // An update that leaves parameters which are no numbers says so: it throws, or a metric of its row is not finite.
-
-type VariantInput = Omit<ExperimentSpecInput['variants'][number], 'name'>
 
 const sampled = { collection: { trajectories: 6 }, estimator: { kind: 'reward-to-go' } } as const
 const exact = { collection: { exact: true }, estimator: { kind: 'exact-advantage' } } as const

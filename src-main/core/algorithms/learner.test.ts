@@ -3,8 +3,7 @@ import type { ExperimentSpecInput } from '../../../src-shared/domain/spec.ts'
 import { finish } from '../finish.ts'
 import { createLearner, LearnerError } from './learner.ts'
 import { cartPole, engines, planOf, run, smallGrid, smallNetwork } from './test-runs.ts'
-
-type VariantInput = Omit<ExperimentSpecInput['variants'][number], 'name'>
+import type { VariantInput } from './test-runs.ts'
 
 const neural = { kind: 'neural-softmax', ...smallNetwork } as const
 const critic = { network: { kind: 'neural', ...smallNetwork } } as const

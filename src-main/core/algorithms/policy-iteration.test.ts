@@ -3,8 +3,7 @@ import { finish } from '../finish.ts'
 import { createLearner } from './learner.ts'
 import { preferenceFor } from './policy-iteration.ts'
 import { engines, planOf, run, smallGrid } from './test-runs.ts'
-
-type VariantInput = Parameters<typeof planOf>[1]
+import type { VariantInput } from './test-runs.ts'
 
 const policy = { kind: 'tabular-softmax' } as const
 const fitted = (update: object = {}, estimator: object = { kind: 'reward-to-go', discount: 1 }, rest: object = {}) =>

@@ -8,7 +8,7 @@ import type { Learner, LearnerPlan, Metrics } from './learner.ts'
 
 export const engines = () => ({ neural: referenceEngine(), exact: referenceEngine() })
 
-type VariantInput = Omit<ExperimentSpecInput['variants'][number], 'name'>
+export type VariantInput = Omit<ExperimentSpecInput['variants'][number], 'name'>
 
 /** A plan parsed as the app would parse it, defaults filled in. */
 export function planOf(

@@ -1,84 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
-import { connect, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { connect } from 'node:net'
+import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import type { Connection } from '../../rpc/transport.ts'
-import { startBrowserHost, type BrowserHost } from './host.ts'
-
-let folder: string
-let host: BrowserHost
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'ascent-host-'))
-  mkdirSync(join(folder, 'renderer', 'assets'), { recursive: true })
-  writeFileSync(
-    join(folder, 'renderer', 'index.html'),
-    '<!doctype html><html><head><title>App</title></head><body></body></html>',
-  )
-  writeFileSync(join(folder, 'renderer', 'assets', 'app-1234.js'), 'export {}')
-  writeFileSync(join(folder, 'secret.js'), 'outside')
-  host = await startBrowserHost({ rendererFolder: join(folder, 'renderer') })
-})
-afterEach(async () => {
-  await host.close()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-interface Answer {
-  status: number
-  headers: IncomingHttpHeaders
-  body: string
-}
-function ask(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const request = httpRequest({ host: '127.0.0.1', port: host.port, path, method, headers }, (response) => {
-      let body = ''
-      response.on('data', (chunk: Buffer) => (body += chunk.toString()))
-      response.on('end', () => resolve({ status: response.statusCode!, headers: response.headers, body }))
-    })
-    request.on('error', reject).end()
-  })
-}
-/** What comes back for bytes as they are, which no client library would send. */
-function said(text: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let answer = ''
-    const socket = connect(host.port, '127.0.0.1', () => socket.write(text))
-    socket
-      .on('data', (chunk: Buffer) => (answer += chunk.toString()))
-      .on('end', () => resolve(answer))
-      .on('error', reject)
-  })
-}
-const upgrade = (path: string): string =>
-  `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nConnection: Upgrade\r\nUpgrade: ` +
-  'websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n'
-const pathOf = (url: string): string => new URL(url).pathname
-
-/** What a browser keeps after opening: the line's secret. */
-const secretIn = (page: string): string => /localStorage\.setItem\("ascent-secret","([\w-]{32})"\)/.exec(page)![1]!
-const enter = async (): Promise<string> => secretIn((await ask(pathOf(host.newUrl()))).body)
-
-const ownOrigin = (): string => `http://127.0.0.1:${host.port}`
-
-function line(
-  path: string,
-  offered: string[],
-  headers: Record<string, string>,
-): Promise<{ status: number; socket?: WebSocket }> {
-  return new Promise((resolve) => {
-    const socket = new WebSocket(`ws://127.0.0.1:${host.port}${path}`, offered, { headers })
-    socket.on('open', () => resolve({ status: 101, socket }))
-    socket.on('unexpected-response', (request, response) => {
-      response.resume()
-      request.destroy()
-      resolve({ status: response.statusCode! })
-    })
-    socket.on('error', () => {})
-  })
-}
+import { ask, enter, host, line, ownOrigin, pathOf, restart, said, secretIn, upgrade } from './test-host.ts'
 
 describe('opening', () => {
   it('exchanges a token once for the secret, in a page that keeps it for this origin and goes on by script', async () => {
@@ -235,8 +158,7 @@ describe('the line at /rpc', () => {
   })
 
   it('loses a client that no longer answers', async () => {
-    await host.close()
-    host = await startBrowserHost({ rendererFolder: join(folder, 'renderer'), pingEveryMs: 50 })
+    await restart({ pingEveryMs: 50 })
     const secret = await enter()
     const lost = Promise.withResolvers<void>()
     host.onConnection((connection) => connection.onClose(() => lost.resolve()))
@@ -247,112 +169,6 @@ describe('the line at /rpc', () => {
     socket.on('error', () => {})
     await lost.promise
     expect(host.clientCount()).toBe(0)
-  })
-})
-
-describe('a client that does not read', () => {
-  it('is closed at a limit of what is kept for it, and may come again', async () => {
-    const secret = await enter()
-    const connections: Connection[] = []
-    let isGone = false
-    host.onConnection((connection) => {
-      connections.push(connection)
-      connection.onClose(() => (isGone = true))
-    })
-    const frozen = await line('/rpc', ['ascent', secret], { origin: ownOrigin() })
-    frozen.socket!.pause()
-    const megabyte = 'x'.repeat(1_000_000)
-    let megabytes = 0
-    for (; megabytes < 500 && !isGone; megabytes++) {
-      connections[0]!.send(megabyte)
-      await new Promise((resolve) => setImmediate(resolve))
-    }
-    expect(isGone).toBe(true)
-    // What the system itself keeps comes on top.
-    expect(megabytes).toBeLessThan(120)
-    const again = await line('/rpc', ['ascent', secret], { origin: ownOrigin() })
-    const heard = new Promise((resolve) => again.socket!.once('message', (data: Buffer) => resolve(data.toString())))
-    connections[1]!.send('what was missed')
-    expect(await heard).toBe('what was missed')
-    again.socket!.close()
-  })
-})
-
-describe('callers that hold the host up', () => {
-  const restart = async (requestPatienceMs: number): Promise<void> => {
-    await host.close()
-    host = await startBrowserHost({ rendererFolder: join(folder, 'renderer'), requestPatienceMs })
-  }
-  const callerSaying = (text: string): Socket => {
-    const socket = connect({ port: host.port, host: '127.0.0.1', allowHalfOpen: true }, () => socket.write(text))
-    return socket.on('error', () => {})
-  }
-  const closed = (socket: Socket): Promise<unknown> =>
-    new Promise((resolve) => (socket.closed ? resolve(null) : socket.once('close', resolve)))
-
-  it('are cut off after a refused upgrade, also when they do not hang up', async () => {
-    const caller = callerSaying(upgrade('/rpc'))
-    caller.resume()
-    // What still listens at the other end would take this for ever.
-    const talking = setInterval(() => caller.write('still here'), 20)
-    await closed(caller)
-    clearInterval(talking)
-    expect(caller.bytesRead).toBeGreaterThan(0)
-  })
-
-  it('are cut off when a request does not arrive in time', async () => {
-    await restart(100)
-    const half = callerSaying('GET / HTTP/1.1\r\nHost: 127.0.')
-    const silent = callerSaying('')
-    await Promise.all([half, silent].map((caller) => closed(caller.resume().on('end', () => caller.end()))))
-    expect((await ask('/')).status).toBe(200)
-  })
-
-  it('are cut off when they do not read what they asked for', async () => {
-    const size = 50_000_000
-    writeFileSync(join(folder, 'renderer', 'assets', 'large.js'), Buffer.alloc(size, ' '))
-    await restart(100)
-    const caller = callerSaying(`GET /assets/large.js HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\n\r\n`)
-    caller.on('end', () => caller.end())
-    await new Promise((resolve) => setTimeout(resolve, 1_000))
-    let received = 0
-    caller.on('data', (chunk: Buffer) => (received += chunk.length))
-    await closed(caller)
-    expect(received).toBeLessThan(size)
-  })
-
-  it.skipIf(process.platform !== 'linux')('take no file descriptor for each thing they ask for', async () => {
-    writeFileSync(join(folder, 'renderer', 'assets', 'large.js'), Buffer.alloc(1_000_000, ' '))
-    const open = (): number => readdirSync('/proc/self/fd').length
-    const before = open()
-    const request = `GET /assets/large.js HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\n\r\n`
-    const callers = Array.from({ length: 10 }, () => callerSaying(request.repeat(100)))
-    await new Promise((resolve) => setTimeout(resolve, 1_000))
-    // Both ends of ten connections are in this process, and a file may just be read.
-    expect(open() - before).toBeLessThan(100)
-    callers.forEach((caller) => caller.destroy())
-  })
-
-  it('are cut off when they ask on and on without waiting for answers', async () => {
-    const request = `GET / HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\n\r\n`
-    const caller = callerSaying(request.repeat(101)).on('end', () => caller.end())
-    let answers = ''
-    caller.on('data', (chunk: Buffer) => (answers += chunk.toString()))
-    await closed(caller)
-    expect(answers.split('HTTP/1.1 200').length - 1).toBeLessThan(101)
-    expect((await ask('/')).status).toBe(200)
-  })
-
-  it('get an answer to a header that is too large, and none to a connection too many', async () => {
-    const large = await ask('/', { 'x-large': 'x'.repeat(20_000) })
-    expect(large.status).toBe(431)
-    const callers = Array.from({ length: 300 }, () => {
-      const caller = callerSaying('').resume()
-      return caller.on('end', () => caller.end())
-    })
-    await Promise.any(callers.map(closed))
-    await Promise.all(callers.map((caller) => closed(caller.destroy())))
-    await vi.waitFor(async () => expect((await ask('/')).status).toBe(200))
   })
 })
 

@@ -56,7 +56,7 @@ describe.each(['light', 'dark'])('the chosen row in the %s theme', (scheme) => {
   const token = tokensOf(scheme)
   it.each([
     ['of a list', '../../components/experiment-tree/tree-grid.module.css', '.row[data-active]'],
-    ['of the palette', '../frame/frame.module.css', '.paletteAction[data-selected]'],
+    ['of the palette', '../command-palette.module.css', '.action[data-selected]'],
   ])('%s has a bar that stands out from every ground of a row', (_, file, selector) => {
     const bar = /box-shadow: inset 3px 0 0 var\(--([\w-]+)\)/.exec(styleOf(file, selector))?.[1]
     for (const ground of ['panel', 'sunk', 'accent-wash'])
