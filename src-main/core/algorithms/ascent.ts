@@ -6,7 +6,7 @@ import { fitCriticHere } from './critic-fit.ts'
 import { valueLoss } from './value-loss.ts'
 import { atThisUpdate, diagnosed, perWeight, wholeBatch } from './parts.ts'
 import type { Metrics } from './metrics.ts'
-import type { Parts } from './parts.ts'
+import type { CriticParts, DataParts, PolicyParts, RunParts } from './parts.ts'
 import { fitPolicy, fitTogether } from './policy-fit.ts'
 import { differentiateRows, emptySums, measureRows, oldEntropySum } from './objective.ts'
 import type { Surrogate } from './objective.ts'
@@ -28,7 +28,7 @@ export interface AscentSpec {
  * the step did. Gradient ascent, the KL penalty and clipping differ in `surrogate` and in `klCoefficient` only.
  */
 export function* ascend(
-  parts: Parts,
+  parts: RunParts & PolicyParts & CriticParts & DataParts,
   spec: AscentSpec,
   surrogate: Surrogate,
   klCoefficient: number,
@@ -104,7 +104,12 @@ export function* ascend(
 /**
  * The whole batch's gradient at theta^k, in a vector of its own: "predicted improvement" is its product with the step.
  */
-function gradientOfWhole(parts: Parts, spec: AscentSpec, surrogate: Surrogate, rowWeight: number): Vector {
+function gradientOfWhole(
+  parts: PolicyParts & DataParts,
+  spec: AscentSpec,
+  surrogate: Surrogate,
+  rowWeight: number,
+): Vector {
   const { workspace, batch } = parts
   const weight = rowWeight / batch.rows
   const entropyWeight = spec.entropyCoefficient * weight

@@ -1,10 +1,12 @@
 import { climbsGradient, solvesFisher } from '../../../src-shared/catalogue/updates/index.ts'
 import { fitsBesidePolicy } from '../../../src-shared/domain/variant.ts'
+import type { FiniteMdp } from '../environments/finite-mdp.ts'
 import { finiteModel } from '../environments/registry.ts'
 import type { VectorEnvironment } from '../environments/environment.ts'
 import { notCombinable } from '../learner-error.ts'
 import { maxTapeRows } from '../networks/network.ts'
 import { createPolicy } from '../policies/policy.ts'
+import type { Policy } from '../policies/policy.ts'
 import { createValueFunction } from '../policies/value-function.ts'
 import { Generator as RandomGenerator } from '../random/generator.ts'
 import { createActor } from '../rollout/actor.ts'
@@ -14,100 +16,150 @@ import { emptyMinibatchOrder } from '../rollout/minibatch-order.ts'
 import { emptyStatistics } from '../rollout/episode-statistics.ts'
 import { createOptimiser } from '../updates/optimiser.ts'
 import { createCritic } from './critic.ts'
+import type { Critic } from './critic.ts'
 import { createFittedQ } from './fitted-q.ts'
 import { createNaturalWorkspace } from './natural-step.ts'
-import type { LearnerEngines, LearnerPlan, Parts } from './parts.ts'
+import type { CriticParts, DataParts, LearnerEngines, LearnerPlan, ModelParts, Parts, PolicyParts } from './parts.ts'
 import { createStateTable } from './state-table.ts'
 import { createPolicyWorkspace } from './policy-workspace.ts'
 
 /** Batches begin with at most this many rows and grow where an update needs more. */
 const firstBatchRows = 16_384
 
-/** Builds everything a plan asks for, in a fixed order, so that one seed always draws the same first weights. */
+/**
+ * Builds everything a plan asks for. What is drawn at the start comes from generators of its own, so that one seed
+ * always gives the same initial weights.
+ */
 export function buildParts(plan: LearnerPlan, engines: LearnerEngines, world: VectorEnvironment): Parts {
-  const { variant, seed } = plan
-  const { shape } = world
-  const { collection, update, critic: criticSpec } = variant
-  const sharesValue = criticSpec?.network.kind === 'shared'
-  const policy = createPolicy(variant.policy, shape, sharesValue, engines, new RandomGenerator(seed, 'policy'))
-  const owner =
-    criticSpec === undefined || sharesValue
-      ? policy
-      : createValueFunction(criticSpec, shape, engines, new RandomGenerator(seed, 'critic'))
-
   const rows = expectedRows(plan, world)
-  const minibatches = 'minibatches' in update ? update.minibatches : 1
-  const policyWidth = 'hidden' in variant.policy ? Math.max(64, ...variant.policy.hidden) : 64
-  const criticWidth = criticSpec?.network.kind === 'neural' ? Math.max(64, ...criticSpec.network.hidden) : policyWidth
+  const model = modelOf(plan, world)
+  const forPolicy = buildPolicyParts(plan, engines, world, rows)
+  const { policy } = forPolicy
+  const forCritic = buildCriticParts(plan, engines, world, rows, policy)
+  const layout = layoutOf(world, policy, forCritic.critic)
+  return {
+    plan,
+    updates: 0,
+    fraction: 0,
+    lambda: plan.variant.update.kind === 'kl-penalty' ? plan.variant.update.lambda : 0,
+    ...forPolicy,
+    ...forCritic,
+    ...buildModelParts(plan, engines, world, policy, layout, model),
+    ...buildDataParts(plan, world, rows, policy, forCritic.critic, layout),
+  }
+}
+
+function buildPolicyParts(
+  plan: LearnerPlan,
+  engines: LearnerEngines,
+  { shape }: VectorEnvironment,
+  rows: number,
+): PolicyParts {
+  const { variant, seed } = plan
+  const { update } = variant
+  const policy = createPolicy(variant.policy, shape, sharesValue(plan), engines, new RandomGenerator(seed, 'policy'))
   // Scores run their network once an action: a sample takes as many rows of its tape.
   const rowsPerSample =
     variant.policy.kind === 'neural-scores' && shape.action.kind === 'discrete' ? shape.action.actions : 1
-  const policyRows = chunkRows(Math.ceil(rows / minibatches), policyWidth, rowsPerSample)
-  const workspace = createPolicyWorkspace(policy, policyRows)
-  const criticRows = criticSpec?.fit.kind === 'separate' ? criticSpec.fit.minibatchSize : Math.ceil(rows / minibatches)
-  const criticCapacity = chunkRows(criticRows, criticWidth, 1)
-  const critic = criticSpec === undefined ? undefined : createCritic(criticSpec, owner, criticCapacity)
-  const optimiserSpec = climbsGradient(update) ? update.optimiser : undefined
-  const criticOptimiserSpec = criticSpec?.fit.kind === 'separate' ? criticSpec.fit.optimiser : optimiserSpec
+  const capacity = chunkRows(minibatchRows(plan, rows), policyWidth(plan), rowsPerSample)
+  return {
+    policy,
+    workspace: createPolicyWorkspace(policy, capacity),
+    natural: solvesFisher(update) ? createNaturalWorkspace(policy, capacity) : undefined,
+    optimiser: climbsGradient(update)
+      ? createOptimiser(update.optimiser, policy.engine, policy.network.parameterCount)
+      : undefined,
+  }
+}
 
-  const sharedInputs =
-    critic !== undefined && critic.encoding.key === policy.encoding.key && critic.engine === policy.engine
-  const layout: BatchLayout = {
+function buildCriticParts(
+  plan: LearnerPlan,
+  engines: LearnerEngines,
+  { shape }: VectorEnvironment,
+  rows: number,
+  policy: Policy,
+): CriticParts {
+  const { critic: spec, update } = plan.variant
+  if (spec === undefined)
+    return {
+      critic: undefined,
+      criticOptimiser: undefined,
+      criticMinibatchOrder: emptyMinibatchOrder(policy.engine),
+      secondThread: undefined,
+    }
+  const owner = sharesValue(plan)
+    ? policy
+    : createValueFunction(spec, shape, engines, new RandomGenerator(plan.seed, 'critic'))
+  const width = spec.network.kind === 'neural' ? Math.max(64, ...spec.network.hidden) : policyWidth(plan)
+  const capacity = chunkRows(
+    spec.fit.kind === 'separate' ? spec.fit.minibatchSize : minibatchRows(plan, rows),
+    width,
+    1,
+  )
+  const critic = createCritic(spec, owner, capacity)
+  const policyOptimiser = climbsGradient(update) ? update.optimiser : undefined
+  const optimiser = spec.fit.kind === 'separate' ? spec.fit.optimiser : policyOptimiser
+  return {
+    critic,
+    criticOptimiser:
+      critic.shared || optimiser === undefined
+        ? undefined
+        : createOptimiser(optimiser, critic.engine, critic.network.parameterCount),
+    criticMinibatchOrder: emptyMinibatchOrder(critic.engine),
+    secondThread:
+      policyOptimiser !== undefined && fitsBesidePolicy(plan.variant)
+        ? engines.openSecondThread?.({ spec, shape, optimiser: policyOptimiser, capacity })
+        : undefined,
+  }
+}
+
+function layoutOf({ shape }: VectorEnvironment, policy: Policy, critic: Critic | undefined): BatchLayout {
+  return {
     policyWidth: policy.encoding.size,
     criticWidth: critic?.encoding.size,
-    sharedInputs,
+    sharedInputs:
+      critic !== undefined && critic.encoding.key === policy.encoding.key && critic.engine === policy.engine,
     outputWidth: policy.network.outputSize,
     actionSize: policy.distribution.actionSize,
     finite: shape.observation.kind === 'index',
     policyEngine: policy.engine,
     criticEngine: critic?.engine ?? policy.engine,
   }
-  const solvesModel =
-    'exact' in collection ||
-    plan.variant.estimator.kind === 'exact-advantage' ||
-    update.kind === 'policy-iteration' ||
-    plan.diagnosticsEvery !== null
-  const model =
-    solvesModel && shape.observation.kind === 'index' && shape.action.kind === 'discrete'
-      ? finiteModel(plan.environment)
-      : undefined
-  if (model === undefined && solvesModel && !onlyDiagnosed(plan)) {
-    throw notCombinable(
-      'environment',
-      'Nothing can be solved exactly in this world, for its model is not known: pick a built-in finite world.',
-    )
+}
+
+function buildModelParts(
+  plan: LearnerPlan,
+  engines: LearnerEngines,
+  { shape }: VectorEnvironment,
+  policy: Policy,
+  layout: BatchLayout,
+  model: FiniteMdp | undefined,
+): ModelParts {
+  const { update } = plan.variant
+  if (model === undefined) return { table: undefined, beforeStep: undefined, fittedQ: undefined }
+  return {
+    table: createStateTable(policy, layout, model),
+    beforeStep: undefined,
+    fittedQ:
+      update.kind === 'policy-iteration' && update.fit.kind !== 'table'
+        ? createFittedQ(update.fit, shape, model.states, model.actions, engines, new RandomGenerator(plan.seed, 'q'))
+        : undefined,
   }
+}
+
+function buildDataParts(
+  plan: LearnerPlan,
+  world: VectorEnvironment,
+  rows: number,
+  policy: Policy,
+  critic: Critic | undefined,
+  layout: BatchLayout,
+): DataParts {
+  const { seed, variant } = plan
+  const { collection, estimator } = variant
   const discountPowers: number[] = []
   const separateBaseline = 'baselineTrajectories' in collection && collection.baselineTrajectories !== undefined
   return {
-    plan,
-    policy,
-    workspace,
-    table: model === undefined ? undefined : createStateTable(policy, layout, model),
-    beforeStep: undefined,
-    natural: solvesFisher(update) ? createNaturalWorkspace(policy, policyRows) : undefined,
-    optimiser:
-      optimiserSpec === undefined
-        ? undefined
-        : createOptimiser(optimiserSpec, policy.engine, policy.network.parameterCount),
-    fittedQ:
-      model !== undefined && update.kind === 'policy-iteration' && update.fit.kind !== 'table'
-        ? createFittedQ(update.fit, shape, model.states, model.actions, engines, new RandomGenerator(seed, 'q'))
-        : undefined,
-    critic,
-    criticOptimiser:
-      critic === undefined || critic.shared || criticOptimiserSpec === undefined
-        ? undefined
-        : createOptimiser(criticOptimiserSpec, critic.engine, critic.network.parameterCount),
-    secondThread:
-      optimiserSpec !== undefined && fitsBesidePolicy(variant)
-        ? engines.openSecondThread?.({
-            spec: criticSpec!,
-            shape,
-            optimiser: optimiserSpec,
-            capacity: criticCapacity,
-          })
-        : undefined,
     collector: {
       world,
       actor: createActor(policy, world.copies),
@@ -116,8 +168,8 @@ export function buildParts(plan: LearnerPlan, engines: LearnerEngines, world: Ve
       actions: new RandomGenerator(seed, 'actions'),
       returnsN: new Float64Array(world.copies),
       discounted:
-        variant.estimator.discount < 1
-          ? { discount: variant.estimator.discount, returnsN: new Float64Array(world.copies), powers: discountPowers }
+        estimator.discount < 1
+          ? { discount: estimator.discount, returnsN: new Float64Array(world.copies), powers: discountPowers }
           : undefined,
       started: false,
       statistics: emptyStatistics(),
@@ -127,22 +179,40 @@ export function buildParts(plan: LearnerPlan, engines: LearnerEngines, world: Ve
     batch: createBatch(layout, Math.min(rows, 'stepsPerCopy' in collection ? rows : firstBatchRows)),
     baselineBatch: separateBaseline ? createBatch(layout, Math.min(rows, firstBatchRows)) : undefined,
     minibatchOrder: emptyMinibatchOrder(policy.engine),
-    criticMinibatchOrder: emptyMinibatchOrder(critic?.engine ?? policy.engine),
     batchOrder: emptyMinibatchOrder(policy.engine),
     minibatchRandom: new RandomGenerator(seed, 'minibatches'),
     timeMeans: { sumsH: [], countsH: [] },
     discountPowers,
     psiSpread: 1,
-    updates: 0,
-    fraction: 0,
-    lambda: update.kind === 'kl-penalty' ? update.lambda : 0,
   }
 }
 
-/** The model would serve the costly metrics alone: without one they are absent. */
-function onlyDiagnosed(plan: LearnerPlan): boolean {
+/** Whether the policy's network has the value as a further output. */
+function sharesValue({ variant }: LearnerPlan): boolean {
+  return variant.critic?.network.kind === 'shared'
+}
+
+function minibatchRows({ variant: { update } }: LearnerPlan, rows: number): number {
+  return Math.ceil(rows / ('minibatches' in update ? update.minibatches : 1))
+}
+
+function policyWidth({ variant: { policy } }: LearnerPlan): number {
+  return 'hidden' in policy ? Math.max(64, ...policy.hidden) : 64
+}
+
+/** The world's model, where something is solved from it. The costly metrics alone are absent without one. */
+function modelOf(plan: LearnerPlan, { shape }: VectorEnvironment): FiniteMdp | undefined {
   const { collection, estimator, update } = plan.variant
-  return !('exact' in collection) && estimator.kind !== 'exact-advantage' && update.kind !== 'policy-iteration'
+  const needed = 'exact' in collection || estimator.kind === 'exact-advantage' || update.kind === 'policy-iteration'
+  if (!needed && plan.diagnosticsEvery === null) return undefined
+  const finite = shape.observation.kind === 'index' && shape.action.kind === 'discrete'
+  const model = finite ? finiteModel(plan.environment) : undefined
+  if (model === undefined && needed)
+    throw notCombinable(
+      'environment',
+      'Nothing can be solved exactly in this world, for its model is not known: pick a built-in finite world.',
+    )
+  return model
 }
 
 /** The most rows an update may bring. */

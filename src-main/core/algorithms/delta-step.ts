@@ -3,7 +3,7 @@ import { diverged } from '../learner-error.ts'
 import { isFinitePolicy, normalisedStep } from './natural-step.ts'
 import { atThisUpdate } from './parts.ts'
 import type { Metrics } from './metrics.ts'
-import type { Parts } from './parts.ts'
+import type { PolicyParts, RunParts } from './parts.ts'
 
 type NaturalGradientSpec = Extract<UpdateSpec, { kind: 'natural-gradient' }>
 
@@ -24,7 +24,7 @@ const mostHalvings = 500
  * from the policy before the step to the policy as it is. Returns eta, 0 where the policy stays.
  */
 export function* takeNaturalStep(
-  parts: Parts,
+  parts: RunParts & PolicyParts,
   { step, schedule }: NaturalGradientSpec,
   slope: number,
   slopeShare: number,
@@ -46,7 +46,7 @@ export function* takeNaturalStep(
 }
 
 /** A gradient of zero has no direction to normalise: there `eta` is not finite and the policy stays. */
-function plainStep({ policy, natural }: Parts, eta: number): number {
+function plainStep({ policy, natural }: PolicyParts, eta: number): number {
   if (!Number.isFinite(eta)) return 0
   policy.engine.addScaled(policy.theta, eta, natural!.vectors.x)
   if (!isFinitePolicy(policy)) throw diverged('the policy’s parameters are no longer finite')
@@ -55,7 +55,7 @@ function plainStep({ policy, natural }: Parts, eta: number): number {
 
 /** Halves the step until the realised KL is within its limit, and takes none along rounding errors. */
 function* guardedStep(
-  { policy, workspace, natural }: Parts,
+  { policy, workspace, natural }: PolicyParts,
   longest: number,
   slopeShare: number,
   kl: () => number,

@@ -2,7 +2,7 @@ import { trajectoryKl } from '../exact/kl.ts'
 import { logitsGradientSA, solvePolicy } from '../exact/policy-gradient.ts'
 import { continues } from '../rollout/batch.ts'
 import type { Metrics } from './metrics.ts'
-import type { Parts } from './parts.ts'
+import type { DataParts, ModelParts, PolicyParts, RunParts } from './parts.ts'
 import { diagnosed } from './parts.ts'
 import { differentiateRows, surrogateAlone } from './objective.ts'
 import { addObjectives, backwardFromLogits, tabulate } from './state-table.ts'
@@ -15,7 +15,10 @@ const roundingShare = 1e-12
  * The costly metrics of an estimated gradient, where they are due: its variance from trajectory to trajectory, and in
  * finite worlds how it compares with the exact one. Taken at theta^k, after Psi is known and before the step.
  */
-export function* diagnoseEstimate(parts: Parts, metrics: Metrics): Generator<void, void> {
+export function* diagnoseEstimate(
+  parts: RunParts & PolicyParts & DataParts & ModelParts,
+  metrics: Metrics,
+): Generator<void, void> {
   if (!diagnosed(parts)) return
   const { policy, workspace, batch, table } = parts
   const { engine } = policy
@@ -56,7 +59,7 @@ export function* diagnoseEstimate(parts: Parts, metrics: Metrics): Generator<voi
 }
 
 /** In finite worlds, where it is due: J of the policy that came out, and the exact KL across the step. */
-export function diagnoseStep(parts: Parts, metrics: Metrics): void {
+export function diagnoseStep(parts: RunParts & PolicyParts & ModelParts, metrics: Metrics): void {
   const { table, beforeStep } = parts
   if (table === undefined || !diagnosed(parts)) return
   tabulate(parts.workspace, table)

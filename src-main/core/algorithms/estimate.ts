@@ -9,7 +9,7 @@ import { drawMinibatchOrder } from '../rollout/minibatch-order.ts'
 import { fitCritic, valueBatch } from './critic.ts'
 import { atThisUpdate } from './parts.ts'
 import type { Metrics } from './metrics.ts'
-import type { Parts } from './parts.ts'
+import type { CriticParts, DataParts, ModelParts, Parts, PolicyParts, RunParts } from './parts.ts'
 import { diagnoseEstimate } from './diagnostics.ts'
 import { fitAlone } from './policy-fit.ts'
 import { tabulate } from './state-table.ts'
@@ -90,7 +90,7 @@ export function* estimate(parts: Parts, metrics: Metrics): Generator<void, void>
 }
 
 /** Psi_h = A_h(s_h, a_h), solved from the model for the policy as it is. */
-function exactAdvantages(parts: Parts, discount: number): void {
+function exactAdvantages(parts: PolicyParts & DataParts & ModelParts, discount: number): void {
   const { batch, workspace } = parts
   const table = parts.table!
   tabulate(workspace, table)
@@ -132,7 +132,11 @@ function addExplainedVariance(batch: Batch, metrics: Metrics): void {
 }
 
 /** The critic's own epochs, with its own optimiser, on a batch's targets. */
-export function* fitCriticAlone(parts: Parts, batch: Batch, metrics: Metrics): Generator<void, void> {
+export function* fitCriticAlone(
+  parts: RunParts & CriticParts & DataParts,
+  batch: Batch,
+  metrics: Metrics,
+): Generator<void, void> {
   const critic = parts.critic!
   const fit = critic.spec.fit
   if (fit.kind !== 'separate') return
@@ -162,7 +166,10 @@ export function* fitCriticAlone(parts: Parts, batch: Batch, metrics: Metrics): G
 }
 
 /** After the policy's step: a critic of its own that an advantage was taken from is fitted to the batch. */
-export function* fitCriticAfterwards(parts: Parts, metrics: Metrics): Generator<void, void> {
+export function* fitCriticAfterwards(
+  parts: RunParts & CriticParts & DataParts,
+  metrics: Metrics,
+): Generator<void, void> {
   if (parts.critic?.spec.fit.kind === 'separate' && parts.plan.variant.estimator.kind === 'advantage')
     yield* fitCriticAlone(parts, parts.batch, metrics)
 }

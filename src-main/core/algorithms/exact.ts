@@ -10,17 +10,20 @@ import { adaptLambda, lambdaOf } from './kl-penalty.ts'
 import { fisherOf, solveNatural } from './natural-step.ts'
 import { atThisUpdate } from './parts.ts'
 import type { Metrics } from './metrics.ts'
-import type { Parts } from './parts.ts'
+import type { ModelParts, PolicyParts, RunParts } from './parts.ts'
 import { checkFinite } from './policy-fit.ts'
 import { exactGreedy } from './policy-iteration.ts'
 import { addObjectives, backwardFromLogits, tabulate } from './state-table.ts'
+
+/** No batch, and no critic. */
+type ExactParts = RunParts & PolicyParts & ModelParts
 
 /**
  * The boxes with their expectations solved from the model: no trajectory is sampled. States count by d(s), the expected
  * number of decisions in s; the discounted objective's weighting by gamma^h is always in, for it is part of the
  * expectation.
  */
-export function* exactUpdate(parts: Parts, metrics: Metrics): Generator<void, void> {
+export function* exactUpdate(parts: ExactParts, metrics: Metrics): Generator<void, void> {
   const { policy, workspace } = parts
   const { engine, theta } = policy
   const table = parts.table!
@@ -59,7 +62,7 @@ export function* exactUpdate(parts: Parts, metrics: Metrics): Generator<void, vo
 }
 
 function* step(
-  parts: Parts,
+  parts: ExactParts,
   solved: ExactPolicy,
   piSA: Float64Array,
   logPiSA: Float64Array,
@@ -137,7 +140,7 @@ function addLogRatios(thetaSA: { [index: number]: number }, logRatioSA: Float64A
 /**
  * gradientP += coefficient * d/d theta of sum over s of d(s) H(pi(.|s)), states held fixed as a sampled batch would.
  */
-function addEntropy(parts: Parts, solved: ExactPolicy, coefficient: number, scale: number): void {
+function addEntropy(parts: PolicyParts & ModelParts, solved: ExactPolicy, coefficient: number, scale: number): void {
   const { workspace } = parts
   const table = parts.table!
   const { actions: A } = table.model

@@ -3,7 +3,7 @@ import { ascend } from './ascent.ts'
 import { estimate, fitCriticAfterwards } from './estimate.ts'
 import { perWeight } from './parts.ts'
 import type { Metrics } from './metrics.ts'
-import type { Parts } from './parts.ts'
+import type { Parts, RunParts } from './parts.ts'
 import { ratioTimesPsi } from './surrogates.ts'
 
 type KlPenaltySpec = Extract<UpdateSpec, { kind: 'kl-penalty' }>
@@ -24,14 +24,14 @@ export function* klPenaltyUpdate(parts: Parts, spec: KlPenaltySpec, metrics: Met
   yield* fitCriticAfterwards(parts, metrics)
 }
 
-export function lambdaOf(parts: Parts, spec: KlPenaltySpec): number {
-  return spec.adaptive ? parts.lambda : spec.lambda
+export function lambdaOf(run: RunParts, spec: KlPenaltySpec): number {
+  return spec.adaptive ? run.lambda : spec.lambda
 }
 
 /** Adaptive lambda for the next update, from the KL that this one spent: Schulman et al. 2017, section 4, in a range. */
-export function adaptLambda(parts: Parts, spec: KlPenaltySpec, kl: number): void {
+export function adaptLambda(run: RunParts, spec: KlPenaltySpec, kl: number): void {
   if (!spec.adaptive) return
-  if (kl > 1.5 * spec.targetKl) parts.lambda *= 2
-  else if (kl < spec.targetKl / 1.5) parts.lambda /= 2
-  parts.lambda = Math.min(Math.max(parts.lambda, spec.leastLambda ?? 0), spec.mostLambda ?? Infinity)
+  if (kl > 1.5 * spec.targetKl) run.lambda *= 2
+  else if (kl < spec.targetKl / 1.5) run.lambda /= 2
+  run.lambda = Math.min(Math.max(run.lambda, spec.leastLambda ?? 0), spec.mostLambda ?? Infinity)
 }

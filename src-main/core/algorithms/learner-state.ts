@@ -2,7 +2,10 @@ import type { EnvironmentState } from '../environments/environment.ts'
 import { LearnerError } from '../learner-error.ts'
 import type { Vector } from '../networks/network.ts'
 import type { OptimiserState } from '../updates/optimiser.ts'
-import type { Parts } from './parts.ts'
+import type { CriticParts, DataParts, PolicyParts, RunParts } from './parts.ts'
+
+/** A table is worked out anew by each update. */
+type SavedParts = RunParts & PolicyParts & CriticParts & DataParts
 
 /** Everything that decides how training goes on, between two updates, as plain data. */
 export interface LearnerState {
@@ -26,7 +29,7 @@ export interface LearnerState {
   lambda: number
 }
 
-export function saveState(parts: Parts): LearnerState {
+export function saveState(parts: SavedParts): LearnerState {
   const { policy, critic, collector } = parts
   return {
     version: 1,
@@ -48,7 +51,7 @@ export function saveState(parts: Parts): LearnerState {
 }
 
 /** @throws LearnerError where the state belongs to another plan. */
-export function loadState(parts: Parts, state: LearnerState): void {
+export function loadState(parts: SavedParts, state: LearnerState): void {
   const { policy, critic, collector } = parts
   const criticCount = critic === undefined || critic.shared ? 0 : critic.theta.length
   if (

@@ -19,7 +19,7 @@ import { klPenaltyUpdate } from './kl-penalty.ts'
 import { loadState, saveState } from './learner-state.ts'
 import type { LearnerState } from './learner-state.ts'
 import type { Metrics } from './metrics.ts'
-import type { LearnerEngines, LearnerPlan, Parts } from './parts.ts'
+import type { DataParts, LearnerEngines, LearnerPlan, Parts, PolicyParts, RunParts } from './parts.ts'
 import { naturalGradientUpdate } from './natural-gradient.ts'
 import { policyGradientUpdate } from './policy-gradient.ts'
 import { policyIterationUpdate } from './policy-iteration.ts'
@@ -190,7 +190,7 @@ function algorithm(parts: Parts, metrics: Metrics): Generator<void, void> {
   }
 }
 
-function checkStoredFits(dataset: StoredTrajectories, parts: Parts): void {
+function checkStoredFits(dataset: StoredTrajectories, parts: RunParts & PolicyParts & DataParts): void {
   const { shape } = parts.collector.world
   const actions = shape.action.kind === 'discrete' ? shape.action.actions : undefined
   const states = shape.observation.kind === 'index' ? shape.observation.states : undefined

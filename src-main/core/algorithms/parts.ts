@@ -40,38 +40,9 @@ export interface LearnerEngines extends Engines {
   openSecondThread?: (setup: CriticSetup) => SecondThread
 }
 
-/** Everything a learner consists of; the algorithms work on it. */
-export interface Parts {
+/** What is to be done and how far it is: what schedules and adaptive weights go by. */
+export interface RunParts {
   plan: LearnerPlan
-  policy: Policy
-  workspace: PolicyWorkspace
-  /** In finite worlds, where something is solved from the model. */
-  table: StateTable | undefined
-  beforeStep: BeforeStep | undefined
-  /** Of the updates that solve with the Fisher matrix. */
-  natural: NaturalWorkspace | undefined
-  /** Of the updates that climb a gradient; undefined for the others. */
-  optimiser: Optimiser | undefined
-  /** Policy iteration's Q-hat, where it is more than a table. */
-  fittedQ: FittedQ | undefined
-  critic: Critic | undefined
-  criticOptimiser: Optimiser | undefined
-  /** Where a critic that is fitted with the policy may be fitted at the same time. */
-  secondThread: SecondThread | undefined
-  collector: Collector
-  batch: Batch
-  /** The N separate trajectories that a baseline is learned from; undefined where none are. */
-  baselineBatch: Batch | undefined
-  minibatchOrder: ReusableMinibatchOrder
-  criticMinibatchOrder: ReusableMinibatchOrder
-  /** The batch's rows in their own order. */
-  batchOrder: ReusableMinibatchOrder
-  /** Shuffles minibatches; every update draws the orders of all its epochs before its first minibatch. */
-  minibatchRandom: RandomGenerator
-  timeMeans: TimeMeans
-  discountPowers: number[]
-  /** What normalising divided this batch's Psi by; 1 where it is left as it is. */
-  psiSpread: number
   /** How many updates are done. */
   updates: number
   /** 0 to 1 of the budget, where it counts env steps or updates. */
@@ -80,15 +51,64 @@ export interface Parts {
   lambda: number
 }
 
+/** What an update differentiates and changes the policy with. */
+export interface PolicyParts {
+  policy: Policy
+  workspace: PolicyWorkspace
+  /** Of the updates that solve with the Fisher matrix. */
+  natural: NaturalWorkspace | undefined
+  /** Of the updates that climb a gradient; undefined for the others. */
+  optimiser: Optimiser | undefined
+}
+
+/** What a value function is fitted with, where the variant has one. */
+export interface CriticParts {
+  critic: Critic | undefined
+  criticOptimiser: Optimiser | undefined
+  /** Of the epochs of a critic that is fitted on its own. */
+  criticMinibatchOrder: ReusableMinibatchOrder
+  /** Where a critic that is fitted with the policy may be fitted at the same time. */
+  secondThread: SecondThread | undefined
+}
+
+/** What is collected, the order in which an update goes through it, and what Psi is estimated with. */
+export interface DataParts {
+  collector: Collector
+  batch: Batch
+  /** The N separate trajectories that a baseline is learned from; undefined where none are. */
+  baselineBatch: Batch | undefined
+  minibatchOrder: ReusableMinibatchOrder
+  /** The batch's rows in their own order. */
+  batchOrder: ReusableMinibatchOrder
+  /** Shuffles minibatches; every update draws the orders of all its epochs before its first minibatch. */
+  minibatchRandom: RandomGenerator
+  timeMeans: TimeMeans
+  discountPowers: number[]
+  /** What normalising divided this batch's Psi by; 1 where it is left as it is. */
+  psiSpread: number
+}
+
+/** What is worked out state by state, in finite worlds of which the model is known. */
+export interface ModelParts {
+  /** Where something is solved from the model. */
+  table: StateTable | undefined
+  beforeStep: BeforeStep | undefined
+  /** Policy iteration's Q-hat, where it is more than a table. */
+  fittedQ: FittedQ | undefined
+}
+
+/** Everything a learner consists of; an algorithm's functions take the parts that they use. */
+export interface Parts extends RunParts, PolicyParts, CriticParts, DataParts, ModelParts {}
+
 /** A value that follows a schedule, at this update. */
-export function atThisUpdate(parts: Parts, kind: ScheduleKind, first: number): number {
-  return scheduled(kind, first, parts.fraction, parts.updates)
+export function atThisUpdate(run: RunParts, kind: ScheduleKind, first: number): number {
+  return scheduled(kind, first, run.fraction, run.updates)
 }
 
 /** Whether costly metrics are due at this update. */
-export function diagnosed(parts: Parts): boolean {
-  const { diagnosticsEvery } = parts.plan
-  return diagnosticsEvery !== null && (parts.updates + 1) % diagnosticsEvery === 0
+export function diagnosed(run: RunParts): boolean {
+  const { diagnosticsEvery } = run.plan
+  return diagnosticsEvery !== null && (run.updates + 1) % diagnosticsEvery === 0
 }
 
 /** How many steps a trajectory has on average: what turns averages over steps into sums over trajectories. */
@@ -104,8 +124,8 @@ export function perWeight(batch: Batch, per: 'trajectory' | 'step'): number {
 }
 
 /** All rows of the batch in their own order. */
-export function wholeBatch(parts: Parts): Rows {
-  const { batchOrder, batch } = parts
-  if (batchOrder.rowsB.length < batch.rows) drawMinibatchOrder(batchOrder, batch.capacity, 1, 1, parts.minibatchRandom)
+export function wholeBatch(data: DataParts): Rows {
+  const { batchOrder, batch } = data
+  if (batchOrder.rowsB.length < batch.rows) drawMinibatchOrder(batchOrder, batch.capacity, 1, 1, data.minibatchRandom)
   return { batch, rowsB: batchOrder.rowsB, from: 0, to: batch.rows }
 }

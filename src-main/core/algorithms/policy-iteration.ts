@@ -7,7 +7,7 @@ import { estimate, fitCriticAfterwards } from './estimate.ts'
 import { fitQ } from './fitted-q.ts'
 import { wholeBatch } from './parts.ts'
 import type { Metrics } from './metrics.ts'
-import type { Parts } from './parts.ts'
+import type { ModelParts, Parts, PolicyParts } from './parts.ts'
 import { measureRows } from './objective.ts'
 import { ratioTimesPsi } from './surrogates.ts'
 
@@ -68,7 +68,7 @@ function meanPsiSA(batch: Batch, S: number, A: number): Float64Array {
  * stationary policy has one action for all steps.) States it never visits take the plain sum.
  */
 export function exactGreedy(
-  parts: Parts,
+  parts: PolicyParts & ModelParts,
   spec: PolicyIterationSpec,
   piSA: Float64Array,
   discount: number,
@@ -89,7 +89,7 @@ export function exactGreedy(
 }
 
 /** J of the policy without its exploration, solved from the model. */
-function addGreedyObjective({ policy, table }: Parts, metrics: Metrics): void {
+function addGreedyObjective({ policy, table }: PolicyParts & ModelParts, metrics: Metrics): void {
   const { model } = table!
   const { states: S, actions: A } = model
   const greedySA = new Float64Array(S * A)

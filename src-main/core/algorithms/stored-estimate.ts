@@ -5,7 +5,7 @@ import { LearnerError } from '../learner-error.ts'
 import { fillFromStored } from '../rollout/stored-batch.ts'
 import { wholeBatch } from './parts.ts'
 import type { Metrics } from './metrics.ts'
-import type { Parts } from './parts.ts'
+import type { DataParts, PolicyParts, RunParts } from './parts.ts'
 import { forwardRows } from './policy-workspace.ts'
 
 /**
@@ -14,7 +14,7 @@ import { forwardRows } from './policy-workspace.ts'
  * ones' place, so that what follows speaks of the step from here.
  */
 export function* estimateFromStored(
-  parts: Parts,
+  parts: RunParts & PolicyParts & DataParts,
   estimator: Extract<EstimatorSpec, { kind: 'importance-sampling' }>,
   metrics: Metrics,
 ): Generator<void, void> {

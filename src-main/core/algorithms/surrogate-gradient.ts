@@ -4,7 +4,7 @@ import { differentiateRows, emptySums, measureRows, surrogateAlone } from './obj
 import type { PassSums } from './objective.ts'
 import { perWeight, wholeBatch } from './parts.ts'
 import type { Metrics } from './metrics.ts'
-import type { Parts } from './parts.ts'
+import type { DataParts, PolicyParts } from './parts.ts'
 import { checkFinite } from './policy-fit.ts'
 import { ratioTimesPsi } from './surrogates.ts'
 
@@ -23,7 +23,7 @@ export interface SurrogateGradient {
 }
 
 export function* surrogateGradient(
-  parts: Parts,
+  parts: PolicyParts & DataParts,
   per: 'trajectory' | 'step',
   metrics: Metrics,
 ): Generator<void, SurrogateGradient> {
