@@ -66,7 +66,7 @@ test('searches, tags, notes, deletes and brings back, and opens a copy in Design
     await expect(page.getByText('2 selected')).toBeVisible()
     await page.keyboard.press('c')
     await expect(page.getByRole('region', { name: 'Final and best values' }).getByRole('rowheader')).toHaveCount(4)
-    await expect(page.getByText('another colour here: its own was taken')).toHaveCount(2)
+    await expect(page.getByText('another colour here: its own is taken')).toHaveCount(2)
   })
 
   await test.step('opens a copy in Design', async () => {
