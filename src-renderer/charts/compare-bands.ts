@@ -2,7 +2,8 @@ import type { CustomSeriesOption } from 'echarts'
 import { boundsEncode, boundsOf, quiet } from './compared-curve.ts'
 import type { ComparedCurve } from './compared-curve.ts'
 
-const bandOpacity = 0.2
+/** Fainter where many bands lie over each other, so that the lines of twelve variants still show. */
+export const bandOpacity = (variants: number): number => 0.2 * Math.min(1, 5 / variants)
 
 export interface Range {
   low: number
@@ -53,7 +54,7 @@ export function bandStretches(
 }
 
 /** All of a variant's band as one shape: a polygon a stretch, forth along the low end and back along the high one. */
-export function bandSeries(curve: ComparedCurve, range: Range): CustomSeriesOption | null {
+export function bandSeries(curve: ComparedCurve, range: Range, opacity: number): CustomSeriesOption | null {
   const box = boundsOf(curve.x, [curve.low, curve.high])
   if (box === null) return null
   const [x0, low, x1, high] = box as [number, number, number, number]
@@ -74,7 +75,7 @@ export function bandSeries(curve: ComparedCurve, range: Range): CustomSeriesOpti
         const points: number[][] = []
         for (let i = from; i <= to; i++) points.push(api.coord([curve.x[i]!, curve.low[i]!]))
         for (let i = to; i >= from; i--) points.push(api.coord([curve.x[i]!, curve.high[i]!]))
-        return { type: 'polygon' as const, shape: { points }, style: { fill: curve.colour, opacity: bandOpacity } }
+        return { type: 'polygon' as const, shape: { points }, style: { fill: curve.colour, opacity } }
       }),
     }),
   }

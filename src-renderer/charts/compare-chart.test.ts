@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as fc from 'fast-check'
 import { tickFormat } from './axes.ts'
-import { bandRange, bandStretches, bandsCut } from './compare-bands.ts'
+import { bandOpacity, bandRange, bandStretches, bandsCut } from './compare-bands.ts'
 import { compareChart, type CompareChartInput } from './compare-chart.ts'
 import { seedOpacity } from './compare-lines.ts'
 import { curveAt, type ComparedCurve } from './compared-curve.ts'
@@ -48,6 +48,16 @@ const seriesOf = (option: ReturnType<typeof compareChart>) =>
   option.series as { id?: string; type: string; data: unknown[]; lineStyle?: { width: number } }[]
 
 describe('compare’s chart', () => {
+  it('draws bands fainter where there are many, and draws them again when their number changes', () => {
+    expect([1, 5, 10].map(bandOpacity)).toEqual([0.2, 0.2, 0.1])
+    const memo = createMemo()
+    const band = (curves: ComparedCurve[]) =>
+      seriesOf(compareChart(theme, { ...input, curves }, memo)).find((series) => series.id === 'band a.0')
+    const few = band([curve])
+    expect(band([curve])).toBe(few)
+    expect(band(Array.from({ length: 10 }, (_, index) => ({ ...curve, key: `a.${index}` })))).not.toBe(few)
+  })
+
   it('has one series for all seeds, one for the band, the centre, the falls, the solved line and the names', () => {
     expect(seriesOf(compareChart(theme, input)).map((series) => series.id)).toEqual([
       'seeds a.0',

@@ -2,7 +2,7 @@ import { xAxis, yAxis } from './axes.ts'
 import type { AxisSpec } from './axes.ts'
 import { chartFont } from './chart-theme.ts'
 import type { ChartTheme } from './chart-theme.ts'
-import { bandRange, bandSeries } from './compare-bands.ts'
+import { bandOpacity, bandRange, bandSeries } from './compare-bands.ts'
 import { centreSeries, seedSeries } from './compare-lines.ts'
 import { fallSeries, labelSeries, solvedSeries } from './compare-marks.ts'
 import type { ComparedCurve } from './compared-curve.ts'
@@ -36,10 +36,13 @@ export function compareChart(theme: ChartTheme, input: CompareChartInput, memo: 
   const drawn = curves.filter((curve) => curve.x.length > 0)
   const firstX = drawn.reduce((least, curve) => Math.min(least, curve.x[0]!), Infinity)
   const range = bandRange(drawn)
+  const opacity = bandOpacity(drawn.length)
   const { scheme } = theme
   const series = [
     ...curves.map((curve) => memo(`seeds ${curve.key}`, [curve.seeds, curve.colour], () => seedSeries(curve))),
-    ...drawn.map((curve) => memo(`band ${curve.key}`, [curve, range.low, range.high], () => bandSeries(curve, range))),
+    ...drawn.map((curve) =>
+      memo(`band ${curve.key}`, [curve, range.low, range.high, opacity], () => bandSeries(curve, range, opacity)),
+    ),
     ...drawn.map((curve) => memo(`centre ${curve.key}`, [curve], () => centreSeries(curve))),
     ...drawn.map((curve) => memo(`falls ${curve.key}`, [curve, scheme], () => fallSeries(curve, theme))),
     input.solvedAt === null || drawn.length === 0 ? null : solvedSeries(input.solvedAt, firstX, input.y.format, theme),

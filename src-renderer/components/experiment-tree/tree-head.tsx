@@ -7,6 +7,8 @@ import styles from './tree-grid.module.css'
 export interface TreeColumn {
   id: string
   header: string
+  /** What the header's words leave open. */
+  title?: string
   /** At least so wide; a column with `grow` shares what is left. */
   minPx: number
   grow?: number
@@ -53,7 +55,7 @@ function HeaderCell({ column, sort, onSort }: { column: TreeColumn } & Sorting) 
   const own = column.sort
   if (own === undefined || onSort === undefined) {
     return (
-      <div role="columnheader" className={styles.headCell} data-align={column.align}>
+      <div role="columnheader" className={styles.headCell} data-align={column.align} title={column.title}>
         {column.header === '' ? <span className="visually-hidden">Actions</span> : column.header}
       </div>
     )

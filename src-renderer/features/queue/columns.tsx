@@ -16,7 +16,14 @@ export function queueColumns(
     { id: 'name', header: 'Experiment', minPx: 236, grow: 3, cell: (row) => <NameCell row={row} /> },
     { id: 'status', header: 'Status', minPx: 158, grow: 1.6, cell: ({ node }) => <StatusCell node={node} /> },
     { id: 'progress', header: 'Done', minPx: 106, cell: ({ node }) => <ProgressCell node={node} /> },
-    { id: 'speed', header: 'Env steps/s', minPx: 72, align: 'right', cell: ({ node }) => speedOf(node) },
+    {
+      id: 'speed',
+      header: 'Env steps/s',
+      title: 'While a run trains, without its evaluations; the status bar counts all time.',
+      minPx: 72,
+      align: 'right',
+      cell: ({ node }) => speedOf(node),
+    },
     {
       id: 'left',
       header: 'Time left',

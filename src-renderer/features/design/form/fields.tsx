@@ -77,7 +77,7 @@ export function Row({
     (part) => part !== '',
   )
   return (
-    <div className={styles.row} data-wide={wide || undefined} data-long={long || undefined}>
+    <div className={styles.row} data-wide={wide || undefined} data-long={long || undefined} data-kind={field.kind}>
       <label htmlFor={id} title={help.join(' ')}>
         {field.title}
       </label>

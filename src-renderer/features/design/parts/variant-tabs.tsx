@@ -157,7 +157,12 @@ function AlgorithmItems({ design, add }: { design: Design; add: (algorithm: Algo
   return algorithms.map((algorithm) => {
     const reason = reasonAgainst(algorithm, spec.environment, spec.budget)
     return (
-      <Menu.Item key={algorithm.id} disabled={reason !== undefined} onClick={() => add(algorithm)}>
+      <Menu.Item
+        key={algorithm.id}
+        className={styles.algorithm}
+        disabled={reason !== undefined}
+        onClick={() => add(algorithm)}
+      >
         {algorithm.title}
         <span className={styles.menuSentence}>{reason ? `Not here: ${reason}.` : algorithm.sentence}</span>
       </Menu.Item>
