@@ -42,6 +42,8 @@ export function ChartPanel({
   const [memo] = useState(createMemo)
   const option = useMemo((): Parameters<typeof Chart>[0]['option'] => {
     const range = bandRange(drawn)
+    // Beside axes without numbers there is no room for names.
+    const named = (name: string): string => (drawn.some((curve) => curve.x.length > 0) ? name : '')
     return (theme, size) =>
       compareChart(
         theme,
@@ -49,8 +51,8 @@ export function ChartPanel({
           curves: drawn,
           labelWidthPx: endLabels && size.width > 520 ? Math.min(250, Math.max(150, size.width * 0.22)) : 0,
           solvedAt,
-          x: { name: curveAxisNames[axis], min: 0, max: xMax, format: curveAxisFormat(axis) },
-          y: { name: yName, format: tickFormat(range.low, range.high) },
+          x: { name: named(curveAxisNames[axis]), min: 0, max: xMax, format: curveAxisFormat(axis) },
+          y: { name: named(yName), format: tickFormat(range.low, range.high) },
         },
         memo,
       )
@@ -92,7 +94,7 @@ export function ChartPanel({
           hover={hover}
           minHeight={280}
           label={`${yName} over ${curveAxisNames[axis]} of ${variants.length} variants. The table below has their values.`}
-          caption={curves === null ? ' ' : (failure ?? caption)}
+          caption={curves === null ? 'Reading the curves…' : (failure ?? caption)}
         />
       </div>
       {!endLabels && <EndList curves={drawn} variants={variants} />}

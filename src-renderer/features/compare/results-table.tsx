@@ -9,7 +9,7 @@ import { swatchShape, type ComparedVariant } from './compared.ts'
 import type { Comparison } from './use-comparison.ts'
 import styles from './results-table.module.css'
 
-/** Final and best of each variant with N and interval, the best final first. */
+/** Final and best of each variant with N and interval, the best final first; empty until they are read. */
 export function ResultsTable({
   variants,
   comparison,
@@ -51,14 +51,10 @@ export function ResultsTable({
               <th scope="row" title={variant.label}>
                 <Swatch slot={variant.slot} shape={swatchShape(variants)} /> <span>{variant.label}</span>
               </th>
-              <td>{curve?.final?.n ?? 0}</td>
-              <td>
-                <EstimateWords estimate={curve?.final ?? null} bounds={boundsIn(variant, curve)} />
-              </td>
-              <td>
-                <EstimateWords estimate={curve?.best ?? null} bounds={boundsIn(variant, curve)} />
-              </td>
-              <td className={styles.soft}>{curve === undefined ? '' : seedWords(curve.seeds)}</td>
+              <td>{curve && (curve.final?.n ?? 0)}</td>
+              <td>{curve && <EstimateWords estimate={curve.final} bounds={boundsIn(variant, curve)} />}</td>
+              <td>{curve && <EstimateWords estimate={curve.best} bounds={boundsIn(variant, curve)} />}</td>
+              <td className={styles.soft}>{curve && seedWords(curve.seeds)}</td>
             </tr>
           ))}
         </tbody>
@@ -67,8 +63,8 @@ export function ResultsTable({
   )
 }
 
-const boundsIn = (variant: ComparedVariant, curve: VariantCurve | undefined): ReturnBounds =>
-  metricBounds(curve?.tableMetric ?? 'return', variant.experiment.spec.environment)
+const boundsIn = (variant: ComparedVariant, curve: VariantCurve): ReturnBounds =>
+  metricBounds(curve.tableMetric, variant.experiment.spec.environment)
 
 function EstimateWords({ estimate, bounds }: { estimate: Estimate | null; bounds: ReturnBounds }) {
   if (estimate === null) return <span className={styles.soft}>none yet</span>
