@@ -1,6 +1,7 @@
 import { err, issuesOf, ok } from '../../src-shared/contract/errors.ts'
 import type { Result } from '../../src-shared/contract/errors.ts'
 import type { ExperimentId } from '../../src-shared/domain/ids.ts'
+import { noProgress } from '../../src-shared/domain/run.ts'
 import type { Experiment, ResolvedEngine, Run } from '../../src-shared/domain/run.ts'
 import { experimentSpec } from '../../src-shared/domain/spec.ts'
 import type { ServiceContext } from './context.ts'
@@ -85,16 +86,7 @@ export function queuedRun(
     createdAt,
     startedAt: null,
     endedAt: null,
-    progress: {
-      update: 0,
-      envSteps: 0,
-      episodes: 0,
-      computeMs: 0,
-      fraction: 0,
-      stepsPerSecond: null,
-      lastReturn: null,
-      lastEvaluationReturn: null,
-    },
+    progress: noProgress,
     tags: [],
     notes: '',
     deletedAt: null,

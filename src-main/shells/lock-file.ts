@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { processStartTime } from './process-start-time.ts'
 
 /** Who owns a database for writing. The browser shell's port and secret let a second start ask it for a window. */
-export const lockOwner = z.object({
+const lockOwner = z.object({
   pid: z.int(),
   startTime: z.string(),
   kind: z.enum(['electron', 'browser', 'cli']),

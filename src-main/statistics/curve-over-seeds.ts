@@ -177,7 +177,7 @@ const emptyCurve = () => ({
 })
 
 /** How many of the rising values are below x. */
-export function countBefore(values: Float64Array, x: number): number {
+function countBefore(values: Float64Array, x: number): number {
   let low = 0
   let high = values.length
   while (low < high) {

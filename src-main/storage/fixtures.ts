@@ -2,6 +2,7 @@ import { experimentSpec } from '../../src-shared/domain/spec.ts'
 import { experimentId, runId } from '../../src-shared/domain/ids.ts'
 import type { ExperimentId } from '../../src-shared/domain/ids.ts'
 import type { MetricRow } from '../../src-shared/domain/metric.ts'
+import { noProgress } from '../../src-shared/domain/run.ts'
 import type { Experiment, Run } from '../../src-shared/domain/run.ts'
 import { openDatabase } from './database.ts'
 import type { Database } from './database.ts'
@@ -55,16 +56,7 @@ export function testRun(id: string, experiment: ExperimentId, changes: Partial<R
     createdAt: 1000,
     startedAt: null,
     endedAt: null,
-    progress: {
-      update: 0,
-      envSteps: 0,
-      episodes: 0,
-      computeMs: 0,
-      fraction: 0,
-      stepsPerSecond: null,
-      lastReturn: null,
-      lastEvaluationReturn: null,
-    },
+    progress: noProgress,
     tags: [],
     notes: '',
     deletedAt: null,

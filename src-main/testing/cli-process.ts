@@ -77,7 +77,7 @@ export const smallSpec = {
   evaluation: { every: 5, episodes: 4 },
 }
 writeFileSync(file('small.json'), JSON.stringify(smallSpec))
-export const endlessSpec = {
+const endlessSpec = {
   ...smallSpec,
   variants: smallSpec.variants.slice(0, 1),
   seeds: [1],

@@ -13,7 +13,7 @@ const parts = () => {
   return { path: path === '' ? '/' : path!, search: search.join('?') }
 }
 
-export function navigateTo(path: string, options?: { replace?: boolean }): void {
+function navigateTo(path: string, options?: { replace?: boolean }): void {
   const url = new URL(window.location.href)
   url.hash = path
   if (options?.replace) {

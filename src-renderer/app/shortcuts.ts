@@ -22,7 +22,7 @@ interface AppShortcut extends Shortcut {
 }
 
 /** What every view has. */
-export const appShortcuts: readonly AppShortcut[] = [
+const appShortcuts: readonly AppShortcut[] = [
   { keys: 'Ctrl+K', does: 'Search runs, experiments and commands', act: () => spotlight.toggle() },
   ...routes
     .filter((route) => route.rail)

@@ -69,7 +69,7 @@ function points(line: LineSeries): [number, number][] {
 }
 
 /** A dashed line across the chart, named at its start: "solved: 475". */
-export function referenceLine(theme: ChartTheme, reference: { value: number; label: string }) {
+function referenceLine(theme: ChartTheme, reference: { value: number; label: string }) {
   return {
     silent: true,
     symbol: 'none',

@@ -76,6 +76,13 @@ export const damping = z.number().min(0).max(10).default(1e-3).meta({
   description: 'Added to the Fisher matrix’s diagonal, so that it can be inverted.',
 })
 
+const epsilon = z
+  .number()
+  .positive()
+  .max(1)
+  .default(1e-5)
+  .meta({ title: 'ε', description: 'Keeps the division away from zero.' })
+
 export const optimiser = z
   .discriminatedUnion('kind', [
     z
@@ -101,12 +108,7 @@ export const optimiser = z
           .lt(1)
           .default(0.99)
           .meta({ title: 'decay', description: 'Memory of the squared gradient average.' }),
-        epsilon: z
-          .number()
-          .positive()
-          .max(1)
-          .default(1e-5)
-          .meta({ title: 'ε', description: 'Keeps the division away from zero.' }),
+        epsilon,
       })
       .meta({
         title: 'RMSprop',
@@ -127,12 +129,7 @@ export const optimiser = z
           .lt(1)
           .default(0.999)
           .meta({ title: 'β₂', description: 'Memory of the squared gradient average.' }),
-        epsilon: z
-          .number()
-          .positive()
-          .max(1)
-          .default(1e-5)
-          .meta({ title: 'ε', description: 'Keeps the division away from zero.' }),
+        epsilon,
       })
       .meta({ title: 'Adam', description: 'Rescales each parameter’s step by its recent gradients.' }),
   ])

@@ -66,6 +66,18 @@ export const run = z.object({
 })
 export type Run = z.infer<typeof run>
 
+/** Of a run that hasn't begun. */
+export const noProgress: Run['progress'] = {
+  update: 0,
+  envSteps: 0,
+  episodes: 0,
+  computeMs: 0,
+  fraction: 0,
+  stepsPerSecond: null,
+  lastReturn: null,
+  lastEvaluationReturn: null,
+}
+
 /** An experiment as stored: its spec (parsed when it was queued) and what people wrote beside it. */
 export const experiment = z.object({
   id: experimentId,

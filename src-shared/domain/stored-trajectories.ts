@@ -18,7 +18,9 @@ export const storedTrajectory = z
       context.addIssue({
         code: 'custom',
         path: [key],
-        message: `has ${trajectory[key].length} steps where observations has ${trajectory.observations.length}: give one of each for every step`,
+        message:
+          `has ${trajectory[key].length} steps where observations has ${trajectory.observations.length}: ` +
+          'give one of each for every step',
       })
     }
   })

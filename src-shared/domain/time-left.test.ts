@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { knownPaces } from './pace.ts'
 import { experiment, run } from './run.ts'
+import { noProgress } from './run.ts'
 import type { Experiment, Run } from './run.ts'
 import { experimentSpec } from './spec.ts'
 import { endsOfRuns, secondsLeft, secondsOfExperiment } from './time-left.ts'
@@ -49,17 +50,7 @@ const runOf = (
     notes: '',
     deletedAt: null,
     ...change,
-    progress: {
-      update: 0,
-      envSteps: 0,
-      episodes: 0,
-      computeMs: 0,
-      fraction: 0,
-      stepsPerSecond: null,
-      lastReturn: null,
-      lastEvaluationReturn: null,
-      ...progress,
-    },
+    progress: { ...noProgress, ...progress },
   })
 const finished = (of: Experiment, seconds: number, change: Partial<Omit<Run, 'progress'>> = {}): Run =>
   runOf(of, {

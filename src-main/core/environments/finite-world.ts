@@ -3,7 +3,7 @@ import type { EnvironmentShape, VectorEnvironment } from './environment.ts'
 import type { FiniteMdp } from './finite-mdp.ts'
 import { vectorEnvironment } from './vector-environment.ts'
 
-export function finiteWorldShape(model: FiniteMdp): EnvironmentShape {
+function finiteWorldShape(model: FiniteMdp): EnvironmentShape {
   return {
     observation: { kind: 'index', states: model.states, columns: model.columns },
     action: { kind: 'discrete', actions: model.actions },

@@ -6,9 +6,9 @@ import { cartPole } from './cart-pole.ts'
 import { chainModel } from './chain.ts'
 import { cliffWalkingModel } from './cliff-walking.ts'
 import type { ControlWorld } from './control-world.ts'
-import type { EnvironmentShape, VectorEnvironment } from './environment.ts'
+import type { VectorEnvironment } from './environment.ts'
 import type { FiniteMdp } from './finite-mdp.ts'
-import { finiteWorld, finiteWorldShape } from './finite-world.ts'
+import { finiteWorld } from './finite-world.ts'
 import { frozenLakeModel } from './frozen-lake.ts'
 import { garnetModel } from './garnet.ts'
 import { gridworldModel } from './gridworld.ts'
@@ -68,10 +68,4 @@ export function makeEnvironment(spec: BuiltInEnvironmentSpec, copies: number, rn
   return isControl(world)
     ? vectorEnvironment(world.shape, world.dynamics, copies, rng)
     : finiteWorld(world, copies, rng)
-}
-
-/** What `makeEnvironment` would give as its shape, without making it. */
-export function environmentShape(spec: BuiltInEnvironmentSpec): EnvironmentShape {
-  const world = worldOf(spec)
-  return isControl(world) ? world.shape : finiteWorldShape(world)
 }

@@ -87,7 +87,7 @@ function isUserEnvironment(value: unknown): value is UserEnvironment {
   )
 }
 
-export function userEnvironmentShape(user: UserEnvironment): EnvironmentShape {
+function userEnvironmentShape(user: UserEnvironment): EnvironmentShape {
   const { observation, action, horizon, timeLimit } = user.shape
   if (observation.kind === 'index') return { observation, action, horizon, timeLimit }
   const each = (value: number): number[] => Array.from({ length: observation.size }, () => value)

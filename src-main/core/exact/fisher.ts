@@ -19,22 +19,3 @@ export function softmaxFisher(visitsS: ArrayLike<number>, piSA: ArrayLike<number
   }
   return fisher
 }
-
-/** The same in any parameterisation: sum over s, a of d(s) pi(a|s) score score^T, P x P. `scoresSAP`: S x A x P. */
-export function fisherFromScores(
-  visitsS: ArrayLike<number>,
-  piSA: ArrayLike<number>,
-  scoresSAP: ArrayLike<number>,
-  parameters: number,
-): Float64Array {
-  const A = piSA.length / visitsS.length
-  const fisherPP = new Float64Array(parameters * parameters)
-  for (let i = 0; i < piSA.length; i++) {
-    const weight = visitsS[Math.floor(i / A)]! * piSA[i]!
-    for (let p = 0; p < parameters; p++) {
-      for (let q = 0; q < parameters; q++)
-        fisherPP[p * parameters + q]! += weight * scoresSAP[i * parameters + p]! * scoresSAP[i * parameters + q]!
-    }
-  }
-  return fisherPP
-}

@@ -58,22 +58,3 @@ export function logitsGradientSA(
   // Sum over a of pi Abar is zero, so the softmax's own derivative adds nothing but rounding.
   return policy.weightedAdvantagesSA.map((advantage, i) => piSA[i]! * advantage)
 }
-
-/**
- * The exact gradient of J in any parameterisation from the scores of its actions: sum over s, a of pi(a|s) Abar(s, a)
- * grad log pi(a|s).
- * `scoresSAP`: S x A x P.
- */
-export function gradientFromScores(
-  policy: Pick<ExactPolicy, 'weightedAdvantagesSA'>,
-  piSA: ArrayLike<number>,
-  scoresSAP: ArrayLike<number>,
-  parameters: number,
-): Float64Array {
-  const gradientP = new Float64Array(parameters)
-  for (let i = 0; i < policy.weightedAdvantagesSA.length; i++) {
-    const weight = piSA[i]! * policy.weightedAdvantagesSA[i]!
-    for (let p = 0; p < parameters; p++) gradientP[p]! += weight * scoresSAP[i * parameters + p]!
-  }
-  return gradientP
-}

@@ -2,10 +2,7 @@
  * Eigenvalues and eigenvectors of a symmetric matrix by Jacobi's rotations (Golub and Van Loan, section 8.5): slow and
  * exact to the last digits, for matrices up to a few hundred rows. `vectorsPP` holds one eigenvector a column.
  */
-export function symmetricEigen(
-  matrixPP: ArrayLike<number>,
-  size: number,
-): { valuesP: Float64Array; vectorsPP: Float64Array } {
+function symmetricEigen(matrixPP: ArrayLike<number>, size: number): { valuesP: Float64Array; vectorsPP: Float64Array } {
   const m = Float64Array.from(matrixPP)
   const v = new Float64Array(size * size)
   for (let i = 0; i < size; i++) v[i * size + i] = 1

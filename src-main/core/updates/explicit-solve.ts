@@ -28,7 +28,7 @@ export function* solveExplicitly(
 }
 
 /** Solves A x = b for a symmetric positive definite A, whose lower triangle is overwritten by its factor. */
-export function* solveCholesky(matrixPP: Float64Array, b: ArrayLike<number>): Generator<void, Float64Array> {
+function* solveCholesky(matrixPP: Float64Array, b: ArrayLike<number>): Generator<void, Float64Array> {
   const P = b.length
   for (let i = 0; i < P; i++) {
     for (let j = 0; j <= i; j++) {

@@ -70,7 +70,7 @@ export function runProgress(terminal: Terminal, nameOf: (run: Run) => string, to
   }
 }
 
-export function barLine(run: Run, name: string): string {
+function barLine(run: Run, name: string): string {
   const { fraction, stepsPerSecond, lastReturn } = run.progress
   const remainingMs = remainingMsByOwnPace(run)
   const filled = Math.round(barWidth * Math.min(1, fraction))
@@ -83,7 +83,7 @@ export function barLine(run: Run, name: string): string {
   return parts.join('  ')
 }
 
-export function endLine(run: Run, name: string): string {
+function endLine(run: Run, name: string): string {
   const { update, envSteps, lastReturn, lastEvaluationReturn, computeMs } = run.progress
   const parts = [
     `${name}: ${run.status}`,

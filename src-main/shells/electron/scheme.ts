@@ -3,7 +3,7 @@ import { rendererFiles } from '../renderer-files.ts'
 import type { ElectronModule } from './electron-module.ts'
 
 export const appScheme = 'ascent'
-export const appOrigin = `${appScheme}://app`
+const appOrigin = `${appScheme}://app`
 export const appUrl = `${appOrigin}/`
 
 /** Before `ready`: the scheme has origins of its own, and counts as secure. */

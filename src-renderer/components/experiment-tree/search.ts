@@ -20,7 +20,7 @@ export function algorithmWords(variant: VariantSpec): { policy: string; estimato
  * Everything of an experiment that a search may hit, in small letters: name, environment, variants, parts, tags, notes,
  * of it and of its runs.
  */
-export function searchText(node: ExperimentNode): string {
+function searchText(node: ExperimentNode): string {
   const { experiment, runs } = node
   const parts = [experiment.name, experiment.spec.environment.id, ...experiment.tags, experiment.notes]
   for (const variant of experiment.spec.variants) {

@@ -1,5 +1,5 @@
 import { experimentSpec } from '../../../src-shared/domain/spec.ts'
-import { experiment, run, type Experiment, type Run } from '../../../src-shared/domain/run.ts'
+import { experiment, noProgress, run, type Experiment, type Run } from '../../../src-shared/domain/run.ts'
 
 /** For tests: an experiment of two variants as the database gives it. */
 export function exampleExperiment(
@@ -56,16 +56,6 @@ export function exampleRun(id: string, experimentId: string, change: RunChange =
     notes: '',
     deletedAt: null,
     ...change,
-    progress: {
-      update: 0,
-      envSteps: 0,
-      episodes: 0,
-      computeMs: 0,
-      fraction: 0,
-      stepsPerSecond: null,
-      lastReturn: null,
-      lastEvaluationReturn: null,
-      ...change.progress,
-    },
+    progress: { ...noProgress, ...change.progress },
   })
 }

@@ -31,7 +31,7 @@ export type TreeNode = ExperimentNode | VariantNode | RunNode
 
 export const experimentKey = (id: string): string => `experiment:${id}`
 export const variantNodeKey = (id: string, variantIndex: number): string => `variant:${id}:${variantIndex}`
-export const runKey = (id: string): string => `run:${id}`
+const runKey = (id: string): string => `run:${id}`
 
 export const runsOf = (node: TreeNode): readonly Run[] => (node.kind === 'run' ? [node.run] : node.runs)
 

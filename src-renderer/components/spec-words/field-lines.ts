@@ -14,7 +14,7 @@ interface Meta {
 }
 
 /** Numbers as people write them: 3e-4 stays short, 100000 gets its comma, nothing is rounded. */
-export function numberWords(value: number): string {
+function numberWords(value: number): string {
   const size = Math.abs(value)
   if (value !== 0 && (size < 1e-3 || size >= 1e9)) return value.toExponential().replace('e+', 'e')
   return size >= 10_000 ? value.toLocaleString('en') : String(value)

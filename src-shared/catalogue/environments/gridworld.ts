@@ -4,7 +4,7 @@ import { copies, horizon, slip } from './fields.ts'
 import type { ReturnBounds } from './return-bounds.ts'
 
 /** Rows of equal length made of S, G, H, # and dots, with at least one start. Every complaint names the row. */
-export const gridMap = z
+const gridMap = z
   .array(
     z.string().min(1, 'a row of the map needs at least one field').max(64, 'a row of the map has at most 64 fields'),
   )

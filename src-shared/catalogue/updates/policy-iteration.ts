@@ -4,7 +4,7 @@ import { learningRate, networkFields } from '../fields.ts'
 import type { UpdateEntry } from './entry.ts'
 
 /** Exploration where nothing else is asked for and Q is sampled: with none, the other actions are never tried again. */
-export const usualExploration = 0.02
+const usualExploration = 0.02
 
 const regression = (rate: number) => ({
   epochs: z

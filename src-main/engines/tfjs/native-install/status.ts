@@ -5,7 +5,7 @@ import { fileProblem } from '../../../../src-shared/domain/file-problem.ts'
 import { cacheFolder } from './cache-folder.ts'
 import { bindingName, installedFolder, manifestName } from './recipe.ts'
 
-export const installedManifest = z.object({
+const installedManifest = z.object({
   tensorflow: z.string(),
   tfjsNode: z.string(),
   wheelSha256: z.string(),

@@ -35,7 +35,7 @@ export function CriticFields({ design }: { design: Design }) {
   )
 }
 
-export function criticSummary(critic: CriticSpec): string {
+function criticSummary(critic: CriticSpec): string {
   const { network, fit } = critic
   const layers =
     network.kind === 'neural'

@@ -175,7 +175,7 @@ function Discounts({ spec }: { spec: ExperimentSpec }) {
 }
 
 /** "auto: simd" when all variants get the same, else each with its number. */
-export function enginesInWords(plan: DesignPlan | null, spec: ExperimentSpec): { names: string; reasons: string } {
+function enginesInWords(plan: DesignPlan | null, spec: ExperimentSpec): { names: string; reasons: string } {
   if (!plan || plan.engines.length === 0) return { names: spec.engine, reasons: '' }
   const names = [...new Set(plan.engines.map((engine) => engine.engine))]
   const prefix = spec.engine === 'auto' ? 'auto: ' : ''
