@@ -17,7 +17,7 @@ export const discountStates = z
     title: 'weight states by γʰ',
     description:
       'The gradient of J_γ weights step h by γʰ. Practice leaves it out: where γ is below 1 the estimate is then biased ' +
-      'for J and for J_γ. A total return has the weighting already.',
+      'for J and for J_γ. A total return, one ratio for a whole trajectory and an exact collection have it already.',
   })
 
 export const normalise = z.boolean().default(false).meta({

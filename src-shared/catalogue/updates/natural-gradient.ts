@@ -47,7 +47,7 @@ const schema = z.strictObject({
     ])
     .default({ kind: 'normalised', delta: 0.01, klLimit: 4 })
     .meta({ title: 'step', description: 'What decides the length of a step.' }),
-  schedule,
+  schedule: schedule.meta({ title: 'schedule', description: 'How δ, or a fixed η, changes over the budget.' }),
   solver: z.enum(['conjugate-gradient', 'explicit']).default('conjugate-gradient').meta({
     title: 'solver',
     description:
