@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest'
 import type { UpdateSpec } from '../../../src-shared/catalogue/updates/index.ts'
+import { makeEnvironment } from '../environments/registry.ts'
 import { finish } from '../finish.ts'
+import { Generator } from '../random/generator.ts'
+import { buildParts } from './build-parts.ts'
+import { takeNaturalStep } from './delta-step.ts'
 import { createLearner } from './learner.ts'
 import type { LearnerPlan, Metrics } from './learner.ts'
 import { engines, planOf, smallGrid, smallNetwork } from './test-runs.ts'
@@ -58,6 +62,18 @@ it.each([
     expect(notFinite(finish(learner.update()))).toEqual([])
     expect(learner.save().theta.every(Number.isFinite)).toBe(true)
   }
+})
+
+it('a natural step of fixed length that leads beyond what numbers hold is told at once', () => {
+  const update = { kind: 'natural-gradient', step: { kind: 'fixed', eta: 1 } } as const
+  const plan = planOf(smallGrid, { ...exact, policy: table, update })
+  const { environment } = plan
+  const natural = plan.variant.update
+  if (environment.id === 'module' || natural.kind !== 'natural-gradient') throw new Error('another plan')
+  const parts = buildParts(plan, engines(), makeEnvironment(environment, 1, new Generator(1, 'environment')))
+  parts.natural!.vectors.x.fill(Number.MAX_VALUE)
+  const step = () => finish(takeNaturalStep(parts, natural, 1, 1, () => 0, {}))
+  expect(step).toThrow('the policy’s parameters are no longer finite')
 })
 
 it('a critic that is no longer finite shows in the next update', () => {

@@ -40,6 +40,24 @@ describe('each term, in every combination', () => {
     })
   })
 
+  it('uses every symbol that Ψ’s definitions introduce', () => {
+    const asked = ['estimator.selfNormalised', 'estimator.normalise', 'estimator.discountStates']
+    const switchedOn = (base: VariantSpec) =>
+      asked
+        .filter((path) => at(base, path) === false)
+        .map((path) => withAt(base as unknown as Part, path.split('.'), true) as unknown as VariantSpec)
+    for (const variant of bases.flatMap((base) => [base, ...switchedOn(base)])) {
+      const psi = formulasOf(variant, environment).find(({ id }) => id === 'psi')
+      const equations = (psi?.terms ?? []).map(({ latex }) => latex).filter((latex) => latex.includes('='))
+      equations.slice(1).forEach((definition, index) => {
+        // Another step's: delta_h comes as delta_{h+l}.
+        const symbol = /^(.+?)(?:\(| =| \\text|\^)/.exec(definition)![1]!.replace(/_h$/, '_')
+        const rest = equations.filter((_, other) => other !== index + 1).join(' ')
+        expect(rest, `${JSON.stringify(variant.estimator)} defines ${definition}`).toContain(symbol)
+      })
+    }
+  })
+
   it('takes states and advantages of the old policy', () => {
     each((_, latex) => {
       expect(latex).not.toContain('\\sim \\rho_\\theta}')
