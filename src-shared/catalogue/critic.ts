@@ -49,15 +49,10 @@ export const criticSpec = z.strictObject({
     ])
     .default({ kind: 'squared' })
     .meta({ title: 'loss', description: 'What the critic’s fit minimises.' }),
-  coefficient: z
-    .number()
-    .positive()
-    .max(100)
-    .default(0.5)
-    .meta({
-      title: 'loss weight',
-      description: 'How much the loss of a critic that is fitted with the policy counts beside the policy’s.',
-    }),
+  coefficient: z.number().positive().max(100).default(0.5).meta({
+    title: 'loss weight',
+    description: 'How much the loss of a critic that is fitted with the policy counts beside the policy’s.',
+  }),
   fit: z
     .discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('with-policy') }).meta({

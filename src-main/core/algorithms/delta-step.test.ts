@@ -9,6 +9,7 @@ import { finish } from '../finish.ts'
 import { Generator } from '../random/generator.ts'
 import { buildParts } from './build-parts.ts'
 import { estimate } from './estimate.ts'
+import { createLearner } from './learner.ts'
 import { cartPole, engines, planOf, run, smallNetwork } from './test-runs.ts'
 import type { VariantInput } from './test-runs.ts'
 
@@ -127,6 +128,31 @@ describe('the same where trajectories are sampled', () => {
       )
       for (const row of rows) expect(row).toMatchObject({ noDirection: 1, stepNorm: 0, kl: 0 })
     }
+  })
+})
+
+describe('of a natural gradient’s spec', () => {
+  const natural = (update: Partial<NaturalGradient>) =>
+    planOf(cartPole, {
+      collection: { trajectories: 2 },
+      policy: { kind: 'neural-softmax', hidden: [64, 64] },
+      estimator: { kind: 'reward-to-go' },
+      update: { kind: 'natural-gradient', ...update },
+    })
+
+  it.each<[string, Partial<NaturalGradient>]>([
+    ['nothing is said of the step', {}],
+    ['its kind alone is said', { step: { kind: 'normalised' } }],
+    ['delta is said', { step: { kind: 'normalised', delta: 0.02 } }],
+  ])('the limit is on where %s', (_name, update) => {
+    expect(natural(update).variant.update).toMatchObject({ step: { klLimit: 4 } })
+  })
+
+  it('an explicit solve that is too large, which only a loaded module shows, is refused in a sentence', () => {
+    const plan = natural({})
+    const update = { ...plan.variant.update, solver: 'explicit' } as typeof plan.variant.update
+    const learner = createLearner({ ...plan, variant: { ...plan.variant, update } }, engines())
+    expect(() => finish(learner.update())).toThrow('The explicit Fisher matrix is for at most 4,000 parameters')
   })
 })
 
