@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 
 const root = resolve(import.meta.dirname, '..')
@@ -133,5 +133,22 @@ describe('documentation', () => {
     const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, path]) => join(dirname(page), path!))
     const paths = [...text.matchAll(/`((?:src-\w+|e2e|resources|docs)\/[\w./-]+)`/g)].map(([, path]) => path!)
     expect([...links, ...paths].filter((path) => !path.includes('NAME') && !existsSync(join(root, path)))).toEqual([])
+  })
+})
+
+describe('lists of files at the head of an algorithm', () => {
+  const heads = globSync('src-main/core/algorithms/*.ts', { cwd: root }).flatMap((path) => {
+    const items = [...readFileSync(join(root, path), 'utf8').matchAll(/^\/\/ - (.*)$/gm)].map(([, item]) => item!)
+    const files = items.flatMap((item) => [...item.matchAll(/`([\w./-]+\.ts)`/g)].map(([, file]) => file!))
+    return files.length === 0 ? [] : [{ path, files }]
+  })
+
+  it('stands over each update that takes several files', () => {
+    const names = heads.map(({ path }) => basename(path, '.ts'))
+    expect(names).toEqual(expect.arrayContaining(['clip', 'kl-penalty', 'natural-gradient', 'trust-region']))
+  })
+
+  it.each(heads)('of $path names only files that there are', ({ path, files }) => {
+    expect(files.filter((file) => !existsSync(join(root, dirname(path), file)))).toEqual([])
   })
 })

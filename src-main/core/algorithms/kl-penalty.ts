@@ -1,3 +1,12 @@
+// Proximal policy optimization with a KL penalty. What to read, from collecting to the step:
+//
+// - `estimate.ts`: collecting, the baseline or critic, and Psi
+// - this file: the update, and how lambda adapts
+// - `surrogates.ts`: rho_h Psi_h, and the penalty from single samples
+// - `ascent.ts`, `policy-fit.ts`: epochs of minibatches; `objective.ts`: surrogate, entropy, full KL, and the gradient
+// - `../updates/optimiser.ts`: the step
+// - `exact.ts`, `../exact/separable-argmax.ts`: the box's argmax itself, solved from the model
+
 import type { UpdateSpec } from '../../../src-shared/catalogue/updates/index.ts'
 import { ascend } from './ascent.ts'
 import { estimate, fitCriticAfterwards } from './estimate.ts'
@@ -14,12 +23,17 @@ type KlPenaltySpec = Extract<UpdateSpec, { kind: 'kl-penalty' }>
  * box has it: + lambda log pi_theta(a_h|s_h), its estimate from the action that was taken, up to a constant.
  */
 export function* klPenaltyUpdate(parts: Parts, spec: KlPenaltySpec, metrics: Metrics): Generator<void, void> {
+  // Sample trajectories from pi_theta^k, and estimate A^{pi^k}(s_h, a_h)
   yield* estimate(parts, metrics)
+
+  // max over theta of E[ sum_h rho_h A_h ] - lambda KL(rho_pi^k || rho_pi_theta): epochs of gradient ascent
   const lambda = lambdaOf(parts, spec)
   yield* spec.penalty === 'full'
     ? ascend(parts, spec, ratioTimesPsi(), lambda, null, metrics)
     : ascend(parts, spec, ratioTimesPsi(lambda), 0, null, metrics)
   metrics.lambda = lambda
+
+  // lambda for the next update, from the KL of this one
   adaptLambda(parts, spec, metrics.kl! * perWeight(parts.batch, spec.per))
   yield* fitCriticAfterwards(parts, metrics)
 }

@@ -1,3 +1,12 @@
+// Natural policy gradient. What to read, from collecting to the step:
+//
+// - `estimate.ts`: collecting, the baseline or critic, and Psi
+// - `surrogate-gradient.ts`, `objective.ts`: g, the gradient on the whole batch
+// - `natural-step.ts`: products with the Fisher matrix, and solving with it
+// - `../updates/conjugate-gradient.ts`, `../updates/explicit-solve.ts`: the two solvers
+// - this file: the update; `delta-step.ts`: eta, its limits, and the step
+// - `exact.ts`: the same with g and F solved from the model
+
 import type { UpdateSpec } from '../../../src-shared/catalogue/updates/index.ts'
 import { meanSquaredReturn } from '../estimators/returns.ts'
 import { takeNaturalStep } from './delta-step.ts'

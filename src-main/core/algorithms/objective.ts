@@ -88,7 +88,9 @@ export function measureRows(workspace: PolicyWorkspace, rows: Rows, surrogate: S
   return sums
 }
 
-/** The sum of the rows' entropies as they were when their actions were drawn: from the outputs kept, without a forward. */
+/**
+ * The sum of the rows' entropies as they were when their actions were drawn: from the outputs kept, without a forward.
+ */
 export function oldEntropySum(workspace: PolicyWorkspace, rows: Rows): number {
   const { policy, head, capacity } = workspace
   const { engine, distribution } = policy

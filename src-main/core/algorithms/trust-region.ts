@@ -1,3 +1,11 @@
+// Trust region policy optimization. What to read, from collecting to the step:
+//
+// - `estimate.ts`: collecting, the baseline or critic, and Psi
+// - `surrogate-gradient.ts`, `objective.ts`: g, the gradient on the whole batch, and surrogate and KL of a tried step
+// - `natural-step.ts`, `../updates/conjugate-gradient.ts`: F^{-1} g, and the longest step
+// - this file: the update, and its line search
+// - `exact.ts`, `../exact/separable-argmax.ts`: the box's argmax itself, solved from the model
+
 import type { UpdateSpec } from '../../../src-shared/catalogue/updates/index.ts'
 import { conjugateGradient } from '../updates/conjugate-gradient.ts'
 import { estimate, fitCriticAfterwards } from './estimate.ts'

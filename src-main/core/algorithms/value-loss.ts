@@ -13,8 +13,8 @@ export interface ValueColumn {
 /** The critic's loss on some rows of a batch, and its derivative with respect to the values. */
 export interface ValueLoss {
   /**
-   * Writes -coefficient * d loss / d V (everything ascends) into the value's column of `gradientRows`, averaged over all
-   * `rows`, for their chunk `rowsB[start .. end)`, of which `outputs` are. Returns the sum of the losses.
+   * Writes -coefficient * d loss / d V (everything ascends) into the value's column of `gradientRows`, averaged over
+   * all `rows`, for their chunk `rowsB[start .. end)`, of which `outputs` are. Returns the sum of the losses.
    */
   differentiate(
     column: ValueColumn,
