@@ -27,7 +27,7 @@ export interface CriticSetup {
 }
 
 /**
- * A thread beside the learner's that may fit one run's critic while the learner fits the policy. It remembers nothing
+ * A thread beside the learner's that may fit one run's critic while the learner fits the policy. It keeps nothing
  * from one fit to the next, and gives the same bits as a fit on the learner's thread: each may be done on either.
  */
 export interface SecondThread {

@@ -140,7 +140,7 @@ export function* fitCriticAlone(
   const critic = parts.critic!
   const fit = critic.spec.fit
   if (fit.kind !== 'separate') return
-  // The clipped loss speaks of the values before the fit.
+  // The clipped loss compares with the values before the fit.
   if (critic.spec.loss.kind === 'clipped') valueBatch(critic, batch)
   drawMinibatchOrder(
     parts.criticMinibatchOrder,

@@ -202,6 +202,6 @@ function checkStoredFits(dataset: StoredTrajectories, parts: RunParts & PolicyPa
 
 function builtInWorld(spec: EnvironmentSpec): (copies: number, rng: RandomGenerator) => VectorEnvironment {
   if (spec.id === 'module')
-    throw notCombinable('environment.path', 'A user’s own environment is loaded in the trainer, which hands it in.')
+    throw notCombinable('environment.path', 'A user’s own environment is loaded by the trainer, which passes it in.')
   return (copies, rng) => makeEnvironment(spec, copies, rng)
 }

@@ -11,7 +11,7 @@ import { forwardRows } from './policy-workspace.ts'
 /**
  * Psi from stored trajectories of another policy: takes all of them, or M drawn anew for each update, reweights them by
  * the likelihood ratios of the policy as it is, and puts that policy's own log-probabilities and outputs in the stored
- * ones' place, so that what follows speaks of the step from here.
+ * ones' place, so that what follows measures the step from this policy.
  */
 export function* estimateFromStored(
   parts: RunParts & PolicyParts & DataParts,
@@ -25,7 +25,7 @@ export function* estimateFromStored(
     throw new LearnerError({
       kind: 'bad-dataset',
       field: 'variant.collection.dataset',
-      sentence: 'The data set was not handed in: name a file of stored trajectories.',
+      sentence: 'There is no data set: name a file of stored trajectories.',
     })
   }
   const stored = dataset.trajectories.length

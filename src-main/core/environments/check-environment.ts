@@ -63,7 +63,7 @@ function checkShape(shape: UserEnvironment['shape']): string[] {
   return problems
 }
 
-/** Walks with random actions; stops at the first broken step, since the rest would only follow from it. */
+/** Takes random actions; stops at the first broken step, since the rest would only follow from it. */
 function checkSteps(user: UserEnvironment): string[] {
   const { shape } = user
   const chance = new Generator(1, 'check')

@@ -3,7 +3,7 @@ import type { FiniteMdp } from '../environments/finite-mdp.ts'
 /**
  * d_h(s), H x S: how likely the policy acts in s at step h. Forward from the first states. Once a terminal state is
  * reached nobody acts any more, so its d is zero and a row may sum to less than one. This is the undiscounted
- * distribution of trajectories, which Fisher and KL speak of.
+ * distribution of trajectories, which Fisher and KL are about.
  */
 export function occupancyHS(model: FiniteMdp, piSA: ArrayLike<number>): Float64Array {
   const { states: S, actions: A, horizon: H, rowStart, probabilities, nextStates, terminalS } = model

@@ -17,7 +17,7 @@ export interface AdamStep {
 }
 
 /**
- * Where the numbers live and what runs over whole vectors. The engine hands everything out before the first step:
+ * Where the numbers are kept and what runs over whole vectors. The engine allocates everything before the first step:
  * nothing is allocated in the loop, and (wasm) memory doesn't grow after that.
  * All steps ascend: theta += ... gradient.
  */

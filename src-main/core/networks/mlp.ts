@@ -8,7 +8,7 @@ import { checkBatch, viewsByLength } from './views.ts'
 
 /**
  * What one layer leaves behind: z before the activation (after layer norm), xhat and 1/deviation of layer norm, h after
- * it, and room for d.
+ * it, and space for d.
  */
 interface LayerTape {
   zBO: Float64Array

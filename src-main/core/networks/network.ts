@@ -7,7 +7,7 @@ export interface Tape {
   readonly capacity: number
 }
 
-/** Core walks longer batches in chunks of at most this many rows. */
+/** Core goes through longer batches in chunks of at most this many rows. */
 export const maxTapeRows = 8_192
 
 export type Activation = 'tanh' | 'relu' | 'gelu'

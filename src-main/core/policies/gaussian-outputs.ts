@@ -20,7 +20,7 @@ export function gaussianNetworkOutputs(K: number, sigma: SigmaSpec, sharedValue:
 
 /**
  * A network whose rows are (mu, log sigma[, value]), whatever sigma's source: the network itself (plus log of the first
- * sigma), K free parameters at the end of theta, or a constant. So everything after it speaks of one kind of Gaussian.
+ * sigma), K free parameters at the end of theta, or a constant. So everything after it works with one kind of Gaussian.
  */
 export function gaussianOutputs(
   inner: Network,

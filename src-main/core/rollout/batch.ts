@@ -66,7 +66,7 @@ export interface BatchLayout {
   criticEngine: Engine
 }
 
-/** More than this many numbers (16 MB in float32) would crowd an engine's memory. */
+/** More than this many numbers (16 MB in float32) would take too much of an engine's memory. */
 const mostInEngine = 4_194_304
 
 /**
@@ -120,7 +120,7 @@ function grown<T extends Vector | Int32Array | Uint8Array>(old: T, length: numbe
   return larger
 }
 
-/** Makes room for `capacity` rows; what is there stays. */
+/** Enlarges the arrays to `capacity` rows and keeps their contents. */
 export function growBatch(batch: Batch, layout: BatchLayout, capacity: number): void {
   if (capacity <= batch.capacity) return
   batch.capacity = capacity

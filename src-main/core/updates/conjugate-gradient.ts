@@ -20,7 +20,7 @@ export function createSolverVectors(engine: Engine, parameterCount: number): Sol
   }
 }
 
-/** Where the residual has shrunk this far, further steps would only stir rounding errors. */
+/** Where the residual has shrunk this far, further steps would only add rounding errors. */
 const relativeTolerance = 1e-10
 
 /**

@@ -6,7 +6,7 @@ import type { Vector } from '../networks/network.ts'
 export interface Optimiser {
   /** theta moves along the gradient, which is multiplied by `gradientScale` first. */
   step(theta: Vector, gradient: Vector, learningRate: number, gradientScale: number): void
-  /** All it remembers, as it works on it. */
+  /** Its state between steps, as it works on it. */
   readonly memory: OptimiserMemory
   /** Plain data in, plain data out: a copy of its memory. */
   save(): OptimiserState
@@ -24,18 +24,18 @@ export interface OptimiserState {
 export function createOptimiser(spec: OptimiserSpec, engine: Engine, parameterCount: number): Optimiser {
   switch (spec.kind) {
     case 'sgd':
-      return remembering({ vectors: [], numbers: [] }, (theta, gradient, learningRate, gradientScale) =>
+      return withMemory({ vectors: [], numbers: [] }, (theta, gradient, learningRate, gradientScale) =>
         engine.sgdStep(theta, gradient, learningRate, gradientScale),
       )
     case 'momentum': {
       const velocity = engine.vector(parameterCount)
-      return remembering({ vectors: [velocity], numbers: [] }, (theta, gradient, learningRate, gradientScale) =>
+      return withMemory({ vectors: [velocity], numbers: [] }, (theta, gradient, learningRate, gradientScale) =>
         engine.momentumStep(theta, gradient, velocity, learningRate, spec.momentum, gradientScale),
       )
     }
     case 'rmsprop': {
       const v = engine.vector(parameterCount)
-      return remembering({ vectors: [v], numbers: [] }, (theta, gradient, learningRate, gradientScale) =>
+      return withMemory({ vectors: [v], numbers: [] }, (theta, gradient, learningRate, gradientScale) =>
         engine.rmspropStep(theta, gradient, v, learningRate, spec.decay, spec.epsilon, gradientScale),
       )
     }
@@ -62,7 +62,7 @@ function adam(
     correction2: 0,
     gradientScale: 1,
   }
-  return remembering({ vectors: [m, v], numbers: powers }, (theta, gradient, learningRate, gradientScale) => {
+  return withMemory({ vectors: [m, v], numbers: powers }, (theta, gradient, learningRate, gradientScale) => {
     powers[0] *= spec.beta1
     powers[1] *= spec.beta2
     stepFacts.learningRate = learningRate
@@ -73,7 +73,7 @@ function adam(
   })
 }
 
-function remembering(memory: OptimiserMemory, step: Optimiser['step']): Optimiser {
+function withMemory(memory: OptimiserMemory, step: Optimiser['step']): Optimiser {
   return {
     step,
     memory,

@@ -14,7 +14,7 @@ import { checkLength, simdMlp } from './mlp.ts'
 export function buildEngine(build: KernelBuild, kernels: Kernels, arena: Arena): Engine<Float32Array> {
   const { arithmetic, description, panelWidth } = kernelBuilds[build]
   const at = arena.address
-  /** The address of a vector that is walked beside another one, number by number. */
+  /** The address of a vector that is gone through beside another one, number by number. */
   const beside = (x: Float32Array, other: Float32Array): number => {
     checkLength('A vector beside another', x, other.length)
     return at(x)

@@ -8,7 +8,7 @@ import { instantiateKernels } from './kernels.ts'
 import { createArena } from './memory.ts'
 
 export interface SimdEngineOptions {
-  /** Address space for everything the engine hands out; real memory is taken page by page, on first use. */
+  /** Address space for everything the engine allocates; real memory is taken page by page, on first use. */
   memoryBytes?: number
   /** A build other than the one that a probe would choose; refused where this machine can't run it. */
   build?: KernelBuild
@@ -23,7 +23,7 @@ const defaultMemoryBytes = 512 * 1024 * 1024
 
 export type SimdEngine = Engine<Float32Array> & {
   readonly build: KernelBuild
-  /** The compiled kernels: a thread that is handed them needs neither choose nor compile. */
+  /** The compiled kernels: a thread that gets them need not choose or compile. */
   readonly compiled: CompiledKernels
   /** Why this build, in a sentence. */
   readonly buildReason: string

@@ -1,11 +1,11 @@
 /** One WebAssembly memory of a fixed size: it never grows, so views stay valid. Untouched pages cost nothing. */
 export interface Arena {
   readonly memory: WebAssembly.Memory
-  /** A zeroed block of numbers, 64-byte aligned, with room behind it for a kernel's last vector. */
+  /** A zeroed block of numbers, 64-byte aligned, with space behind it for a kernel's last vector. */
   floats(count: number): Float32Array
   doubles(count: number): Float64Array
   integers(count: number): Int32Array
-  /** Where an array lies, in bytes. Kernels only see what this arena handed out (or parts of it). */
+  /** Where an array lies, in bytes. Kernels only see what this arena allocated (or parts of it). */
   address(array: ArenaArray): number
   holds(array: ArenaArray): boolean
 }
@@ -44,7 +44,7 @@ export function createArena(bytes: number): Arena {
   function address(array: ArenaArray): number {
     if (!holds(array)) {
       throw new TypeError(
-        "The SIMD engine only works on vectors and rows that it handed out: use the engine's vector(), rows() and the like.",
+        "The SIMD engine only works on vectors and rows that it allocated: use the engine's vector(), rows() and the like.",
       )
     }
     return array.byteOffset

@@ -10,18 +10,18 @@ import { copyFirst, place, readParameters, stopped, word, writeParameters } from
 import type { CriticThreadData, CriticThreadSetup, FitWorkspace } from './fit-exchange.ts'
 
 /**
- * Where there is nothing to do it looks for a while, then sleeps until it is told: waking up takes longer than most
- * waits, and where both threads must share a core, looking for long keeps the other from computing what is looked for.
- * Between fits it looks this long...
+ * Where there is nothing to do the thread spins (reads a word again and again) for a while, then waits until it is
+ * notified: waking up takes longer than most waits, and where both threads must share a core, spinning for long keeps
+ * the other from computing what is waited for. Between fits it spins this long...
  */
-const awakeMs = 0.05
-/** ...and this long once it was told that a fit comes soon. */
-const expectantMs = 0.5
+const spinMs = 0.05
+/** ...and this long once it was notified that a fit comes soon. */
+const expectedSpinMs = 0.5
 /**
- * Within a fit it looks as long as its own minibatch took, for the policy's takes about as long, and no longer than
+ * Within a fit it spins as long as its own minibatch took, for the policy's takes about as long, and no longer than
  * this.
  */
-const mostAwakeMs = 2
+const mostSpinMs = 2
 
 /** Waits for what it is to fit, then serves one fit after the other until its thread ends. */
 export function serveFits(data: CriticThreadData, port: MessagePort): void {
@@ -77,8 +77,8 @@ function serve({ setup, kernels }: CriticThreadSetup, { words, numbers }: Critic
       numbers[place.squaredNorm] = step.value
       publish(words, word.norms, minibatch + 1)
       const toldAtMs = performance.now()
-      const lookMs = Math.min(mostAwakeMs, Math.max(awakeMs, toldAtMs - minibatchAtMs))
-      const totals = waitBeyond(words, word.totals, minibatch, lookMs, lookMs)
+      const minibatchSpinMs = Math.min(mostSpinMs, Math.max(spinMs, toldAtMs - minibatchAtMs))
+      const totals = waitBeyond(words, word.totals, minibatch, minibatchSpinMs, minibatchSpinMs)
       if ((totals & ~stopped) === minibatch) break
       minibatchAtMs = performance.now()
       step = steps.next(numbers[place.total]!)
@@ -91,7 +91,7 @@ function serve({ setup, kernels }: CriticThreadSetup, { words, numbers }: Critic
 
   publish(words, word.ready, 1)
   for (let fits = 0; ; fits++) {
-    waitBeyond(words, word.begun, fits, awakeMs, expectantMs)
+    waitBeyond(words, word.begun, fits, spinMs, expectedSpinMs)
     const larger = receiveMessageOnPort(port)?.message as FitWorkspace | undefined
     if (larger !== undefined) takeWorkspace(larger)
     fit(workspace!)
@@ -105,17 +105,16 @@ function publish(words: Int32Array, index: number, value: number): void {
 }
 
 /**
- * The word's value once it is above `value`: looks again and again for a while, then sleeps until it is told, and looks
- * again.
+ * The word's value once it is above `value`: spins for a while, then waits until it is notified, and spins again.
  */
-function waitBeyond(words: Int32Array, index: number, value: number, lookMs: number, lookAgainMs: number): number {
-  for (let asleepAtMs = performance.now() + lookMs; ; asleepAtMs = performance.now() + lookAgainMs) {
+function waitBeyond(words: Int32Array, index: number, value: number, firstSpinMs: number, laterSpinMs: number): number {
+  for (let waitAtMs = performance.now() + firstSpinMs; ; waitAtMs = performance.now() + laterSpinMs) {
     do {
       for (let i = 0; i < 100; i++) {
         const now = Atomics.load(words, index)
         if (now > value) return now
       }
-    } while (performance.now() < asleepAtMs)
+    } while (performance.now() < waitAtMs)
     Atomics.wait(words, index, value)
   }
 }

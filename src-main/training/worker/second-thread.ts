@@ -16,11 +16,8 @@ export interface Cores {
 }
 
 const longestWaitMs = 1
-/**
- * After so many fruitless looks, of a few microseconds each, this thread sleeps a little: the other one may lack a
- * core.
- */
-const looksBeforeSleep = 50
+/** After so many polls in vain, of a few microseconds each, this thread waits a little: the other may lack a core. */
+const pollsBeforeWait = 50
 
 /**
  * The second thread of a trainer. It starts with the trainer where a core is free, or when one becomes free, and sleeps
@@ -54,7 +51,7 @@ export function openSecondThread(
     stop()
     return false
   }
-  const look = createLook(words, throwFailure)
+  const poll = createPoll(words, throwFailure)
 
   const fitOnSecondThread = (fit: CriticFitArguments): CriticFit => {
     const { critic, optimiser, tally } = fit
@@ -71,7 +68,7 @@ export function openSecondThread(
     let minibatch = 0
     let ending = false
     return {
-      squaredNorm: () => (look(word.norms, minibatch + 1) ? numbers[place.squaredNorm] : undefined),
+      squaredNorm: () => (poll(word.norms, minibatch + 1) ? numbers[place.squaredNorm] : undefined),
       step(total) {
         numbers[place.total] = total
         minibatch++
@@ -81,7 +78,7 @@ export function openSecondThread(
       end() {
         if (!ending) stop()
         ending = true
-        if (!look(word.ended, begun)) return false
+        if (!poll(word.ended, begun)) return false
         readParameters(critic.theta, optimiser.memory, enough, numbers)
         tally.lossSum = numbers[place.lossSum]!
         tally.samples = numbers[place.samples]!
@@ -117,17 +114,17 @@ export function openSecondThread(
   }
 }
 
-/** Tells whether a word has come so far. Where it has not for long, this thread sleeps a little at each call. */
-function createLook(words: Int32Array, throwFailure: () => void): (index: number, wanted: number) => boolean {
-  let looks = 0
+/** Tells whether a word has come so far. Where it has not for long, this thread waits a little at each call. */
+function createPoll(words: Int32Array, throwFailure: () => void): (index: number, wanted: number) => boolean {
+  let polls = 0
   return (index, wanted) => {
     for (let i = 0; i < 500; i++) {
       if (Atomics.load(words, index) < wanted) continue
-      looks = 0
+      polls = 0
       return true
     }
     throwFailure()
-    if (++looks > looksBeforeSleep) {
+    if (++polls > pollsBeforeWait) {
       const seen = Atomics.load(words, index)
       if (seen < wanted) Atomics.wait(words, index, seen, longestWaitMs)
     }

@@ -5,7 +5,7 @@
 export function watchParent(ownerPid: number): void {
   const parentAtStart = process.ppid
   setInterval(() => {
-    // A dead parent that nobody has buried yet still has its pid, but no children any more: so both signs count.
+    // A dead parent that is not reaped yet still has its pid, but no children any more: so both signs count.
     if (process.ppid === parentAtStart && isAlive(ownerPid)) return
     process.kill(process.pid, 'SIGKILL')
   }, 250)
