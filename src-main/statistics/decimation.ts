@@ -53,10 +53,10 @@ function collectMinMax(
   }
   for (let i = 0; i < count; i++) {
     // All x alike: one pixel.
-    const here = width > 0 ? Math.min(pixels - 1, Math.floor((x[i]! - first) / width)) : 0
-    if (here !== pixel) {
+    const pixelOfX = width > 0 ? Math.min(pixels - 1, Math.floor((x[i]! - first) / width)) : 0
+    if (pixelOfX !== pixel) {
       keep()
-      pixel = here
+      pixel = pixelOfX
       lowest = highest = -1
     }
     if (!Number.isNaN(low[i]) && (lowest < 0 || low[i]! < low[lowest]!)) lowest = i

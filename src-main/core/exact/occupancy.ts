@@ -11,10 +11,10 @@ export function occupancyHS(model: FiniteMdp, piSA: ArrayLike<number>): Float64A
   for (let s = 0; s < S; s++) if (terminalS[s] === 0) dHS[s] = model.initialS[s]!
   for (let h = 0; h + 1 < H; h++) {
     for (let s = 0; s < S; s++) {
-      const here = dHS[h * S + s]!
-      if (here === 0) continue
+      const d = dHS[h * S + s]!
+      if (d === 0) continue
       for (let a = 0; a < A; a++) {
-        const flow = here * piSA[s * A + a]!
+        const flow = d * piSA[s * A + a]!
         if (flow === 0) continue
         const row = s * A + a
         for (let i = rowStart[row]!; i < rowStart[row + 1]!; i++) {

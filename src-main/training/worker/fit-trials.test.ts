@@ -8,11 +8,11 @@ function ask(
   untilMs: number,
   onTwoMs: number,
   onOneMs: number,
-): { there: number; here: number } {
-  const counts = { there: 0, here: 0 }
+): { onTwo: number; onOne: number } {
+  const counts = { onTwo: 0, onOne: 0 }
   for (let nowMs = fromMs; nowMs < untilMs;) {
     const onSecondThread = trials.onSecondThread(nowMs)
-    counts[onSecondThread ? 'there' : 'here']++
+    counts[onSecondThread ? 'onTwo' : 'onOne']++
     const elapsedMs = onSecondThread ? onTwoMs : onOneMs
     trials.record(onSecondThread, elapsedMs)
     nowMs += elapsedMs
@@ -22,26 +22,26 @@ function ask(
 
 test('the faster way is kept, and the other tried now and again', () => {
   const fast = ask(createFitTrials(), 0, 10_000, 1, 2)
-  expect(fast.here).toBeGreaterThanOrEqual(4)
-  expect(2 * fast.here).toBeLessThan(0.05 * 10_000)
+  expect(fast.onOne).toBeGreaterThanOrEqual(4)
+  expect(2 * fast.onOne).toBeLessThan(0.05 * 10_000)
   const slow = ask(createFitTrials(), 0, 10_000, 4, 2)
-  expect(slow.there).toBeGreaterThanOrEqual(4)
-  expect(4 * slow.there).toBeLessThan(0.05 * 10_000)
+  expect(slow.onTwo).toBeGreaterThanOrEqual(4)
+  expect(4 * slow.onTwo).toBeLessThan(0.05 * 10_000)
 })
 
 test('a core that is taken or becomes free is noticed within seconds', () => {
   const trials = createFitTrials()
-  expect(ask(trials, 0, 5_000, 1, 2).there).toBeGreaterThan(4_000)
-  expect(ask(trials, 5_000, 8_000, 8, 2).there).toBeGreaterThan(0)
-  expect(ask(trials, 8_000, 9_000, 8, 2).there).toBeLessThan(20)
-  expect(ask(trials, 9_000, 12_000, 1, 2).there).toBeGreaterThan(0)
-  expect(ask(trials, 12_000, 13_000, 1, 2).here).toBeLessThan(40)
+  expect(ask(trials, 0, 5_000, 1, 2).onTwo).toBeGreaterThan(4_000)
+  expect(ask(trials, 5_000, 8_000, 8, 2).onTwo).toBeGreaterThan(0)
+  expect(ask(trials, 8_000, 9_000, 8, 2).onTwo).toBeLessThan(20)
+  expect(ask(trials, 9_000, 12_000, 1, 2).onTwo).toBeGreaterThan(0)
+  expect(ask(trials, 12_000, 13_000, 1, 2).onOne).toBeLessThan(40)
 })
 
 test('long fits are tried four at a time, and take no more of the run', () => {
-  const { there, here } = ask(createFitTrials(), 0, 200_000, 3_000, 1_000)
-  expect(there).toBe(4)
-  expect(here).toBeGreaterThan(150)
+  const { onTwo, onOne } = ask(createFitTrials(), 0, 200_000, 3_000, 1_000)
+  expect(onTwo).toBe(4)
+  expect(onOne).toBeGreaterThan(150)
 })
 
 test('what takes longer to hand over than to do is not tried', () => {
