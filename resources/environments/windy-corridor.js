@@ -8,7 +8,8 @@
 // - All state is in the array of numbers that `reset` and `step` return, always equally long; return a new one, don't change the one you get.
 // - All chance comes from `rng`: `uniform()` in [0, 1), `normal()`, and `below(n)`, a whole number from 0 to n - 1. Never Math.random.
 // - `terminated` says that the task is over. A `timeLimit` in the shape cuts episodes that go on; a `horizon` ends the task itself.
-// - Discrete actions come as an index. Continuous ones come as an array of numbers, not clipped to your bounds.
+// - Discrete actions come as an index. Continuous ones, `action: { kind: 'continuous', size: 2, low: [-1, -1], high: [1, 1] }`,
+//   come as an array of so many numbers, not clipped to your bounds.
 
 /**
  * Walk along a corridor, from the left end to the door on the right, against gusts of wind.

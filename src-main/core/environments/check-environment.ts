@@ -33,6 +33,9 @@ const isRange = (low: unknown, high: unknown, size: number): boolean =>
   high.length === size &&
   low.every((value, i) => Number.isFinite(value) && Number.isFinite(high[i]) && value < high[i])
 
+const arraysOf = (size: number): string =>
+  size === 1 ? 'arrays of one finite number' : `arrays of ${size} finite numbers`
+
 function checkShape(shape: UserEnvironment['shape']): string[] {
   const problems: string[] = []
   const { observation, action, horizon, timeLimit } = shape ?? {}
@@ -45,7 +48,7 @@ function checkShape(shape: UserEnvironment['shape']): string[] {
       !isRange(observation.low, observation.high, observation.size)
     ) {
       problems.push(
-        `shape.observation.low and high must be ${observation.size} finite numbers each, low below high; or leave both out.`,
+        `shape.observation.low and high must be ${arraysOf(observation.size)}, low below high; or leave both out.`,
       )
     }
   } else problems.push("shape.observation.kind must be 'index' or 'vector'.")
@@ -54,7 +57,7 @@ function checkShape(shape: UserEnvironment['shape']): string[] {
   } else if (action?.kind === 'continuous') {
     if (!isWhole(action.size, 1)) problems.push('shape.action.size must be a whole number of at least 1.')
     else if (!isRange(action.low, action.high, action.size))
-      problems.push(`shape.action.low and high must be ${action.size} finite numbers each, low below high.`)
+      problems.push(`shape.action.low and high must be ${arraysOf(action.size)}, low below high.`)
   } else problems.push("shape.action.kind must be 'discrete' or 'continuous'.")
   if (horizon !== undefined && !isWhole(horizon, 1))
     problems.push('shape.horizon must be a whole number of at least 1; or leave it out.')

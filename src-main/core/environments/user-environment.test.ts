@@ -102,7 +102,12 @@ describe('the conformance check', () => {
     [
       'bounds upside down',
       { ...walk, shape: { ...walk.shape, action: { kind: 'continuous', size: 1, low: [1], high: [-1] } } },
-      'shape.action.low and high must be 1 finite numbers each, low below high.',
+      'shape.action.low and high must be arrays of one finite number, low below high.',
+    ],
+    [
+      'a bound that is a number, not an array',
+      { ...walk, shape: { ...walk.shape, action: { kind: 'continuous', size: 2, low: -1, high: 1 } } },
+      'shape.action.low and high must be arrays of 2 finite numbers, low below high.',
     ],
     [
       'a time limit of zero',

@@ -25,7 +25,7 @@ const complaints = (value: unknown, schema: z.ZodType = environmentSpec): string
 describe('the catalogue', () => {
   test('each environment stands in it once, with its words', () => {
     const ids = environmentCatalogue.map((entry) => entry.id)
-    expect(new Set(ids).size).toBe(18)
+    expect(new Set(ids).size).toBe(ids.length)
     for (const entry of environmentCatalogue) {
       expect(entry.sentence).toMatch(/^[A-Z].*\.$/)
       expect(entry.facts).toMatch(/\.$/)
