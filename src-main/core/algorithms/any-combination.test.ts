@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { optimiser as optimiserSchema } from '../../../src-shared/catalogue/fields.ts'
 import { experimentSpec } from '../../../src-shared/domain/spec.ts'
 import type { ExperimentSpec, ExperimentSpecInput } from '../../../src-shared/domain/spec.ts'
 import { finish } from '../finish.ts'
@@ -51,7 +52,7 @@ const estimator = (): VariantInput['estimator'] =>
     { kind: 'advantage', method: pick(['gae', 'td', 'monte-carlo'] as const), ...common() },
     { kind: 'exact-advantage', ...common() },
   ])
-const optimiser = () => pick([{ kind: 'sgd' }, { kind: 'momentum' }, { kind: 'rmsprop' }, { kind: 'adam' }] as const)
+const optimiser = () => ({ kind: pick(optimiserSchema.unwrap().options).shape.kind.value })
 const schedule = () => pick(['constant', 'inverse-sqrt', 'linear', 'cosine'] as const)
 const per = () => pick(['trajectory', 'step'] as const)
 const update = (): VariantInput['update'] =>

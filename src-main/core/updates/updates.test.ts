@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { optimiser } from '../../../src-shared/catalogue/fields.ts'
 import { finish } from '../finish.ts'
 import { referenceEngine } from '../networks/reference-engine.ts'
 import { Generator } from '../random/generator.ts'
@@ -72,15 +73,8 @@ it('Adam’s first step is the learning rate in the gradient’s direction, what
   expect(theta[1]).toBeCloseTo(-0.1, 8)
 })
 
-it.each(['sgd', 'momentum', 'rmsprop', 'adam'] as const)('%s goes on from what it saved', (kind) => {
-  const spec =
-    kind === 'sgd'
-      ? { kind }
-      : kind === 'momentum'
-        ? { kind, momentum: 0.9 }
-        : kind === 'rmsprop'
-          ? { kind, decay: 0.9, epsilon: 1e-5 }
-          : { kind, beta1: 0.9, beta2: 0.999, epsilon: 1e-5 }
+it.each(optimiser.unwrap().options.map(({ shape }) => shape.kind.value))('%s goes on from what it saved', (kind) => {
+  const spec = optimiser.parse({ kind })
   const gradient = Float64Array.of(1, -2, 0.5)
   const [first, second] = [createOptimiser(spec, engine, 3), createOptimiser(spec, engine, 3)]
   const theta = new Float64Array(3)

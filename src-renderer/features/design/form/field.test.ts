@@ -57,8 +57,15 @@ describe('a form from a schema', () => {
     const optimiser = named(clip, 'optimiser')
     expect(optimiser).toMatchObject({ kind: 'choice', discriminator: 'kind' })
     if (optimiser.kind !== 'choice') throw new Error('not a choice')
-    expect(optimiser.options.map((option) => option.title)).toEqual(['plain', 'momentum', 'RMSprop', 'Adam'])
-    expect(optimiser.options[3]!.initial).toEqual({ kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-5 })
+    expect(optimiser.options.map((option) => option.title)).toEqual(
+      expect.arrayContaining(['plain', 'momentum', 'RMSprop', 'Adam']),
+    )
+    expect(optimiser.options.find((option) => option.title === 'Adam')!.initial).toEqual({
+      kind: 'adam',
+      beta1: 0.9,
+      beta2: 0.999,
+      epsilon: 1e-5,
+    })
     const evaluation = named(fieldsOf(experimentShape), 'evaluation')
     expect(evaluation).toMatchObject({ kind: 'group', empty: 'null', title: 'evaluation' })
   })

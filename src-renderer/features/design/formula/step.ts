@@ -71,9 +71,15 @@ function climb(part: Climbing, gradient: string, epochs: number): Formula {
   }
 }
 
-function optimiserName(optimiser: Climbing['optimiser']): string {
-  if (optimiser.kind === 'momentum') return `\\mathrm{momentum}_{${number(optimiser.momentum)}}`
-  return `\\mathrm{${optimiser.kind === 'adam' ? 'Adam' : 'RMSprop'}}`
+function optimiserName(optimiser: Exclude<Climbing['optimiser'], { kind: 'sgd' }>): string {
+  switch (optimiser.kind) {
+    case 'momentum':
+      return `\\mathrm{momentum}_{${number(optimiser.momentum)}}`
+    case 'rmsprop':
+      return '\\mathrm{RMSprop}'
+    case 'adam':
+      return '\\mathrm{Adam}'
+  }
 }
 
 /** (F + damping I)^{-1} g, and how it is solved. */

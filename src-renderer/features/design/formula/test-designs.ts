@@ -1,5 +1,6 @@
 // What the tests of this folder share: every combination that Design lets one choose, and other values of its fields.
 import { environmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
+import { optimiser } from '../../../../src-shared/catalogue/fields.ts'
 import { updateSpec } from '../../../../src-shared/catalogue/updates/index.ts'
 import { combinationProblems } from '../../../../src-shared/domain/combinations.ts'
 import { variantSpec } from '../../../../src-shared/domain/variant.ts'
@@ -65,7 +66,7 @@ export const others: Record<string, unknown[]> = {
   'estimator.selfNormalised': [true],
   'update.learningRate': [0.037],
   'update.schedule': ['constant', 'inverse-sqrt', 'linear', 'cosine'],
-  'update.optimiser': [{ kind: 'sgd' }, { kind: 'momentum', momentum: 0.71 }, { kind: 'rmsprop' }, { kind: 'adam' }],
+  'update.optimiser': optimiser.unwrap().options.map(({ shape }) => ({ kind: shape.kind.value })),
   'update.optimiser.momentum': [0.57],
   'update.minibatches': [1, 3],
   'update.epochs': [1, 3],
