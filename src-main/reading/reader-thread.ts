@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import * as z from 'zod'
 import { openDatabase } from '../storage/database.ts'
 import { inTransaction } from '../storage/statements.ts'
-import type { ReaderAnswer, ReaderQuestion } from './requests.ts'
+import type { ReaderAnswer, ReaderMethod, ReaderQuestion, ReaderRequests } from './requests.ts'
 import { runMetrics } from './run-metrics.ts'
 import { createSeriesCache } from './series-cache.ts'
 import { createVariantCurves } from './variant-curves.ts'
@@ -16,15 +16,14 @@ const database = opened.value
 const series = createSeriesCache(database)
 const variants = createVariantCurves(database, series)
 
-function answer(question: ReaderQuestion): unknown {
-  switch (question.method) {
-    case 'curves':
-      return variants.curves(question.params)
-    case 'seeds':
-      return variants.seeds(question.params)
-    case 'metrics':
-      return runMetrics(database, question.params)
-  }
+const answers: { [M in ReaderMethod]: (params: ReaderRequests[M]['params']) => ReaderRequests[M]['result'] } = {
+  curves: (params) => variants.curves(params),
+  seeds: (params) => variants.seeds(params),
+  metrics: (params) => runMetrics(database, params),
+}
+
+function answer<M extends ReaderMethod>({ method, params }: ReaderQuestion<M>): unknown {
+  return answers[method](params)
 }
 
 parentPort!.on('message', (question: ReaderQuestion) => {

@@ -8,9 +8,9 @@ export interface ReaderRequests {
 }
 export type ReaderMethod = keyof ReaderRequests
 
-export type ReaderQuestion = {
-  [M in ReaderMethod]: { id: number; method: M; params: ReaderRequests[M]['params'] }
-}[ReaderMethod]
+export type ReaderQuestion<M extends ReaderMethod = ReaderMethod> = {
+  [Each in M]: { id: number; method: Each; params: ReaderRequests[Each]['params'] }
+}[M]
 export type ReaderAnswer =
   | { id: number; ok: true; result: unknown }
   | { id: number; ok: false; name: string; message: string }
