@@ -29,7 +29,10 @@ test('data folder, database and its log are this user’s alone, whatever the um
     const { runIds } = await value('experiments.queue', { spec: gridworld() })
     await status(runIds[0]!, 'finished')
     await value('runs.record', { runId: runIds[0]!, trajectories: 2 })
-    expect([own, join(own, 'datasets'), path, `${path}-wal`, `${path}-shm`].map(modeOf)).toEqual([
+    await value('modules.create', await value('modules.newPath', {}))
+    const folders = [own, join(own, 'datasets'), join(own, 'environments')]
+    expect([...folders, path, `${path}-wal`, `${path}-shm`].map(modeOf)).toEqual([
+      '700',
       '700',
       '700',
       '600',

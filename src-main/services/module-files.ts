@@ -82,7 +82,7 @@ export async function createModule(
   if (!moduleEndings.includes(extname(path))) return refused(`${path} should end with .mjs, .js or .ts`)
   try {
     const text = await readFile(template, 'utf8')
-    if (dirname(path) === dataFolder) await mkdir(dataFolder, { recursive: true })
+    if (dirname(path) === dataFolder) await mkdir(dataFolder, { recursive: true, mode: 0o700 })
     await writeFile(path, text, { flag: 'wx' })
     return ok({ path })
   } catch (error) {
