@@ -225,7 +225,7 @@ export const metrics = {
   },
   exactGradientNorm: {
     label: 'exact gradient norm',
-    sentence: 'Length of the exact policy gradient.',
+    sentence: 'Length of the exact policy gradient: of J_γ, by the estimator’s γ.',
     over: 'last',
     within: [0, Infinity],
   },
@@ -237,7 +237,7 @@ export const metrics = {
   },
   gradientCosine: {
     label: 'cosine to the exact gradient',
-    sentence: 'Between the estimate and the exact gradient.',
+    sentence: 'Between the estimate and the exact gradient, by the estimator’s γ.',
     over: 'last',
     within: [-1, 1],
   },
