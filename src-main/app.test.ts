@@ -93,7 +93,7 @@ test('the plan says what would be queued, on what, and how long it takes', async
   const { runIds } = await value('experiments.queue', { spec: gridworld() })
   await status(runIds[0]!, 'finished')
   const after = await value('design.plan', { spec: gridworld({ budget: { updates: 60 } }) })
-  expect(after.secondsBasis).toBe('From 1 earlier run alike, 1 at a time.')
+  expect(after.secondsBasis).toBe('From 1 similar earlier run, 1 at a time.')
   expect(after.seconds).toBeGreaterThan(0)
   const wrong = await value('design.plan', { spec: { ...gridworld(), budget: { updates: -1 } } })
   expect(wrong.problems[0]!.path).toBe('budget.updates')
