@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { experimentId, runId } from '../domain/ids.ts'
 import { curveAxis, metricName } from '../domain/metric.ts'
 
-export const variantKey = z.object({ experimentId, variantIndex: z.int().min(0) })
+const variantKey = z.object({ experimentId, variantIndex: z.int().min(0) })
 export type VariantKey = z.infer<typeof variantKey>
 
 /** A mean over seeds with its 95 % t-interval; below N = 2 there is no interval. */

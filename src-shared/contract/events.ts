@@ -3,7 +3,7 @@ import { runId } from '../domain/ids.ts'
 import { metricRow } from '../domain/metric.ts'
 import { experiment, logLine, run } from '../domain/run.ts'
 
-export const nativeState = z.object({
+const nativeState = z.object({
   state: z.enum(['ready', 'missing', 'installing', 'impossible']),
   /** One sentence: the version that is there, how far the set-up is, or what is missing. */
   detail: z.string(),

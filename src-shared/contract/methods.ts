@@ -27,7 +27,7 @@ export type Settings = z.infer<typeof settings>
 /**
  * A column of metrics of one run, for drawing: decimated (min and max a pixel) when there are more rows than asked for.
  */
-export const metricColumns = z.object({
+const metricColumns = z.object({
   rowCount: z.int(),
   decimated: z.boolean(),
   update: z.array(z.number()),
@@ -48,7 +48,7 @@ export const preset = z.object({
 })
 export type Preset = z.infer<typeof preset>
 
-export const designPlan = z.object({
+const designPlan = z.object({
   problems: z.array(z.object({ path: z.string(), message: z.string() })),
   runs: z.int(),
   /** Per variant: the engine that a run would get, and why. */

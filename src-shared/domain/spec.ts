@@ -5,7 +5,7 @@ import { combinationProblems } from './combinations.ts'
 import { evaluationSpec } from './evaluation.ts'
 import { takesEnvSteps, variantSpec } from './variant.ts'
 
-export const engineChoice = z.enum(['auto', 'simd', 'tfjs-native', 'tfjs-wasm', 'tfjs-cpu']).meta({
+const engineChoice = z.enum(['auto', 'simd', 'tfjs-native', 'tfjs-wasm', 'tfjs-cpu']).meta({
   title: 'engine',
   description: 'What computes the networks. Auto picks by a fixed rule and says why.',
 })

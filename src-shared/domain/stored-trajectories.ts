@@ -5,7 +5,7 @@ import { environmentSpec } from '../catalogue/environments/index.ts'
  * One whole trajectory: rows of observations and actions (an index, or the unsquashed components), rewards, and log
  * pi(a|s) of the policy that acted.
  */
-export const storedTrajectory = z
+const storedTrajectory = z
   .strictObject({
     observations: z.array(z.array(z.number())).min(1),
     actions: z.array(z.array(z.number())).min(1),

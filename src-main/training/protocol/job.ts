@@ -40,13 +40,13 @@ export type TrainJob = z.infer<typeof trainJob>
  * What steps an environment runs in a trainer, also without learning: a trace against an environment, or a user's
  * module against its rules.
  */
-export const replayJob = z.object({
+const replayJob = z.object({
   kind: z.literal('replay'),
   environment: environmentSpec,
   /** A file of recorded transitions, parsed as JSON. */
   trace: z.unknown(),
 })
-export const checkJob = z.object({
+const checkJob = z.object({
   kind: z.literal('check'),
   path: z.string(),
   parameters: moduleParameters,
@@ -54,15 +54,15 @@ export const checkJob = z.object({
   moduleHash: z.string().nullable(),
 })
 /** What a module consists of; nothing of it is run. */
-export const moduleContentsJob = z.object({ kind: z.literal('module-contents'), path: z.string() })
+const moduleContentsJob = z.object({ kind: z.literal('module-contents'), path: z.string() })
 /** Whole trajectories of a run's policy as its last checkpoint has it (or as it starts): a data set. */
-export const recordJob = z.object({ kind: z.literal('record'), job: trainJob, trajectories: z.int().min(1) })
+const recordJob = z.object({ kind: z.literal('record'), job: trainJob, trajectories: z.int().min(1) })
 /** The same, written to this file by the trainer: a large one never passes through the app. */
-export const recordToFileJob = recordJob.extend({ kind: z.literal('record-to-file'), path: z.string() })
+const recordToFileJob = recordJob.extend({ kind: z.literal('record-to-file'), path: z.string() })
 
 const productShape = z.object({ batch: z.int().min(1), width: z.int().min(1) })
 /** How fast an engine is here, and how much a run computes. Training itself is timed on train jobs. */
-export const benchJob = z.object({
+const benchJob = z.object({
   kind: z.literal('bench'),
   engine: z.enum(['simd', 'tfjs-native', 'tfjs-wasm', 'tfjs-cpu']),
   fusion: z.boolean(),
@@ -75,7 +75,7 @@ export const benchJob = z.object({
 })
 export type BenchJob = z.infer<typeof benchJob>
 const benchRate = productShape.extend({ perSecond: z.number(), gflops: z.number() })
-export const benchAnswer = z.object({
+const benchAnswer = z.object({
   kind: z.literal('bench'),
   /** The engine's own words: build, backend, version. */
   description: z.string(),
@@ -88,7 +88,7 @@ export type BenchAnswer = z.infer<typeof benchAnswer>
 /**
  * What the best controller known earns in a world, on the starts and noise of one evaluation of a run with this seed.
  */
-export const referenceJob = z.object({
+const referenceJob = z.object({
   kind: z.literal('reference'),
   environment: environmentSpec,
   seed: z.int().min(0),

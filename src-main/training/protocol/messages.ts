@@ -35,7 +35,7 @@ export const frame = z.object({
 })
 export type Frame = z.infer<typeof frame>
 
-export const startedFacts = z.object({
+const startedFacts = z.object({
   runtime: runtimeFacts,
   /** What computes the networks, and how it rounds: part of what decides the bits. */
   engine: resolvedEngine.pick({ arithmetic: true, description: true }).required(),

@@ -14,7 +14,7 @@ export const measuredWith = z.strictObject({
 export type MeasuredWith = z.infer<typeof measuredWith>
 
 /** What the runs of one setting came to. */
-export const behaviourResult = z.strictObject({
+const behaviourResult = z.strictObject({
   name: z.string(),
   world: z.string(),
   algorithm: z.string(),
@@ -43,7 +43,7 @@ export const behaviourResult = z.strictObject({
 })
 export type BehaviourResult = z.infer<typeof behaviourResult>
 
-export const behaviourResults = z.strictObject({
+const behaviourResults = z.strictObject({
   format: z.literal('ascent-behaviour'),
   version: z.literal(1),
   results: z.array(behaviourResult),
