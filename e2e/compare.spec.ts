@@ -87,6 +87,12 @@ test('exact runs open on J, which they record', async ({ app: { page } }) => {
   )
   await expect(page.getByRole('combobox', { name: 'Metric' })).toHaveValue('exactObjective')
   await expect(page.locator('figcaption')).toContainText('20 recorded points')
+
+  // At 200 % zoom the metric's name can still be read.
+  await page.setViewportSize({ width: 720, height: 450 })
+  const metric = await page.getByRole('combobox', { name: 'Metric' }).boundingBox()
+  expect(metric!.width).toBeGreaterThanOrEqual(140)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0)
 })
 
 test('Design evaluates by env steps, or by updates where that is chosen', async ({ app: { page } }) => {
