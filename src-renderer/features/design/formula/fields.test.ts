@@ -5,9 +5,9 @@ import { finish } from '../../../../src-main/core/finish.ts'
 import { referenceEngine } from '../../../../src-main/core/networks/reference-engine.ts'
 import { environmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
 import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
-import { estimatorSpec } from '../../../../src-shared/catalogue/estimators/index.ts'
+import { estimatorCatalogue, estimatorSpec } from '../../../../src-shared/catalogue/estimators/index.ts'
 import { policySpec } from '../../../../src-shared/catalogue/policies/index.ts'
-import { updateSpec } from '../../../../src-shared/catalogue/updates/index.ts'
+import { updateCatalogue, updateSpec } from '../../../../src-shared/catalogue/updates/index.ts'
 import { combinationProblems } from '../../../../src-shared/domain/combinations.ts'
 import { variantSpec } from '../../../../src-shared/domain/variant.ts'
 import type { VariantSpec } from '../../../../src-shared/domain/variant.ts'
@@ -138,6 +138,12 @@ describe('the formula shows a field where it counts, and nowhere else', () => {
       }),
     )
     expect(disagreements(path, gaussians, torque)).toEqual([])
+  })
+
+  it('tries every estimator and every update', () => {
+    const tried = new Set<string>(bases.flatMap(({ estimator, update }) => [estimator.kind, update.kind]))
+    // A new one belongs into the lists of test-designs.ts.
+    expect([...estimatorCatalogue, ...updateCatalogue].map(({ id }) => id).filter((id) => !tried.has(id))).toEqual([])
   })
 
   it('knows of every field of every choice', () => {
