@@ -45,7 +45,7 @@ test('a table that is no JSON shuts Queue until it is mended, and Show goes to i
     await transitions.fill(text)
     await transitions.blur()
     await expect(queueButton(page)).toHaveAttribute('aria-disabled', 'true')
-    await expect(page.locator('#queue-obstacle')).toContainText(`transitions: ${problem}`)
+    await expect(page.locator('#queue-obstacle')).toContainText(`transitions P: ${problem}`)
   }
   await page.getByRole('button', { name: 'Show', exact: true }).click()
   await expect(transitions).toBeFocused()
