@@ -111,5 +111,6 @@ function Queue({ tree }: { tree: ExperimentNode[] }) {
 
 function sumWords(tree: readonly ExperimentNode[], queued: number): string {
   const running = tree.reduce((sum, node) => sum + node.summary.counts.running, 0)
-  return `${plural(tree.length, 'experiment')}: ${running} running, ${queued} queued`
+  const waiting = queued > 0 ? `, ${queued} queued` : ''
+  return `${plural(tree.length, 'experiment')}: ${running} running${waiting}`
 }
