@@ -171,16 +171,16 @@ function Notices({ design, queue }: { design: Design; queue: QueueAction }) {
         </div>
       )}
       {queue.question && <ModuleQuestion allowLabel="Allow and queue" {...queue.question} />}
-      {design.said.length > 0 && (
+      {design.notices.length > 0 && (
         <div className={styles.notice}>
           <IconInfoCircle size={16} aria-hidden />
-          <span>{design.said.join(' ')}</span>
+          <span>{design.notices.join(' ')}</span>
           {design.undo && (
             <button type="button" onClick={design.undo}>
               Undo
             </button>
           )}
-          <button type="button" aria-label="Close this note" onClick={design.forget}>
+          <button type="button" aria-label="Close this note" onClick={design.dismiss}>
             <IconX size={14} aria-hidden />
           </button>
         </div>

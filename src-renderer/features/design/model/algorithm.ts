@@ -1,6 +1,7 @@
 import { algorithmDiscount, algorithms } from '../../../../src-shared/catalogue/algorithms.ts'
 import type { Algorithm } from '../../../../src-shared/catalogue/algorithms.ts'
 import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
+import { discount, discountStates } from '../../../../src-shared/catalogue/fields.ts'
 import { variantSpec } from '../../../../src-shared/domain/variant.ts'
 import type { BudgetSpec } from '../../../../src-shared/domain/budget.ts'
 import type { ExperimentSpec } from '../../../../src-shared/domain/spec.ts'
@@ -49,6 +50,35 @@ export const reasonAgainst = (
 /** The named algorithm that a variant is called after: "PPO-clip", "PPO-clip 2". */
 export const algorithmOfName = (name: string): Algorithm | undefined =>
   algorithms.find(({ title }) => title === name.replace(/ \d+$/, ''))
+
+/**
+ * A named algorithm's discount follows the world, as long as it is the one that the algorithm had in the world before;
+ * a discount that somebody chose stays.
+ */
+export function withDiscountOf(
+  environment: EnvironmentSpec,
+  before: EnvironmentSpec,
+  variant: VariantSpec,
+): Pick<Repaired, 'variant' | 'changes'> {
+  const unchanged = { variant, changes: [] }
+  const had = discountIn(before)
+  const has = discountIn(environment)
+  const { estimator } = variant
+  if (algorithmOfName(variant.name) === undefined) return unchanged
+  if (estimator.discount !== had.discount || estimator.discountStates !== had.discountStates) return unchanged
+  if (has.discount === had.discount && has.discountStates === had.discountStates) return unchanged
+  const weighted = has.discountStates ? ', with states weighted by γʰ' : ''
+  return {
+    variant: { ...variant, estimator: { ...estimator, ...has } },
+    changes: [`The discount became ${has.discount}${weighted}, this algorithm’s in this world.`],
+  }
+}
+
+const discountIn = (environment: EnvironmentSpec) => ({
+  discount: discount.parse(undefined),
+  discountStates: discountStates.parse(undefined),
+  ...algorithmDiscount(environment),
+})
 
 /** A name that no other variant has: "PPO-clip", then "PPO-clip 2". */
 export function freeName(wanted: string, variants: readonly VariantSpec[]): string {

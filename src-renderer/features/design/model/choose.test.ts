@@ -149,6 +149,21 @@ describe('choosing a part', () => {
     expect(chosen(chooseWorld(before, worldOf('Taxi', grid.environment))).changes).toEqual([])
   })
 
+  it('takes a named algorithm’s discount along into another world, and leaves one that somebody chose', () => {
+    const start = newExperiment()
+    expect(start.variants.map(({ estimator }) => estimator.discount)).toEqual(start.variants.map(() => 0.99))
+    const grid = chosen(chooseWorld(start, worldOf('gridworld', start.environment)))
+    expect(grid.spec.variants.map(({ estimator }) => estimator.discount)).toEqual(start.variants.map(() => 1))
+    expect(grid.changes.filter((sentence) => sentence.includes('The discount became 1,'))).toHaveLength(
+      start.variants.length,
+    )
+    const back = chosen(chooseWorld(grid.spec, worldOf('CartPole-v1', grid.spec.environment)))
+    expect(back.spec.variants.map(({ estimator }) => estimator.discount)).toEqual(start.variants.map(() => 0.99))
+    const own = chosen(chooseDetail(start, 0, ['estimator', 'discount'], 0.9)).spec
+    const kept = chosen(chooseWorld(own, worldOf('gridworld', own.environment)))
+    expect(kept.spec.variants[0]!.estimator.discount).toBe(0.9)
+  })
+
   it('leaves every design that is reached by choices fit to be queued', () => {
     const worlds = environmentCatalogue.map((entry) => entry.id)
     const collections: CollectionSpec[] = [

@@ -5,7 +5,7 @@ import type { CollectionSpec } from '../../../../src-shared/catalogue/collection
 import type { ExperimentSpec } from '../../../../src-shared/domain/spec.ts'
 import type { VariantSpec } from '../../../../src-shared/domain/variant.ts'
 import { withFittingEvaluation } from '../../../components/evaluation.ts'
-import { algorithmOfName, reasonAgainst } from './algorithm.ts'
+import { algorithmOfName, reasonAgainst, withDiscountOf } from './algorithm.ts'
 import { partOf } from './parts.ts'
 import type { Column } from './parts.ts'
 import { withValueAt } from './paths.ts'
@@ -72,7 +72,8 @@ export function chooseWorld(spec: ExperimentSpec, environment: EnvironmentSpec):
   const changes: string[] = []
   let next: ExperimentSpec = { ...spec, environment }
   next.variants.forEach((variant, index) => {
-    const repaired = repair(environment, variant, next.budget, new Set())
+    const discounted = withDiscountOf(environment, spec.environment, variant)
+    const repaired = repair(environment, discounted.variant, next.budget, new Set())
     next = withRepaired(next, index, repaired)
     const named = algorithmOfName(variant.name)
     const lost =
@@ -82,7 +83,7 @@ export function chooseWorld(spec: ExperimentSpec, environment: EnvironmentSpec):
         ? [`It is no longer “${named.title}”, which this world can’t have: give it another name.`]
         : []
     changes.push(
-      ...[...repaired.changes, ...lost].map((sentence) =>
+      ...[...discounted.changes, ...repaired.changes, ...lost].map((sentence) =>
         spec.variants.length > 1 ? `${variant.name}: ${sentence}` : sentence,
       ),
     )

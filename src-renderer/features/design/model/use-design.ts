@@ -25,8 +25,8 @@ export interface Design {
   /** What stands in the JSON editor is no spec: the rest of the view shows the last one that was. */
   unreadable: boolean
   /** What the last choice changed elsewhere. */
-  said: string[]
-  forget(): void
+  notices: string[]
+  dismiss(): void
   set(path: Path, value: unknown): void
   choose(path: Path, value: unknown): void
   reasonAgainst(path: Path, value: unknown): string | undefined
@@ -37,7 +37,7 @@ export interface Design {
   pickCollection(collection: CollectionSpec): void
   pickWorld(id: string): void
   /** Replaces the whole design, or its variants, in one step that can be taken back. */
-  replace(spec: ExperimentSpec, activeVariant: number, said?: string[]): void
+  replace(spec: ExperimentSpec, activeVariant: number, notices?: string[]): void
   activate(variant: number): void
   typeJson(text: string): void
   showJson(shown: boolean): void
@@ -53,7 +53,7 @@ export function useDesign(): Design | null {
   const client = useClient()
   const readOnly = useStatus()?.readOnly ?? null
   const [history, setHistory] = useState<DraftHistory | null>(null)
-  const [said, setSaid] = useState<string[]>([])
+  const [notices, setNotices] = useState<string[]>([])
   const [typed, setTyped] = useState<readonly Unread[]>([])
   const memory = useRef(new Map<string, unknown>())
 
@@ -80,7 +80,7 @@ export function useDesign(): Design | null {
 
   const change = useCallback((next: Draft, key: string | null, changes: string[]) => {
     setHistory((old) => old && edited(old, next, key, Date.now()))
-    setSaid(changes)
+    setNotices(changes)
   }, [])
   const undo = useMemo(
     () => (history && history.past.length > 0 ? () => setHistory((old) => old && undone(old)) : undefined),
@@ -123,8 +123,8 @@ export function useDesign(): Design | null {
     draft: now,
     issues,
     unreadable,
-    said,
-    forget: () => setSaid([]),
+    notices,
+    dismiss: () => setNotices([]),
     set(path, value) {
       setTyped(unread.filter((one) => one.path !== pathText(path)))
       change(withSpec(withValueAt(spec, path, value)), pathText(path), [])

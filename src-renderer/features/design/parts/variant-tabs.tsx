@@ -21,8 +21,8 @@ export function VariantTabs({ design }: { design: Design }) {
     void tabs.current[activeVariant]?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [activeVariant])
 
-  const insert = (variant: VariantSpec, said: string[] = [], budget = spec.budget) =>
-    design.replace({ ...spec, budget, variants: [...spec.variants, variant] }, spec.variants.length, said)
+  const insert = (variant: VariantSpec, notices: string[] = [], budget = spec.budget) =>
+    design.replace({ ...spec, budget, variants: [...spec.variants, variant] }, spec.variants.length, notices)
   const add = (algorithm: Algorithm) => {
     const made = variantOf(algorithm, spec.environment, spec.budget, {
       name: freeName(algorithm.title, spec.variants),
