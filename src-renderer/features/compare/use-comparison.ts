@@ -3,10 +3,12 @@ import type { SeedLine, VariantCurve, VariantKey } from '../../../src-shared/con
 import type { CurveAxis, MetricName } from '../../../src-shared/domain/metric.ts'
 import { sentenceOfFailure } from '../../client/ascent-failure.ts'
 import { useClient } from '../../client/index.tsx'
+import { answered, answerTo } from './answer.ts'
+import type { Answer } from './answer.ts'
 import type { ComparedVariant } from './compared.ts'
 import { seedsInsteadOfBand } from './drawn-curves.ts'
 import { createPoller } from './poller.ts'
-import { sameCurve, sameSeeds, withKept } from './same-data.ts'
+import { sameCurve, sameSeeds } from './same-data.ts'
 import { keyText, readSelection, writeSelection } from './selection.ts'
 
 const curvesEveryMs = 250
@@ -14,6 +16,8 @@ const seedsEveryMs = 1_000
 const curvePoints = 600
 /** All seeds' lines together have about this many points, so that 500 of them are still drawn in a blink. */
 const seedPointsInAll = 40_000
+
+const noSeeds: ReadonlyMap<string, SeedLine[]> = new Map()
 
 export interface Comparison {
   /** By `keyText`; null until the first answer. */
@@ -34,8 +38,8 @@ export function useComparison(
   showSeeds: boolean,
 ): Comparison {
   const client = useClient()
-  const [curves, setCurves] = useState<Comparison['curves']>(null)
-  const [seeds, setSeeds] = useState<Comparison['seeds']>(new Map())
+  const [curves, setCurves] = useState<Answer<VariantCurve> | null>(null)
+  const [seeds, setSeeds] = useState<Answer<SeedLine[]> | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   // What is asked for, as text: the same selection in a new array asks nothing new.
   const selectionText = writeSelection(variants.map((variant) => variant.key))
@@ -45,6 +49,7 @@ export function useComparison(
   const seedText = writeSelection(
     variants.filter((variant) => showSeeds || seedsInsteadOfBand(variant)).map((variant) => variant.key),
   )
+  const question = `${metric} over ${axis}`
   const runIds = useRef<ReadonlySet<string>>(new Set())
   useEffect(() => {
     runIds.current = new Set(variants.flatMap((variant) => variant.runs.map((run) => run.id)))
@@ -65,7 +70,7 @@ export function useComparison(
         if (stopped) return
         setFailure(null)
         const next = new Map(result.curves.map((curve) => [keyText(curve.key), curve]))
-        setCurves((before) => withKept(before, next, sameCurve))
+        setCurves((before) => answerTo(question, before, next, sameCurve))
       } catch (reason) {
         fail(reason)
       }
@@ -81,7 +86,7 @@ export function useComparison(
             : await client.call('comparison.seeds', { selection: seedSelection, metric, axis, maxPoints })
         if (stopped) return
         const next = Map.groupBy(result.seeds, (line) => keyText(line.key))
-        setSeeds((before) => withKept(before, next, sameSeeds))
+        setSeeds((before) => answerTo(question, before, next, sameSeeds))
       } catch (reason) {
         fail(reason)
       }
@@ -108,6 +113,11 @@ export function useComparison(
       stopped = true
       for (const stop of stops) stop()
     }
-  }, [client, selection, metric, axis, seedText])
-  return { curves, seeds, failure }
+  }, [client, selection, metric, axis, question, seedText])
+  // Curves of another metric or axis are no answer to what is asked now.
+  return {
+    curves: answered(curves, question),
+    seeds: answered(seeds, question) ?? noSeeds,
+    failure,
+  }
 }
