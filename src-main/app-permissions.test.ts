@@ -56,3 +56,15 @@ test('what is there already and open to others is told, with the way to close it
   ])
   expect(modeOf(path)).toBe('644')
 })
+
+test('of a database that lies elsewhere, the folder is nobody’s business; commands are quoted for a shell', async () => {
+  const shared = mkdtempSync(join(folder, 'somebody’s-'))
+  const path = join(shared, "it's.db")
+  await start(path).close()
+  chmodSync(path, 0o644)
+  chmodSync(shared, 0o755)
+  expect(toldBy(start(path).app)).toEqual([
+    `Other users of this machine can open ${path} (644). To keep your experiments to yourself: ` +
+      `chmod 600 '${shared}/it'\\''s.db'`,
+  ])
+})

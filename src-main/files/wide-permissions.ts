@@ -12,6 +12,9 @@ export function widePermissions(paths: readonly string[]): string | null {
   })
   if (wide.length === 0) return null
   const names = wide.map(({ path, found }) => `${path} (${(found.mode & 0o777).toString(8)})`).join(' and ')
-  const commands = wide.map(({ path, found }) => `chmod ${found.isDirectory() ? 700 : 600} '${path}'`).join('; ')
+  const commands = wide.map(({ path, found }) => `chmod ${found.isDirectory() ? 700 : 600} ${quoted(path)}`).join('; ')
   return `Other users of this machine can open ${names}. To keep your experiments to yourself: ${commands}`
 }
+
+/** As a shell reads it. */
+const quoted = (path: string): string => `'${path.replaceAll("'", `'\\''`)}'`

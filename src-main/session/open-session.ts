@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { ServerEvent, SystemStatus } from '../../src-shared/contract/events.ts'
 import type { RunId } from '../../src-shared/domain/ids.ts'
 import type { Run } from '../../src-shared/domain/run.ts'
+import { databaseName } from '../files/database-name.ts'
 import { widePermissions } from '../files/wide-permissions.ts'
 import { createReader } from '../reading/reader.ts'
 import { announceStatus } from '../services/announce-status.ts'
@@ -123,7 +124,9 @@ export function openSession(
   }
 
   if (unreadable.length > 0) publishToFirstClient(unreadableNotice(unreadable))
-  const wide = widePermissions([dirname(ports.databasePath), ports.databasePath])
+  // A database of another name lies where somebody put it, in a folder that others may rightly share.
+  const inDataFolder = basename(ports.databasePath) === databaseName
+  const wide = widePermissions([...(inDataFolder ? [dirname(ports.databasePath)] : []), ports.databasePath])
   if (wide !== null) publishToFirstClient(warningNotice(wide))
 
   const stopStatus = announceStatus({

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
+import { databaseName } from '../files/database-name.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -25,7 +26,7 @@ export function ensureDataFolder(folder = dataFolder()): string {
   return folder
 }
 
-export const defaultDatabasePath = (folder = dataFolder()): string => join(folder, 'ascent.db')
+export const defaultDatabasePath = (folder = dataFolder()): string => join(folder, databaseName)
 
 /**
  * Where Node may keep compiled sources: never a shared temporary folder, whose content somebody else could have
