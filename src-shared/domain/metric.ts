@@ -250,6 +250,12 @@ export const metricNames = Object.keys(metrics) as MetricName[]
 export const curveMetricNames = metricNames.filter((name) => !('place' in metrics[name]))
 export const metricDefinition = (name: MetricName): MetricDefinition => metrics[name]
 
+/** As an axis or a tooltip names it: "episode length, steps". */
+export function metricWithUnit(name: MetricName): string {
+  const { label, unit } = metricDefinition(name)
+  return unit === undefined ? label : `${label}, ${unit}`
+}
+
 /**
  * One recorded row: where the run stood, and the metrics that apply. `computeMs` and `wallMs` are times; all else is
  * bit-reproducible.

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import { metricDefinition, type CurveAxis, type MetricName } from '../../../src-shared/domain/metric.ts'
+import { metricWithUnit, type CurveAxis, type MetricName } from '../../../src-shared/domain/metric.ts'
 import { curveAxisFormat, curveAxisNames, tickFormat } from '../../charts/axes.ts'
 import { Chart } from '../../charts/chart.tsx'
 import { bandRange, bandsCut } from '../../charts/compare-bands.ts'
@@ -33,8 +33,7 @@ export function ChartPanel({
   showSeeds: boolean
 }) {
   const { curves, failure } = comparison
-  const { label: metricLabel, unit } = metricDefinition(metric)
-  const yName = unit === undefined ? metricLabel : `${metricLabel}, ${unit}`
+  const yName = metricWithUnit(metric)
   const drawn = useDrawnCurves(variants, comparison, metric, showSeeds)
   const solvedAt = solvedAtOf(variants, metric)
   const endLabels = variants.length <= mostEndLabels

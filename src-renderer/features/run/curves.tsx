@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef } from 'react'
 import {
   curveMetricNames,
   metricDefinition,
+  metricWithUnit,
   type CurveAxis,
   type MetricName,
 } from '../../../src-shared/domain/metric.ts'
@@ -68,8 +69,8 @@ function Curve({
 }: Omit<CurvesProps, 'enlarged'> & { metric: MetricName; large: boolean }) {
   const scheme = useComputedColorScheme('light')
   const { color } = variantStyle(slot, scheme)
-  const { label, unit, sentence, over } = metricDefinition(metric)
-  const name = unit === undefined ? label : `${label}, ${unit}`
+  const { sentence, over } = metricDefinition(metric)
+  const name = metricWithUnit(metric)
   const values = columns.values[metric]
   const last = values?.findLast((value) => value !== null) ?? null
   const option = useCallback<Parameters<typeof Chart>[0]['option']>(
