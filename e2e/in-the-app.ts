@@ -22,7 +22,7 @@ export const test = appTest.extend({
 })
 
 /** Ending the app under an open page cuts its line; the page says so by itself. */
-const lineIsDown = (text: string): boolean => /WebSocket|ERR_CONNECTION_REFUSED/.test(text)
+const lineIsDown = (text: string): boolean => /WebSocket|ERR_CONNECTION_(REFUSED|RESET)|ERR_EMPTY_RESPONSE/.test(text)
 
 /** Trainers have a machine to themselves or not: what takes seconds here may take a minute elsewhere. */
 export const whileItTrains = { timeout: 150_000 }
