@@ -1,5 +1,4 @@
-// Numbers as people read them: "61k", "1 min 52 s", never 61043.2817. A thin space or comma only where LOOK.md shows
-// one.
+// Numbers as people read them: "61k", "1 min 52 s", never 61043.2817.
 
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
 

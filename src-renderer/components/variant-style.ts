@@ -10,7 +10,7 @@ export interface VariantStyle {
   dashName: string
 }
 
-// LOOK.md's five, then five more that differ in lightness as well as hue, clear of the accent and of the three choices'
+// Five, then five more that differ in lightness as well as hue, clear of the accent and of the three choices'
 // blue, amber and green.
 const light = [
   '#7a2f8f',
