@@ -31,6 +31,8 @@ test('an environment of one’s own: from a template, checked, mended and traine
     await file.focus()
     await expect(world.getByText(path, { exact: true })).toBeVisible()
     await world.getByRole('button', { name: 'Start from a template' }).click()
+    // The next free name comes from the host, into a field that is still empty.
+    await expect(place).toHaveValue(/my-world-2\.mjs$/)
     await place.fill(path)
     await place.press('Enter')
     await expect(world.getByText('is there already, and stays as it is')).toBeVisible()
