@@ -57,7 +57,7 @@ test('what is there already and open to others is told, with the way to close it
   expect(modeOf(path)).toBe('644')
 })
 
-test('of a database that lies elsewhere, the folder is nobody’s business; commands are quoted for a shell', async () => {
+test('of a database outside the data folder only the file is told; commands are quoted for a shell', async () => {
   const shared = mkdtempSync(join(folder, 'somebody’s-'))
   const path = join(shared, "it's.db")
   await start(path).close()
