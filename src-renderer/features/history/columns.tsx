@@ -49,7 +49,7 @@ export function historyColumns(
     {
       id: 'status',
       header: 'Status',
-      minPx: 136,
+      minPx: 160,
       grow: 0.6,
       sort: 'status',
       cell: ({ node }) => <StatusCell node={node} />,
