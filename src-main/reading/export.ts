@@ -1,6 +1,7 @@
 import type { RunId } from '../../src-shared/domain/ids.ts'
 import { metricDefinition, metricNames } from '../../src-shared/domain/metric.ts'
 import type { MetricName } from '../../src-shared/domain/metric.ts'
+import { pointOf } from '../../src-shared/domain/points.ts'
 import type { Experiment, Run } from '../../src-shared/domain/run.ts'
 import type { Database } from '../storage/database.ts'
 import { experimentById } from '../storage/repositories/experiments.ts'
@@ -147,7 +148,7 @@ function* opened(facts: object, list: string, elements: Iterable<Iterable<string
 /** The shortest text that reads back to the same bits. */
 const numberText = (value: number) => (Object.is(value, -0) ? '-0' : String(value))
 const variantName = (run: Run, experiment: Experiment) =>
-  experiment.spec.variants[run.variantIndex]?.name ?? `variant ${run.variantIndex}`
+  pointOf(experiment.spec, run.variantIndex)?.variant.name ?? `variant ${run.variantIndex}`
 
 /**
  * A name as CSV. A spreadsheet takes what begins with one of these characters for a formula and computes it, so such a

@@ -1,5 +1,6 @@
 import { err, ok } from '../../src-shared/contract/errors.ts'
 import type { VariantKey } from '../../src-shared/contract/comparison.ts'
+import { pointOf } from '../../src-shared/domain/points.ts'
 import type { ServiceContext } from './context.ts'
 import type { Handlers } from './handlers.ts'
 
@@ -8,9 +9,10 @@ export function comparisonHandlers({
   reading,
 }: Pick<ServiceContext, 'library' | 'reading'>): Pick<Handlers, 'comparison.curves' | 'comparison.seeds'> {
   const missing = (selection: readonly VariantKey[]) => {
-    const key = selection.find(
-      ({ experimentId, variantIndex }) => library.experiment(experimentId)?.spec.variants[variantIndex] === undefined,
-    )
+    const key = selection.find(({ experimentId, variantIndex }) => {
+      const experiment = library.experiment(experimentId)
+      return experiment === undefined || pointOf(experiment.spec, variantIndex) === undefined
+    })
     return key === undefined ? null : err({ kind: 'experiment-not-found', experimentId: key.experimentId })
   }
   // The reader thread reads and aggregates: here the event loop goes on.

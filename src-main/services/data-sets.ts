@@ -4,6 +4,7 @@ import { err, ok } from '../../src-shared/contract/errors.ts'
 import { otherWorld } from '../../src-shared/domain/data-set.ts'
 import type { DataSet, DataSetAbout } from '../../src-shared/domain/data-set.ts'
 import { fileProblem } from '../../src-shared/domain/file-problem.ts'
+import { pointOf, pointsOf } from '../../src-shared/domain/points.ts'
 import type { ExperimentSpec } from '../../src-shared/domain/spec.ts'
 import { dataSetLimits, lookAtFile } from '../files/named-file.ts'
 import type { ServiceContext } from './context.ts'
@@ -47,21 +48,21 @@ export function dataSetHandlers(context: DataSetContext): Pick<Handlers, Methods
       }
       const job = jobOf(context, run)
       if (job.resume === null) return err({ kind: 'no-checkpoint', runId })
-      const variant = spec.variants[run.variantIndex]!.name
+      const { variant, environment } = pointOf(spec, run.variantIndex)!
       let path = ''
       try {
-        path = await reserve(folder, fileNameOf(name, variant, run.seed))
+        path = await reserve(folder, fileNameOf(name, variant.name, run.seed))
         const asked = await context.ask({ kind: 'record-to-file', job, trajectories, path }, recordAtMostMs)
         if (!asked.ok) throw new Error(asked.message)
         if (asked.answer.kind !== 'record-to-file')
           throw new Error(`asked for a record, and got a ${asked.answer.kind}`)
         const { update, trajectories: recorded, steps, bytes } = asked.answer
-        const from = { experiment: name, variant, seed: run.seed, update }
+        const from = { experiment: name, variant: variant.name, seed: run.seed, update }
         const about: DataSetAbout = {
           format: 'ascent-trajectories-about',
           version: 1,
           from,
-          environment: spec.environment,
+          environment,
           trajectories: recorded,
           steps,
           createdAt: context.now(),
@@ -110,8 +111,8 @@ function usesOf(library: Library, path: string): Pick<DataSet, 'usedBy' | 'activ
   const usedBy: string[] = []
   let activeRuns = 0
   for (const { id, name, deletedAt, spec } of library.experiments()) {
-    const learns = spec.variants.map(
-      ({ collection }) => 'dataset' in collection && resolve(collection.dataset) === path,
+    const learns = pointsOf(spec).map(
+      ({ variant: { collection } }) => 'dataset' in collection && resolve(collection.dataset) === path,
     )
     if (deletedAt !== null || !learns.includes(true)) continue
     usedBy.push(name)

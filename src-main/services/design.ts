@@ -5,6 +5,7 @@ import { err, issuesOf, ok, sentenceOf } from '../../src-shared/contract/errors.
 import { preset } from '../../src-shared/contract/methods.ts'
 import type { DesignPlan, Preset } from '../../src-shared/contract/methods.ts'
 import { knownPaces, type KnownPaces } from '../../src-shared/domain/pace.ts'
+import { pointsOf } from '../../src-shared/domain/points.ts'
 import { experimentSpec } from '../../src-shared/domain/spec.ts'
 import type { ExperimentSpec } from '../../src-shared/domain/spec.ts'
 import { secondsOfExperiment } from '../../src-shared/domain/time-left.ts'
@@ -70,12 +71,13 @@ async function fileProblems(spec: ExperimentSpec): Promise<DesignPlan['problems'
 function planOf(context: PlanContext, spec: ExperimentSpec, ofFiles: DesignPlan['problems']): DesignPlan {
   const problems = [...ofFiles]
   const engines: DesignPlan['engines'] = []
-  for (const variant of spec.variants) {
-    const engine = resolveEngine(spec.engine, spec.environment, variant, context.native.state())
+  const points = pointsOf(spec)
+  for (const { variant, environment } of points) {
+    const engine = resolveEngine(spec.engine, environment, variant, context.native.state())
     if (engine.ok) engines.push({ engine: engine.value.engine, reason: engine.value.reason, parameters: null })
     else if (problems.length === ofFiles.length) problems.push({ path: 'engine', message: sentenceOf(engine.error) })
   }
-  const runs = spec.variants.length * spec.seeds.length
+  const runs = points.length * spec.seeds.length
   const paces = knownPaces(context.library.experiments(), context.library.runs())
   const trainers = trainersOf(context)
   return {
@@ -88,16 +90,17 @@ function planOf(context: PlanContext, spec: ExperimentSpec, ofFiles: DesignPlan[
 }
 
 /** What the estimate rests on, in a sentence. */
-function secondsBasis({ environment, variants, budget }: ExperimentSpec, paces: KnownPaces, atOnce: number): string {
-  const expected = variants.map((variant) => paces.wholeRun(environment, variant, budget))
-  const unlike = variants.filter((_, index) => expected[index] === null)
-  if (unlike.length === variants.length) return 'There is no similar earlier run, so there is no estimate yet.'
+function secondsBasis(spec: ExperimentSpec, paces: KnownPaces, atOnce: number): string {
+  const points = pointsOf(spec)
+  const expected = points.map((point) => paces.wholeRun(point, spec.budget))
+  const unlike = points.filter((_, index) => expected[index] === null)
+  if (unlike.length === points.length) return 'There is no similar earlier run, so there is no estimate yet.'
   const earlier = expected.reduce((sum, run) => sum + (run?.runs ?? 0), 0)
   if (earlier === 0) return 'The budget is given as a time.'
   const basis = `From ${earlier} similar earlier ${earlier === 1 ? 'run' : 'runs'}, ${atOnce} at a time`
   return unlike.length === 0
     ? `${basis}.`
-    : `${basis}. No earlier run is like “${unlike[0]!.name}”; it is assumed to take as long as the others.`
+    : `${basis}. No earlier run is like “${unlike[0]!.variant.name}”; it is assumed to take as long as the others.`
 }
 
 /** For a spec that doesn't fit yet: variants times seeds, as far as they are there. */

@@ -1,6 +1,7 @@
 import { err, issuesOf, ok } from '../../src-shared/contract/errors.ts'
 import type { Result } from '../../src-shared/contract/errors.ts'
 import type { ExperimentId } from '../../src-shared/domain/ids.ts'
+import { pointsOf } from '../../src-shared/domain/points.ts'
 import { noProgress } from '../../src-shared/domain/run.ts'
 import type { Experiment, ResolvedEngine, Run } from '../../src-shared/domain/run.ts'
 import { experimentSpec } from '../../src-shared/domain/spec.ts'
@@ -30,8 +31,9 @@ export function experimentHandlers(
       const misfits = await dataSetProblems(spec)
       if (misfits.length > 0) return err({ kind: 'invalid-input', issues: misfits })
       const engines: ResolvedEngine[] = []
-      for (const variant of spec.variants) {
-        const engine = resolveEngine(spec.engine, spec.environment, variant, context.native.state())
+      const points = pointsOf(spec)
+      for (const { variant, environment } of points) {
+        const engine = resolveEngine(spec.engine, environment, variant, context.native.state())
         if (!engine.ok) return engine
         engines.push(engine.value)
       }
@@ -48,7 +50,7 @@ export function experimentHandlers(
       let position = library.endOfQueue()
       // Seed by seed, so that every variant has a first curve early.
       const runs = spec.seeds.flatMap((seed) =>
-        spec.variants.map((_, variantIndex) =>
+        points.map((_, variantIndex) =>
           queuedRun(experiment.id, variantIndex, seed, engines[variantIndex]!, position++, createdAt),
         ),
       )

@@ -1,3 +1,4 @@
+import { pointOf } from '../../src-shared/domain/points.ts'
 import type { Run } from '../../src-shared/domain/run.ts'
 import { latestCheckpoint } from '../storage/repositories/checkpoints.ts'
 import { metricRowCount, readColumns } from '../storage/repositories/metrics.ts'
@@ -8,14 +9,15 @@ import { allowedHash } from './module-consent.ts'
 /** What a trainer needs to know to train this run, or to go on with it. */
 export function jobOf({ database, library }: Pick<ServiceContext, 'database' | 'library'>, run: Run): TrainJob {
   const { spec } = library.experiment(run.experimentId)!
+  const { variant, environment } = pointOf(spec, run.variantIndex)!
   const checkpoint = latestCheckpoint(database, run.id)
   const rows = metricRowCount(database, run.id)
   const lastRecordedUpdate = rows === 0 ? -1 : readColumns(database, run.id, ['update'], rows - 1).values.update[0]!
   return {
     kind: 'train',
     runId: run.id,
-    environment: spec.environment,
-    variant: spec.variants[run.variantIndex]!,
+    environment,
+    variant,
     seed: run.seed,
     budget: spec.budget,
     evaluation: spec.evaluation,
@@ -25,9 +27,7 @@ export function jobOf({ database, library }: Pick<ServiceContext, 'database' | '
     engine: run.engine.engine,
     // A run that has begun goes on with the module that it began with.
     moduleHash:
-      spec.environment.id === 'module'
-        ? (run.runtime?.module?.sha256 ?? allowedHash(database, spec.environment.path))
-        : null,
+      environment.id === 'module' ? (run.runtime?.module?.sha256 ?? allowedHash(database, environment.path)) : null,
     resume: checkpoint === undefined ? null : { checkpoint: new Uint8Array(checkpoint.bytes), lastRecordedUpdate },
   }
 }

@@ -1,4 +1,5 @@
 import type { ServerEvent } from '../../src-shared/contract/events.ts'
+import { pointOf } from '../../src-shared/domain/points.ts'
 import type { Run } from '../../src-shared/domain/run.ts'
 import type { Library } from '../services/library.ts'
 
@@ -20,7 +21,7 @@ export function unreadableNotice(experiments: readonly string[]): ServerEvent {
 export function interruptedNotice(library: Pick<Library, 'experiment'>, runs: readonly Run[]): ServerEvent {
   const names = runs.slice(0, 3).map((run) => {
     const { name, spec } = library.experiment(run.experimentId)!
-    return `“${name}” ${spec.variants[run.variantIndex]!.name}, seed ${run.seed}`
+    return `“${name}” ${pointOf(spec, run.variantIndex)!.variant.name}, seed ${run.seed}`
   })
   const more = runs.length > names.length ? `; and ${runs.length - names.length} more` : ''
   return warningNotice(

@@ -13,6 +13,7 @@ import type { Icon } from '@tabler/icons-react'
 import { useMemo, useRef } from 'react'
 import { useLocation } from 'wouter'
 import type { Settings } from '../../src-shared/contract/methods.ts'
+import { pointOf, pointsOf } from '../../src-shared/domain/points.ts'
 import { useClientParts, useExperiments, useExperimentsById, useRuns } from '../client/index.tsx'
 import { plural } from '../components/format.ts'
 import { showFailure } from '../components/notify.ts'
@@ -63,14 +64,14 @@ export function CommandPalette() {
     const ofExperiments = experiments.map((experiment): SpotlightActionData => ({
       id: experiment.id,
       label: experiment.name,
-      description: `Experiment, ${plural(experiment.spec.variants.length, 'variant')} in ${experiment.spec.environment.id}`,
+      description: `Experiment, ${plural(pointsOf(experiment.spec).length, 'variant')} in ${experiment.spec.environment.id}`,
       keywords: experiment.tags,
       leftSection: <IconOf icon={IconFlask2} />,
       onClick: () => navigate(`/history?experiment=${experiment.id}`),
     }))
     const ofRuns = runs.map((run): SpotlightActionData => {
       const experiment = experimentsById.get(run.experimentId)
-      const variant = experiment?.spec.variants[run.variantIndex]?.name ?? 'run'
+      const variant = (experiment && pointOf(experiment.spec, run.variantIndex))?.variant.name ?? 'run'
       return {
         id: run.id,
         label: `${variant}, seed ${run.seed}`,

@@ -1,5 +1,6 @@
 import { estimatorSpec } from '../../src-shared/catalogue/estimators/index.ts'
 import { updateSpec } from '../../src-shared/catalogue/updates/index.ts'
+import { pointOf } from '../../src-shared/domain/points.ts'
 import type { Experiment } from '../../src-shared/domain/run.ts'
 import type { ExperimentSpec } from '../../src-shared/domain/spec.ts'
 import type { VariantSpec } from '../../src-shared/domain/variant.ts'
@@ -17,7 +18,8 @@ export function offPolicyCopy(
   variantIndex: number,
   dataset: string,
 ): ExperimentSpec {
-  const { critic: _critic, ...variant } = spec.variants[variantIndex]!
+  const { environment, variant: chosen } = pointOf(spec, variantIndex)!
+  const { critic: _critic, ...variant } = chosen
   const { estimator, update } = variant
   const learning: VariantSpec = {
     ...variant,
@@ -34,5 +36,5 @@ export function offPolicyCopy(
         : updateSpec.parse({ kind: 'gradient-ascent' }),
   }
   const budget = 'updates' in spec.budget ? spec.budget : { updates }
-  return withFittingEvaluation({ ...spec, variants: [learning], budget }).spec
+  return withFittingEvaluation({ ...spec, environment, variants: [learning], budget }).spec
 }

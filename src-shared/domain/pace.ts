@@ -1,12 +1,11 @@
-import type { EnvironmentSpec } from '../catalogue/environments/index.ts'
+import { pointOf, type Point } from './points.ts'
 import type { Experiment, Run } from './run.ts'
 import type { BudgetSpec } from './budget.ts'
-import type { VariantSpec } from './variant.ts'
 
 /** How long runs have taken here: from them one says how long a run alike will take. */
 export interface KnownPaces {
   /** Null while no run alike has shown a pace. */
-  wholeRun(environment: EnvironmentSpec, variant: VariantSpec, budget: BudgetSpec): ExpectedRun | null
+  wholeRun(point: Point, budget: BudgetSpec): ExpectedRun | null
 }
 
 /** How long one whole run is expected to take. */
@@ -35,20 +34,20 @@ export function knownPaces(experiments: Iterable<Experiment>, runs: Iterable<Run
   for (const run of runs) {
     if (run.deletedAt !== null) continue
     const spec = present.get(run.experimentId)?.spec
-    const variant = spec?.variants[run.variantIndex]
+    const point = spec && pointOf(spec, run.variantIndex)
     const ms = shownMs(run)
-    if (spec === undefined || variant === undefined || ms === null) continue
+    if (point === undefined || ms === null) continue
     const { update, envSteps } = run.progress
-    const key = likeness(spec.environment, variant)
+    const key = likeness(point)
     const shown = shownByLikeness.get(key) ?? []
     shown.push({ startedAt: run.startedAt ?? 0, msPerUpdate: ms / update, msPerEnvStep: ms / envSteps })
     shownByLikeness.set(key, shown)
   }
   const newest = new Map<string, Shown[]>()
   return {
-    wholeRun(environment, variant, budget) {
+    wholeRun(point, budget) {
       if ('seconds' in budget) return { ms: 1_000 * budget.seconds, runs: 0 }
-      const key = likeness(environment, variant)
+      const key = likeness(point)
       let alike = newest.get(key)
       if (alike === undefined) {
         const all = shownByLikeness.get(key) ?? []
@@ -81,17 +80,18 @@ function shownMs(run: Run): number | null {
   return elapsedMs(run) > 0 ? elapsedMs(run) : null
 }
 
-/** Stored variants never change, and belong to one environment: their keys are written once. */
-const likenesses = new WeakMap<VariantSpec, string>()
+/** Points never change: their keys are written once. */
+const likenesses = new WeakMap<Point, string>()
 
-function likeness(environment: EnvironmentSpec, variant: VariantSpec): string {
-  let key = likenesses.get(variant)
-  if (key === undefined) likenesses.set(variant, (key = writeLikeness(environment, variant)))
+function likeness(point: Point): string {
+  let key = likenesses.get(point)
+  if (key === undefined) likenesses.set(point, (key = writeLikeness(point)))
   return key
 }
 
 /** What decides how long an update takes; learning rates and the like don't. */
-function writeLikeness(environment: EnvironmentSpec, { collection, policy, critic, update }: VariantSpec): string {
+function writeLikeness({ environment, variant }: Point): string {
+  const { collection, policy, critic, update } = variant
   const passes = 'epochs' in update ? [update.epochs, update.minibatches] : []
   return JSON.stringify([environment, collection, policy, critic?.network, critic?.fit, update.kind, passes])
 }

@@ -1,5 +1,6 @@
 import type { RunId } from './ids.ts'
 import { knownPaces, remainingMsByOwnPace, type KnownPaces } from './pace.ts'
+import { pointsOf, type Point } from './points.ts'
 import type { Experiment, Run } from './run.ts'
 import type { ExperimentSpec } from './spec.ts'
 
@@ -46,18 +47,18 @@ export function secondsLeft(runs: readonly Pick<Run, 'id'>[], ends: EndsOfRuns):
 /** Seconds that an experiment takes with nothing else in the queue; null while nothing says so. */
 export function secondsOfExperiment(spec: ExperimentSpec, paces: KnownPaces, trainers: number): number | null {
   // In the order in which its runs are queued.
-  const runs = spec.seeds.flatMap(() => spec.variants.map((_, variantIndex) => expectedMs(spec, variantIndex, paces)))
+  const runs = spec.seeds.flatMap(() => pointsOf(spec).map((_, variantIndex) => expectedMs(spec, variantIndex, paces)))
   const ends = schedule([], runs, trainers)
   return ends.some((end) => end === null) ? null : ends.reduce<number>((last, end) => Math.max(last, end!), 0) / 1_000
 }
 
 /** As long as runs alike; a variant without any is taken to last as long as the others of its experiment. */
 function expectedMs(spec: ExperimentSpec, variantIndex: number, paces: KnownPaces): number | null {
-  const whole = (variant: ExperimentSpec['variants'][number]) =>
-    paces.wholeRun(spec.environment, variant, spec.budget)?.ms ?? null
-  const own = whole(spec.variants[variantIndex]!)
+  const points = pointsOf(spec)
+  const whole = (point: Point) => paces.wholeRun(point, spec.budget)?.ms ?? null
+  const own = whole(points[variantIndex]!)
   if (own !== null) return own
-  const others = spec.variants.map(whole).filter((ms) => ms !== null)
+  const others = points.map(whole).filter((ms) => ms !== null)
   return others.length === 0 ? null : others.reduce((sum, ms) => sum + ms, 0) / others.length
 }
 

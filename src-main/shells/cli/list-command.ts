@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { pointsOf } from '../../../src-shared/domain/points.ts'
 import type { Run } from '../../../src-shared/domain/run.ts'
 import type { Terminal } from './terminal.ts'
 import { textTable } from './text-table.ts'
@@ -20,7 +21,7 @@ export function addListCommand(program: Command, terminal: Terminal): void {
           id: experiment.id,
           name: experiment.name,
           environment: experiment.spec.environment.id,
-          variants: experiment.spec.variants.length,
+          variants: pointsOf(experiment.spec).length,
           runs: countByStatus(members),
           createdAt: experiment.createdAt,
           tags: experiment.tags,

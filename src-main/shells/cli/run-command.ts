@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { sentenceOf } from '../../../src-shared/contract/errors.ts'
 import type { AscentError } from '../../../src-shared/contract/errors.ts'
 import type { RunId } from '../../../src-shared/domain/ids.ts'
+import { pointOf } from '../../../src-shared/domain/points.ts'
 import { hasEnded } from '../../../src-shared/domain/run.ts'
 import type { Run } from '../../../src-shared/domain/run.ts'
 import { parseSeeds } from '../../../src-shared/domain/seeds.ts'
@@ -96,8 +97,9 @@ async function train(
   }
   const { experimentId, runIds } = valueOf(queued)
   const tree = valueOf(await app.call('history.tree', {}))
-  const { variants } = tree.experiments.find(({ id }) => id === experimentId)!.spec
-  const nameOf = (run: Run) => `${variants[run.variantIndex]!.name}, seed ${run.seed}`
+  const { spec: parsed } = tree.experiments.find(({ id }) => id === experimentId)!
+  const variantOf = (run: Run) => pointOf(parsed, run.variantIndex)!.variant.name
+  const nameOf = (run: Run) => `${variantOf(run)}, seed ${run.seed}`
   const progress = runProgress(terminal, nameOf, runIds.length)
   const mine = new Set(runIds)
 
@@ -109,7 +111,7 @@ async function train(
     latest.set(run.id, run)
     progress.update(run)
     if (hasEnded(run) && (before === undefined || !hasEnded(before)) && json)
-      terminal.out(`${JSON.stringify(jsonLine(run, variants[run.variantIndex]!.name))}\n`)
+      terminal.out(`${JSON.stringify(jsonLine(run, variantOf(run)))}\n`)
     if (latest.size === mine.size && [...latest.values()].every(hasEnded)) allEnded()
   }
   for (const run of tree.runs) onRun(run)
@@ -144,7 +146,7 @@ async function train(
   }
 
   const runs = runIds.map((id) => latest.get(id)!)
-  if (!json) terminal.out(summary(runs, variants))
+  if (!json) terminal.out(summary(runs, variantOf))
   if (cancelledFor !== undefined && cancelledFor !== 'output gone' && cancelledFor !== 'trouble')
     return exitCodes[cancelledFor]
   return runs.every(({ status }) => status === 'finished') ? undefined : exitCodes.failed
@@ -185,10 +187,10 @@ function jsonLine(run: Run, variant: string) {
   }
 }
 
-function summary(runs: readonly Run[], variants: readonly { name: string }[]): string {
+function summary(runs: readonly Run[], variantOf: (run: Run) => string): string {
   const sorted = runs.toSorted((a, b) => a.variantIndex - b.variantIndex || a.seed - b.seed)
   return textTable(
     [...runColumns, 'run'],
-    sorted.map((run) => [...runCells(run, variants), run.id]),
+    sorted.map((run) => [...runCells(run, variantOf(run)), run.id]),
   )
 }

@@ -4,12 +4,9 @@ import { shortNumber } from './text-table.ts'
 /** What a table says of a run, beside its id. */
 export const runColumns = ['variant', 'seed', 'status', 'env steps', 'last return', 'last evaluation return']
 
-export function runCells(
-  { variantIndex, seed, status, progress }: Run,
-  variants: readonly { name: string }[],
-): string[] {
+export function runCells({ seed, status, progress }: Run, variant: string): string[] {
   return [
-    variants[variantIndex]!.name,
+    variant,
     String(seed),
     status,
     shortNumber(progress.envSteps),

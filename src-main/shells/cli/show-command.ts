@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { ResultOf } from '../../../src-shared/contract/methods.ts'
+import { pointOf } from '../../../src-shared/domain/points.ts'
 import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
 import type { App } from '../../app.ts'
 import { findById } from './find-by-id.ts'
@@ -35,7 +36,7 @@ function showExperiment(experiment: Experiment, tree: Tree, json: boolean): stri
   if (json) return `${JSON.stringify({ ...experiment, runs }, null, 2)}\n`
   const table = textTable(
     ['run', ...runColumns],
-    runs.map((run) => [run.id, ...runCells(run, experiment.spec.variants)]),
+    runs.map((run) => [run.id, ...runCells(run, pointOf(experiment.spec, run.variantIndex)!.variant.name)]),
   )
   const notes = experiment.notes === '' ? '' : `${experiment.notes}\n`
   return `${experiment.name}\n${notes}\n${table}\n${JSON.stringify(experiment.spec, null, 2)}\n`
@@ -44,7 +45,7 @@ function showExperiment(experiment: Experiment, tree: Tree, json: boolean): stri
 async function showRun(app: App, run: Run, tree: Tree, json: boolean): Promise<string> {
   const { lines } = valueOf(await app.call('runs.log', { runId: run.id }))
   const experiment = tree.experiments.find(({ id }) => id === run.experimentId)!
-  const variant = experiment.spec.variants[run.variantIndex]!
+  const { variant } = pointOf(experiment.spec, run.variantIndex)!
   if (json) return `${JSON.stringify({ ...run, experiment: experiment.name, variant, log: lines }, null, 2)}\n`
   const facts = [
     ['experiment', experiment.name],

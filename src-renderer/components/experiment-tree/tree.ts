@@ -1,3 +1,4 @@
+import { pointsOf } from '../../../src-shared/domain/points.ts'
 import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
 import type { VariantSpec } from '../../../src-shared/domain/variant.ts'
 import { summarise, type Summary } from './progress.ts'
@@ -57,8 +58,9 @@ export function buildTree(
       const own = (runsByExperiment.get(experiment.id) ?? []).toSorted(
         (a, b) => a.variantIndex - b.variantIndex || compareRuns(a, b),
       )
-      const variants = experiment.spec.variants.map((variant, variantIndex): VariantNode => {
-        const runsOfVariant = own.filter((run) => run.variantIndex === variantIndex)
+      const runsByPoint = Map.groupBy(own, (run) => run.variantIndex)
+      const variants = pointsOf(experiment.spec).map(({ variant }, variantIndex): VariantNode => {
+        const runsOfVariant = runsByPoint.get(variantIndex) ?? []
         return {
           kind: 'variant',
           key: variantNodeKey(experiment.id, variantIndex),

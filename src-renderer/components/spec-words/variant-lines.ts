@@ -3,6 +3,7 @@ import { environmentCatalogue } from '../../../src-shared/catalogue/environments
 import { estimatorCatalogue } from '../../../src-shared/catalogue/estimators/index.ts'
 import { policyCatalogue } from '../../../src-shared/catalogue/policies/index.ts'
 import { updateCatalogue } from '../../../src-shared/catalogue/updates/index.ts'
+import { pointOf } from '../../../src-shared/domain/points.ts'
 import type { Experiment } from '../../../src-shared/domain/run.ts'
 import { collectionSpec } from '../../../src-shared/catalogue/collection.ts'
 import { budgetSpec } from '../../../src-shared/domain/budget.ts'
@@ -45,13 +46,14 @@ function named(schema: z.ZodType, value: unknown, name: string): Pick<PartLines,
 /** All that decides a variant's runs, part by part, in the words of the catalogue. */
 export function variantLines(experiment: Pick<Experiment, 'spec'>, variantIndex: number): PartLines[] {
   const { spec } = experiment
-  const variant = spec.variants[variantIndex]
-  if (variant === undefined) return []
+  const point = pointOf(spec, variantIndex)
+  if (point === undefined) return []
+  const { variant, environment } = point
   const parts: PartLines[] = [
     {
       part: 'environment',
       heading: 'World',
-      ...chosen(environmentCatalogue, spec.environment.id, spec.environment, ['id']),
+      ...chosen(environmentCatalogue, environment.id, environment, ['id']),
     },
     { part: 'policy', heading: 'Policy', ...chosen(policyCatalogue, variant.policy.kind, variant.policy, ['kind']) },
     {

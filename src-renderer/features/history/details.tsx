@@ -1,5 +1,6 @@
 import { IconChartLine, IconCopy, IconExternalLink, IconPlayerPlay, IconTrash } from '@tabler/icons-react'
 import { useLocation } from 'wouter'
+import { pointsOf } from '../../../src-shared/domain/points.ts'
 import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
 import { formatSeeds } from '../../../src-shared/domain/seeds.ts'
 import { useClient } from '../../client/index.tsx'
@@ -66,15 +67,16 @@ function ExperimentDetails({ experiment }: { experiment: Experiment }) {
     client.call('experiments.update', { experimentId: experiment.id, ...change }).catch(showFailure)
   }
   const { spec } = experiment
+  const points = pointsOf(spec)
   return (
     <>
       <NameField label="Name" value={experiment.name} onSave={(name) => update({ name })} />
       <p className={styles.soft}>
-        {spec.environment.id}, {plural(spec.variants.length, 'variant')}, {spec.seeds.length === 1 ? 'seed' : 'seeds'}{' '}
+        {spec.environment.id}, {plural(points.length, 'variant')}, {spec.seeds.length === 1 ? 'seed' : 'seeds'}{' '}
         {formatSeeds(spec.seeds)}. Queued {formatDateTime(experiment.createdAt)}.
       </p>
       <ul className={styles.variants}>
-        {spec.variants.map((variant, index) => (
+        {points.map(({ variant }, index) => (
           <li key={variant.name} title={variant.name}>
             <Swatch slot={slotOf(variant, index)} /> <span>{variant.name}</span>
           </li>

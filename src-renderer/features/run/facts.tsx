@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { discountsDisagree, estimateBias } from '../../../src-shared/domain/estimate-bias.ts'
 import type { RunId } from '../../../src-shared/domain/ids.ts'
+import { pointOf } from '../../../src-shared/domain/points.ts'
 import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
 import { importedInWords } from '../../../src-shared/domain/user-module.ts'
 import { RunAnnotations } from '../../components/annotations.tsx'
@@ -20,9 +21,9 @@ const engineNames: Record<Run['engine']['engine'], string> = {
 /** Where the run stands, what computed it and under what, and what people wrote beside it. */
 export function Facts({ run, experiment }: { run: Run; experiment: Experiment }) {
   const { progress, engine, runtime } = run
-  const variant = experiment.spec.variants[run.variantIndex]
-  const bias = variant && estimateBias(experiment.spec.environment, variant)
-  const disagreement = variant && discountsDisagree(experiment.spec.environment, variant)
+  const point = pointOf(experiment.spec, run.variantIndex)
+  const bias = point && estimateBias(point.environment, point.variant)
+  const disagreement = point && discountsDisagree(point.environment, point.variant)
   return (
     <div className={styles.facts}>
       <dl>

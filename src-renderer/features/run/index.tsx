@@ -8,6 +8,7 @@ import {
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
+import { pointOf } from '../../../src-shared/domain/points.ts'
 import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
 import type { CurveAxis, MetricName } from '../../../src-shared/domain/metric.ts'
 import { secondsLeft } from '../../../src-shared/domain/time-left.ts'
@@ -56,7 +57,7 @@ export function RunView() {
 type Tab = 'facts' | 'config' | 'log'
 
 function RunPage({ run, experiment }: { run: Run; experiment: Experiment }) {
-  const variant = experiment.spec.variants[run.variantIndex]
+  const variant = pointOf(experiment.spec, run.variantIndex)?.variant
   const name = `${variant?.name ?? 'variant'}, seed ${run.seed}`
   usePageTitle(name, experiment.name)
   const wide = useWide()

@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core'
 import { IconCopy } from '@tabler/icons-react'
+import { pointsOf } from '../../../../src-shared/domain/points.ts'
 import type { VariantSpec } from '../../../../src-shared/domain/variant.ts'
 import { useExperiments } from '../../../client/index.tsx'
 import { freeName, nextSlot } from '../model/algorithm.ts'
@@ -44,7 +45,7 @@ export function FromRunMenu({ design }: { design: Design }) {
         {experiments.map((experiment) => (
           <div key={experiment.id}>
             <Menu.Label>{experiment.name}</Menu.Label>
-            {experiment.spec.variants.map((variant, index) => (
+            {pointsOf(experiment.spec).map(({ variant }, index) => (
               <Menu.Item key={index} onClick={() => bring(variant)}>
                 {variant.name}
               </Menu.Item>
