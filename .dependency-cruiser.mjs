@@ -35,6 +35,8 @@ export default {
     importsOnly('shared-catalogue', 'src-shared/catalogue', []),
     part('shared-domain', 'src-shared/domain', []),
     part('shared-contract', 'src-shared/contract', []),
+    part('shared-words', 'src-shared/words', []),
+    part('shared-figure', 'src-shared/figure', ['src-shared/words', contract]),
     {
       name: 'shared-imports-zod-only',
       severity: 'error',

@@ -1,8 +1,8 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
-import { readChartTheme } from './chart-theme.ts'
-import type { ChartTheme } from './chart-theme.ts'
+import { chartThemes } from '../../src-shared/figure/chart-theme.ts'
+import type { ChartTheme } from '../../src-shared/figure/chart-theme.ts'
 import { init } from './echarts.ts'
 import type { EChartsOption, EChartsType } from './echarts.ts'
 import { HoverLayer } from './hover-layer.tsx'
@@ -61,7 +61,7 @@ export function Chart({ option, label, caption, minHeight = 120, onReady, hover,
 
   useEffect(() => {
     if (size === null || chart === null) return
-    const next = option(readChartTheme(scheme), size)
+    const next = option(chartThemes[scheme], size)
     if (byDifference) {
       const last = drawn.current?.chart === chart ? drawn.current.option : null
       chart.setOption(seriesDifference(last, next), { replaceMerge: ['series'], lazyUpdate: true })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { ChartTheme } from './chart-theme.ts'
-import { curveAxisWords } from './axes.ts'
+import type { ChartTheme } from '../../src-shared/figure/chart-theme.ts'
+import { curveAxisWords } from '../../src-shared/figure/axes.ts'
 import { lineChart } from './line-chart.ts'
 
 const theme: ChartTheme = {

@@ -1,8 +1,8 @@
-import { formatNumber } from '../components/format.ts'
-import { xAxis, yAxis } from './axes.ts'
-import type { AxisSpec } from './axes.ts'
-import { chartFont } from './chart-theme.ts'
-import type { ChartTheme } from './chart-theme.ts'
+import { formatNumber } from '../../src-shared/words/format.ts'
+import { xAxis, yAxis } from '../../src-shared/figure/axes.ts'
+import type { AxisSpec } from '../../src-shared/figure/axes.ts'
+import { chartFont } from '../../src-shared/figure/chart-theme.ts'
+import type { ChartTheme } from '../../src-shared/figure/chart-theme.ts'
 import type { EChartsOption } from './echarts.ts'
 
 export interface LineSeries {

@@ -1,5 +1,5 @@
 import { useComputedColorScheme } from '@mantine/core'
-import { variantStyle } from './variant-style.ts'
+import { variantStyle } from '../../src-shared/figure/variant-style.ts'
 
 /**
  * A variant's colour and dash: a filled square, or a stretch of its line. Always beside its name, so it says nothing

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { Experiment } from '../../src-shared/domain/run.ts'
-import { variantLines } from './spec-words/variant-lines.ts'
+import { variantLines } from '../../src-shared/words/variant-lines.ts'
 import styles from './variant-facts.module.css'
 
 /** All that decides a variant's runs, in words: part by part, each setting with its title. */

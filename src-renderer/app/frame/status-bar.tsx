@@ -1,5 +1,5 @@
 import { useIsCutOff, useStatus } from '../../client/index.tsx'
-import { formatBytes, formatCount, formatDuration, plural } from '../../components/format.ts'
+import { formatBytes, formatCount, formatDuration, plural } from '../../../src-shared/words/format.ts'
 import styles from './frame.module.css'
 
 /** Always the truth about the machine: who works, how fast, how long still, on which engine, and how much is kept. */

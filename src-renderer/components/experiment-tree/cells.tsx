@@ -1,14 +1,11 @@
+import { slotOf } from '../../../src-shared/figure/variant-style.ts'
 import type { ButtonHTMLAttributes, ReactNode } from 'react'
 import type { RunStatus } from '../../../src-shared/domain/run.ts'
-import { plural } from '../format.ts'
+import { plural } from '../../../src-shared/words/format.ts'
 import { Swatch } from '../swatch.tsx'
-import { isActive, summaryWords, type Summary } from './progress.ts'
+import { isActive, summaryWords, type Summary } from '../../../src-shared/domain/run-progress.ts'
 import type { TreeNode, TreeRow } from './tree.ts'
 import styles from './cells.module.css'
-
-/** The colour slot that a variant was given when it was made. */
-export const slotOf = (variant: { slot?: number | undefined }, variantIndex: number): number =>
-  variant.slot ?? variantIndex
 
 export function NameCell({ row: { node, level } }: { row: TreeRow }) {
   switch (node.kind) {

@@ -2,9 +2,9 @@ import { useMemo } from 'react'
 import type { RunId } from '../../../src-shared/domain/ids.ts'
 import type { Run } from '../../../src-shared/domain/run.ts'
 import { useClient } from '../../client/index.tsx'
-import { plural } from '../format.ts'
+import { plural } from '../../../src-shared/words/format.ts'
 import { showFailure, showNotice } from '../notify.ts'
-import { canRequeue, isActive } from './progress.ts'
+import { canRequeue, isActive } from '../../../src-shared/domain/run-progress.ts'
 
 const ids = (runs: readonly Run[]): RunId[] => runs.map((run) => run.id)
 

@@ -1,7 +1,7 @@
 import { pointsOf } from '../../../src-shared/domain/points.ts'
 import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
 import type { VariantSpec } from '../../../src-shared/domain/variant.ts'
-import { summarise, type Summary } from './progress.ts'
+import { summarise, type Summary } from '../../../src-shared/domain/run-progress.ts'
 
 /** Experiments that open to variants, which open to runs: what Queue, History and Compare's search show. */
 export interface ExperimentNode {

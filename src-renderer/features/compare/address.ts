@@ -5,7 +5,7 @@ import { curveAxis, metricName, type CurveAxis, type MetricName } from '../../..
 import { recordsMetric, type QualityMetric } from '../../../src-shared/domain/recorded-metrics.ts'
 import { type ExperimentSpec } from '../../../src-shared/domain/spec.ts'
 import { takesEnvSteps, type VariantSpec } from '../../../src-shared/domain/variant.ts'
-import { keyText, readSelection, writeSelection } from './selection.ts'
+import { keyText, readSelection, writeSelection } from '../../../src-shared/figure/selection.ts'
 
 /** Everything that decides what Compare shows; it stands in the address, so that a reload and "back" find it again. */
 export interface CompareState {

@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications'
 import { IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
-import { formatBytes } from '../../components/format.ts'
+import { formatBytes } from '../../../src-shared/words/format.ts'
 import styles from './compare.module.css'
 
 /** Stays until it is dismissed: it says where the file is. */

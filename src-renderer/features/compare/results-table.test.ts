@@ -3,7 +3,7 @@ import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, it } from 'vitest'
 import type { VariantCurve } from '../../../src-shared/contract/comparison.ts'
-import type { ComparedVariant } from './compared.ts'
+import type { ComparedVariant } from '../../../src-shared/figure/compared.ts'
 import { ResultsTable } from './results-table.tsx'
 
 const variant = {

@@ -2,10 +2,10 @@ import type { ReturnBounds } from '../../../src-shared/catalogue/environments/re
 import type { Estimate, VariantCurve } from '../../../src-shared/contract/comparison.ts'
 import { cutInterval, metricBounds } from '../../../src-shared/domain/metric-bounds.ts'
 import { metricDefinition } from '../../../src-shared/domain/metric.ts'
-import { formatNumber } from '../../components/format.ts'
+import { formatNumber } from '../../../src-shared/words/format.ts'
 import { Swatch } from '../../components/swatch.tsx'
-import { boundsWords } from './caption.ts'
-import { swatchShape, type ComparedVariant } from './compared.ts'
+import { boundsWords } from '../../../src-shared/figure/caption.ts'
+import { swatchShape, type ComparedVariant } from '../../../src-shared/figure/compared.ts'
 import type { Comparison } from './use-comparison.ts'
 import styles from './results-table.module.css'
 

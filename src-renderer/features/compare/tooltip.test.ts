@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { ComparedCurve } from '../../charts/compared-curve.ts'
+import type { ComparedCurve } from '../../../src-shared/figure/compared-curve.ts'
 import { seedWords } from './results-table.tsx'
 import { tooltipLines } from './tooltip.ts'
 

@@ -1,7 +1,7 @@
 import type { HoverContent, HoverReading } from '../../charts/hover-layer.tsx'
-import { curveAt } from '../../charts/compared-curve.ts'
-import type { ComparedCurve } from '../../charts/compared-curve.ts'
-import { formatNumber, plural } from '../../components/format.ts'
+import { curveAt } from '../../../src-shared/figure/compared-curve.ts'
+import type { ComparedCurve } from '../../../src-shared/figure/compared-curve.ts'
+import { formatNumber, plural } from '../../../src-shared/words/format.ts'
 import styles from './chart-panel.module.css'
 
 /** So many lines fit beside the pointer. */

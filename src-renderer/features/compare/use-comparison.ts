@@ -5,11 +5,11 @@ import { sentenceOfFailure } from '../../client/ascent-failure.ts'
 import { useClient } from '../../client/index.tsx'
 import { answered, answerTo } from './answer.ts'
 import type { Answer } from './answer.ts'
-import type { ComparedVariant } from './compared.ts'
-import { seedsInsteadOfBand } from './drawn-curves.ts'
+import type { ComparedVariant } from '../../../src-shared/figure/compared.ts'
+import { seedsInsteadOfBand } from '../../../src-shared/figure/drawn-curves.ts'
 import { createPoller } from './poller.ts'
 import { sameCurve, sameSeeds } from './same-data.ts'
-import { keyText, readSelection, writeSelection } from './selection.ts'
+import { keyText, readSelection, writeSelection } from '../../../src-shared/figure/selection.ts'
 
 const curvesEveryMs = 250
 const seedsEveryMs = 1_000

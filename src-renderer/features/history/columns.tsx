@@ -1,10 +1,10 @@
 import { IconChartLine, IconCopy, IconPlayerPlay, IconTrash } from '@tabler/icons-react'
 import { IconButton, NameCell, SoftCell, StatusCell, TagsCell } from '../../components/experiment-tree/cells.tsx'
-import { canRequeue } from '../../components/experiment-tree/progress.ts'
+import { canRequeue } from '../../../src-shared/domain/run-progress.ts'
 import { algorithmWords } from '../../components/experiment-tree/search.ts'
 import { nodeName, runsOf, type TreeNode } from '../../components/experiment-tree/tree.ts'
 import type { TreeColumn } from '../../components/experiment-tree/tree-head.tsx'
-import { formatDateTime, formatMoment, formatNumber } from '../../components/format.ts'
+import { formatDateTime, formatMoment, formatNumber } from '../../../src-shared/words/format.ts'
 import { historyShortcuts } from './shortcuts.ts'
 
 /** What can be done to a line of the history. */

@@ -1,6 +1,6 @@
 import type { ExperimentId, RunId } from '../../../src-shared/domain/ids.ts'
 import { runsOf, type TreeNode, type TreeRow } from '../../components/experiment-tree/tree.ts'
-import { plural } from '../../components/format.ts'
+import { plural } from '../../../src-shared/words/format.ts'
 
 /** What deleting some nodes of the tree takes away. */
 export interface Deletion {

@@ -3,7 +3,7 @@ import { NameCell, ProgressCell, SoftCell, StatusCell } from '../../components/e
 import type { RunActions } from '../../components/experiment-tree/run-actions.ts'
 import { runsOf, type TreeNode } from '../../components/experiment-tree/tree.ts'
 import type { TreeColumn } from '../../components/experiment-tree/tree-head.tsx'
-import { formatCount, formatDuration } from '../../components/format.ts'
+import { formatCount, formatDuration } from '../../../src-shared/words/format.ts'
 import { RowActions } from './row-actions.tsx'
 
 export function queueColumns(

@@ -5,7 +5,7 @@ import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ExampleOffer } from '../../components/example-offer.tsx'
 import { compareAddressOf } from '../../components/experiment-tree/compare-address.ts'
-import { plural } from '../../components/format.ts'
+import { plural } from '../../../src-shared/words/format.ts'
 
 /** Nothing trains and nothing waits: what failed just now, or the way to a first experiment. */
 export function EmptyQueue({ experiments, runs }: { experiments: readonly Experiment[]; runs: readonly Run[] }) {

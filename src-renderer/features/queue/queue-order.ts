@@ -1,6 +1,6 @@
 import type { RunId } from '../../../src-shared/domain/ids.ts'
 import type { Run } from '../../../src-shared/domain/run.ts'
-import { isActive } from '../../components/experiment-tree/progress.ts'
+import { isActive } from '../../../src-shared/domain/run-progress.ts'
 import type { ExperimentNode } from '../../components/experiment-tree/tree.ts'
 
 /** What `queue.move` is asked for: these runs, in this order, before that queued run, or at the end. */

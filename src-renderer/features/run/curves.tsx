@@ -9,11 +9,11 @@ import {
   type MetricName,
 } from '../../../src-shared/domain/metric.ts'
 import type { MetricColumns } from '../../../src-shared/contract/methods.ts'
-import { curveAxisFormat, curveAxisNames, curveAxisWords, tickFormat } from '../../charts/axes.ts'
+import { curveAxisFormat, curveAxisNames, curveAxisWords, tickFormat } from '../../../src-shared/figure/axes.ts'
 import { Chart } from '../../charts/chart.tsx'
 import { lineChart } from '../../charts/line-chart.ts'
-import { formatNumber, plural } from '../../components/format.ts'
-import { variantStyle } from '../../components/variant-style.ts'
+import { formatNumber, plural } from '../../../src-shared/words/format.ts'
+import { variantStyle } from '../../../src-shared/figure/variant-style.ts'
 import { axisColumn, recordedMetrics } from './columns.ts'
 import styles from './run.module.css'
 

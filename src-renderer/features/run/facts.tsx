@@ -6,7 +6,7 @@ import { pointOf } from '../../../src-shared/domain/points.ts'
 import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
 import { importedInWords } from '../../../src-shared/domain/user-module.ts'
 import { RunAnnotations } from '../../components/annotations.tsx'
-import { formatCount, formatDateTime, formatDuration, formatNumber } from '../../components/format.ts'
+import { formatCount, formatDateTime, formatDuration, formatNumber } from '../../../src-shared/words/format.ts'
 import { useLog } from './use-log.ts'
 import styles from './run.module.css'
 

@@ -1,5 +1,5 @@
 import type { DataSet } from '../../../src-shared/domain/data-set.ts'
-import { plural } from '../../components/format.ts'
+import { plural } from '../../../src-shared/words/format.ts'
 
 /** What learns from a data set, and what it would mean for that if it were gone. */
 export function usesInWords({ usedBy, activeRuns }: Pick<DataSet, 'usedBy' | 'activeRuns'>): string {

@@ -1,7 +1,7 @@
 import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
 import { otherWorld } from '../../../../src-shared/domain/data-set.ts'
 import type { DataSet } from '../../../../src-shared/domain/data-set.ts'
-import { formatBytes, plural } from '../../../components/format.ts'
+import { formatBytes, plural } from '../../../../src-shared/words/format.ts'
 import type { SelectOption } from '../../../components/select.tsx'
 
 /** What there is to choose from in this world, or the sentence that says how to come by it. */

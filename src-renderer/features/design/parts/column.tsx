@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { estimateBias } from '../../../../src-shared/domain/estimate-bias.ts'
 import { Fields } from '../form/fields.tsx'
-import { plural } from '../../../components/format.ts'
+import { plural } from '../../../../src-shared/words/format.ts'
 import { cachedFields } from '../form/cached-fields.ts'
 import { choosePart } from '../model/choose.ts'
 import { policyParameterCount } from '../../../../src-shared/catalogue/parameter-count.ts'

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { featureCount, featureProblem } from '../../../../src-shared/catalogue/feature-count.ts'
 import type { FeatureWorld } from '../../../../src-shared/catalogue/feature-count.ts'
 import type { FeatureSpec } from '../../../../src-shared/catalogue/features.ts'
-import { plural } from '../../../components/format.ts'
+import { plural } from '../../../../src-shared/words/format.ts'
 import { featureCurves } from './feature-curves.ts'
 import styles from './pictures.module.css'
 

@@ -1,7 +1,7 @@
 import { IconAdjustments } from '@tabler/icons-react'
 import type { DesignPlan } from '../../../../src-shared/contract/methods.ts'
 import { Button } from '../../../components/button.tsx'
-import { formatDuration, plural } from '../../../components/format.ts'
+import { formatDuration, plural } from '../../../../src-shared/words/format.ts'
 import type { Design } from '../model/use-design.ts'
 import { WorldSelect } from '../world/world-panel.tsx'
 import { BudgetField, Obstacle, QueueButton } from './plan-panel.tsx'

@@ -7,7 +7,7 @@ import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environme
 import { worldInWords } from '../../../../src-shared/domain/user-module.ts'
 import { Panel } from '../../../components/panel.tsx'
 import { Select } from '../../../components/select.tsx'
-import { plural } from '../../../components/format.ts'
+import { plural } from '../../../../src-shared/words/format.ts'
 import { cachedFields } from '../form/cached-fields.ts'
 import { Fields } from '../form/fields.tsx'
 import type { Design } from '../model/use-design.ts'

@@ -6,9 +6,9 @@ import { compareChart, type CompareChartInput } from './compare-chart.ts'
 import { seedOpacity } from './compare-lines.ts'
 import { curveAt, type ComparedCurve } from './compared-curve.ts'
 import { spreadLabels } from './end-labels.ts'
-import { afterKey, nearest } from './hover-layer.tsx'
+import { afterKey, nearest } from '../../src-renderer/charts/hover-layer.tsx'
 import { createMemo } from './memo.ts'
-import { seriesDifference } from './series-difference.ts'
+import { seriesDifference } from '../../src-renderer/charts/series-difference.ts'
 
 const theme = {
   scheme: 'light',
@@ -44,7 +44,7 @@ const input: CompareChartInput = {
   x: { name: 'env steps' },
   y: { name: 'return', format: String },
 }
-const seriesOf = (option: ReturnType<typeof compareChart>) =>
+const seriesOf = (option: { series?: unknown }) =>
   option.series as { id?: string; type: string; data: unknown[]; lineStyle?: { width: number } }[]
 
 describe('compare’s chart', () => {
@@ -108,7 +108,7 @@ describe('drawing by difference', () => {
     const before = compareChart(theme, { ...input, curves: [curve, other] }, memo)
     const grown = { ...other, x: [0, 10, 21], centre: [1, 2, 2.5] }
     const after = seriesDifference(before, compareChart(theme, { ...input, curves: [curve, grown] }, memo))
-    const withData = (option: ReturnType<typeof compareChart>) =>
+    const withData = (option: { series?: unknown }) =>
       seriesOf(option).flatMap(({ id, data }) => (data === undefined ? [] : [id]))
     expect(withData(after)).toEqual(['band a.1', 'centre a.1', 'solved', 'labels'])
     expect(seriesOf(after).map(({ id }) => id)).toEqual(seriesOf(before).map(({ id }) => id))

@@ -1,4 +1,4 @@
-import type { CustomSeriesOption } from 'echarts'
+import type { CustomSeries } from './chart-option.ts'
 import { boundsEncode, boundsOf, quiet } from './compared-curve.ts'
 import type { ComparedCurve } from './compared-curve.ts'
 
@@ -54,7 +54,7 @@ export function bandStretches(
 }
 
 /** All of a variant's band as one shape: a polygon a stretch, forth along the low end and back along the high one. */
-export function bandSeries(curve: ComparedCurve, range: Range, opacity: number): CustomSeriesOption | null {
+export function bandSeries(curve: ComparedCurve, range: Range, opacity: number): CustomSeries | null {
   const box = boundsOf(curve.x, [curve.low, curve.high])
   if (box === null) return null
   const [x0, low, x1, high] = box as [number, number, number, number]

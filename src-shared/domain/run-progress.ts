@@ -1,4 +1,4 @@
-import type { Run, RunStatus } from '../../../src-shared/domain/run.ts'
+import type { Run, RunStatus } from './run.ts'
 
 /** What a set of runs adds up to: how many are in which state, how far they are and how long they still take. */
 export interface Summary {

@@ -60,3 +60,7 @@ export function freeSlot(taken: Iterable<number>): number {
   while (set.has(slot)) slot++
   return slot
 }
+
+/** The colour slot that a variant was given when it was made. */
+export const slotOf = (variant: { slot?: number | undefined }, variantIndex: number): number =>
+  variant.slot ?? variantIndex

@@ -1,11 +1,10 @@
-import { environmentCatalogue } from '../../../src-shared/catalogue/environments/index.ts'
-import type { VariantKey } from '../../../src-shared/contract/comparison.ts'
-import type { MetricName } from '../../../src-shared/domain/metric.ts'
-import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
-import type { VariantSpec } from '../../../src-shared/domain/variant.ts'
-import { slotOf } from '../../components/experiment-tree/cells.tsx'
-import { summarise, type Summary } from '../../components/experiment-tree/progress.ts'
-import { variantColorCount } from '../../components/variant-style.ts'
+import { environmentCatalogue } from '../catalogue/environments/index.ts'
+import type { VariantKey } from '../contract/comparison.ts'
+import type { MetricName } from '../domain/metric.ts'
+import type { Experiment, Run } from '../domain/run.ts'
+import type { VariantSpec } from '../domain/variant.ts'
+import { summarise, type Summary } from '../domain/run-progress.ts'
+import { slotOf, variantColorCount } from './variant-style.ts'
 import { assignSlots, keyText, labelsOf, withoutSharedStart } from './selection.ts'
 
 /** A variant of the comparison with all that the view shows of it. */

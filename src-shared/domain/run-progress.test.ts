@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { summarise, summaryWords } from './progress.ts'
-import { exampleRun } from './tree.fixture.ts'
+import { summarise, summaryWords } from './run-progress.ts'
+import { exampleRun } from '../../src-renderer/components/experiment-tree/tree.fixture.ts'
 
 describe('summarise', () => {
   it('adds up states, progress and speed', () => {

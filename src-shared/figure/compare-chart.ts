@@ -6,7 +6,7 @@ import { bandOpacity, bandRange, bandSeries } from './compare-bands.ts'
 import { centreSeries, seedSeries } from './compare-lines.ts'
 import { fallSeries, labelSeries, solvedSeries } from './compare-marks.ts'
 import type { ComparedCurve } from './compared-curve.ts'
-import type { EChartsOption } from './echarts.ts'
+import type { FigureOption } from './chart-option.ts'
 import { createMemo } from './memo.ts'
 import type { Memo } from './memo.ts'
 
@@ -31,7 +31,7 @@ function withoutOddEnd({ max, format = String }: AxisSpec): (x: number) => strin
  * Compare's chart: for each variant its seeds faint, its band, its centre, and its name where the line ends. With the
  * same memo, parts that don't change are the same objects as before.
  */
-export function compareChart(theme: ChartTheme, input: CompareChartInput, memo: Memo = createMemo()): EChartsOption {
+export function compareChart(theme: ChartTheme, input: CompareChartInput, memo: Memo = createMemo()): FigureOption {
   const { curves } = input
   const drawn = curves.filter((curve) => curve.x.length > 0)
   const firstX = drawn.reduce((least, curve) => Math.min(least, curve.x[0]!), Infinity)

@@ -1,6 +1,6 @@
-import type { VariantCurve } from '../../../src-shared/contract/comparison.ts'
-import { metricDefinition, type CurveAxis, type MetricName } from '../../../src-shared/domain/metric.ts'
-import { formatCount, formatNumber, plural } from '../../components/format.ts'
+import type { VariantCurve } from '../contract/comparison.ts'
+import { metricDefinition, type CurveAxis, type MetricName } from '../domain/metric.ts'
+import { formatCount, formatNumber, plural } from '../words/format.ts'
 import { fewestForBand } from './drawn-curves.ts'
 
 export interface CaptionVariant {

@@ -1,4 +1,4 @@
-import type { CustomSeriesOption } from 'echarts'
+import type { CustomSeries, GridRectangle, RenderApi, Shape } from './chart-option.ts'
 import { chartFont } from './chart-theme.ts'
 import type { ChartTheme } from './chart-theme.ts'
 import { quiet } from './compared-curve.ts'
@@ -7,17 +7,8 @@ import { spreadLabels } from './end-labels.ts'
 
 const labelGap = 20
 
-type RenderItem = NonNullable<CustomSeriesOption['renderItem']>
-type Api = Parameters<RenderItem>[1]
-interface GridRectangle {
-  x: number
-  y: number
-  width: number
-  height: number
-}
-
 /** An open ring where a seed that ended before its budget leaves the mean. */
-export function fallSeries(curve: ComparedCurve, theme: ChartTheme): CustomSeriesOption | null {
+export function fallSeries(curve: ComparedCurve, theme: ChartTheme): CustomSeries | null {
   if (curve.falls.length === 0 || curve.x.length === 0) return null
   const data = curve.falls.map((fall) => {
     const at = curve.x.findLastIndex((x) => x <= fall.x)
@@ -46,7 +37,7 @@ export function solvedSeries(
   x: number,
   formatY: (y: number) => string,
   theme: ChartTheme,
-): CustomSeriesOption {
+): CustomSeries {
   return {
     ...quiet,
     type: 'custom',
@@ -55,7 +46,7 @@ export function solvedSeries(
     // Above the curves, which gather where a world counts as solved: its words stay legible.
     z: 4,
     renderItem: (params, api) => {
-      const grid = params.coordSys as unknown as GridRectangle
+      const grid = params.coordSys as GridRectangle
       const y = api.coord([x, solvedAt])[1]!
       return {
         type: 'group',
@@ -90,11 +81,11 @@ export function labelSeries(
   curves: readonly ComparedCurve[],
   labelWidthPx: number,
   theme: ChartTheme,
-): CustomSeriesOption | null {
+): CustomSeries | null {
   const ending = curves.filter((curve) => curve.x.length > 0)
   const ends = ending.map((curve) => [curve.x[curve.x.length - 1]!, curve.centre[curve.centre.length - 1]!])
   if (ends.length === 0) return null
-  const render = (grid: GridRectangle, api: Api): ReturnType<RenderItem> => {
+  const render = (grid: GridRectangle, api: RenderApi): Shape => {
     const points = ends.map((end) => api.coord(end))
     const heights = spreadLabels(
       points.map((point) => point[1]!),
@@ -157,6 +148,6 @@ export function labelSeries(
     data: [ends[0]!],
     clip: false,
     z: 5,
-    renderItem: (params, api) => render(params.coordSys as unknown as GridRectangle, api),
+    renderItem: (params, api) => render(params.coordSys as GridRectangle, api),
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { experimentId } from '../../../src-shared/domain/ids.ts'
+import { experimentId } from '../domain/ids.ts'
 import { assignSlots, labelsOf, readSelection, withoutSharedStart, writeSelection, slotNote } from './selection.ts'
 
 const key = (id: string, variantIndex: number) => ({ experimentId: experimentId.parse(id), variantIndex })

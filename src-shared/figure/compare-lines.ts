@@ -1,4 +1,4 @@
-import type { CustomSeriesOption, LineSeriesOption } from 'echarts'
+import type { CustomSeries, LineSeries } from './chart-option.ts'
 import { boundsEncode, boundsOf, quiet } from './compared-curve.ts'
 import type { ComparedCurve } from './compared-curve.ts'
 
@@ -9,7 +9,7 @@ export const seedOpacity = (seeds: number): number => Math.max(0.04, 0.16 * Math
  * All of a variant's seeds as one series, one polyline each: a series a seed would cost a hundred times as much to
  * draw.
  */
-export function seedSeries(curve: ComparedCurve): CustomSeriesOption | null {
+export function seedSeries(curve: ComparedCurve): CustomSeries | null {
   const lines = curve.seeds
     .map((seed) => ({ seed, box: boundsOf(seed.x, [seed.y]) }))
     .filter((line): line is { seed: ComparedCurve['seeds'][number]; box: number[] } => line.box !== null)
@@ -36,7 +36,7 @@ export function seedSeries(curve: ComparedCurve): CustomSeriesOption | null {
   }
 }
 
-export function centreSeries(curve: ComparedCurve): LineSeriesOption {
+export function centreSeries(curve: ComparedCurve): LineSeries {
   return {
     type: 'line',
     id: `centre ${curve.key}`,

@@ -1,4 +1,4 @@
-import type { PartLines } from '../../components/spec-words/variant-lines.ts'
+import type { PartLines } from '../words/variant-lines.ts'
 
 /** A setting in which the variants differ, with each variant's value in their order; "–" where it doesn't apply. */
 export interface Difference {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { environmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
-import type { VariantCurve } from '../../../src-shared/contract/comparison.ts'
-import { summarise } from '../../components/experiment-tree/progress.ts'
+import { environmentSpec } from '../catalogue/environments/index.ts'
+import type { VariantCurve } from '../contract/comparison.ts'
+import { summarise } from '../domain/run-progress.ts'
 import { drawnCurve, seedsInsteadOfBand } from './drawn-curves.ts'
-import { sameCurve, withKept } from './same-data.ts'
+import { sameCurve, withKept } from '../../src-renderer/features/compare/same-data.ts'
 
 const cartPole = { environment: environmentSpec.parse({ id: 'CartPole-v1' }) }
 const variant = { id: 'a.0', short: 'A', slot: 0, experiment: { spec: cartPole } } as Parameters<typeof drawnCurve>[0]

@@ -1,8 +1,8 @@
-import type { SeedLine, VariantCurve } from '../../../src-shared/contract/comparison.ts'
-import { cutInterval, metricBounds } from '../../../src-shared/domain/metric-bounds.ts'
-import type { MetricName } from '../../../src-shared/domain/metric.ts'
-import type { ComparedCurve } from '../../charts/compared-curve.ts'
-import { variantStyle } from '../../components/variant-style.ts'
+import type { SeedLine, VariantCurve } from '../contract/comparison.ts'
+import { cutInterval, metricBounds } from '../domain/metric-bounds.ts'
+import type { MetricName } from '../domain/metric.ts'
+import type { ComparedCurve } from './compared-curve.ts'
+import { variantStyle } from './variant-style.ts'
 import type { ComparedVariant } from './compared.ts'
 
 /** With fewer seeds a t-interval says next to nothing (of two it is ± 9 standard deviations): they are drawn instead. */

@@ -1,5 +1,5 @@
-import { formatCount, formatNumber, formatShort, plural } from '../components/format.ts'
-import type { CurveAxis } from '../../src-shared/domain/metric.ts'
+import { formatCount, formatNumber, formatShort, plural } from '../words/format.ts'
+import type { CurveAxis } from '../domain/metric.ts'
 import { chartFont } from './chart-theme.ts'
 import type { ChartTheme } from './chart-theme.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { experimentSpec } from '../../../src-shared/domain/spec.ts'
-import { variantLines } from '../../components/spec-words/variant-lines.ts'
+import { experimentSpec } from '../domain/spec.ts'
+import { variantLines } from '../words/variant-lines.ts'
 import { whatDiffers } from './what-differs.ts'
 
 const spec = experimentSpec.parse({

@@ -1,5 +1,5 @@
-import { experimentId, type ExperimentId } from '../../../src-shared/domain/ids.ts'
-import type { VariantKey } from '../../../src-shared/contract/comparison.ts'
+import { experimentId, type ExperimentId } from '../domain/ids.ts'
+import type { VariantKey } from '../contract/comparison.ts'
 
 /** The selection as part of an address: "abc.0.2~def.1" is variants 0 and 2 of experiment abc and variant 1 of def. */
 export function writeSelection(selection: readonly VariantKey[]): string {
