@@ -1,10 +1,11 @@
 import { err, issuesOf, ok } from '../../src-shared/contract/errors.ts'
-import type { Result } from '../../src-shared/contract/errors.ts'
+import type { AscentError, Result } from '../../src-shared/contract/errors.ts'
 import type { ExperimentId } from '../../src-shared/domain/ids.ts'
-import { pointsOf } from '../../src-shared/domain/points.ts'
+import { pointOf, pointsOf } from '../../src-shared/domain/points.ts'
 import { noProgress } from '../../src-shared/domain/run.ts'
 import type { Experiment, ResolvedEngine, Run } from '../../src-shared/domain/run.ts'
 import { experimentSpec } from '../../src-shared/domain/spec.ts'
+import type { ExperimentSpec } from '../../src-shared/domain/spec.ts'
 import type { ServiceContext } from './context.ts'
 import { dataSetProblems } from './data-sets.ts'
 import { resolveEngine } from './engine-rule.ts'
@@ -12,10 +13,12 @@ import type { Handlers } from './handlers.ts'
 import { moduleRefusal } from './module-consent.ts'
 import { newExperimentId, newRunId } from './ids.ts'
 
-type Methods = 'experiments.queue' | 'experiments.update'
+type Methods = 'experiments.queue' | 'experiments.addSeeds' | 'experiments.update'
+
+type ExperimentContext = Pick<ServiceContext, 'database' | 'library' | 'native' | 'ask' | 'now'>
 
 export function experimentHandlers(
-  context: Pick<ServiceContext, 'database' | 'library' | 'native' | 'ask' | 'now'>,
+  context: ExperimentContext,
   queued: (runs: readonly Run[]) => void,
 ): Pick<Handlers, Methods> {
   const { library } = context
@@ -24,39 +27,39 @@ export function experimentHandlers(
       const parsed = experimentSpec.safeParse(written)
       if (!parsed.success) return err({ kind: 'invalid-input', issues: issuesOf(parsed.error) })
       const spec = parsed.data
-      if (spec.environment.id === 'module') {
-        const refusal = await moduleRefusal(context, spec.environment.path)
-        if (refusal !== null) return err(refusal)
-      }
-      const misfits = await dataSetProblems(spec)
-      if (misfits.length > 0) return err({ kind: 'invalid-input', issues: misfits })
-      const engines: ResolvedEngine[] = []
-      const points = pointsOf(spec)
-      for (const { variant, environment } of points) {
-        const engine = resolveEngine(spec.engine, environment, variant, context.native.state())
-        if (!engine.ok) return engine
-        engines.push(engine.value)
-      }
-      const createdAt = context.now()
+      const refusal = await refusalOf(context, spec)
+      if (refusal !== null) return err(refusal)
       const experiment: Experiment = {
         id: newExperimentId(),
         name: spec.name,
         spec,
-        createdAt,
+        createdAt: context.now(),
         tags: [],
         notes: '',
         deletedAt: null,
       }
-      let position = library.endOfQueue()
-      // Seed by seed, so that every variant has a first curve early.
-      const runs = spec.seeds.flatMap((seed) =>
-        points.map((_, variantIndex) =>
-          queuedRun(experiment.id, variantIndex, seed, engines[variantIndex]!, position++, createdAt),
-        ),
-      )
-      library.add(experiment, runs)
-      queued(runs)
-      return ok({ experimentId: experiment.id, runIds: runs.map(({ id }) => id) })
+      const runs = newRuns(context, experiment, [...pointsOf(spec).keys()], spec.seeds)
+      if (!runs.ok) return runs
+      library.add(experiment, runs.value)
+      queued(runs.value)
+      return ok({ experimentId: experiment.id, runIds: runs.value.map(({ id }) => id) })
+    },
+
+    async 'experiments.addSeeds'({ experimentId, variantIndices, seeds }) {
+      const experiment = library.experiment(experimentId)
+      if (experiment === undefined || experiment.deletedAt !== null)
+        return err({ kind: 'experiment-not-found', experimentId })
+      const { spec } = experiment
+      const indices = [...new Set(variantIndices)]
+      const refusal = await refusalOf(context, spec)
+      if (refusal !== null) return err(refusal)
+      const issues = issuesOfSeeds(spec, indices, seeds, library.runsOf(experimentId))
+      if (issues.length > 0) return err({ kind: 'invalid-input', issues })
+      const runs = newRuns(context, experiment, indices, seeds)
+      if (!runs.ok) return runs
+      library.addRuns(runs.value)
+      queued(runs.value)
+      return ok({ runIds: runs.value.map(({ id }) => id) })
     },
 
     'experiments.update'({ experimentId, ...patch }): Result<Experiment> {
@@ -64,6 +67,61 @@ export function experimentHandlers(
       return ok(library.updateExperiment(experimentId, patch))
     },
   }
+}
+
+/** Why an experiment's runs can't be trained now: a module that isn't allowed, a file that can't be read or doesn't fit. */
+async function refusalOf(context: ExperimentContext, spec: ExperimentSpec): Promise<AscentError | null> {
+  if (spec.environment.id === 'module') {
+    const refusal = await moduleRefusal(context, spec.environment.path)
+    if (refusal !== null) return refusal
+  }
+  const misfits = await dataSetProblems(spec)
+  return misfits.length === 0 ? null : { kind: 'invalid-input', issues: misfits }
+}
+
+/** What is wrong with seeds that are to be added to some points. */
+function issuesOfSeeds(
+  spec: ExperimentSpec,
+  indices: readonly number[],
+  seeds: readonly number[],
+  runs: readonly Run[],
+) {
+  const unknown = indices.find((index) => pointOf(spec, index) === undefined)
+  if (unknown !== undefined)
+    return [{ path: 'variantIndices', message: `the experiment has no variant ${unknown}; they count from 0` }]
+  const twice = seeds.find((seed, place) => seeds.indexOf(seed) !== place)
+  if (twice !== undefined) return [{ path: 'seeds', message: `seed ${twice} is listed twice` }]
+  const [wantedIndices, wantedSeeds] = [new Set(indices), new Set(seeds)]
+  const there = runs.find(
+    (run) => run.deletedAt === null && wantedIndices.has(run.variantIndex) && wantedSeeds.has(run.seed),
+  )
+  if (there === undefined) return []
+  const { name } = pointOf(spec, there.variantIndex)!.variant
+  return [{ path: 'seeds', message: `“${name}” has seed ${there.seed} already; name seeds that it doesn’t have yet` }]
+}
+
+/** A run for each of these points and seeds, at the end of the queue. */
+function newRuns(
+  { library, native, now }: ExperimentContext,
+  { id, spec }: Experiment,
+  indices: readonly number[],
+  seeds: readonly number[],
+): Result<Run[]> {
+  const engines: ResolvedEngine[] = []
+  for (const index of indices) {
+    const { variant, environment } = pointOf(spec, index)!
+    const engine = resolveEngine(spec.engine, environment, variant, native.state())
+    if (!engine.ok) return engine
+    engines.push(engine.value)
+  }
+  let position = library.endOfQueue()
+  const createdAt = now()
+  // Seed by seed, so that every variant has a first curve early.
+  return ok(
+    seeds.flatMap((seed) =>
+      indices.map((index, place) => queuedRun(id, index, seed, engines[place]!, position++, createdAt)),
+    ),
+  )
 }
 
 /** A run that waits in the queue and hasn't done anything. */

@@ -4,6 +4,7 @@ import { dataSet, dataSetTitle } from '../domain/data-set.ts'
 import { experimentId, runId } from '../domain/ids.ts'
 import { metricName } from '../domain/metric.ts'
 import { experiment, logLine, run } from '../domain/run.ts'
+import { experimentShape } from '../domain/spec.ts'
 import { worldFacts } from '../domain/user-module.ts'
 import { curvesParams, seedLine, variantCurve } from './comparison.ts'
 import { systemStatus } from './events.ts'
@@ -134,6 +135,19 @@ export const methods = {
     'write',
     z.strictObject({ spec: z.unknown() }),
     z.object({ experimentId, runIds: z.array(runId) }),
+  ),
+  /**
+   * More runs of some of its points, at the end of the queue, for seeds that these don't have yet. The spec's own seeds
+   * stay what was queued first. Taken back by `history.remove` of the runs.
+   */
+  'experiments.addSeeds': method(
+    'write',
+    z.strictObject({
+      experimentId,
+      variantIndices: z.array(z.int().min(0)).min(1).max(1_000),
+      seeds: experimentShape.shape.seeds.unwrap(),
+    }),
+    z.object({ runIds: z.array(runId) }),
   ),
   'experiments.update': method(
     'write',
