@@ -1,7 +1,7 @@
 import type { MetricName } from '../../src-shared/domain/metric.ts'
 import { minMaxOfColumns } from '../statistics/decimation.ts'
 import type { Database } from '../storage/database.ts'
-import { readColumns, recordedMetrics } from '../storage/repositories/metrics.ts'
+import { coordinateNames, readColumns, recordedMetrics } from '../storage/repositories/metrics.ts'
 import type { ReaderRequests } from './requests.ts'
 
 /**
@@ -14,7 +14,7 @@ export function runMetrics(
 ): ReaderRequests['metrics']['result'] {
   const recorded = recordedMetrics(database, runId)
   const names = recorded.filter((name) => metrics.includes(name))
-  const { rowCount, values } = readColumns(database, runId, ['update', 'envSteps', 'computeMs', ...names])
+  const { rowCount, values } = readColumns(database, runId, [...coordinateNames, ...names])
   const columns = names.map((name) => values[name])
   const picked = [...minMaxOfColumns(values.update, columns, maxPoints)]
   const at = (column: Float64Array) => picked.map((i) => column[i]!)
@@ -24,7 +24,9 @@ export function runMetrics(
     decimated: picked.length < rowCount,
     update: at(values.update),
     envSteps: at(values.envSteps),
+    episodes: at(values.episodes),
     computeMs: at(values.computeMs),
+    wallMs: at(values.wallMs),
     values: Object.fromEntries(names.map((name) => [name, orNull(values[name])])) as Partial<
       Record<MetricName, (number | null)[]>
     >,

@@ -28,10 +28,13 @@ interface Entry {
   y: Float64Array
 }
 
-export const axisColumn = { envSteps: 'envSteps', updates: 'update', computeMs: 'computeMs' } as const satisfies Record<
-  CurveAxis,
-  string
->
+export const axisColumn = {
+  envSteps: 'envSteps',
+  episodes: 'episodes',
+  updates: 'update',
+  computeMs: 'computeMs',
+  wallMs: 'wallMs',
+} as const satisfies Record<CurveAxis, string>
 
 export function createSeriesCache(database: Database): SeriesCache {
   // A Map keeps the order of insertion: an entry that is used moves to the end.

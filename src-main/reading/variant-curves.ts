@@ -1,4 +1,5 @@
-import type { SeedLine, VariantCurve, VariantKey } from '../../src-shared/contract/comparison.ts'
+import type { SeedLine, VariantCurve } from '../../src-shared/contract/comparison.ts'
+import type { VariantKey } from '../../src-shared/domain/comparison.ts'
 import type { CurveAxis, MetricName } from '../../src-shared/domain/metric.ts'
 import type { Run, RunStatus } from '../../src-shared/domain/run.ts'
 import { finishedEnds, growingCurve } from '../statistics/curve-over-seeds.ts'

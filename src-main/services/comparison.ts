@@ -1,5 +1,5 @@
 import { err, ok } from '../../src-shared/contract/errors.ts'
-import type { VariantKey } from '../../src-shared/contract/comparison.ts'
+import type { VariantKey } from '../../src-shared/domain/comparison.ts'
 import { pointOf } from '../../src-shared/domain/points.ts'
 import type { ServiceContext } from './context.ts'
 import type { Handlers } from './handlers.ts'

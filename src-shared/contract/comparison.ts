@@ -1,9 +1,7 @@
 import * as z from 'zod'
-import { experimentId, runId } from '../domain/ids.ts'
+import { mostCompared, variantKey } from '../domain/comparison.ts'
+import { runId } from '../domain/ids.ts'
 import { curveAxis, metricName } from '../domain/metric.ts'
-
-const variantKey = z.object({ experimentId, variantIndex: z.int().min(0) })
-export type VariantKey = z.infer<typeof variantKey>
 
 /** A mean over seeds with its 95 % t-interval; below N = 2 there is no interval. */
 export const estimate = z.object({
@@ -42,7 +40,7 @@ export const variantCurve = z.object({
 export type VariantCurve = z.infer<typeof variantCurve>
 
 export const curvesParams = z.object({
-  selection: z.array(variantKey).max(200),
+  selection: z.array(variantKey).max(mostCompared),
   metric: metricName,
   axis: curveAxis,
   maxPoints: z.int().min(10).max(5000).default(600),

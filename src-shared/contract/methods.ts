@@ -33,7 +33,9 @@ const metricColumns = z.object({
   decimated: z.boolean(),
   update: z.array(z.number()),
   envSteps: z.array(z.number()),
+  episodes: z.array(z.number()),
   computeMs: z.array(z.number()),
+  wallMs: z.array(z.number()),
   values: z.partialRecord(metricName, z.array(z.number().nullable())),
   /** How many values of each were recorded, however many are drawn: not every row has each metric. */
   recorded: z.partialRecord(metricName, z.int()),

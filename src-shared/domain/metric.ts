@@ -270,6 +270,6 @@ export const metricRow = z.object({
 })
 export type MetricRow = z.infer<typeof metricRow>
 
-/** What a curve can be drawn over. */
-export const curveAxis = z.enum(['envSteps', 'updates', 'computeMs'])
+/** What a curve can be drawn over. Wall time is with evaluations and waiting, without pauses. */
+export const curveAxis = z.enum(['envSteps', 'episodes', 'updates', 'computeMs', 'wallMs'])
 export type CurveAxis = z.infer<typeof curveAxis>

@@ -15,22 +15,36 @@ export interface AxisSpec {
 
 export const curveAxisNames: Record<CurveAxis, string> = {
   envSteps: 'environment steps',
+  episodes: 'episodes',
   updates: 'updates',
   computeMs: 'compute time, s',
+  wallMs: 'wall time, s',
 }
-/** Compute time is kept in milliseconds and shown in seconds. */
+/** The unit of one place on the axis: "after 20k env steps". */
+export const curveAxisUnits: Record<CurveAxis, string> = {
+  envSteps: 'env steps',
+  episodes: 'episodes',
+  updates: 'updates',
+  computeMs: 's',
+  wallMs: 's',
+}
+/** Times are kept in milliseconds and shown in seconds. */
 export const curveAxisFormat = (axis: CurveAxis) =>
-  axis === 'computeMs' ? (value: number) => formatNumber(value / 1000, 3) : formatShort
+  axis === 'computeMs' || axis === 'wallMs' ? (value: number) => formatNumber(value / 1000, 3) : formatShort
 
 /** One place on the axis, for a tooltip: "20,907 environment steps", "update 57", "12.3 s of compute time". */
 export function curveAxisWords(axis: CurveAxis): (value: number) => string {
   switch (axis) {
     case 'envSteps':
       return (steps) => plural(Math.round(steps), 'environment step')
+    case 'episodes':
+      return (episodes) => plural(Math.round(episodes), 'episode')
     case 'updates':
       return (update) => `update ${formatCount(Math.round(update))}`
     case 'computeMs':
       return (ms) => `${formatNumber(ms / 1_000)} s of compute time`
+    case 'wallMs':
+      return (ms) => `${formatNumber(ms / 1_000)} s of wall time`
   }
 }
 

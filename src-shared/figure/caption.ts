@@ -1,6 +1,7 @@
 import type { VariantCurve } from '../contract/comparison.ts'
 import { metricDefinition, type CurveAxis, type MetricName } from '../domain/metric.ts'
 import { formatCount, formatNumber, plural } from '../words/format.ts'
+import { curveAxisUnits } from './axes.ts'
 import { fewestForBand } from './drawn-curves.ts'
 
 export interface CaptionVariant {
@@ -26,8 +27,6 @@ export interface CaptionInput {
   /** Where intervals were cut because more or less is impossible; one entry a world. */
   cutAt?: readonly { low: number; high: number }[]
 }
-
-const axisWords: Record<CurveAxis, string> = { envSteps: 'env steps', updates: 'updates', computeMs: 's' }
 
 /** What a careful reader must know of the curves: centre, band and its method, N, points, and where seeds drop out. */
 export function captionOf(input: CaptionInput): string {
@@ -92,7 +91,7 @@ export function boundsWords({ low, high }: { low: number; high: number }): strin
 
 /** From where a variant's mean is over fewer seeds, and why. */
 function fallWords({ label, curve }: CaptionVariant, { axis, formatX }: CaptionInput): string {
-  const at = (x: number): string => `${formatX(x)} ${axisWords[axis]}`
+  const at = (x: number): string => `${formatX(x)} ${curveAxisUnits[axis]}`
   const early = curve.seeds.endedEarly
   const last = curve.falls.at(-1)
   if (last === undefined) return early > 0 ? `Of ${label}, ${plural(early, 'run')} ended before the budget.` : ''
@@ -123,7 +122,7 @@ function endWords(variants: readonly CaptionVariant[], { axis, metric, formatX }
       ({ label, curve }) => `${label} at ${formatX(curve.ends!.first)} of ${formatX(curve.ends!.last)}`,
     )
     sentences.push(
-      `A mean ends with its first seed to reach the budget (${each.join(', ')} ${axisWords[axis]}); the table’s values ` +
+      `A mean ends with its first seed to reach the budget (${each.join(', ')} ${curveAxisUnits[axis]}); the table’s values ` +
         'are taken at the last env steps that all finished seeds reached.',
     )
   }

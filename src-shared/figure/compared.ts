@@ -1,11 +1,11 @@
 import { environmentCatalogue } from '../catalogue/environments/index.ts'
-import type { VariantKey } from '../contract/comparison.ts'
+import { keyText, type VariantKey } from '../domain/comparison.ts'
 import type { MetricName } from '../domain/metric.ts'
 import type { Experiment, Run } from '../domain/run.ts'
 import type { VariantSpec } from '../domain/variant.ts'
 import { summarise, type Summary } from '../domain/run-progress.ts'
 import { slotOf, variantColorCount } from './variant-style.ts'
-import { assignSlots, keyText, labelsOf, withoutSharedStart } from './selection.ts'
+import { assignSlots, labelsOf, withoutSharedStart } from './selection.ts'
 
 /** A variant of the comparison with all that the view shows of it. */
 export interface ComparedVariant {

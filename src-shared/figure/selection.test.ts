@@ -1,20 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { experimentId } from '../domain/ids.ts'
-import { assignSlots, labelsOf, readSelection, withoutSharedStart, writeSelection, slotNote } from './selection.ts'
-
-const key = (id: string, variantIndex: number) => ({ experimentId: experimentId.parse(id), variantIndex })
-
-describe('the selection in the address', () => {
-  it('comes back as it was, in its order', () => {
-    const selection = [key('aaaaaaaa', 2), key('aaaaaaaa', 0), key('bbbbbbbb', 1), key('aaaaaaaa', 1)]
-    expect(writeSelection(selection)).toBe('aaaaaaaa.2.0~bbbbbbbb.1~aaaaaaaa.1')
-    expect(readSelection(writeSelection(selection))).toEqual(selection)
-  })
-  it('leaves out what can’t be read and what stands twice', () => {
-    expect(readSelection('')).toEqual([])
-    expect(readSelection('aaaaaaaa.1.1.x.-2~<b>.1~short.1')).toEqual([key('aaaaaaaa', 1)])
-  })
-})
+import { assignSlots, labelsOf, withoutSharedStart, slotNote } from './selection.ts'
 
 describe('colours of a comparison', () => {
   const slots = (preferred: number[]) => assignSlots(preferred, 10, 40)

@@ -1,38 +1,3 @@
-import { experimentId, type ExperimentId } from '../domain/ids.ts'
-import type { VariantKey } from '../contract/comparison.ts'
-
-/** The selection as part of an address: "abc.0.2~def.1" is variants 0 and 2 of experiment abc and variant 1 of def. */
-export function writeSelection(selection: readonly VariantKey[]): string {
-  const groups: { id: ExperimentId; indices: number[] }[] = []
-  for (const { experimentId: id, variantIndex } of selection) {
-    const last = groups.at(-1)
-    // Only neighbours are put together: the order decides who keeps a colour.
-    if (last?.id === id) last.indices.push(variantIndex)
-    else groups.push({ id, indices: [variantIndex] })
-  }
-  return groups.map(({ id, indices }) => [id, ...indices].join('.')).join('~')
-}
-
-/** Reads it back; what can't be read is left out, and nothing stands twice. */
-export function readSelection(text: string): VariantKey[] {
-  const selection: VariantKey[] = []
-  const seen = new Set<string>()
-  for (const group of text.split('~')) {
-    const [idText, ...indexTexts] = group.split('.')
-    const id = experimentId.safeParse(idText)
-    if (!id.success) continue
-    for (const indexText of indexTexts) {
-      const key: VariantKey = { experimentId: id.data, variantIndex: Number(indexText) }
-      if (!/^\d{1,4}$/.test(indexText) || seen.has(keyText(key))) continue
-      seen.add(keyText(key))
-      selection.push(key)
-    }
-  }
-  return selection
-}
-
-export const keyText = (key: VariantKey): string => `${key.experimentId}.${key.variantIndex}`
-
 /**
  * The colour slot that a variant has in this comparison, and the one it was given when it was made, where that was
  * taken.

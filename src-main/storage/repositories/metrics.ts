@@ -7,7 +7,7 @@ import { decodeColumn, encodeColumn } from '../metric-codec.ts'
 import { inTransaction, statement } from '../statements.ts'
 
 /** Where a run stood at each row; stored once for all metrics of that row. */
-const coordinateNames = ['update', 'envSteps', 'episodes', 'computeMs', 'wallMs'] as const
+export const coordinateNames = ['update', 'envSteps', 'episodes', 'computeMs', 'wallMs'] as const
 export type CoordinateName = (typeof coordinateNames)[number]
 export type ColumnName = CoordinateName | MetricName
 const columnNames: readonly ColumnName[] = [...coordinateNames, ...metricNames]

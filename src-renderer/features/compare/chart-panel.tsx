@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import { metricWithUnit, type CurveAxis, type MetricName } from '../../../src-shared/domain/metric.ts'
-import { curveAxisFormat, curveAxisNames, tickFormat } from '../../../src-shared/figure/axes.ts'
+import { curveAxisFormat, curveAxisNames, curveAxisUnits, tickFormat } from '../../../src-shared/figure/axes.ts'
 import { Chart } from '../../charts/chart.tsx'
 import { bandRange, bandsCut } from '../../../src-shared/figure/compare-bands.ts'
 import { compareChart } from '../../../src-shared/figure/compare-chart.ts'
@@ -59,7 +59,7 @@ export function ChartPanel({
   const hover = useMemo(
     () => ({
       label: `Values of the variants over ${curveAxisNames[axis]}; arrow keys move along the curves`,
-      reading: hoverReading(drawn, (x) => `${curveAxisFormat(axis)(x)} ${axisUnits[axis]}`),
+      reading: hoverReading(drawn, (x) => `${curveAxisFormat(axis)(x)} ${curveAxisUnits[axis]}`),
     }),
     [axis, drawn],
   )
@@ -100,8 +100,6 @@ export function ChartPanel({
     </div>
   )
 }
-
-const axisUnits: Record<CurveAxis, string> = { envSteps: 'env steps', updates: 'updates', computeMs: 's' }
 
 /** Where intervals were cut, each pair of bounds once. */
 function cutsOf(curves: readonly ComparedCurve[]): { low: number; high: number }[] {

@@ -1,5 +1,6 @@
 import { Menu, Switch } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
+import type { ComparisonSpec } from '../../../src-shared/domain/comparison.ts'
 import {
   curveMetricNames,
   metricDefinition,
@@ -13,7 +14,6 @@ import { showFailure } from '../../components/notify.ts'
 import { Segmented } from '../../components/segmented.tsx'
 import { Select } from '../../components/select.tsx'
 import type { ComparedVariant } from '../../../src-shared/figure/compared.ts'
-import type { CompareState } from './address.ts'
 import { showExportedFile } from './exported-file.tsx'
 import styles from './compare.module.css'
 
@@ -35,8 +35,10 @@ const metricOptions = [
 ]
 const axisOptions: { value: CurveAxis; label: string }[] = [
   { value: 'envSteps', label: 'env steps' },
+  { value: 'episodes', label: 'episodes' },
   { value: 'updates', label: 'updates' },
   { value: 'computeMs', label: 'compute time' },
+  { value: 'wallMs', label: 'wall time' },
 ]
 
 /** The one row of controls above the chart. */
@@ -50,7 +52,7 @@ export function Controls({
   metric: MetricName
   axis: CurveAxis
   showSeeds: boolean
-  onChange: (change: Partial<CompareState>) => void
+  onChange: (change: Partial<ComparisonSpec>) => void
   variants: readonly ComparedVariant[]
 }) {
   return (
@@ -60,10 +62,10 @@ export function Controls({
         label="Metric"
         value={metric}
         options={metricOptions}
-        onChange={(value) => onChange({ metric: value as MetricName })}
+        onChange={(value) => onChange({ metrics: [value as MetricName] })}
       />
       <span className={styles.soft}>over</span>
-      <Segmented label="Over" value={axis} options={axisOptions} onChange={(axis) => onChange({ axis })} />
+      <Segmented label="Over" value={axis} options={axisOptions} onChange={(x) => onChange({ x })} />
       <Switch
         size="xs"
         label="single seeds"

@@ -8,7 +8,11 @@ import { ExampleOffer } from '../../components/example-offer.tsx'
 import { usePageTitle } from '../../components/page-title.ts'
 import { plural } from '../../../src-shared/words/format.ts'
 import { SidePanel, useWide } from '../../components/side-panel.tsx'
-import { readAddress, rememberedSearch, useCompareState, usualChoice } from './address.ts'
+import { readAddress } from '../../../src-shared/domain/comparison-address.ts'
+import { keyText } from '../../../src-shared/domain/comparison.ts'
+import { curveAxis } from '../../../src-shared/domain/metric.ts'
+import { usualChoice } from '../../../src-shared/figure/usual-choice.ts'
+import { rememberedSearch, useCompareState } from './address.ts'
 import { ChartPanel } from './chart-panel.tsx'
 import { comparedVariants } from '../../../src-shared/figure/compared.ts'
 import { Controls } from './controls.tsx'
@@ -44,10 +48,11 @@ function Comparing() {
     () => comparedVariants(state.selection, experiments, runs),
     [state.selection, experiments, runs],
   )
-  const shown = useMemo(() => variants.filter((variant) => !state.hidden.has(variant.id)), [variants, state.hidden])
+  const hidden = useMemo(() => new Set(state.hidden.map(keyText)), [state.hidden])
+  const shown = useMemo(() => variants.filter((variant) => !hidden.has(variant.id)), [variants, hidden])
   const usual = usualChoice(variants)
-  const metric = state.metric ?? usual.metric
-  const axis = state.axis ?? usual.axis
+  const metric = state.metrics[0] ?? usual.metric
+  const axis = curveAxis.catch(usual.axis).parse(state.x)
   const comparison = useComparison(shown, metric, axis, state.showSeeds)
   const names = [...new Set(variants.map((variant) => variant.experiment.name))]
   usePageTitle(
@@ -66,9 +71,9 @@ function Comparing() {
       >
         <VariantsPanel
           variants={variants}
-          hidden={state.hidden}
+          hidden={hidden}
           onSelection={(selection) => change({ selection })}
-          onHidden={(hidden) => change({ hidden })}
+          onHidden={(next) => change({ hidden: state.selection.filter((key) => next.has(keyText(key))) })}
         />
       </SidePanel>
       <div className={styles.work}>

@@ -1,5 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { SeedLine, VariantCurve, VariantKey } from '../../../src-shared/contract/comparison.ts'
+import type { SeedLine, VariantCurve } from '../../../src-shared/contract/comparison.ts'
+import { readSelection, writeSelection } from '../../../src-shared/domain/comparison-address.ts'
+import { keyText, type VariantKey } from '../../../src-shared/domain/comparison.ts'
 import type { CurveAxis, MetricName } from '../../../src-shared/domain/metric.ts'
 import { sentenceOfFailure } from '../../client/ascent-failure.ts'
 import { useClient } from '../../client/index.tsx'
@@ -9,7 +11,6 @@ import type { ComparedVariant } from '../../../src-shared/figure/compared.ts'
 import { seedsInsteadOfBand } from '../../../src-shared/figure/drawn-curves.ts'
 import { createPoller } from './poller.ts'
 import { sameCurve, sameSeeds } from './same-data.ts'
-import { keyText, readSelection, writeSelection } from '../../../src-shared/figure/selection.ts'
 
 const curvesEveryMs = 250
 const seedsEveryMs = 1_000

@@ -6,9 +6,9 @@ import { appendRows, axisColumn, recordedMetrics } from './columns.ts'
 const row = (update: number, values: MetricRow['values']): MetricRow => ({
   update,
   envSteps: update * 10,
-  episodes: 0,
+  episodes: update * 2,
   computeMs: update * 500,
-  wallMs: 0,
+  wallMs: update * 700,
   values,
 })
 const read: MetricColumns = {
@@ -16,7 +16,9 @@ const read: MetricColumns = {
   decimated: false,
   update: [1, 2],
   envSteps: [10, 20],
+  episodes: [2, 4],
   computeMs: [500, 1_000],
+  wallMs: [700, 1_400],
   values: { return: [5, null] },
   recorded: { return: 1 },
 }
@@ -31,7 +33,9 @@ describe('rows put behind those that were read', () => {
         decimated: false,
         update: [1, 2, 3, 4],
         envSteps: [10, 20, 30, 40],
+        episodes: [2, 4, 6, 8],
         computeMs: [500, 1_000, 1_500, 2_000],
+        wallMs: [700, 1_400, 2_100, 2_800],
         values: { return: [5, null, null, 6], kl: [null, null, 0.1, null] },
         recorded: { return: 2, kl: 1 },
       },
@@ -52,6 +56,7 @@ describe('what is shown', () => {
   it('goes over the axis that was asked for', () => {
     expect(axisColumn(read, 'computeMs')).toEqual([500, 1_000])
     expect(axisColumn(read, 'updates')).toEqual([1, 2])
+    expect(axisColumn(read, 'wallMs')).toEqual([700, 1_400])
   })
   it('is what was recorded, best known first', () => {
     const values: MetricColumns['values'] = {

@@ -31,24 +31,18 @@ export function appendRows(columns: MetricColumns, firstRow: number, rows: reado
       decimated: columns.decimated,
       update: [...columns.update, ...fresh.map((row) => row.update)],
       envSteps: [...columns.envSteps, ...fresh.map((row) => row.envSteps)],
+      episodes: [...columns.episodes, ...fresh.map((row) => row.episodes)],
       computeMs: [...columns.computeMs, ...fresh.map((row) => row.computeMs)],
+      wallMs: [...columns.wallMs, ...fresh.map((row) => row.wallMs)],
       values,
       recorded,
     },
   }
 }
 
-/** The x of each point; compute time stays in ms. */
-export function axisColumn(columns: MetricColumns, axis: CurveAxis): number[] {
-  switch (axis) {
-    case 'envSteps':
-      return columns.envSteps
-    case 'updates':
-      return columns.update
-    case 'computeMs':
-      return columns.computeMs
-  }
-}
+/** The x of each point; times stay in ms. */
+export const axisColumn = (columns: MetricColumns, axis: CurveAxis): number[] =>
+  columns[axis === 'updates' ? 'update' : axis]
 
 /** The curves that people look for first; whatever else was recorded follows in the order of the metrics' list. */
 const firstMetrics: readonly MetricName[] = [

@@ -83,8 +83,10 @@ function RunPage({ run, experiment }: { run: Run; experiment: Experiment }) {
           value={axis}
           options={[
             { value: 'envSteps', label: 'env steps' },
+            { value: 'episodes', label: 'episodes' },
             { value: 'updates', label: 'updates' },
             { value: 'computeMs', label: 'compute time' },
+            { value: 'wallMs', label: 'wall time' },
           ]}
           onChange={setAxis}
         />
