@@ -1,4 +1,6 @@
 import type { Scores } from './aggregates.ts'
+import type { Resampled } from './resampled.ts'
+import { drawWithReplacement } from './resampling.ts'
 
 export interface BootstrapOptions {
   resamples?: number
@@ -8,39 +10,49 @@ export interface BootstrapOptions {
 }
 
 /**
- * Stratified percentile bootstrap: runs are drawn with replacement within each task and each algorithm, the statistic
- * is taken of each resample, and the interval holds the middle `confidence` of them.
+ * Stratified percentile bootstrap: runs are drawn with replacement within each task (and of each algorithm apart, where
+ * `tasks` are those of two), the statistic is taken of each resample, and the interval holds the middle `confidence` of
+ * them.
  */
-export function stratifiedBootstrap(
-  samples: readonly Scores[],
-  statistic: (...resampled: Scores[]) => number,
-  { resamples = 2_000, confidence = 0.95, seed = 1 }: BootstrapOptions = {},
+export function bootstrapInterval(
+  tasks: Scores,
+  statistic: Resampled,
+  { confidence = 0.95, ...options }: BootstrapOptions = {},
 ): [low: number, high: number] {
-  const draw = uniformDraws(seed)
-  const values = Array.from({ length: resamples }, () => {
-    const resampled = samples.map((scores) =>
-      scores.map((run) => run.map((_, task) => scores[Math.floor(draw() * scores.length)]![task]!)),
-    )
-    return statistic(...resampled)
-  }).toSorted((a, b) => a - b)
-  return [quantile(values, (1 - confidence) / 2), quantile(values, (1 + confidence) / 2)]
+  return middleOf(bootstrapValues(tasks, statistic, options), confidence)
 }
 
-/** Of sorted values, with straight lines between them. */
-export function quantile(sorted: readonly number[], p: number): number {
-  const place = p * (sorted.length - 1)
-  const below = Math.floor(place)
-  const above = Math.min(below + 1, sorted.length - 1)
-  return sorted[below]! + (place - below) * (sorted[above]! - sorted[below]!)
-}
-
-/** Mulberry32: 32 bits of state are plenty for resampling. */
-function uniformDraws(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t = (t + Math.imul(t ^ (t >>> 7), t | 61)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
+/** The statistic of each resample. */
+export function bootstrapValues(
+  tasks: Scores,
+  statistic: Resampled,
+  { resamples = 2_000, seed = 1 }: Omit<BootstrapOptions, 'confidence'> = {},
+): Float64Array {
+  const drawn = new Uint32Array(tasks.reduce((sum, runs) => sum + runs.length, 0))
+  const values = new Float64Array(resamples)
+  for (let resample = 0; resample < resamples; resample++) {
+    let first = 0
+    for (let task = 0; task < tasks.length; task++) {
+      const runs = tasks[task]!.length
+      drawWithReplacement(seed, task, resample, runs, drawn, first, first)
+      first += runs
+    }
+    values[resample] = statistic(drawn)
   }
+  return values
+}
+
+/** Between which the middle share of the values lies; sorts them. */
+export function middleOf(values: Float64Array, share = 0.95): [low: number, high: number] {
+  values.sort()
+  return [quantile(values, (1 - share) / 2), quantile(values, (1 + share) / 2)]
+}
+
+/** Of rising values, with straight lines between them (numpy's default). Values may be infinite: "never". */
+export function quantile(rising: ArrayLike<number>, p: number): number {
+  const place = p * (rising.length - 1)
+  const below = Math.floor(place)
+  const low = rising[below]!
+  const high = rising[Math.min(below + 1, rising.length - 1)]!
+  return place === below || low === high ? low : low + (place - below) * (high - low)
 }

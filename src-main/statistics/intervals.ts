@@ -1,4 +1,4 @@
-import { studentCdf, studentQuantile } from './student-t.ts'
+import { studentQuantile } from './student-t.ts'
 
 /** A mean with its two-sided t-interval; below N = 2 there is none. */
 export interface MeanInterval {
@@ -30,22 +30,4 @@ export function meanInterval(values: ArrayLike<number>, confidence = 0.95): Mean
   if (n === 1) return { mean: centre, low: null, high: null, n }
   const half = (studentQuantile(0.5 + confidence / 2, n - 1) * standardDeviation(values)) / Math.sqrt(n)
   return { mean: centre, low: centre - half, high: centre + half, n }
-}
-
-/**
- * Two variants on the same seeds: the mean of the differences a - b, its t-interval, and the two-sided p-value of "no
- * difference". Pairs belong together by position; needs at least two.
- */
-export function pairedDifference(
-  a: ArrayLike<number>,
-  b: ArrayLike<number>,
-  confidence = 0.95,
-): { difference: number; low: number; high: number; p: number } {
-  if (a.length !== b.length || a.length < 2)
-    throw new RangeError('a paired comparison needs two lists of equal length with at least two seeds')
-  const differences = Array.from(a, (value, i) => value - b[i]!)
-  const { mean: difference, low, high } = meanInterval(differences, confidence)!
-  const error = standardDeviation(differences) / Math.sqrt(a.length)
-  const p = error === 0 ? (difference === 0 ? 1 : 0) : 2 * studentCdf(-Math.abs(difference / error), a.length - 1)
-  return { difference, low: low!, high: high!, p }
 }
