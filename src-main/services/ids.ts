@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { experimentId, runId } from '../../src-shared/domain/ids.ts'
-import type { ExperimentId, RunId } from '../../src-shared/domain/ids.ts'
+import { experimentId, runId, savedComparisonId } from '../../src-shared/domain/ids.ts'
+import type { ExperimentId, RunId, SavedComparisonId } from '../../src-shared/domain/ids.ts'
 
 // 80 random bits, in digits and lower-case letters.
 const randomId = () =>
@@ -10,3 +10,4 @@ const randomId = () =>
 
 export const newExperimentId = (): ExperimentId => experimentId.parse(randomId())
 export const newRunId = (): RunId => runId.parse(randomId())
+export const newSavedComparisonId = (): SavedComparisonId => savedComparisonId.parse(randomId())

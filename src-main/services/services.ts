@@ -9,6 +9,7 @@ import { historyHandlers } from './history.ts'
 import { moduleHandlers } from './modules.ts'
 import { queueHandlers } from './queue.ts'
 import { runHandlers } from './runs.ts'
+import { savedComparisonHandlers } from './saved-comparisons.ts'
 import { systemHandlers } from './system.ts'
 import { transferHandlers } from './transfer.ts'
 
@@ -24,6 +25,7 @@ export function createServices(context: ServiceContext, queued: (runs: readonly 
     ...queueHandlers(context),
     ...historyHandlers(context, queued),
     ...comparisonHandlers(context),
+    ...savedComparisonHandlers(context),
     ...transferHandlers(context),
   }
 }

@@ -1,4 +1,5 @@
 import type { ServiceContext } from '../services/context.ts'
+import { listComparisons } from '../storage/repositories/comparisons.ts'
 
 /** While another process writes: looks once a second whether it did, and tells clients what is different. */
 export function watchOwner({
@@ -8,11 +9,18 @@ export function watchOwner({
 }: Pick<ServiceContext, 'database' | 'library' | 'publish'>): () => void {
   const versionOf = () => Number(database.pragma('data_version', { simple: true }))
   let version = versionOf()
+  const comparisonsNow = () =>
+    new Map(listComparisons(database, { deleted: true }).map((saved) => [JSON.stringify(saved), saved]))
+  let comparisons = comparisonsNow()
   const timer = setInterval(() => {
     const next = versionOf()
     if (next === version) return
     version = next
     library.reload()
+    const comparisonsBefore = comparisons
+    comparisons = comparisonsNow()
+    const changed = [...comparisons].flatMap(([text, saved]) => (comparisonsBefore.has(text) ? [] : saved))
+    if (changed.length > 0) publish({ kind: 'comparisons', comparisons: changed })
     // A gap tells a client that shows this run to ask for its columns.
     for (const run of library.runs()) {
       if (run.status === 'running')

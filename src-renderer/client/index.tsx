@@ -4,7 +4,10 @@ import type { ServerEvent } from '../../src-shared/contract/events.ts'
 import type { Client } from './client.ts'
 import { createHistoryStores } from './store/history.ts'
 import type { HistoryStores } from './store/history.ts'
+import type { SavedComparison } from '../../src-shared/domain/saved-comparison.ts'
+import type { EntityStore } from './store/entities.ts'
 import { useStore } from './store/external-store.ts'
+import { createSavedComparisonStore } from './store/saved-comparisons.ts'
 import { createSettingsStore } from './store/settings.ts'
 import type { SettingsStore } from './store/settings.ts'
 import { createStatusStore } from './store/status.ts'
@@ -15,6 +18,7 @@ import type { UndoOffer, UndoStore } from './store/undo.ts'
 export interface ClientParts {
   client: Client
   history: HistoryStores
+  savedComparisons: EntityStore<SavedComparison>
   status: ReturnType<typeof createStatusStore>
   settings: SettingsStore
   undo: UndoStore
@@ -24,6 +28,7 @@ export function createClientParts(client: Client, onFailure: (failure: unknown) 
   return {
     client,
     history: createHistoryStores(client, onFailure),
+    savedComparisons: createSavedComparisonStore(client, onFailure),
     status: createStatusStore(client, onFailure),
     settings: createSettingsStore(client, onFailure),
     undo: createUndoStore(),
@@ -62,6 +67,12 @@ export function useExperiments() {
   return useMemo(() => [...map.values()], [map])
 }
 export const useExperimentsById = () => useStore(useClientParts().history.experiments)
+
+/** Comparisons with a name, by their names. */
+export function useSavedComparisons() {
+  const map = useStore(useClientParts().savedComparisons)
+  return useMemo(() => [...map.values()].toSorted((a, b) => a.name.localeCompare(b.name)), [map])
+}
 
 /** Calls the listener for each event of a kind while the component is there. */
 export function useServerEvent<K extends ServerEvent['kind']>(

@@ -14,6 +14,8 @@ export const ascentError = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unknown-method'), method: z.string() }),
   z.object({ kind: z.literal('run-not-found'), runId: z.string() }),
   z.object({ kind: z.literal('experiment-not-found'), experimentId: z.string() }),
+  z.object({ kind: z.literal('comparison-not-found'), id: z.string() }),
+  z.object({ kind: z.literal('name-taken'), name: z.string() }),
   z.object({ kind: z.literal('wrong-status'), runId: z.string(), status: runStatus, wanted: z.string() }),
   z.object({ kind: z.literal('no-checkpoint'), runId: z.string() }),
   z.object({ kind: z.literal('recording-failed'), reason: z.string() }),
@@ -49,6 +51,10 @@ export function sentenceOf(error: AscentError): string {
       return 'That run is not in this database any more.'
     case 'experiment-not-found':
       return 'That experiment is not in this database any more.'
+    case 'comparison-not-found':
+      return 'That saved comparison is not in this database any more.'
+    case 'name-taken':
+      return `Another saved comparison is called “${error.name}”; choose another name, or delete that one first.`
     case 'wrong-status':
       return `That run is ${error.status}; this works only with runs that are ${error.wanted}.`
     case 'no-checkpoint':

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { runId } from '../domain/ids.ts'
 import { metricRow } from '../domain/metric.ts'
 import { experiment, logLine, run } from '../domain/run.ts'
+import { savedComparison } from '../domain/saved-comparison.ts'
 
 const nativeState = z.object({
   state: z.enum(['ready', 'missing', 'installing', 'impossible']),
@@ -36,6 +37,8 @@ export const serverEvent = z.discriminatedUnion('kind', [
   /** Runs that are new or changed, at most 4 times a second. */
   z.object({ kind: z.literal('runs'), runs: z.array(run) }),
   z.object({ kind: z.literal('experiments'), experiments: z.array(experiment) }),
+  /** Saved comparisons that are new or changed, or went to the bin. */
+  z.object({ kind: z.literal('comparisons'), comparisons: z.array(savedComparison) }),
   /** New rows of one run, in order; `firstRow` is the index of the first. */
   z.object({ kind: z.literal('rows'), runId, firstRow: z.int(), rows: z.array(metricRow) }),
   z.object({ kind: z.literal('log'), runId, lines: z.array(logLine) }),

@@ -1,9 +1,11 @@
 import * as z from 'zod'
 import { moduleParameters } from '../catalogue/environments/module-parameters.ts'
 import { dataSet, dataSetTitle } from '../domain/data-set.ts'
-import { experimentId, runId } from '../domain/ids.ts'
+import { comparisonSpec } from '../domain/comparison.ts'
+import { experimentId, runId, savedComparisonId } from '../domain/ids.ts'
 import { metricName } from '../domain/metric.ts'
 import { experiment, logLine, run } from '../domain/run.ts'
+import { comparisonName, comparisonNotes, savedComparison } from '../domain/saved-comparison.ts'
 import { experimentShape } from '../domain/spec.ts'
 import { worldFacts } from '../domain/user-module.ts'
 import { curvesParams, seedLine, variantCurve } from './comparison.ts'
@@ -236,6 +238,28 @@ export const methods = {
 
   'comparison.curves': method('read', curvesParams, z.object({ curves: z.array(variantCurve) })),
   'comparison.seeds': method('read', curvesParams, z.object({ seeds: z.array(seedLine) })),
+
+  /** Comparisons with a name, as they were first saved. Each change is told to all windows (event `comparisons`). */
+  'comparisons.list': method('read', nothing, z.object({ comparisons: z.array(savedComparison) })),
+  /** `name-taken` where another has that name: `comparisons.update` replaces that one. */
+  'comparisons.save': method(
+    'write',
+    z.strictObject({ name: comparisonName, spec: comparisonSpec, notes: comparisonNotes.default('') }),
+    savedComparison,
+  ),
+  'comparisons.update': method(
+    'write',
+    z.strictObject({
+      id: savedComparisonId,
+      name: comparisonName.optional(),
+      spec: comparisonSpec.optional(),
+      notes: comparisonNotes.optional(),
+    }),
+    savedComparison,
+  ),
+  /** Into the bin, where its name is free for another. */
+  'comparisons.remove': method('write', z.strictObject({ id: savedComparisonId }), savedComparison),
+  'comparisons.restore': method('write', z.strictObject({ id: savedComparisonId }), savedComparison),
 
   /**
    * The same bytes that `ascent export` writes; without times equal runs give equal bytes. What is too large for one

@@ -13,5 +13,11 @@ export const runId = z
   .brand<'RunId'>()
 export type RunId = z.infer<typeof runId>
 
+export const savedComparisonId = z
+  .string()
+  .regex(/^[0-9a-z]{8,40}$/, 'not a comparison id')
+  .brand<'SavedComparisonId'>()
+export type SavedComparisonId = z.infer<typeof savedComparisonId>
+
 export const seed = z.int().min(0).max(Number.MAX_SAFE_INTEGER).brand<'Seed'>()
 export type Seed = z.infer<typeof seed>
