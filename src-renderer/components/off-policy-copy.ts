@@ -25,6 +25,7 @@ export function offPolicyCopy(
     ...variant,
     name: `${variant.name.slice(0, 100)}, from a data set`,
     collection: { dataset },
+    normalisation: { ...variant.normalisation, observations: false, rewards: false },
     estimator: estimatorSpec.parse({
       kind: 'importance-sampling',
       ...('discount' in estimator ? { discount: estimator.discount } : {}),

@@ -112,6 +112,40 @@ describe('what combines', () => {
     expect(complaints(variant, environment, rest)).toContain(path),
   )
 
+  describe('running statistics', () => {
+    const both = { normalisation: { observations: true, rewards: true } }
+    const refused = ['normalisation.observations', 'normalisation.rewards']
+
+    it('go with neural networks over observed numbers', () => expect(complaints(both)).toEqual([]))
+
+    it.each<[string, string[], object, object?]>([
+      ['an exact collection', refused, { ...exactly, estimator: { kind: 'exact-advantage' } }, { id: 'gridworld' }],
+      [
+        'a data set',
+        refused,
+        { collection: { dataset: 'runs.json' }, estimator: { kind: 'importance-sampling' } },
+        { id: 'CartPole-v1' },
+      ],
+      ['a tabular policy', refused, { policy: { kind: 'tabular-softmax' } }, { id: 'gridworld' }],
+      [
+        'a tabular critic',
+        refused,
+        { estimator: { kind: 'advantage' }, critic: { network: { kind: 'tabular' } } },
+        { id: 'gridworld' },
+      ],
+      ['a world that shows a state’s number', [refused[0]!], {}, { id: 'gridworld' }],
+      [
+        'features, which scale observations themselves',
+        [refused[0]!],
+        { policy: { kind: 'linear-softmax', features: { kind: 'polynomial' } } },
+      ],
+      ['advantages from the model', [refused[1]!], { estimator: { kind: 'exact-advantage' } }, { id: 'gridworld' }],
+    ])('are refused with %s, naming the field', (_what, fields, variant, environment) => {
+      const found = complaints({ ...variant, ...both }, environment, { budget: { updates: 5 } })
+      expect(found.filter((path) => path.startsWith('normalisation'))).toEqual(expect.arrayContaining(fields))
+    })
+  })
+
   it('takes an exact natural gradient on a gridworld', () => {
     const variant = {
       collection: { exact: true },

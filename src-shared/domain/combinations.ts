@@ -112,6 +112,37 @@ export function combinationProblems(
       )
   }
 
+  // Running statistics.
+  const { observations, rewards } = variant.normalisation
+  const unsampled = exact
+    ? 'an exact collection samples nothing that running statistics could be taken of; switch it off'
+    : dataset
+      ? 'a data set is fixed: nothing is collected that running statistics could be taken of; switch it off'
+      : undefined
+  const table = policy.kind === 'tabular-softmax' ? 'policy' : critic?.network.kind === 'tabular' ? 'critic' : undefined
+  if (observations) {
+    const reason =
+      unsampled ??
+      (table && `the tabular ${table} looks states up by their number, which has no mean to take off; switch it off`) ??
+      (world.known && world.finite
+        ? 'this world shows the number of a state, which has no mean to take off; switch it off'
+        : undefined) ??
+      ('features' in policy || critic?.network.kind === 'linear'
+        ? 'features scale observations by their natural ranges; switch it off, or take neural networks'
+        : undefined)
+    if (reason) against('normalisation.observations', reason)
+  }
+  if (rewards) {
+    const reason =
+      unsampled ??
+      (table &&
+        `the tabular ${table} keeps what it learned in the scale of that time, and this scale moves; switch it off`) ??
+      (estimator.kind === 'exact-advantage'
+        ? 'the exact advantage is solved from the model’s own rewards; switch it off'
+        : undefined)
+    if (reason) against('normalisation.rewards', reason)
+  }
+
   // Critic.
   const needsCritic = estimator.kind === 'learned-baseline' || estimator.kind === 'advantage'
   if (needsCritic && !critic) against('critic', 'this estimator needs a critic; add one')

@@ -35,6 +35,13 @@ describe('the sentence on bias', () => {
     expect(biasOf(finite(), reinforce(estimator)).sentence).toBe(sentence)
   })
 
+  it('says what scaled rewards do', () => {
+    const scaled = reinforce({ discount: 1 }, { normalisation: { rewards: true } })
+    expect(biasOf(finite(), scaled).sentence).toBe(
+      'Biased for the gradient of J: rewards are over a running scale, and clipped.',
+    )
+  })
+
   it('takes the world’s own discount as J’s', () => {
     const weighted = reinforce({ discount: 0.9, discountStates: true })
     expect(biasOf(finite(0.9), weighted).unbiasedFor).toBe('J')

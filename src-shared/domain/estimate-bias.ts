@@ -39,7 +39,10 @@ export function estimateBias(environment: EnvironmentSpec, variant: VariantSpec)
     : { unbiasedFor: 'J_gamma', sentence: `Unbiased for the gradient of ${discounted}; biased for J.${remarks}` }
 }
 
-function reasonsForBias(world: EnvironmentTraits, { collection, estimator, critic }: VariantSpec): string[] {
+function reasonsForBias(
+  world: EnvironmentTraits,
+  { collection, normalisation, estimator, critic }: VariantSpec,
+): string[] {
   const reasons: string[] = []
   // A whole return carries its discounts from the first step on.
   const whole =
@@ -70,6 +73,7 @@ function reasonsForBias(world: EnvironmentTraits, { collection, estimator, criti
     case 'exact-advantage':
       break
   }
+  if (normalisation.rewards) reasons.push('rewards are over a running scale, and clipped')
   if (estimator.normalise) reasons.push('Ψ is shifted and scaled by the batch’s own mean and spread')
   return reasons
 }

@@ -185,6 +185,13 @@ export const metrics = {
     over: 'last',
     within: [0, Infinity],
   },
+  rewardScale: {
+    label: 'reward scale',
+    sentence:
+      'Running standard deviation of the discounted return, which rewards are divided by for estimator and critic.',
+    over: 'last',
+    within: [0, Infinity],
+  },
   greedyChanges: {
     label: 'greedy changes',
     unit: 'states',

@@ -36,4 +36,4 @@ function traitsOf({ observation, action, horizon, timeLimit }: WorldFacts): Envi
 }
 
 /** Its model stays unknown, whatever it shows of itself: what asks for one is refused without a check. */
-const dependsOnFacts = (path: string): boolean => /^(policy|critic|collection\.trajectories)\b/.test(path)
+const dependsOnFacts = (path: string): boolean => /^(policy|critic|normalisation|collection\.trajectories)\b/.test(path)

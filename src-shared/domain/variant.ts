@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { collectionSpec } from '../catalogue/collection.ts'
 import { criticSpec } from '../catalogue/critic.ts'
 import { estimatorSpec } from '../catalogue/estimators/index.ts'
+import { normalisationSpec } from '../catalogue/normalisation.ts'
 import { policySpec } from '../catalogue/policies/index.ts'
 import { climbsGradient, updateSpec } from '../catalogue/updates/index.ts'
 
@@ -20,6 +21,7 @@ export const variantSpec = z.strictObject({
     .optional()
     .meta({ title: 'colour slot', description: 'Which colour and dash the variant keeps in every view.' }),
   collection: collectionSpec,
+  normalisation: normalisationSpec,
   policy: policySpec,
   estimator: estimatorSpec,
   critic: criticSpec.optional(),

@@ -1,6 +1,7 @@
 import { criticSpec } from '../catalogue/critic.ts'
 import { environmentCatalogue } from '../catalogue/environments/index.ts'
 import { estimatorCatalogue } from '../catalogue/estimators/index.ts'
+import { normalisationSpec } from '../catalogue/normalisation.ts'
 import { policyCatalogue } from '../catalogue/policies/index.ts'
 import { updateCatalogue } from '../catalogue/updates/index.ts'
 import { pointOf } from '../domain/points.ts'
@@ -14,7 +15,17 @@ import type * as z from 'zod'
 
 /** One part of a variant in words: what was chosen, and its settings. */
 export interface PartLines {
-  part: 'environment' | 'policy' | 'estimator' | 'update' | 'critic' | 'collection' | 'evaluation' | 'budget' | 'plan'
+  part:
+    | 'environment'
+    | 'policy'
+    | 'estimator'
+    | 'update'
+    | 'critic'
+    | 'collection'
+    | 'normalisation'
+    | 'evaluation'
+    | 'budget'
+    | 'plan'
   heading: string
   choice: string
   lines: FieldLine[]
@@ -68,6 +79,19 @@ export function variantLines(experiment: Pick<Experiment, 'spec'>, variantIndex:
     parts.push({ part: 'critic', heading: 'Critic', choice: network?.text ?? '', lines })
   }
   parts.push({ part: 'collection', heading: 'Collect', ...named(collectionSpec, variant.collection, 'collection') })
+  const { observations, observationClip, rewards, rewardClip } = variant.normalisation
+  if (observations || rewards) {
+    const shown = {
+      ...(observations && { observations, observationClip }),
+      ...(rewards && { rewards, rewardClip }),
+    }
+    parts.push({
+      part: 'normalisation',
+      heading: 'Normalisation',
+      choice: '',
+      lines: fieldLines(normalisationSpec, shown, 'normalisation'),
+    })
+  }
   parts.push(
     spec.evaluation === null
       ? { part: 'evaluation', heading: 'Evaluation', choice: 'none', lines: [] }

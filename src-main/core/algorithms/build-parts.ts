@@ -5,6 +5,10 @@ import { finiteModel } from '../environments/registry.ts'
 import type { VectorEnvironment } from '../environments/environment.ts'
 import { notCombinable } from '../learner-error.ts'
 import { maxTapeRows } from '../networks/network.ts'
+import { createObservationNormaliser } from '../normalisation/observation-normaliser.ts'
+import type { ObservationNormaliser } from '../normalisation/observation-normaliser.ts'
+import { createRewardScaler } from '../normalisation/reward-scaler.ts'
+import type { InputEncoding } from '../policies/input-encoding.ts'
 import { createPolicy } from '../policies/policy.ts'
 import type { Policy } from '../policies/policy.ts'
 import { createValueFunction } from '../policies/value-function.ts'
@@ -33,9 +37,11 @@ const firstBatchRows = 16_384
 export function buildParts(plan: LearnerPlan, engines: LearnerEngines, world: VectorEnvironment): Parts {
   const rows = expectedRows(plan, world)
   const model = modelOf(plan, world)
-  const forPolicy = buildPolicyParts(plan, engines, world, rows)
+  const observationNormaliser = normaliserOf(plan, world)
+  const normalised = observationNormaliser?.encoding
+  const forPolicy = buildPolicyParts(plan, engines, world, rows, normalised)
   const { policy } = forPolicy
-  const forCritic = buildCriticParts(plan, engines, world, rows, policy)
+  const forCritic = buildCriticParts(plan, engines, world, rows, policy, normalised)
   const layout = layoutOf(world, policy, forCritic.critic)
   return {
     plan,
@@ -45,7 +51,7 @@ export function buildParts(plan: LearnerPlan, engines: LearnerEngines, world: Ve
     ...forPolicy,
     ...forCritic,
     ...buildModelParts(plan, engines, world, policy, layout, model),
-    ...buildDataParts(plan, world, rows, policy, forCritic.critic, layout),
+    ...buildDataParts(plan, world, rows, policy, forCritic.critic, layout, observationNormaliser),
   }
 }
 
@@ -54,10 +60,12 @@ function buildPolicyParts(
   engines: LearnerEngines,
   { shape }: VectorEnvironment,
   rows: number,
+  normalised: InputEncoding | undefined,
 ): PolicyParts {
   const { variant, seed } = plan
   const { update } = variant
-  const policy = createPolicy(variant.policy, shape, sharesValue(plan), engines, new RandomGenerator(seed, 'policy'))
+  const rng = new RandomGenerator(seed, 'policy')
+  const policy = createPolicy(variant.policy, shape, sharesValue(plan), engines, rng, normalised)
   // Scores run their network once an action: a sample takes as many rows of its tape.
   const rowsPerSample =
     variant.policy.kind === 'neural-scores' && shape.action.kind === 'discrete' ? shape.action.actions : 1
@@ -78,6 +86,7 @@ function buildCriticParts(
   { shape }: VectorEnvironment,
   rows: number,
   policy: Policy,
+  normalised: InputEncoding | undefined,
 ): CriticParts {
   const { critic: spec, update } = plan.variant
   if (spec === undefined)
@@ -89,7 +98,7 @@ function buildCriticParts(
     }
   const owner = sharesValue(plan)
     ? policy
-    : createValueFunction(spec, shape, engines, new RandomGenerator(plan.seed, 'critic'))
+    : createValueFunction(spec, shape, engines, new RandomGenerator(plan.seed, 'critic'), normalised)
   const width = spec.network.kind === 'neural' ? Math.max(64, ...spec.network.hidden) : policyWidth(plan)
   const capacity = chunkRows(
     spec.fit.kind === 'separate' ? spec.fit.minibatchSize : minibatchRows(plan, rows),
@@ -154,9 +163,10 @@ function buildDataParts(
   policy: Policy,
   critic: Critic | undefined,
   layout: BatchLayout,
+  observationNormaliser: ObservationNormaliser | undefined,
 ): DataParts {
   const { seed, variant } = plan
-  const { collection, estimator } = variant
+  const { collection, estimator, normalisation } = variant
   const discountPowers: number[] = []
   const separateBaseline = 'baselineTrajectories' in collection && collection.baselineTrajectories !== undefined
   return {
@@ -171,6 +181,10 @@ function buildDataParts(
         estimator.discount < 1
           ? { discount: estimator.discount, returnsN: new Float64Array(world.copies), powers: discountPowers }
           : undefined,
+      observationNormaliser,
+      rewardScaler: normalisation.rewards
+        ? createRewardScaler(world.copies, estimator.discount, normalisation.rewardClip)
+        : undefined,
       started: false,
       statistics: emptyStatistics(),
       envSteps: 0,
@@ -185,6 +199,18 @@ function buildDataParts(
     discountPowers,
     psiSpread: 1,
   }
+}
+
+function normaliserOf(
+  { variant: { normalisation } }: LearnerPlan,
+  { shape: { observation } }: VectorEnvironment,
+): ObservationNormaliser | undefined {
+  if (!normalisation.observations) return undefined
+  if (observation.kind === 'vector') return createObservationNormaliser(observation.size, normalisation.observationClip)
+  throw notCombinable(
+    'variant.normalisation.observations',
+    'This world shows the number of a state, which has no mean to take off: switch the normalisation of observations off.',
+  )
 }
 
 /** Whether the policy's network has the value as a further output. */

@@ -36,6 +36,8 @@ export function* estimate(parts: Parts, metrics: Metrics): Generator<void, void>
   else if ('trajectories' in collection && !('dataset' in collection))
     yield* collectTrajectories(collector, batch, collection.trajectories)
 
+  if (collector.rewardScaler !== undefined) metrics.rewardScale = collector.rewardScaler.spread()
+
   parts.secondThread?.expectFit()
   switch (estimator.kind) {
     case 'total-return':

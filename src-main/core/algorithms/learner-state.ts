@@ -1,6 +1,8 @@
 import type { EnvironmentState } from '../environments/environment.ts'
 import { LearnerError } from '../learner-error.ts'
 import type { Vector } from '../networks/network.ts'
+import type { RewardScalerState } from '../normalisation/reward-scaler.ts'
+import type { RunningMoments } from '../normalisation/running-moments.ts'
 import type { OptimiserState } from '../updates/optimiser.ts'
 import type { CriticParts, DataParts, PolicyParts, RunParts } from './parts.ts'
 
@@ -22,6 +24,9 @@ export interface LearnerState {
   returnsN: Float64Array
   /** The same discounted; null where nothing is discounted, absent in what an older program saved. */
   discountedReturnsN?: Float64Array | null
+  /** The running statistics; null where nothing is normalised, absent in what an older program saved. */
+  observationMoments?: RunningMoments | null
+  rewardMoments?: RewardScalerState | null
   started: boolean
   updates: number
   envSteps: number
@@ -42,6 +47,8 @@ export function saveState(parts: SavedParts): LearnerState {
     dealing: parts.minibatchRandom.save(),
     returnsN: collector.returnsN.slice(),
     discountedReturnsN: collector.discounted?.returnsN.slice() ?? null,
+    observationMoments: collector.observationNormaliser?.save() ?? null,
+    rewardMoments: collector.rewardScaler?.save() ?? null,
     started: collector.started,
     updates: parts.updates,
     envSteps: collector.envSteps,
@@ -58,11 +65,13 @@ export function loadState(parts: SavedParts, state: LearnerState): void {
     state.version !== 1 ||
     state.theta.length !== policy.theta.length ||
     (state.criticTheta?.length ?? 0) !== criticCount ||
-    state.returnsN.length !== collector.returnsN.length
+    state.returnsN.length !== collector.returnsN.length ||
+    !hasStatistics(collector, state)
   ) {
     throw new LearnerError({
       kind: 'wrong-state',
-      sentence: 'This saved state belongs to another experiment: its networks or copies are of another size.',
+      sentence:
+        'This saved state belongs to another experiment: its networks, copies or running statistics are others.',
     })
   }
   policy.theta.set(state.theta)
@@ -74,12 +83,22 @@ export function loadState(parts: SavedParts, state: LearnerState): void {
   parts.minibatchRandom.load(state.dealing)
   collector.returnsN.set(state.returnsN)
   collector.discounted?.returnsN.set(state.discountedReturnsN ?? unknownAmidEpisode(collector.world.stepsN))
+  if (state.observationMoments) collector.observationNormaliser!.load(state.observationMoments)
+  if (state.rewardMoments) collector.rewardScaler!.load(state.rewardMoments)
   collector.started = state.started
   collector.envSteps = state.envSteps
   collector.episodes = state.episodes
   parts.updates = state.updates
   parts.lambda = state.lambda
 }
+
+/** Whether the state has the running statistics that the plan goes on with, and no others. */
+const hasStatistics = (
+  { observationNormaliser, rewardScaler }: DataParts['collector'],
+  { observationMoments, rewardMoments }: LearnerState,
+): boolean =>
+  observationNormaliser?.encoding.size === observationMoments?.meanD.length &&
+  (rewardScaler === undefined) === !rewardMoments
 
 /** An older program kept no discounted sums: episodes that go on are left out of the mean, the next ones are whole. */
 const unknownAmidEpisode = (stepsN: ArrayLike<number>): Float64Array =>

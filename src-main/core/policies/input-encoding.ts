@@ -32,9 +32,9 @@ export function plainEncoding(shape: EnvironmentShape): InputEncoding {
   }
 }
 
-/** A neural network sees a state index as a one-hot row, a vector as it is. */
-export function neuralEncoding(shape: EnvironmentShape): InputEncoding {
-  if (shape.observation.kind === 'vector') return plainEncoding(shape)
+/** A neural network sees a state index as a one-hot row, a vector as it is or `normalised`. */
+export function neuralEncoding(shape: EnvironmentShape, normalised?: InputEncoding): InputEncoding {
+  if (shape.observation.kind === 'vector') return normalised ?? plainEncoding(shape)
   const S = shape.observation.states
   return {
     size: S,

@@ -28,6 +28,7 @@ export interface Policy {
 
 /**
  * A policy that starts near uniform, or near its first sigma about zero. `sharesValue`: one more output is the critic.
+ * `normalised`: how a network sees a vector of numbers, where that is not as it is.
  */
 export function createPolicy(
   spec: PolicySpec,
@@ -35,10 +36,11 @@ export function createPolicy(
   sharesValue: boolean,
   engines: Engines,
   rng: RandomGenerator,
+  normalised?: InputEncoding,
 ): Policy {
   return shape.action.kind === 'discrete'
-    ? softmaxPolicy(spec, shape, shape.action.actions, sharesValue, engines, rng)
-    : gaussianPolicy(spec, shape, shape.action, sharesValue, engines, rng)
+    ? softmaxPolicy(spec, shape, shape.action.actions, sharesValue, engines, rng, normalised)
+    : gaussianPolicy(spec, shape, shape.action, sharesValue, engines, rng, normalised)
 }
 
 /** Small first outputs: every action about as likely as the others. */
@@ -51,6 +53,7 @@ function softmaxPolicy(
   sharesValue: boolean,
   engines: Engines,
   rng: RandomGenerator,
+  normalised: InputEncoding | undefined,
 ): Policy {
   const build = (networkShape: NetworkShape, engine: Engine, encoding: InputEncoding, start: WeightStart): Policy => {
     const network = engine.network(networkShape)
@@ -91,7 +94,7 @@ function softmaxPolicy(
     }
     case 'neural-softmax': {
       const { hidden, activation, layerNorm, start } = spec
-      const encoding = neuralEncoding(shape)
+      const encoding = neuralEncoding(shape, normalised)
       const outputs = A + (sharesValue ? 1 : 0)
       return build(
         { kind: 'mlp', inputs: encoding.size, hidden, outputs, activation, layerNorm },
@@ -102,7 +105,7 @@ function softmaxPolicy(
     }
     case 'neural-scores': {
       const { hidden, activation, layerNorm, start } = spec
-      const states = neuralEncoding(shape)
+      const states = neuralEncoding(shape, normalised)
       const networkShape = {
         kind: 'mlp-scores',
         inputs: states.size + A,
@@ -138,6 +141,7 @@ function gaussianPolicy(
   sharesValue: boolean,
   engines: Engines,
   rng: RandomGenerator,
+  normalised: InputEncoding | undefined,
 ): Policy {
   if (spec.kind !== 'linear-gaussian' && spec.kind !== 'neural-gaussian') {
     throw notCombinable('variant.policy.kind', 'A softmax policy needs discrete actions: pick a Gaussian policy.')
@@ -154,7 +158,7 @@ function gaussianPolicy(
   } else {
     const { hidden, activation, layerNorm } = spec
     engine = engines.neural
-    encoding = neuralEncoding(shape)
+    encoding = neuralEncoding(shape, normalised)
     networkShape = { kind: 'mlp', inputs: encoding.size, hidden, outputs, activation, layerNorm }
   }
   const inner = engine.network(networkShape)

@@ -30,6 +30,7 @@ export function createValueFunction(
   shape: EnvironmentShape,
   engines: Engines,
   rng: RandomGenerator,
+  normalised?: InputEncoding,
 ): ValueFunction {
   const longestEpisode = shape.horizon ?? shape.timeLimit
   if (spec.timeStep && longestEpisode === undefined) {
@@ -74,7 +75,7 @@ export function createValueFunction(
     }
     case 'neural': {
       const { hidden, activation, layerNorm, start } = spec.network
-      const states = neuralEncoding(shape)
+      const states = neuralEncoding(shape, normalised)
       const encoding = spec.timeStep ? withTimeStep(states, longestEpisode!) : states
       return build(
         { kind: 'mlp', inputs: encoding.size, hidden, outputs: 1, activation, layerNorm },

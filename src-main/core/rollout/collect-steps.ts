@@ -2,7 +2,7 @@ import type { Batch } from './batch.ts'
 import { cut, continues, growBatch, terminated, truncated } from './batch.ts'
 import { act } from './actor.ts'
 import type { Collector } from './collector.ts'
-import { addReward, countEpisode, writeFinal, writeRow } from './collector.ts'
+import { addReward, countEpisode, stepCopies, writeFinal, writeRows } from './collector.ts'
 
 /**
  * `steps` steps of every copy. Episodes go on from batch to batch; where the batch ends in mid-episode it is cut, which
@@ -21,17 +21,16 @@ export function* collectSteps(collector: Collector, batch: Batch, steps: number)
     collector.started = true
   }
   const width = layout.outputWidth
+  const everyCopy = Int32Array.from({ length: N }, (_, n) => n)
   for (let t = 0; t < steps; t++) {
     const first = t * N
-    for (let n = 0; n < N; n++) writeRow(collector, batch, n, first + n, n)
+    writeRows(collector, batch, everyCopy, N, first)
     const outputs = act(actor, N, collector.actions, batch.actions, batch.logProbsB, first)
     for (let i = 0; i < N * width; i++) batch.outputs[first * width + i] = outputs[i]!
-    world.step(actor.environmentActionsNK)
+    stepCopies(collector, everyCopy, N)
     for (let n = 0; n < N; n++) {
       const row = first + n
-      const reward = world.rewardsN[n]!
-      batch.rewardsB[row] = reward
-      addReward(collector, n, reward)
+      addReward(collector, batch, n, row)
       batch.finalOfB[row] = -1
       batch.endsB[row] = continues
       if (world.terminatedN[n] === 0 && world.truncatedN[n] === 0) continue

@@ -2,7 +2,7 @@ import type { Batch } from './batch.ts'
 import { continues, growBatch, terminated, truncated } from './batch.ts'
 import { act } from './actor.ts'
 import type { Collector } from './collector.ts'
-import { addReward, beginReturn, countEpisode, writeFinal, writeRow } from './collector.ts'
+import { addReward, beginReturn, countEpisode, stepCopies, writeFinal, writeRows } from './collector.ts'
 
 /**
  * M whole trajectories: exactly the first M that were started, each run to its end. (Taking the first M that finish
@@ -12,7 +12,6 @@ import { addReward, beginReturn, countEpisode, writeFinal, writeRow } from './co
 export function* collectTrajectories(collector: Collector, batch: Batch, M: number): Generator<void, void> {
   const { world, actor, layout } = collector
   const width = layout.outputWidth
-  const K = actor.policy.distribution.actionSize
   // The copies at work, and which trajectory each is on.
   const busy = new Int32Array(Math.min(world.copies, M))
   const trajectoryOf = new Int32Array(world.copies)
@@ -38,22 +37,19 @@ export function* collectTrajectories(collector: Collector, batch: Batch, M: numb
       longer.set(trajectoryB)
       trajectoryB = longer
     }
+    writeRows(collector, batch, busy, active, first)
     for (let i = 0; i < active; i++) {
-      writeRow(collector, batch, busy[i]!, first + i, i)
       trajectoryB[first + i] = trajectoryOf[busy[i]!]!
       lengths[trajectoryOf[busy[i]!]!]!++
     }
     const outputs = act(actor, active, collector.actions, batch.actions, batch.logProbsB, first)
     for (let i = 0; i < active * width; i++) batch.outputs[first * width + i] = outputs[i]!
-    if (active === world.copies) world.step(actor.environmentActionsNK)
-    else for (let i = 0; i < active; i++) world.stepCopy(busy[i]!, actor.environmentActionsNK, i * K)
+    stepCopies(collector, busy, active)
     let still = 0
     for (let i = 0; i < active; i++) {
       const n = busy[i]!
       const row = first + i
-      const reward = world.rewardsN[n]!
-      batch.rewardsB[row] = reward
-      addReward(collector, n, reward)
+      addReward(collector, batch, n, row)
       batch.finalOfB[row] = -1
       batch.endsB[row] = continues
       if (world.terminatedN[n] === 1 || world.truncatedN[n] === 1) {

@@ -1,4 +1,6 @@
 import type { VectorEnvironment } from '../environments/environment.ts'
+import type { ObservationNormaliser } from '../normalisation/observation-normaliser.ts'
+import type { RewardScaler } from '../normalisation/reward-scaler.ts'
 import type { InputEncoding } from '../policies/input-encoding.ts'
 import type { Generator as RandomGenerator } from '../random/generator.ts'
 import type { Actor } from './actor.ts'
@@ -21,6 +23,9 @@ export interface Collector {
   returnsN: Float64Array
   /** The same discounted from the episode's first step; undefined where nothing is discounted. */
   discounted: DiscountedReturns | undefined
+  /** Running statistics, where the variant asks for them. */
+  observationNormaliser: ObservationNormaliser | undefined
+  rewardScaler: RewardScaler | undefined
   /** False until each copy has started its first episode. */
   started: boolean
   statistics: EpisodeStatistics
@@ -40,11 +45,25 @@ export interface DiscountedReturns {
 export function beginReturn(collector: Collector, copy: number): void {
   collector.returnsN[copy] = 0
   if (collector.discounted !== undefined) collector.discounted.returnsN[copy] = 0
+  collector.rewardScaler?.begin(copy)
 }
 
-/** The reward of the step that a copy has just taken. */
-export function addReward(collector: Collector, copy: number, reward: number): void {
-  const { world, returnsN, discounted } = collector
+/** Steps the busy copies; the running statistics of rewards take in what they earn. */
+export function stepCopies(collector: Collector, busyB: Int32Array, count: number): void {
+  const { world, actor } = collector
+  if (count === world.copies) world.step(actor.environmentActionsNK)
+  else {
+    const K = actor.policy.distribution.actionSize
+    for (let i = 0; i < count; i++) world.stepCopy(busyB[i]!, actor.environmentActionsNK, i * K)
+  }
+  collector.rewardScaler?.see(world.rewardsN, busyB, count)
+}
+
+/** The reward of the step that a copy has just taken: to the batch's row, and to the returns of its episode. */
+export function addReward(collector: Collector, batch: Batch, copy: number, row: number): void {
+  const { world, returnsN, discounted, rewardScaler } = collector
+  const reward = world.rewardsN[copy]!
+  batch.rewardsB[row] = rewardScaler === undefined ? reward : rewardScaler.scaled(reward)
   returnsN[copy]! += reward
   if (discounted === undefined) return
   discounted.returnsN[copy]! += discountPower(discounted.powers, discounted.discount, world.stepsN[copy]! - 1) * reward
@@ -63,10 +82,19 @@ export function countEpisode(collector: Collector, copy: number): void {
 }
 
 /**
+ * What the policy and the critic see of the busy copies now goes to the batch's rows from `first` on, and to the actor's
+ * for the forward.
+ */
+export function writeRows(collector: Collector, batch: Batch, busyB: Int32Array, count: number, first: number): void {
+  collector.observationNormaliser?.see(collector.world.observationsND, busyB, count)
+  for (let i = 0; i < count; i++) writeRow(collector, batch, busyB[i]!, first + i, i)
+}
+
+/**
  * What the policy and the critic see of copy `copy` now goes to the batch's row, and to the actor's row for the
  * forward.
  */
-export function writeRow(collector: Collector, batch: Batch, copy: number, row: number, actorRow: number): void {
+function writeRow(collector: Collector, batch: Batch, copy: number, row: number, actorRow: number): void {
   const { world, actor, criticEncoding, layout } = collector
   const step = world.stepsN[copy]!
   const P = layout.policyWidth

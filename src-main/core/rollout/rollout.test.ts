@@ -87,6 +87,8 @@ function collectorOf(world: VectorEnvironment): { collector: Collector; batch: B
     actions: new Generator(2),
     returnsN: new Float64Array(world.copies),
     discounted: undefined,
+    observationNormaliser: undefined,
+    rewardScaler: undefined,
     started: false,
     statistics: emptyStatistics(),
     envSteps: 0,

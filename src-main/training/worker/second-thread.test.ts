@@ -113,6 +113,7 @@ test.for([
     'plain ascent, and batches that grow with the episodes',
     ppo({ update: { ...clip, optimiser: { kind: 'sgd' } }, collection: { collection: { trajectories: 3 } } }),
   ],
+  ['running statistics', ppo({ collection: { normalisation: { observations: true, rewards: true } } })],
   [
     'gradient ascent in one pass, squared loss',
     ppo({ update: { kind: 'gradient-ascent', minibatches: 2, per: 'step' }, critic: { loss: { kind: 'squared' } } }),

@@ -8,7 +8,7 @@ import { formatInputNumber } from '../../../components/input-number.ts'
 import { pathText } from '../model/paths.ts'
 import type { Path } from '../model/paths.ts'
 import { rangeText } from './field.ts'
-import type { ChoiceOf, Field, GroupOf } from './field.ts'
+import type { ChoiceOf, Field, GroupOf, PlainField } from './field.ts'
 import { useForm } from './form-context.ts'
 import styles from './form.module.css'
 import { JsonValueField } from './json-value-field.tsx'
@@ -40,12 +40,35 @@ export function Fields({
 function FieldRow({ field, value, path }: { field: Field; value: unknown; path: Path }) {
   if (field.kind === 'choice') return <ChoiceRow field={field} value={value} path={path} />
   if (field.kind === 'group') return <GroupRow field={field} value={value} path={path} />
+  if (field.kind === 'switch') return <SwitchRow field={field} on={value === true} path={path} />
   return (
     <Row
       field={field}
       path={path}
       control={(id, described, invalid) => (
         <Control field={field} value={value} path={path} id={id} describedBy={described} invalid={invalid} />
+      )}
+    />
+  )
+}
+
+/** A switch that can't be put on now says why. */
+function SwitchRow({ field, on, path }: { field: PlainField; on: boolean; path: Path }) {
+  const form = useForm()
+  const reason = on ? undefined : form.reasonAgainst(path, true)
+  return (
+    <Row
+      field={field}
+      path={path}
+      sentence={reason && `${field.description} Not here: ${reason}.`}
+      control={(id, describedBy) => (
+        <Switch
+          id={id}
+          describedBy={describedBy}
+          checked={on}
+          disabledReason={reason}
+          onChange={(next) => form.choose(path, next)}
+        />
       )}
     />
   )
@@ -134,10 +157,6 @@ function Control({
           step={field.integer ? 1 : undefined}
           onChange={(next) => form.set(path, absentWhenEmpty(next))}
         />
-      )
-    case 'switch':
-      return (
-        <Switch id={id} describedBy={describedBy} checked={value === true} onChange={(on) => form.choose(path, on)} />
       )
     case 'integers':
       return (

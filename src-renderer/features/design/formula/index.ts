@@ -12,7 +12,7 @@ export function formulasOf(variant: VariantSpec, environment: EnvironmentSpec): 
     ...stepFormulas(variant, environment),
     ...objectiveFormulas(variant, environment),
     psiFormula(variant),
-    policyFormula(variant.policy, environment),
+    policyFormula(variant, environment),
   ]
 }
 
@@ -38,6 +38,8 @@ export function legendOf(formulas: readonly Formula[]): string[] {
   const latex = formulas.flatMap(({ terms }) => terms.map((term) => term.latex)).join(' ')
   const sentences: [RegExp, string][] = [
     [/\(1-t\)|\\pi t/, 't: the share of the budget that is spent, from 0 to 1.'],
+    [/\\sigma_R/, 'σ_R: the running standard deviation of the discounted return.'],
+    [/\\sigma_o/, 'o: what the world shows; μ_o, σ_o: its running mean and standard deviation.'],
     [/\{B\}/, 'B: the number of steps in the batch.'],
   ]
   return sentences.filter(([symbol]) => symbol.test(latex)).map(([, sentence]) => sentence)

@@ -1,15 +1,17 @@
 import { environmentTraits } from '../../../../src-shared/catalogue/environments/index.ts'
 import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
 import type { PolicySpec } from '../../../../src-shared/catalogue/policies/index.ts'
+import type { VariantSpec } from '../../../../src-shared/domain/variant.ts'
 import type { SigmaSpec } from '../../../../src-shared/catalogue/fields.ts'
 import { number, plain, policy } from './term.ts'
 import type { Formula } from './term.ts'
 
-/** How an action comes from a state. */
-export function policyFormula(spec: PolicySpec, environment: EnvironmentSpec): Formula {
-  const terms = formulaOf(spec, environment).flatMap((part, index) =>
-    index === 0 ? [policy(part)] : [plain(',\\quad'), policy(part)],
-  )
+/** How an action comes from a state, and a state from what the world shows where that is normalised. */
+export function policyFormula(variant: VariantSpec, environment: EnvironmentSpec): Formula {
+  const { observations, observationClip } = variant.normalisation
+  const normalised = `s = \\mathrm{clip}\\big(\\tfrac{o - \\mu_o}{\\sigma_o},\\, \\pm ${number(observationClip)}\\big)`
+  const parts = [...formulaOf(variant.policy, environment).map(policy), ...(observations ? [plain(normalised)] : [])]
+  const terms = parts.flatMap((part, index) => (index === 0 ? [part] : [plain(',\\quad'), part]))
   return { id: 'policy', terms }
 }
 

@@ -25,7 +25,11 @@ export function psiFormula(variant: VariantSpec): Formula {
     definitions = [`\\psi_h = ${expression}`, ...definitions]
     expression = '\\tfrac{\\psi_h - \\operatorname{mean} \\psi}{\\operatorname{SD} \\psi}'
   }
-  const terms = [`\\Psi_h = ${expression}`, ...definitions].map(estimator)
+  const { rewards, rewardClip } = variant.normalisation
+  const terms = [
+    ...[`\\Psi_h = ${expression}`, ...definitions].map(estimator),
+    ...(rewards ? [plain(`\\tilde r_h = \\mathrm{clip}(r_h / \\sigma_R,\\, \\pm ${number(rewardClip)})`)] : []),
+  ]
   return { id: 'psi', terms: terms.flatMap((term, index) => (index === 0 ? [term] : [plain(',\\quad'), term])) }
 }
 
@@ -33,21 +37,22 @@ const grouped = (expression: string): string => (/ [-+] /.test(expression) ? `\\
 
 const perTrajectory = (part: { weights: string }): boolean => part.weights === 'per-trajectory'
 
-/** R_h: the rewards from step h on, each discounted by its distance. */
-const returnToGo = (discount: unknown): string =>
-  `R_h(\\tau) = \\textstyle\\sum_{h'=h}^{H-1} ${discounted(discount, "h'-h")} r_{h'}`
-const totalReturn = (discount: unknown): string =>
-  `R(\\tau) = \\textstyle\\sum_{h=0}^{H-1} ${discounted(discount, 'h')} r_h`
+/** R_h: the rewards from step h on, each discounted by its distance; `r` is a reward as the estimator sees it. */
+const returnToGo = (discount: unknown, r: string): string =>
+  `R_h(\\tau) = \\textstyle\\sum_{h'=h}^{H-1} ${discounted(discount, "h'-h")} ${r}_{h'}`
+const totalReturn = (discount: unknown, r: string): string =>
+  `R(\\tau) = \\textstyle\\sum_{h=0}^{H-1} ${discounted(discount, 'h')} ${r}_h`
 
 function estimatorExpression(variant: VariantSpec): Defined {
   const { estimator: part, critic, collection } = variant
+  const r = variant.normalisation.rewards ? '\\tilde r' : 'r'
   const atState = (symbol: string): string => (critic?.timeStep ? `${symbol}_h(s_h)` : `${symbol}(s_h)`)
   const separate = 'baselineTrajectories' in collection ? number(collection.baselineTrajectories) : 'N'
   switch (part.kind) {
     case 'total-return':
-      return { expression: 'R(\\tau)', definitions: [totalReturn(part.discount)] }
+      return { expression: 'R(\\tau)', definitions: [totalReturn(part.discount, r)] }
     case 'reward-to-go':
-      return { expression: 'R_h(\\tau)', definitions: [returnToGo(part.discount)] }
+      return { expression: 'R_h(\\tau)', definitions: [returnToGo(part.discount, r)] }
     case 'mean-baseline': {
       // Over the trajectories that reach step h.
       const over = {
@@ -57,7 +62,7 @@ function estimatorExpression(variant: VariantSpec): Defined {
       }[part.source]
       return {
         expression: 'R_h(\\tau_m) - b_h',
-        definitions: [`b_h = \\operatorname{mean} ${over}`, returnToGo(part.discount)],
+        definitions: [`b_h = \\operatorname{mean} ${over}`, returnToGo(part.discount, r)],
       }
     }
     case 'learned-baseline': {
@@ -70,16 +75,16 @@ function estimatorExpression(variant: VariantSpec): Defined {
             : '\\text{earlier batches}'
       return {
         expression: `R_h(\\tau) - ${b}`,
-        definitions: [`\\tilde b \\text{ fitted to } ${learnedFrom}`, returnToGo(part.discount)],
+        definitions: [`\\tilde b \\text{ fitted to } ${learnedFrom}`, returnToGo(part.discount, r)],
       }
     }
     case 'advantage': {
       const v = atState('V')
       const next = critic?.timeStep ? 'V_{h+1}(s_{h+1})' : 'V(s_{h+1})'
       const discount = part.discount === 1 ? '' : `${number(part.discount)}\\,`
-      const delta = `\\delta_h = r_h + ${discount}${next} - ${v}`
+      const delta = `\\delta_h = ${r}_h + ${discount}${next} - ${v}`
       if (part.method === 'monte-carlo')
-        return { expression: `R_h(\\tau) - ${v}`, definitions: [returnToGo(part.discount)] }
+        return { expression: `R_h(\\tau) - ${v}`, definitions: [returnToGo(part.discount, r)] }
       if (part.method === 'td') return { expression: '\\delta_h', definitions: [delta] }
       const decay =
         part.discount === 1 ? number(part.lambda) : `(${number(part.discount)} \\cdot ${number(part.lambda)})`
@@ -111,7 +116,7 @@ function wholeRatios(part: ImportanceSampling): Defined {
     definitions: [
       'w(\\tau) = \\tfrac{\\rho_{\\theta^k}(\\tau)}{\\rho(\\tau)}',
       ...(part.selfNormalised ? [`\\bar w = ${mean}`] : []),
-      totalReturn(part.discount),
+      totalReturn(part.discount, 'r'),
     ],
   }
 }

@@ -109,6 +109,26 @@ describe('each term, in every combination', () => {
     })
   })
 
+  it('has scaled rewards and normalised observations where the variant has them', () => {
+    const latex = (normalisation: object, estimator: object = { kind: 'reward-to-go' }) =>
+      shown(
+        variantSpec.parse({
+          name: 'a',
+          policy: { kind: 'neural-softmax' },
+          normalisation,
+          estimator,
+          update: { kind: 'gradient-ascent' },
+        }),
+      )
+    expect(latex({})).not.toMatch(/clip|tilde r|sigma/)
+    const scaled = latex({ rewards: true, rewardClip: 7 })
+    expect(scaled).toContain("\\tilde r_{h'}")
+    expect(scaled).toContain('\\tilde r_h = \\mathrm{clip}(r_h / \\sigma_R,\\, \\pm 7)')
+    expect(latex({ rewards: true }, { kind: 'total-return' })).toMatch(/sum.* \\tilde r_h/)
+    expect(latex({ rewards: true }, { kind: 'advantage' })).toContain('\\delta_h = \\tilde r_h')
+    expect(latex({ observations: true, observationClip: 3 })).toContain('\\tfrac{o - \\mu_o}{\\sigma_o},\\, \\pm 3')
+  })
+
   it('has the action range of a squashed Gaussian', () => {
     const squashed = variantSpec.parse({
       name: 'a',

@@ -164,6 +164,20 @@ describe('choosing a part', () => {
     expect(kept.spec.variants[0]!.estimator.discount).toBe(0.9)
   })
 
+  it('switches running statistics off where a choice refuses them, and refuses to switch them on there', () => {
+    const on = { observations: true, observationClip: 5, rewards: true, rewardClip: 10 }
+    const start = newExperiment()
+    const withBoth = { ...start, variants: [{ ...start.variants[0]!, normalisation: on }] }
+    expect(issuesOfSpec(withBoth)).toEqual([])
+    const grid = chosen(chooseWorld(withBoth, worldOf('gridworld', withBoth.environment)))
+    expect(grid.spec.variants[0]!.normalisation).toEqual({ ...on, observations: false })
+    const table = chosen(choosePart(grid.spec, 0, 'policy', 'tabular-softmax'))
+    expect(table.spec.variants[0]!.normalisation).toEqual({ ...on, observations: false, rewards: false })
+    expect(table.changes.join(' ')).toContain('The scaling of rewards was switched off')
+    const refused = chooseDetail(table.spec, 0, ['normalisation', 'rewards'], true)
+    expect(refused).toEqual({ ok: false, reason: expect.stringContaining('tabular policy') })
+  })
+
   it('leaves every design that is reached by choices fit to be queued', () => {
     const worlds = environmentCatalogue.map((entry) => entry.id)
     const collections: CollectionSpec[] = [
@@ -186,6 +200,9 @@ describe('choosing a part', () => {
       fc
         .constantFrom(...worlds)
         .map((id) => (spec: ExperimentSpec) => chooseWorld(spec, worldOf(id, spec.environment))),
+      fc
+        .constantFrom('observations', 'rewards')
+        .map((part) => (spec: ExperimentSpec) => chooseDetail(spec, 0, ['normalisation', part], true)),
       fc
         .constantFrom('shared', 'neural', 'tabular')
         .map(

@@ -62,7 +62,18 @@ export function chooseDetail(spec: ExperimentSpec, index: number, path: Path, va
   return outcome(
     spec,
     index,
-    repair(spec.environment, variant, spec.budget, new Set<Kept>(['policy', 'estimator', 'update', 'collection'])),
+    repair(
+      spec.environment,
+      variant,
+      spec.budget,
+      new Set<Kept>([
+        'policy',
+        'estimator',
+        'update',
+        'collection',
+        ...(path[0] === 'normalisation' ? (['normalisation'] as const) : []),
+      ]),
+    ),
     path,
   )
 }

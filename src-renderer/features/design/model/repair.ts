@@ -7,9 +7,10 @@ import type { CollectionSpec } from '../../../../src-shared/catalogue/collection
 import type { BudgetSpec } from '../../../../src-shared/domain/budget.ts'
 import type { VariantSpec } from '../../../../src-shared/domain/variant.ts'
 import { criticFor, partOf, policyFor } from './parts.ts'
+import { withoutNormalise, withoutStatistics } from './switched-off.ts'
 
 /** A part whose kind a person just chose stays as it is; the others may follow. */
-export type Kept = 'policy' | 'estimator' | 'update' | 'collection'
+export type Kept = 'policy' | 'estimator' | 'update' | 'collection' | 'normalisation'
 
 export interface Repaired {
   variant: VariantSpec
@@ -64,11 +65,8 @@ function changeFor(
       sentence: 'The features were replaced by ones that fit this world.',
     }
   if (path === 'estimator.kind') return changeEstimatorOrCollection(environment, variant, kept)
-  if (path === 'estimator.normalise')
-    return {
-      variant: { ...variant, estimator: { ...variant.estimator, normalise: false } },
-      sentence: 'Normalise was switched off: nothing is sampled that it could be taken over.',
-    }
+  if (path === 'estimator.normalise') return withoutNormalise(variant)
+  if (path.startsWith('normalisation')) return kept.has('normalisation') ? undefined : withoutStatistics(path, variant)
   if (path.startsWith('collection')) return changeCollection(path, environment, variant, budget, kept)
   if (path.startsWith('critic')) return changeCritic(path, environment, variant)
   if (path.startsWith('update')) return changeUpdate(path, environment, variant, kept)

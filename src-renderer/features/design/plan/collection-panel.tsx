@@ -11,6 +11,7 @@ import type { ChoiceOf } from '../form/field.ts'
 import { chooseCollection } from '../model/choose.ts'
 import type { Design } from '../model/use-design.ts'
 import { DataSetChoice } from './data-set-choice.tsx'
+import { Normalisation } from './normalisation.tsx'
 import styles from './plan.module.css'
 
 const collectionField = fieldsOf(z.object({ collection: collectionSpec }))[0] as ChoiceOf
@@ -77,6 +78,7 @@ export function CollectionPanel({ design }: { design: Design }) {
         </p>
       )}
       <p className={styles.help}>{chosen?.description}</p>
+      <Normalisation design={design} />
     </Panel>
   )
 }
