@@ -1,87 +1,41 @@
+import { useComputedColorScheme } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import { metricWithUnit, type CurveAxis, type MetricName } from '../../../src-shared/domain/metric.ts'
-import { curveAxisFormat, curveAxisNames, curveAxisUnits, tickFormat } from '../../../src-shared/figure/axes.ts'
+import { metricWithUnit } from '../../../src-shared/domain/metric.ts'
+import { curveAxisFormat, curveAxisNames, curveAxisUnits } from '../../../src-shared/figure/axes.ts'
 import { Chart } from '../../charts/chart.tsx'
-import { bandRange, bandsCut } from '../../../src-shared/figure/compare-bands.ts'
-import { compareChart } from '../../../src-shared/figure/compare-chart.ts'
 import type { ComparedCurve } from '../../../src-shared/figure/compared-curve.ts'
 import { createMemo } from '../../../src-shared/figure/memo.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { formatNumber } from '../../../src-shared/words/format.ts'
 import { Swatch } from '../../components/swatch.tsx'
-import { captionOf } from '../../../src-shared/figure/caption.ts'
-import { solvedAtOf, type ComparedVariant } from '../../../src-shared/figure/compared.ts'
+import type { ComparedVariant } from '../../../src-shared/figure/compared.ts'
+import {
+  figureOf,
+  mostEndLabels,
+  type CurveAnswers,
+  type ResolvedComparison,
+} from '../../../src-shared/figure/figure.ts'
 import { hoverReading } from './tooltip.ts'
 import type { Comparison } from './use-comparison.ts'
-import { useDrawnCurves } from './use-drawn-curves.ts'
 import styles from './chart-panel.module.css'
 
-/** Above this many, names at the lines' ends become a list. */
-const mostEndLabels = 6
+const nothingYet: CurveAnswers['curves'] = new Map()
 
-export function ChartPanel({
-  variants,
-  comparison,
-  metric,
-  axis,
-  showSeeds,
-}: {
-  variants: readonly ComparedVariant[]
-  comparison: Comparison
-  metric: MetricName
-  axis: CurveAxis
-  showSeeds: boolean
-}) {
-  const { curves, failure } = comparison
-  const yName = metricWithUnit(metric)
-  const drawn = useDrawnCurves(variants, comparison, metric, showSeeds)
-  const solvedAt = solvedAtOf(variants, metric)
-  const endLabels = variants.length <= mostEndLabels
-  const xMax = endOf(drawn, variants)
+export function ChartPanel({ resolved, comparison }: { resolved: ResolvedComparison; comparison: Comparison }) {
+  const { shown: variants, metric, axis } = resolved
+  const { curves, seeds, failure } = comparison
+  const scheme = useComputedColorScheme('light')
   const [memo] = useState(createMemo)
-  const option = useMemo((): Parameters<typeof Chart>[0]['option'] => {
-    const range = bandRange(drawn)
-    // Beside axes without numbers there is no room for names.
-    const named = (name: string): string => (drawn.some((curve) => curve.x.length > 0) ? name : '')
-    return (theme, size) =>
-      compareChart(
-        theme,
-        {
-          curves: drawn,
-          labelWidthPx: endLabels && size.width > 520 ? Math.min(250, Math.max(150, size.width * 0.22)) : 0,
-          solvedAt,
-          x: { name: named(curveAxisNames[axis]), min: 0, max: xMax, format: curveAxisFormat(axis) },
-          y: { name: named(yName), format: tickFormat(range.low, range.high) },
-        },
-        memo,
-      )
-  }, [axis, drawn, endLabels, memo, solvedAt, xMax, yName])
+  const { drawn, caption, option } = useMemo(
+    () => figureOf(resolved, { curves: curves ?? nothingYet, seeds }, scheme, memo),
+    [resolved, curves, seeds, scheme, memo],
+  )
   const hover = useMemo(
     () => ({
       label: `Values of the variants over ${curveAxisNames[axis]}; arrow keys move along the curves`,
       reading: hoverReading(drawn, (x) => `${curveAxisFormat(axis)(x)} ${curveAxisUnits[axis]}`),
     }),
     [axis, drawn],
-  )
-  const caption = useMemo(
-    () =>
-      captionOf({
-        variants: variants.flatMap((variant) => {
-          const curve = curves?.get(variant.id)
-          return curve === undefined ? [] : [{ label: variant.label, curve }]
-        }),
-        metric,
-        axis,
-        showSeeds,
-        recordEvery: variants.map((variant) => variant.experiment.spec.recordEvery),
-        evaluatedEvery: variants.flatMap(({ experiment: { spec } }) =>
-          typeof spec.evaluation?.every === 'object' ? spec.evaluation.every.envSteps : [],
-        ),
-        formatX: curveAxisFormat(axis),
-        bandsCut: bandsCut(drawn),
-        cutAt: cutsOf(drawn),
-      }),
-    [variants, curves, drawn, metric, showSeeds, axis],
   )
   if (failure !== null && curves === null) return <EmptyState title="The curves could not be read" sentence={failure} />
   return (
@@ -92,28 +46,13 @@ export function ChartPanel({
           byDifference
           hover={hover}
           minHeight={280}
-          label={`${yName} over ${curveAxisNames[axis]} of ${variants.length} variants. The table below has their values.`}
+          label={`${metricWithUnit(metric)} over ${curveAxisNames[axis]} of ${variants.length} variants. The table below has their values.`}
           caption={curves === null ? 'Reading the curves…' : (failure ?? caption)}
         />
       </div>
-      {!endLabels && <EndList curves={drawn} variants={variants} />}
+      {variants.length > mostEndLabels && <EndList curves={drawn} variants={variants} />}
     </div>
   )
-}
-
-/** Where intervals were cut, each pair of bounds once. */
-function cutsOf(curves: readonly ComparedCurve[]): { low: number; high: number }[] {
-  const cuts = curves.flatMap(({ cut }) => cut ?? [])
-  return [...new Map(cuts.map((cut) => [`${cut.low} ${cut.high}`, cut])).values()]
-}
-
-/** Where the axis ends: with the longest curve, once nothing trains; until then with whatever is there. */
-function endOf(curves: readonly ComparedCurve[], variants: readonly ComparedVariant[]): number | undefined {
-  const ends = curves.flatMap((curve) => curve.x.at(-1) ?? [])
-  return ends.length === 0 ||
-    variants.some(({ summary: { counts } }) => counts.running + counts.queued + counts.paused > 0)
-    ? undefined
-    : Math.max(...ends)
 }
 
 /** Names of many variants, sorted as their lines end. */

@@ -10,11 +10,9 @@ import { plural } from '../../../src-shared/words/format.ts'
 import { SidePanel, useWide } from '../../components/side-panel.tsx'
 import { readAddress } from '../../../src-shared/domain/comparison-address.ts'
 import { keyText } from '../../../src-shared/domain/comparison.ts'
-import { curveAxis } from '../../../src-shared/domain/metric.ts'
-import { usualChoice } from '../../../src-shared/figure/usual-choice.ts'
+import { resolveComparison } from '../../../src-shared/figure/figure.ts'
 import { rememberedSearch, useCompareState } from './address.ts'
 import { ChartPanel } from './chart-panel.tsx'
-import { comparedVariants } from '../../../src-shared/figure/compared.ts'
 import { Controls } from './controls.tsx'
 import { ResultsTable } from './results-table.tsx'
 import { useComparison } from './use-comparison.ts'
@@ -44,15 +42,9 @@ function Comparing() {
   const runs = useRuns()
   const wide = useWide()
   const [panelOpen, setPanelOpen] = useState(false)
-  const variants = useMemo(
-    () => comparedVariants(state.selection, experiments, runs),
-    [state.selection, experiments, runs],
-  )
+  const resolved = useMemo(() => resolveComparison(state, experiments, runs), [state, experiments, runs])
+  const { variants, shown, metric, axis } = resolved
   const hidden = useMemo(() => new Set(state.hidden.map(keyText)), [state.hidden])
-  const shown = useMemo(() => variants.filter((variant) => !hidden.has(variant.id)), [variants, hidden])
-  const usual = usualChoice(variants)
-  const metric = state.metrics[0] ?? usual.metric
-  const axis = curveAxis.catch(usual.axis).parse(state.x)
   const comparison = useComparison(shown, metric, axis, state.showSeeds)
   const names = [...new Set(variants.map((variant) => variant.experiment.name))]
   usePageTitle(
@@ -85,7 +77,7 @@ function Comparing() {
           )}
           <Controls metric={metric} axis={axis} showSeeds={state.showSeeds} onChange={change} variants={shown} />
         </div>
-        <ChartPanel variants={shown} comparison={comparison} metric={metric} axis={axis} showSeeds={state.showSeeds} />
+        <ChartPanel resolved={resolved} comparison={comparison} />
         <ResultsTable variants={shown} comparison={comparison} />
       </div>
     </section>
