@@ -117,6 +117,13 @@ const results: BenchResults = {
     measuredAt: '2026-11-23T05:00:00.000Z',
   },
   start: { medianMs: 876, samplesMs: [876], appResidentBytes: 99e6, measuredAt: '2026-11-23T05:00:00.000Z' },
+  statistics: {
+    variants: 10,
+    seeds: 10,
+    resamples: 50_000,
+    figures: [{ name: 'IQM', medianMs: 141.4, samplesMs: [141.4] }],
+    measuredAt: '2026-11-23T05:00:00.000Z',
+  },
   thresholds: { widestLayerForSimd: 321 },
 }
 
@@ -144,6 +151,7 @@ test('the tables come from the results', () => {
     '99 MB',
     '0.71 s of training (0.71, -)',
     '321',
+    '141 ms',
   ]) {
     expect(cells).toContain(figure)
   }
@@ -185,10 +193,18 @@ test('solved is the first row whose last 20 returns have the mean', () => {
   expect(reachedAt(rows.slice(0, 4), 475)).toBeUndefined()
 })
 
+test('the bootstrap is measured in this process', async () => {
+  const results = await runBench(ports, { names: ['statistics'], repetitions: 1, share: 1 }, () => {})
+  expect(benchResults.parse(results).statistics).toMatchObject({ variants: 10, seeds: 10, resamples: 50_000 })
+  expect(results.statistics!.figures.every(({ samplesMs }) => samplesMs.length === 1)).toBe(true)
+})
+
 test('results from before eight seeds were measured together are still read', () => {
   const { seedsTogether: _, twoThreadsResidentBytes: __, ...older } = results.training[0]!
   const read = benchResults.parse({ ...results, training: [older] })
   expect(read.training[0]).toMatchObject({ seedsTogether: null, twoThreadsResidentBytes: null })
+  const { statistics: ___, ...withoutStatistics } = results
+  expect(benchResults.parse(withoutStatistics).statistics).toBeNull()
   expect(
     benchTables(read)
       .find(({ header }) => header.includes('on two threads'))!

@@ -96,6 +96,16 @@ const startResult = z.object({
 })
 export type StartResult = z.infer<typeof startResult>
 
+const statisticsResult = z.object({
+  variants: z.int(),
+  seeds: z.int(),
+  resamples: z.int(),
+  /** Bootstrap intervals of one figure for all those variants, on one core. */
+  figures: z.array(z.object({ name: z.string(), medianMs: z.number(), samplesMs: z.array(z.number()) })),
+  measuredAt,
+})
+export type StatisticsResult = z.infer<typeof statisticsResult>
+
 export const benchResults = z.object({
   format: z.literal(1),
   date: measuredAt,
@@ -113,6 +123,8 @@ export const benchResults = z.object({
   engines: z.array(engineResult),
   solve: solveResult.nullable(),
   start: startResult.nullable(),
+  /** Null where it wasn't measured. */
+  statistics: statisticsResult.nullable().default(null),
   /** Where `auto` changed its mind when this was measured. */
   thresholds: z.record(z.string(), z.number()),
 })

@@ -12,6 +12,7 @@ import { otherNames, readSetting, seedsTogetherNames } from './settings.ts'
 import type { BenchSetting } from './settings.ts'
 import { seedsTogether } from './seeds-together.ts'
 import { reachedAt } from './solved.ts'
+import { measureStatistics } from './statistics.ts'
 import { measureInTrainer, timedRun } from './timed-run.ts'
 
 export interface BenchPorts {
@@ -49,6 +50,7 @@ export async function runBench(
     if (name === 'engines') results.engines = await measureEngines(ports)
     else if (name === 'cartpole-to-475') results.solve = await measureSolving(ports)
     else if (name === 'start') results.start = { ...(await ports.measureStart(options.repetitions)), measuredAt: now() }
+    else if (name === 'statistics') results.statistics = measureStatistics(options.repetitions)
     else results.training.push(await measureTraining(ports, options, name, load))
     found(results)
   }
@@ -78,6 +80,7 @@ function emptyResults(ports: BenchPorts, repetitions: number): BenchResults {
     engines: [],
     solve: null,
     start: null,
+    statistics: null,
     thresholds: { ...engineThresholds },
   }
 }

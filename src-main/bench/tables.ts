@@ -1,4 +1,4 @@
-import type { BenchResults, EngineResult } from './results.ts'
+import type { BenchResults, EngineResult, StatisticsResult } from './results.ts'
 
 export interface BenchTable {
   title: string
@@ -13,6 +13,7 @@ export function benchTables(results: BenchResults): BenchTable[] {
   if (results.engines.length > 0) tables.push(updatesTable(results.engines), productsTable(results.engines))
   const others = otherRows(results)
   if (others.length > 0) tables.push({ title: 'Starting, solving, memory', header: ['what', 'figure'], rows: others })
+  if (results.statistics !== null) tables.push(statisticsTable(results.statistics))
   return tables
 }
 
@@ -160,6 +161,14 @@ function otherRows({ solve, start, training, thresholds }: BenchResults): string
   )
   for (const [name, value] of Object.entries(thresholds)) rows.push([`Threshold of auto: ${name}`, whole(value)])
   return rows
+}
+
+function statisticsTable({ variants, seeds, resamples, figures }: StatisticsResult): BenchTable {
+  return {
+    title: `Bootstrap intervals of ${variants} variants with ${seeds} seeds, ${whole(resamples)} resamples each`,
+    header: ['figure', 'all variants together'],
+    rows: figures.map(({ name, medianMs }) => [name, `${whole(medianMs)} ms`]),
+  }
 }
 
 const whole = (value: number) => Math.round(value).toLocaleString('en-US')

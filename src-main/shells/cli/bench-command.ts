@@ -37,7 +37,7 @@ const committed = join(folder, 'results.json')
 export function addBenchCommand(program: Command, terminal: Terminal): void {
   program
     .command('bench')
-    .description('measure how fast training, the engines and the app’s start are on this machine')
+    .description('measure how fast training, the engines, statistics and the app’s start are on this machine')
     .option('--json', 'the results as JSON on stdout, instead of tables')
     .option('--only <name>', `only this; may be given several times (${benchNames.join(', ')})`, collectName, [])
     .option(
@@ -115,6 +115,7 @@ function together(before: BenchResults, found: BenchResults): BenchResults {
     engines: found.engines.length > 0 ? found.engines : before.engines,
     solve: found.solve ?? before.solve,
     start: found.start ?? before.start,
+    statistics: found.statistics ?? before.statistics,
   }
 }
 

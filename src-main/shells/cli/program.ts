@@ -11,6 +11,7 @@ import { addRecordCommand } from './record-command.ts'
 import { addRunCommand } from './run-command.ts'
 import { addSchemaCommand } from './schema-command.ts'
 import { addShowCommand } from './show-command.ts'
+import { addStatisticsCommand } from './statistics-command.ts'
 import { CliError, exitCodes, processTerminal } from './terminal.ts'
 import { root } from './with-app.ts'
 
@@ -29,6 +30,7 @@ addListCommand(program, terminal)
 addShowCommand(program, terminal)
 addExportCommand(program, terminal)
 addExactCommand(program, terminal)
+addStatisticsCommand(program, terminal)
 addReplayCommand(program, terminal)
 addRecordCommand(program, terminal)
 addCheckEnvironmentCommand(program, terminal)
