@@ -28,7 +28,7 @@ it('prints the reference’s statistics under the reference’s names', () => {
     const flat = (value: unknown): number[] =>
       typeof value === 'number' ? [value] : Object.values(value as object).flatMap(flat)
     for (const [name, value] of Object.entries(exact(wanted)))
-      flat(value).forEach((number, i) => expect(flat(found[name])[i], name).toBeCloseTo(number, 10))
+      flat(value).forEach((number, i) => expect(flat(found[name])[i]).toBeCloseTo(number, 10))
   })
 })
 

@@ -9,7 +9,8 @@ export function addStatisticsCommand(program: Command, terminal: Terminal): void
   program
     .command('statistics')
     .description(
-      `aggregates over runs and tasks, intervals, profiles and comparisons of scores (rliable’s; ${resamples.toLocaleString('en-US')} resamples)`,
+      'rliable’s aggregates, intervals, profiles and comparisons of scores over runs and tasks, by ' +
+        `${resamples.toLocaleString('en-US')} resamples`,
     )
     .argument('<FILE.json>', '{ "cases": [{ "scoresA", "scoresB"?, "tau"? }] }, scores [run][task]; "-" reads stdin')
     .action(async (file: string) => {
