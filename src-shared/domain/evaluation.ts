@@ -11,6 +11,15 @@ export const evaluationSpec = z
             description: 'The first update at or beyond each multiple of so many env steps, from step 0 on.',
             unit: 'env steps',
           }),
+          startsByUpdate: z
+            .literal(true)
+            .optional()
+            .meta({
+              title: 'starts by update',
+              description:
+                'As experiments of earlier versions have it: an evaluation’s starts and noise go by the update’s number, so ' +
+                'that variants with other batch sizes meet others. Left out, they go by the env steps it stands for.',
+            }),
         }),
       ])
       .default(10)

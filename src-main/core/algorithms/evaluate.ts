@@ -9,17 +9,21 @@ import type { Actor } from '../rollout/actor.ts'
 /** Most copies that evaluation episodes run in side by side. */
 export const evaluationCopies = 16
 
+/** Which evaluation of a run: the one that stands for so many env steps, or the one after so many updates. */
+export type EvaluationNumber = { envSteps: number } | { updates: number }
+
 /**
- * Random numbers and copies of the evaluation after so many updates: made anew each time, so that nothing has to be
- * remembered between evaluations.
+ * Random numbers and copies of one evaluation: made anew each time, so that nothing has to be remembered between
+ * evaluations. Those for the same env steps are the same in all variants with this seed, whatever their batches' sizes.
  */
 export function evaluationWorld(
   worldOf: (copies: number, rng: RandomGenerator) => VectorEnvironment,
   seed: number,
-  updates: number,
+  number: EvaluationNumber,
   episodes: number,
 ): { world: VectorEnvironment; rng: RandomGenerator } {
-  const rng = new RandomGenerator(seed, `evaluation ${updates}`)
+  const name = 'envSteps' in number ? `evaluation at ${number.envSteps} env steps` : `evaluation ${number.updates}`
+  const rng = new RandomGenerator(seed, name)
   return { world: worldOf(Math.min(evaluationCopies, episodes), rng.split()), rng }
 }
 

@@ -51,8 +51,9 @@ export interface Learner {
   update(): Generator<void, Metrics>
   /**
    * Evaluation episodes with generator and copies of their own: training's bits don't depend on whether one was made.
+   * `envSteps`: what the evaluation stands for, and its starts go by; left out, they go by the number of updates.
    */
-  evaluate(): Generator<void, EvaluationResult>
+  evaluate(envSteps?: number): Generator<void, EvaluationResult>
   /** Records whole trajectories of the policy as it is, for a data set; with generator and copies of their own. */
   record(trajectories: number): Generator<void, StoredTrajectories>
   /**
@@ -106,14 +107,15 @@ export function createLearner(
     return { ...episodeMetrics(collector.statistics), ...metrics }
   }
 
-  function* evaluate(): Generator<void, EvaluationResult> {
+  function* evaluate(envSteps?: number): Generator<void, EvaluationResult> {
     if (plan.evaluation === null)
       throw new LearnerError({
         kind: 'wrong-state',
         field: 'evaluation',
         sentence: 'This experiment asks for no evaluation.',
       })
-    const { world, rng } = evaluationWorld(worldOf, plan.seed, parts.updates, plan.evaluation.episodes)
+    const number = envSteps === undefined ? { updates: parts.updates } : { envSteps }
+    const { world, rng } = evaluationWorld(worldOf, plan.seed, number, plan.evaluation.episodes)
     return yield* evaluatePolicy(evaluationActor!, world, plan.evaluation, rng, plan.variant.estimator.discount)
   }
 

@@ -3,6 +3,7 @@ import { finiteModel, makeEnvironment } from '../environments/registry.ts'
 import { riccatiAction, solveRiccati } from '../environments/riccati.ts'
 import { optimum } from '../exact/optimum.ts'
 import { finish } from '../finish.ts'
+import type { Generator } from '../random/generator.ts'
 import { evaluateEpisodes, evaluationWorld } from './evaluate.ts'
 
 /** Which evaluation of which run the reference is to stand beside. */
@@ -24,7 +25,8 @@ export function referenceReturn({ environment, seed, updates, episodes }: Refere
   if (model !== undefined) return optimum(model).objective
   if (environment.id !== 'lqr') return undefined
   const solution = solveRiccati(environment)
-  const { world } = evaluationWorld((copies, rng) => makeEnvironment(environment, copies, rng), seed, updates, episodes)
+  const worldOf = (copies: number, rng: Generator) => makeEnvironment(environment, copies, rng)
+  const { world } = evaluationWorld(worldOf, seed, { updates }, episodes)
   const X = environment.dynamics.length
   const U = environment.actionCost.length
   const actionsNU = new Float64Array(world.copies * U)

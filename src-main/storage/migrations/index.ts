@@ -2,7 +2,13 @@ import type { Migration } from './migration.ts'
 import { experimentsAndRuns } from './001-experiments-and-runs.ts'
 import { oldSpecsKeepTheirMeaning } from './002-old-specs-keep-their-meaning.ts'
 import { savedComparisons } from './003-saved-comparisons.ts'
+import { evaluationsKeepTheirStarts } from './004-evaluations-keep-their-starts.ts'
 
 /** In order, without gaps. */
-export const migrations: readonly Migration[] = [experimentsAndRuns, oldSpecsKeepTheirMeaning, savedComparisons]
+export const migrations: readonly Migration[] = [
+  experimentsAndRuns,
+  oldSpecsKeepTheirMeaning,
+  savedComparisons,
+  evaluationsKeepTheirStarts,
+]
 export const schemaVersion = migrations.at(-1)!.version

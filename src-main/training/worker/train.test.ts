@@ -60,6 +60,21 @@ describe('evaluation by env steps', () => {
     }
   })
 
+  test('meets the same starts in variants whose batches differ in size, unless the spec is an old one', async () => {
+    // Neither policy moves: its returns differ where starts, noise or actions do.
+    const still = { ...job.variant, update: { ...job.variant.update, learningRate: 1e-300 } } as TrainJob['variant']
+    const returnsAt = async (trajectories: number, of: TrainJob['evaluation']) => {
+      const { rows } = await train({ ...job, variant: { ...still, collection: { trajectories } }, evaluation: of })
+      return rows.flatMap(({ values }) => values.evaluationReturn ?? [])
+    }
+    const returns = await returnsAt(8, evaluation)
+    expect(new Set(returns).size).toBeGreaterThan(3)
+    expect(await returnsAt(3, evaluation)).toEqual(returns)
+    const old = { ...evaluation, every: { ...every, startsByUpdate: true as const } }
+    const oldReturns = await returnsAt(8, old)
+    expect(await returnsAt(3, old)).not.toEqual(oldReturns)
+  })
+
   test('leaves the bits of training as they are', async () => {
     const training = ({ values }: MetricRow) =>
       Object.fromEntries(Object.entries(values).filter(([name]) => !name.startsWith('evaluation')))

@@ -61,6 +61,9 @@ export function createTraining(job: TrainJob, learner: Learner, control: Control
   const startedAtMs = performance.now()
   const wallMs = () => wallBeforeMs + performance.now() - startedAtMs
 
+  const every = job.evaluation?.every
+  const startsByUpdate = typeof every === 'object' && every.startsByUpdate === true
+
   const fraction = () => learner.progress(compute.elapsedMs / 1_000)
 
   const restore = (bytes: Uint8Array) => {
@@ -96,7 +99,8 @@ export function createTraining(job: TrainJob, learner: Learner, control: Control
   }
   /** False where a stop was asked for on the way. */
   const evaluate = async ({ steps }: { steps?: number }): Promise<boolean> => {
-    const evaluation: Driven<MetricValues> = await drive(learner.evaluate(), control, pace, outsideCompute)
+    const startsFor = startsByUpdate ? undefined : steps
+    const evaluation: Driven<MetricValues> = await drive(learner.evaluate(startsFor), control, pace, outsideCompute)
     if (evaluation.finished) note({ ...evaluation.value, ...(steps === undefined ? {} : { evaluationSteps: steps }) })
     return evaluation.finished
   }

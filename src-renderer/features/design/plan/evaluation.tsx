@@ -77,7 +77,7 @@ function EveryField({
         {...field}
         value={bySteps ? every.envSteps : every}
         step={bySteps ? 1_000 : 1}
-        onChange={(next) => design.set(path, bySteps ? { envSteps: next } : next)}
+        onChange={(next) => design.set(path, bySteps ? { ...every, envSteps: next } : next)}
       />
       <Select
         label="evaluated every so many"
