@@ -1,4 +1,5 @@
-import { err, issuesOf } from '../../src-shared/contract/errors.ts'
+import { err } from '../../src-shared/contract/errors.ts'
+import { issuesOf } from '../../src-shared/domain/issues.ts'
 import type { AscentError, Result } from '../../src-shared/contract/errors.ts'
 import { methods } from '../../src-shared/contract/methods.ts'
 import type { MethodName, ParamsOf, ResultOf } from '../../src-shared/contract/methods.ts'

@@ -142,9 +142,11 @@ export async function dataSetProblems(spec: ExperimentSpec): Promise<{ path: str
     if (unreadable !== null) problems.push({ path, message: `${collection.dataset} can't be read: ${unreadable}` })
     else {
       const about = await readAbout(collection.dataset)
-      const difference = about === null ? null : otherWorld(about.environment, spec.environment)
+      const worlds = new Set(pointsOf(spec).flatMap((point) => (point.template === index ? [point.environment] : [])))
+      const differences = [...worlds].map((world) => (about === null ? null : otherWorld(about.environment, world)))
+      const difference = differences.find((sentence) => sentence !== null)
       // The sentence's own full stop comes with the message's.
-      if (difference !== null) problems.push({ path, message: difference.replace(/\.$/, '') })
+      if (difference !== undefined) problems.push({ path, message: difference.replace(/\.$/, '') })
     }
   }
   return problems

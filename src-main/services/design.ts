@@ -1,12 +1,13 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import * as z from 'zod'
-import { err, issuesOf, ok, sentenceOf } from '../../src-shared/contract/errors.ts'
+import { err, ok, sentenceOf } from '../../src-shared/contract/errors.ts'
+import { issuesOf } from '../../src-shared/domain/issues.ts'
 import { preset } from '../../src-shared/contract/methods.ts'
 import type { DesignPlan, Preset } from '../../src-shared/contract/methods.ts'
 import { knownPaces, type KnownPaces } from '../../src-shared/domain/pace.ts'
 import { pointsOf } from '../../src-shared/domain/points.ts'
-import { experimentSpec } from '../../src-shared/domain/spec.ts'
+import { experimentShape, experimentSpec } from '../../src-shared/domain/spec.ts'
 import type { ExperimentSpec } from '../../src-shared/domain/spec.ts'
 import { secondsOfExperiment } from '../../src-shared/domain/time-left.ts'
 import { readSetting, saveSetting } from '../storage/repositories/settings.ts'
@@ -95,7 +96,10 @@ function secondsBasis(spec: ExperimentSpec, paces: KnownPaces, atOnce: number): 
   const expected = points.map((point) => paces.wholeRun(point, spec.budget))
   const unlike = points.filter((_, index) => expected[index] === null)
   if (unlike.length === points.length) return 'There is no similar earlier run, so there is no estimate yet.'
-  const earlier = expected.reduce((sum, run) => sum + (run?.runs ?? 0), 0)
+  const earlierByLikeness = new Map(
+    expected.flatMap((run) => (run === null ? [] : [[run.likeness, run.runs] as const])),
+  )
+  const earlier = earlierByLikeness.values().reduce((sum, runs) => sum + runs, 0)
   if (earlier === 0) return 'The budget is given as a time.'
   const basis = `From ${earlier} similar earlier ${earlier === 1 ? 'run' : 'runs'}, ${atOnce} at a time`
   return unlike.length === 0
@@ -103,8 +107,10 @@ function secondsBasis(spec: ExperimentSpec, paces: KnownPaces, atOnce: number): 
     : `${basis}. No earlier run is like “${unlike[0]!.variant.name}”; it is assumed to take as long as the others.`
 }
 
-/** For a spec that doesn't fit yet: variants times seeds, as far as they are there. */
+/** For a spec that doesn't fit yet: points times seeds, as far as they are there. */
 function roughRunCount(written: unknown): number {
+  const shape = experimentShape.safeParse(written)
+  if (shape.success) return pointsOf(shape.data).length * shape.data.seeds.length
   const rough = z
     .object({ variants: z.array(z.unknown()), seeds: z.array(z.unknown()).default([1, 2, 3]) })
     .safeParse(written)

@@ -1,10 +1,11 @@
-import { err, issuesOf, ok } from '../../src-shared/contract/errors.ts'
+import { err, ok } from '../../src-shared/contract/errors.ts'
+import { issuesOf } from '../../src-shared/domain/issues.ts'
 import type { AscentError, Result } from '../../src-shared/contract/errors.ts'
 import type { ExperimentId } from '../../src-shared/domain/ids.ts'
 import { pointOf, pointsOf } from '../../src-shared/domain/points.ts'
 import { noProgress } from '../../src-shared/domain/run.ts'
 import type { Experiment, ResolvedEngine, Run } from '../../src-shared/domain/run.ts'
-import { experimentSpec } from '../../src-shared/domain/spec.ts'
+import { asQueued, experimentSpec } from '../../src-shared/domain/spec.ts'
 import type { ExperimentSpec } from '../../src-shared/domain/spec.ts'
 import type { ServiceContext } from './context.ts'
 import { dataSetProblems } from './data-sets.ts'
@@ -26,7 +27,7 @@ export function experimentHandlers(
     async 'experiments.queue'({ spec: written }) {
       const parsed = experimentSpec.safeParse(written)
       if (!parsed.success) return err({ kind: 'invalid-input', issues: issuesOf(parsed.error) })
-      const spec = parsed.data
+      const spec = asQueued(parsed.data)
       const refusal = await refusalOf(context, spec)
       if (refusal !== null) return err(refusal)
       const experiment: Experiment = {

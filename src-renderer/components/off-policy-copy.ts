@@ -21,6 +21,7 @@ export function offPolicyCopy(
   const { environment, variant: chosen } = pointOf(spec, variantIndex)!
   const { critic: _critic, ...variant } = chosen
   const { estimator, update } = variant
+  const { sweep: _sweep, ...rest } = spec
   const learning: VariantSpec = {
     ...variant,
     name: `${variant.name.slice(0, 100)}, from a data set`,
@@ -37,5 +38,5 @@ export function offPolicyCopy(
         : updateSpec.parse({ kind: 'gradient-ascent' }),
   }
   const budget = 'updates' in spec.budget ? spec.budget : { updates }
-  return withFittingEvaluation({ ...spec, environment, variants: [learning], budget }).spec
+  return withFittingEvaluation({ ...rest, environment, variants: [learning], budget }).spec
 }

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import * as z from 'zod'
 import { experimentSpec } from '../domain/spec.ts'
-import { issuesOf, sentenceOf } from './errors.ts'
+import { sentenceOf } from './errors.ts'
+import { issuesOf } from '../domain/issues.ts'
 
 const variant = {
   name: 'A',

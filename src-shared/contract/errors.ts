@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { runStatus } from '../domain/run.ts'
 import { importedInWords, moduleContents, notCoveredInWords } from '../domain/user-module.ts'
-import { inPlainWords } from './plain-words.ts'
 
 /**
  * Everything that a call can answer instead of a result. Each becomes a sentence that names the field and the way on.
@@ -99,30 +98,3 @@ export function sentenceOf(error: AscentError): string {
 export type Result<T> = { ok: true; value: T } | { ok: false; error: AscentError }
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
 export const err = (error: AscentError): { ok: false; error: AscentError } => ({ ok: false, error })
-
-/** zod's issues as fields and sentences. In a union the branch with the fewest complaints speaks. */
-export function issuesOf(error: z.ZodError, prefix = ''): { path: string; message: string }[] {
-  type Issue = z.core.$ZodIssue
-  const nameOf = (path: readonly PropertyKey[]): string =>
-    path.reduce<string>(
-      (text, part) =>
-        typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`,
-      '',
-    )
-  const flatten = (issue: Issue, base: readonly PropertyKey[]): { path: readonly PropertyKey[]; message: string }[] => {
-    const path = [...base, ...issue.path]
-    if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-      const depth = (issues: readonly Issue[]) =>
-        issues.reduce(
-          (sum, inner) => sum + (inner.path.length === 0 ? 10 : inner.code === 'unrecognized_keys' ? 5 : 1),
-          0,
-        )
-      const [best] = issue.errors.toSorted((a, b) => depth(a) - depth(b))
-      return best!.flatMap((inner) => flatten(inner, path))
-    }
-    return [{ path, message: inPlainWords(issue) }]
-  }
-  return error.issues
-    .flatMap((issue) => flatten(issue, []))
-    .map(({ path, message }) => ({ path: prefix + nameOf(path), message }))
-}

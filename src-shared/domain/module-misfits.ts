@@ -1,5 +1,6 @@
 import type { EnvironmentTraits } from '../catalogue/environments/index.ts'
 import { combinationProblems } from './combinations.ts'
+import { pointsOf } from './points.ts'
 import type { ExperimentSpec } from './spec.ts'
 import type { WorldFacts } from './user-module.ts'
 
@@ -7,15 +8,15 @@ import type { WorldFacts } from './user-module.ts'
  * What of an experiment doesn't go with its own module's world, now that a check has told what that is like: a sentence
  * each. The trainer would refuse the runs with the same reasons.
  */
-export function moduleMisfits({ environment, variants, evaluation }: ExperimentSpec, facts: WorldFacts): string[] {
+export function moduleMisfits(spec: ExperimentSpec, facts: WorldFacts): string[] {
   const world = traitsOf(facts)
-  const misfits = variants.flatMap((variant) => {
+  const misfits = pointsOf(spec).flatMap(({ variant, environment }) => {
     const before = combinationProblems(environment, variant).map(({ reason }) => reason)
     return combinationProblems(environment, variant, undefined, world)
       .filter(({ path, reason }) => dependsOnFacts(path.join('.')) && !before.includes(reason))
       .map(({ reason }) => `“${variant.name}” doesn’t fit it: ${reason}.`)
   })
-  if (evaluation !== null && world.episodeSteps === undefined)
+  if (spec.evaluation !== null && world.episodeSteps === undefined)
     misfits.push('Evaluation needs episodes with an end: give the module a horizon or a time limit, or evaluate never.')
   return misfits
 }

@@ -13,6 +13,8 @@ export interface ExpectedRun {
   ms: number
   /** How many runs that rests on; 0 where the budget itself is a time. */
   runs: number
+  /** The same for all points that are alike, and so rest on the same runs. */
+  likeness: string
 }
 
 /** Below this share of its budget a run's pace says nothing yet. */
@@ -46,8 +48,8 @@ export function knownPaces(experiments: Iterable<Experiment>, runs: Iterable<Run
   const newest = new Map<string, Shown[]>()
   return {
     wholeRun(point, budget) {
-      if ('seconds' in budget) return { ms: 1_000 * budget.seconds, runs: 0 }
       const key = likeness(point)
+      if ('seconds' in budget) return { ms: 1_000 * budget.seconds, runs: 0, likeness: key }
       let alike = newest.get(key)
       if (alike === undefined) {
         const all = shownByLikeness.get(key) ?? []
@@ -56,7 +58,11 @@ export function knownPaces(experiments: Iterable<Experiment>, runs: Iterable<Run
       const msPerUnit = alike.map((shown) => ('envSteps' in budget ? shown.msPerEnvStep : shown.msPerUpdate))
       const middle = median(msPerUnit.filter(Number.isFinite))
       if (middle === null) return null
-      return { ms: middle * ('envSteps' in budget ? budget.envSteps : budget.updates), runs: alike.length }
+      return {
+        ms: middle * ('envSteps' in budget ? budget.envSteps : budget.updates),
+        runs: alike.length,
+        likeness: key,
+      }
     },
   }
 }

@@ -3,6 +3,8 @@ import { environmentSpec } from '../catalogue/environments/index.ts'
 import { budgetSpec } from './budget.ts'
 import { combinationProblems } from './combinations.ts'
 import { evaluationSpec } from './evaluation.ts'
+import { leftOutOf, pointsOf, sweepProblems } from './points.ts'
+import { sweepSpec } from './sweep.ts'
 import { takesEnvSteps, variantSpec } from './variant.ts'
 
 const engineChoice = z.enum(['auto', 'simd', 'tfjs-native', 'tfjs-wasm', 'tfjs-cpu']).meta({
@@ -54,13 +56,30 @@ const experimentShape = z.strictObject({
     })
     .default({ every: null })
     .meta({ title: 'checkpoints', description: 'Saved states from which a run can continue.' }),
+  sweep: sweepSpec.optional(),
 })
+
+/** As many as one call names, such as one that cancels them. */
+const mostRuns = 10_000
+
+/** A spec that may be queued once more: which points of its sweep are left out is for the rules of today to say. */
+export function notQueuedYet<S extends Pick<z.infer<typeof experimentShape>, 'sweep'>>(spec: S): S {
+  if (spec.sweep?.leftOut === undefined) return spec
+  const { leftOut: _leftOut, ...sweep } = spec.sweep
+  return { ...spec, sweep }
+}
+
+/** As it is stored: with what its sweep leaves out, which must stay so. */
+export function asQueued(spec: ExperimentSpec): ExperimentSpec {
+  if (spec.sweep === undefined) return spec
+  return { ...spec, sweep: { ...spec.sweep, leftOut: leftOutOf(spec).map(({ place }) => place) } }
+}
 
 /**
  * An experiment: everything that decides its runs' bits. What doesn't combine is refused with the field's path and the
  * reason.
  */
-export const experimentSpec = experimentShape.superRefine((spec, context) => {
+export const experimentSpec = experimentShape.overwrite(notQueuedYet).superRefine((spec, context) => {
   const twice = spec.seeds.find((seed, index) => spec.seeds.indexOf(seed) !== index)
   if (twice !== undefined) {
     context.addIssue({ code: 'custom', path: ['seeds'], message: `seed ${twice} is listed twice` })
@@ -82,11 +101,22 @@ export const experimentSpec = experimentShape.superRefine((spec, context) => {
       path: ['evaluation', 'every'],
       message: `“${withoutSteps.name}” takes no env steps: give the updates between two evaluations`,
     })
-  spec.variants.forEach((variant, index) => {
-    for (const problem of combinationProblems(spec.environment, variant, spec.budget)) {
-      context.addIssue({ code: 'custom', path: ['variants', index, ...problem.path], message: problem.reason })
+  for (const { path, message } of sweepProblems(spec)) context.addIssue({ code: 'custom', path, message })
+  const points = pointsOf(spec)
+  const runs = points.length * spec.seeds.length
+  if (runs > mostRuns)
+    context.addIssue({
+      code: 'custom',
+      path: ['seeds'],
+      message: `these are ${runs.toLocaleString('en-US')} runs, and ${mostRuns.toLocaleString('en-US')} are the most: name fewer`,
+    })
+  for (const { variant, environment, template, settings } of points) {
+    // A sweep leaves out what doesn't combine.
+    if (settings.length > 0) continue
+    for (const problem of combinationProblems(environment, variant, spec.budget)) {
+      context.addIssue({ code: 'custom', path: ['variants', template, ...problem.path], message: problem.reason })
     }
-  })
+  }
 })
 export type ExperimentSpec = z.infer<typeof experimentSpec>
 /** As a person writes it: defaults may be left out. */

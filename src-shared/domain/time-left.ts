@@ -1,6 +1,6 @@
 import type { RunId } from './ids.ts'
 import { knownPaces, remainingMsByOwnPace, type KnownPaces } from './pace.ts'
-import { pointsOf, type Point } from './points.ts'
+import { pointsOf } from './points.ts'
 import type { Experiment, Run } from './run.ts'
 import type { ExperimentSpec } from './spec.ts'
 
@@ -22,11 +22,16 @@ export function endsOfRuns(experiments: readonly Experiment[], runs: readonly Ru
     else if (run.status === 'queued') queued.push(run)
   }
   queued.sort((a, b) => (a.queuePosition ?? 0) - (b.queuePosition ?? 0))
+  const expected = new Map<ExperimentSpec, (number | null)[]>()
+  const wholeMs = (spec: ExperimentSpec, variantIndex: number): number | null => {
+    let ofPoints = expected.get(spec)
+    if (ofPoints === undefined) expected.set(spec, (ofPoints = expectedMs(spec, paces)))
+    return ofPoints[variantIndex] ?? null
+  }
   const remainingMs = (run: Run): number | null => {
-    const spec = specs.get(run.experimentId)!
     const own = remainingMsByOwnPace(run)
     if (own !== null) return own
-    const whole = expectedMs(spec, run.variantIndex, paces)
+    const whole = wholeMs(specs.get(run.experimentId)!, run.variantIndex)
     return whole === null ? null : whole * (1 - run.progress.fraction)
   }
   const ends = schedule(running.map(remainingMs), queued.map(remainingMs), trainers)
@@ -47,19 +52,18 @@ export function secondsLeft(runs: readonly Pick<Run, 'id'>[], ends: EndsOfRuns):
 /** Seconds that an experiment takes with nothing else in the queue; null while nothing says so. */
 export function secondsOfExperiment(spec: ExperimentSpec, paces: KnownPaces, trainers: number): number | null {
   // In the order in which its runs are queued.
-  const runs = spec.seeds.flatMap(() => pointsOf(spec).map((_, variantIndex) => expectedMs(spec, variantIndex, paces)))
+  const ofPoints = expectedMs(spec, paces)
+  const runs = spec.seeds.flatMap(() => ofPoints)
   const ends = schedule([], runs, trainers)
   return ends.some((end) => end === null) ? null : ends.reduce<number>((last, end) => Math.max(last, end!), 0) / 1_000
 }
 
-/** As long as runs alike; a variant without any is taken to last as long as the others of its experiment. */
-function expectedMs(spec: ExperimentSpec, variantIndex: number, paces: KnownPaces): number | null {
-  const points = pointsOf(spec)
-  const whole = (point: Point) => paces.wholeRun(point, spec.budget)?.ms ?? null
-  const own = whole(points[variantIndex]!)
-  if (own !== null) return own
-  const others = points.map(whole).filter((ms) => ms !== null)
-  return others.length === 0 ? null : others.reduce((sum, ms) => sum + ms, 0) / others.length
+/** Of each point: as long as runs alike; one without any is taken to last as long as the others of its experiment. */
+function expectedMs(spec: ExperimentSpec, paces: KnownPaces): (number | null)[] {
+  const own = pointsOf(spec).map((point) => paces.wholeRun(point, spec.budget)?.ms ?? null)
+  const known = own.filter((ms) => ms !== null)
+  const mean = known.length === 0 ? null : known.reduce((sum, ms) => sum + ms, 0) / known.length
+  return own.map((ms) => ms ?? mean)
 }
 
 /**

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type * as z from 'zod'
-import { issuesOf } from '../../../src-shared/contract/errors.ts'
+import { issuesOf } from '../../../src-shared/domain/issues.ts'
 import { fileProblem } from '../../../src-shared/domain/file-problem.ts'
 import { readFileOrPipe, readNamedFile, readToEnd } from '../../files/named-file.ts'
 import type { FileLimits } from '../../files/named-file.ts'

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react'
-import type { Path } from '../model/paths.ts'
+import type { Path } from '../../../../src-shared/domain/paths.ts'
 
 /** What a form's fields ask of the design that they belong to. Paths start at the spec. */
 export interface FormActions {

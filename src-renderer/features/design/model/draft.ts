@@ -1,10 +1,10 @@
-import { experimentShape, experimentSpec } from '../../../../src-shared/domain/spec.ts'
+import { experimentShape, experimentSpec, notQueuedYet } from '../../../../src-shared/domain/spec.ts'
 import type { ExperimentSpec } from '../../../../src-shared/domain/spec.ts'
-import { issuesOf } from '../../../../src-shared/contract/errors.ts'
+import { issuesOf } from '../../../../src-shared/domain/issues.ts'
 import { newExperiment } from './new-experiment.ts'
-import { titlesAlong } from './field-titles.ts'
-import { pathOfText, valueAt, withValueAt } from './paths.ts'
-import type { Path } from './paths.ts'
+import { titlesAlong } from '../../../../src-shared/domain/field-at.ts'
+import { pathOfText, valueAt, withValueAt } from '../../../../src-shared/domain/paths.ts'
+import type { Path } from '../../../../src-shared/domain/paths.ts'
 
 /** An unfinished design. Its spec always has an experiment's shape; numbers in it may still be out of range. */
 export interface Draft {
@@ -112,7 +112,8 @@ export function readSpec(json: string): { spec: ExperimentSpec | null; issues: I
   }
   const shape = experimentShape.safeParse(value)
   if (!shape.success) return { spec: null, issues: issuesOf(shape.error) }
-  return { spec: shape.data, issues: issuesOfSpec(shape.data) }
+  const spec = notQueuedYet(shape.data)
+  return { spec, issues: issuesOfSpec(spec) }
 }
 
 /** Everything that keeps a design from being queued, with the fields' paths. */

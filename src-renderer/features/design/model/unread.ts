@@ -1,5 +1,5 @@
-import { pathOfText, pathText, valueAt } from './paths.ts'
-import type { Path } from './paths.ts'
+import { pathOfText, pathText, valueAt } from '../../../../src-shared/domain/paths.ts'
+import type { Path } from '../../../../src-shared/domain/paths.ts'
 import type { Issue } from './draft.ts'
 
 /** Text in a field that can't be read as a value. It belongs to the value that it was typed over. */
