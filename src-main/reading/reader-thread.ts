@@ -1,6 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import * as z from 'zod'
-import { openDatabase } from '../storage/database.ts'
+import { databaseBytes, openDatabase } from '../storage/database.ts'
+import { bytesByExperiment } from '../storage/repositories/disk-use.ts'
+import { summarise } from '../storage/repositories/fill-summaries.ts'
 import { inTransaction } from '../storage/statements.ts'
 import type { ReaderAnswer, ReaderMethod, ReaderQuestion, ReaderRequests } from './requests.ts'
 import { runMetrics } from './run-metrics.ts'
@@ -20,6 +22,8 @@ const answers: { [M in ReaderMethod]: (params: ReaderRequests[M]['params']) => R
   curves: (params) => variants.curves(params),
   seeds: (params) => variants.seeds(params),
   metrics: (params) => runMetrics(database, params),
+  summaries: (runIds) => runIds.map((runId) => summarise(database, runId)),
+  diskUse: () => ({ experiments: bytesByExperiment(database), databaseBytes: databaseBytes(database) }),
 }
 
 function answer<M extends ReaderMethod>({ method, params }: ReaderQuestion<M>): unknown {

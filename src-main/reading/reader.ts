@@ -14,6 +14,8 @@ export interface Reader {
   curves(params: ReaderRequests['curves']['params']): Promise<ReaderRequests['curves']['result']>
   seeds(params: ReaderRequests['seeds']['params']): Promise<ReaderRequests['seeds']['result']>
   metrics(params: ReaderRequests['metrics']['params']): Promise<ReaderRequests['metrics']['result']>
+  summaries(params: ReaderRequests['summaries']['params']): Promise<ReaderRequests['summaries']['result']>
+  diskUse(): Promise<ReaderRequests['diskUse']['result']>
   /** Runs as text, piece by piece, read by a thread of its own. */
   exportPieces(params: ExportParams): AsyncIterable<string>
   close(): Promise<void>
@@ -69,6 +71,8 @@ export function createReader(databasePath: string): Reader {
     curves: (params) => ask('curves', params),
     seeds: (params) => ask('seeds', params),
     metrics: (params) => ask('metrics', params),
+    summaries: (params) => ask('summaries', params),
+    diskUse: () => ask('diskUse', null),
     async *exportPieces(params) {
       if (closed) throw new Error('the reader is closed')
       const running = startExport(besideThisFile('export-thread'), databasePath, params)

@@ -30,7 +30,9 @@ const holdAtMostMs = 20
 const maxRowsPerEvent = 500
 
 export function createCommitBuffer(
-  context: Pick<ServiceContext, 'database' | 'library' | 'publish' | 'now'> & { cancel(runId: RunId): void },
+  context: Pick<ServiceContext, 'database' | 'library' | 'publish' | 'summaryNews' | 'now'> & {
+    cancel(runId: RunId): void
+  },
 ): CommitBuffer {
   const { database, library, publish } = context
   const arrived = new Map<RunId, Arrived[]>()
@@ -57,6 +59,7 @@ export function createCommitBuffer(
       library.updateRun(runId, { progress })
     })
     for (const { acknowledge } of items) acknowledge()
+    if (rows.length > 0) context.summaryNews.changed(runId)
     if (rows.length > maxRowsPerEvent) publish({ kind: 'rows', runId, firstRow: firstRow + rows.length, rows: [] })
     else if (rows.length > 0) publish({ kind: 'rows', runId, firstRow, rows })
     if (log.length > 0) publish({ kind: 'log', runId, lines: log })

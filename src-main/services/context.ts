@@ -1,18 +1,24 @@
 import type { Result } from '../../src-shared/contract/errors.ts'
 import type { NativeState, ServerEvent } from '../../src-shared/contract/events.ts'
 import type { ParsedParamsOf, ResultOf } from '../../src-shared/contract/methods.ts'
+import type { RunId } from '../../src-shared/domain/ids.ts'
 import type { Database } from '../storage/database.ts'
+import type { GrowingSummary } from '../storage/growing-summary.ts'
 import type { Question } from '../training/protocol/job.ts'
 import type { Asked } from '../training/supervisor/ask.ts'
 import type { Supervisor } from '../training/supervisor/supervisor.ts'
+import type { SummaryFilling } from './fill-summaries.ts'
 import type { Library } from './library.ts'
 import type { StepRate } from './step-rate.ts'
+import type { SummaryNews } from './summary-news.ts'
 
 /** The reader thread, as services ask it. */
 export interface ReadingPort {
   curves(params: ParsedParamsOf<'comparison.curves'>): Promise<ResultOf<'comparison.curves'>>
   seeds(params: ParsedParamsOf<'comparison.seeds'>): Promise<ResultOf<'comparison.seeds'>>
   metrics(params: ParsedParamsOf<'runs.metrics'>): Promise<ResultOf<'runs.metrics'>>
+  summaries(runIds: readonly RunId[]): Promise<GrowingSummary[]>
+  diskUse(): Promise<ResultOf<'history.diskUse'>>
   exportPieces(params: ParsedParamsOf<'transfer.export'>): AsyncIterable<string>
 }
 
@@ -38,6 +44,8 @@ export interface ServiceContext {
   /** For what isn't coalesced: runs and experiments are announced by the library. */
   publish(event: ServerEvent): void
   reading: ReadingPort
+  summaryNews: SummaryNews
+  summaryFilling: Pick<SummaryFilling, 'progress'>
   supervisor: Supervisor
   stepRate: StepRate
   native: NativePort

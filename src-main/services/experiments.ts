@@ -11,6 +11,7 @@ import type { ServiceContext } from './context.ts'
 import { dataSetProblems } from './data-sets.ts'
 import { resolveEngine } from './engine-rule.ts'
 import type { Handlers } from './handlers.ts'
+import { lockedAgainstEdits } from './history-edits.ts'
 import { moduleRefusal } from './module-consent.ts'
 import { newExperimentId, newRunId } from './ids.ts'
 
@@ -37,6 +38,7 @@ export function experimentHandlers(
         createdAt: context.now(),
         tags: [],
         notes: '',
+        locked: false,
         deletedAt: null,
       }
       const runs = newRuns(context, experiment, [...pointsOf(spec).keys()], spec.seeds)
@@ -50,6 +52,7 @@ export function experimentHandlers(
       const experiment = library.experiment(experimentId)
       if (experiment === undefined || experiment.deletedAt !== null)
         return err({ kind: 'experiment-not-found', experimentId })
+      if (experiment.locked) return err({ kind: 'locked', name: experiment.name, count: 1 })
       const { spec } = experiment
       const indices = [...new Set(variantIndices)]
       const refusal = await refusalOf(context, spec)
@@ -65,7 +68,8 @@ export function experimentHandlers(
 
     'experiments.update'({ experimentId, ...patch }): Result<Experiment> {
       if (library.experiment(experimentId) === undefined) return err({ kind: 'experiment-not-found', experimentId })
-      return ok(library.updateExperiment(experimentId, patch))
+      const locked = lockedAgainstEdits(library, { experiments: [{ experimentId, ...patch }], runs: [] })
+      return locked ?? ok(library.updateExperiment(experimentId, patch))
     },
   }
 }
@@ -150,6 +154,7 @@ export function queuedRun(
     progress: noProgress,
     tags: [],
     notes: '',
+    locked: false,
     deletedAt: null,
   }
 }

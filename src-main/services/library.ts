@@ -1,3 +1,4 @@
+import type { Edits } from '../../src-shared/contract/history.ts'
 import type { ExperimentId, RunId } from '../../src-shared/domain/ids.ts'
 import type { Experiment, Run } from '../../src-shared/domain/run.ts'
 import type { Database } from '../storage/database.ts'
@@ -8,6 +9,7 @@ import {
   restoreExperiments,
   updateExperiment,
 } from '../storage/repositories/experiments.ts'
+import type { ExperimentPatch } from '../storage/repositories/experiments.ts'
 import { moveInQueue } from '../storage/repositories/queue.ts'
 import {
   insertRuns,
@@ -40,7 +42,9 @@ export interface Library {
   add(experiment: Experiment, runs: readonly Run[]): void
   addRuns(runs: readonly Run[]): void
   updateRun(id: RunId, patch: RunPatch): Run
-  updateExperiment(id: ExperimentId, patch: { name?: string; tags?: string[]; notes?: string }): Experiment
+  updateExperiment(id: ExperimentId, patch: ExperimentPatch): Experiment
+  /** Each its own edit, all or nothing. */
+  edit(edits: Edits): void
   remove(experiments: readonly ExperimentId[], runs: readonly RunId[], at: number): void
   restore(experiments: readonly ExperimentId[], runs: readonly RunId[]): void
   moveInQueue(ids: readonly RunId[], before: RunId | null): void
@@ -117,7 +121,20 @@ export function openLibrary(database: Database, announcer: Announcer, unreadable
       updateRun(database, id, patch)
       return putRun({ ...before, ...patch })
     },
-    updateExperiment: (id, patch) => putExperiment(known(updateExperiment(database, id, patch), id)),
+    updateExperiment(id, patch) {
+      const before = known(experiments.get(id), id)
+      updateExperiment(database, id, patch)
+      return putExperiment({ ...before, ...patch })
+    },
+    edit(edits) {
+      inTransaction(database, () => {
+        for (const { experimentId, ...patch } of edits.experiments) updateExperiment(database, experimentId, patch)
+        for (const { runId, ...patch } of edits.runs) updateRun(database, runId, patch)
+      })
+      for (const { experimentId, ...patch } of edits.experiments)
+        putExperiment({ ...known(experiments.get(experimentId), experimentId), ...patch })
+      for (const { runId, ...patch } of edits.runs) putRun({ ...known(runs.get(runId), runId), ...patch })
+    },
     remove(experimentIds, runIds, at) {
       inTransaction(database, () => {
         removeExperiments(database, experimentIds, at)

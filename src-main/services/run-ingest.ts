@@ -16,7 +16,7 @@ export interface RunIngest extends Pick<SupervisorPorts, 'nextJob' | 'started' |
   close(): void
 }
 
-interface RunIngestContext extends Pick<ServiceContext, 'database' | 'library' | 'publish' | 'now'> {
+interface RunIngestContext extends Pick<ServiceContext, 'database' | 'library' | 'publish' | 'summaryNews' | 'now'> {
   /** Only these runs are trained (the CLI trains its own, not what waits in the app's queue); null trains all. */
   only: Set<RunId> | null
   cancel(runId: RunId): void

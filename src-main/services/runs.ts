@@ -6,6 +6,8 @@ import { logOf } from '../storage/repositories/log.ts'
 import type { ServiceContext } from './context.ts'
 import { queuedRun } from './experiments.ts'
 import type { Handlers } from './handlers.ts'
+import { lockedAgainstEdits } from './history-edits.ts'
+import { lockedAgainstRemoval } from './locks.ts'
 import { moduleRefusal } from './module-consent.ts'
 
 type Methods =
@@ -47,7 +49,9 @@ export function runHandlers(context: RunContext, queued: (runs: readonly Run[]) 
 
   return {
     'runs.update'({ runId, ...patch }) {
-      return library.run(runId) === undefined ? notFound(runId) : ok(library.updateRun(runId, patch))
+      if (library.run(runId) === undefined) return notFound(runId)
+      const locked = lockedAgainstEdits(library, { experiments: [], runs: [{ runId, ...patch }] })
+      return locked ?? ok(library.updateRun(runId, patch))
     },
 
     'runs.cancel'({ runIds }) {
@@ -85,6 +89,13 @@ export function runHandlers(context: RunContext, queued: (runs: readonly Run[]) 
     async 'runs.requeue'({ runIds }) {
       const runs = runsIn(runIds, ['interrupted', 'failed', 'cancelled'], 'interrupted, failed or cancelled')
       if (!runs.ok) return runs
+      // The new run takes the place of the old one, which goes to the bin.
+      const locked = lockedAgainstRemoval(
+        library,
+        [],
+        runs.value.map(({ id }) => id),
+      )
+      if (locked !== null) return locked
       for (const path of modulesOf(runs.value)) {
         const refusal = await moduleRefusal(context, path)
         if (refusal !== null) return err(refusal)

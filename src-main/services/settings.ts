@@ -1,18 +1,23 @@
-import { settings } from '../../src-shared/contract/methods.ts'
-import type { Settings } from '../../src-shared/contract/methods.ts'
+import { settings } from '../../src-shared/contract/settings.ts'
+import type { Settings, SettingsChange } from '../../src-shared/contract/settings.ts'
 import { readSetting, saveSetting } from '../storage/repositories/settings.ts'
 import type { ServiceContext } from './context.ts'
 
 const key = 'settings'
 
-/** What was saved, and defaults for the rest (also for what an older or newer version wrote otherwise). */
+/** What was saved, and defaults for the rest: for each field that an older or newer version wrote otherwise. */
 export function readSettings({ database }: Pick<ServiceContext, 'database'>): Settings {
-  const parsed = settings.safeParse(readSetting(database, key) ?? {})
-  return parsed.success ? parsed.data : settings.parse({})
+  const saved = readSetting(database, key)
+  if (typeof saved !== 'object' || saved === null) return settings.parse({})
+  const known = Object.entries(saved).filter(
+    ([name, value]) =>
+      Object.hasOwn(settings.shape, name) && settings.shape[name as keyof Settings].safeParse(value).success,
+  )
+  return settings.parse(Object.fromEntries(known))
 }
 
-export function saveSettings(context: Pick<ServiceContext, 'database'>, changes: Partial<Settings>): Settings {
-  const next = { ...readSettings(context), ...changes }
+export function saveSettings(context: Pick<ServiceContext, 'database'>, changes: SettingsChange): Settings {
+  const next = settings.parse({ ...readSettings(context), ...changes })
   saveSetting(context.database, key, next)
   return next
 }

@@ -19,7 +19,16 @@ type Methods =
 /** What the status bar tells of. */
 type StatusContext = Pick<
   ServiceContext,
-  'database' | 'library' | 'supervisor' | 'stepRate' | 'native' | 'version' | 'shell' | 'cores' | 'readOnly'
+  | 'database'
+  | 'library'
+  | 'supervisor'
+  | 'stepRate'
+  | 'native'
+  | 'version'
+  | 'shell'
+  | 'cores'
+  | 'readOnly'
+  | 'summaryFilling'
 >
 type SystemContext = StatusContext & Pick<ServiceContext, 'doctor'>
 
@@ -65,6 +74,7 @@ export function systemStatus(context: StatusContext): SystemStatus {
     native: context.native.state(),
     historyRuns,
     historyBytes: databaseBytes(context.database),
+    summaries: context.summaryFilling.progress(),
     readOnly: context.readOnly,
   }
 }

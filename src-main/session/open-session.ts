@@ -10,12 +10,14 @@ import { announceStatus } from '../services/announce-status.ts'
 import { createAnnouncer } from '../services/announcer.ts'
 import type { DoctorLine, NativePort, ServiceContext } from '../services/context.ts'
 import { removeAbandonedExports } from '../services/export-file.ts'
+import { noSummaryFilling, startFillingSummaries } from '../services/fill-summaries.ts'
 import type { Handlers } from '../services/handlers.ts'
 import { openLibrary } from '../services/library.ts'
 import { createRunIngest } from '../services/run-ingest.ts'
 import { createServices } from '../services/services.ts'
 import { trainersOf } from '../services/settings.ts'
 import { createStepRate } from '../services/step-rate.ts'
+import { createSummaryNews } from '../services/summary-news.ts'
 import { systemStatus } from '../services/system.ts'
 import { closeDatabase, openDatabase } from '../storage/database.ts'
 import type { StorageError } from '../storage/storage-error.ts'
@@ -74,11 +76,13 @@ export function openSession(
   const unreadable: string[] = []
   const library = openLibrary(database, announcer, (name) => unreadable.push(name))
   const reading = createReader(ports.databasePath)
+  const summaryNews = createSummaryNews({ database, publish })
   const own: Set<RunId> | null = ports.trains === 'own' ? new Set() : null
   const ingest = createRunIngest({
     database,
     library,
     publish,
+    summaryNews,
     now,
     only: own,
     cancel: (runId) => supervisor.cancel(runId),
@@ -100,11 +104,15 @@ export function openSession(
       }),
     ...(ports.timings === undefined ? {} : { timings: ports.timings }),
   })
+  const summaryFilling =
+    readOnly === null ? startFillingSummaries({ database, reading, news: summaryNews, reportFault }) : noSummaryFilling
   const context: ServiceContext = {
     database,
     library,
     publish,
     reading,
+    summaryNews,
+    summaryFilling,
     supervisor,
     stepRate: createStepRate(library.runs, now),
     native,
@@ -158,6 +166,8 @@ export function openSession(
         await supervisor.close(running)
         ingest.close()
         announcer.close()
+        summaryFilling.close()
+        summaryNews.close()
         await reading.close()
         closeDatabase(database)
       },

@@ -1,3 +1,4 @@
+import type { RunId } from '../../src-shared/domain/ids.ts'
 import type { ServiceContext } from '../services/context.ts'
 import { listComparisons } from '../storage/repositories/comparisons.ts'
 
@@ -6,12 +7,14 @@ export function watchOwner({
   database,
   library,
   publish,
-}: Pick<ServiceContext, 'database' | 'library' | 'publish'>): () => void {
+  summaryNews,
+}: Pick<ServiceContext, 'database' | 'library' | 'publish' | 'summaryNews'>): () => void {
   const versionOf = () => Number(database.pragma('data_version', { simple: true }))
   let version = versionOf()
   const comparisonsNow = () =>
     new Map(listComparisons(database, { deleted: true }).map((saved) => [JSON.stringify(saved), saved]))
   let comparisons = comparisonsNow()
+  let training = runsInTraining(library)
   const timer = setInterval(() => {
     const next = versionOf()
     if (next === version) return
@@ -21,11 +24,14 @@ export function watchOwner({
     comparisons = comparisonsNow()
     const changed = [...comparisons].flatMap(([text, saved]) => (comparisonsBefore.has(text) ? [] : saved))
     if (changed.length > 0) publish({ kind: 'comparisons', comparisons: changed })
+    const before = training
+    training = runsInTraining(library)
+    for (const runId of new Set([...before, ...training])) summaryNews.changed(runId)
     // A gap tells a client that shows this run to ask for its columns.
-    for (const run of library.runs()) {
-      if (run.status === 'running')
-        publish({ kind: 'rows', runId: run.id, firstRow: Number.MAX_SAFE_INTEGER, rows: [] })
-    }
+    for (const runId of training) publish({ kind: 'rows', runId, firstRow: Number.MAX_SAFE_INTEGER, rows: [] })
   }, 1_000).unref()
   return () => clearInterval(timer)
 }
+
+const runsInTraining = (library: ServiceContext['library']): RunId[] =>
+  [...library.runs()].filter(({ status }) => status === 'running').map(({ id }) => id)

@@ -11,6 +11,8 @@ import { migrations, schemaVersion } from './migrations/index.ts'
 import { openProblem } from './open-problem.ts'
 import { appendMetrics, metricRowCount } from './repositories/metrics.ts'
 import { listRuns } from './repositories/runs.ts'
+import { summaryOf } from './repositories/summaries.ts'
+import { summaryOfRows } from './fixtures.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ascent-storage-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -158,7 +160,7 @@ describe('migrations', () => {
 })
 
 describe('a kill of the writer', () => {
-  it('loses nothing that was committed', async () => {
+  it('loses nothing that was committed, and leaves summary and rows in agreement', async () => {
     const path = join(folder, 'killed.db')
     const setUp = openForTest(path)
     const [run] = storeRuns(setUp, 'aaaaaaaa', 1)
@@ -189,6 +191,7 @@ describe('a kill of the writer', () => {
     const lastShown = Number(shown.split('\n').at(-2))
     const database = openForTest(path)
     expect(metricRowCount(database, run!.id)).toBeGreaterThanOrEqual(lastShown)
+    expect(summaryOf(database, run!.id)).toEqual(summaryOfRows(database, run!.id))
     expect(database.pragma('integrity_check', { simple: true })).toBe('ok')
     expect(readFileSync(path).length).toBeGreaterThan(0)
     closeDatabase(database)

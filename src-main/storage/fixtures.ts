@@ -1,12 +1,15 @@
 import { experimentSpec } from '../../src-shared/domain/spec.ts'
 import { experimentId, runId } from '../../src-shared/domain/ids.ts'
-import type { ExperimentId } from '../../src-shared/domain/ids.ts'
+import type { ExperimentId, RunId } from '../../src-shared/domain/ids.ts'
+import { metricNames } from '../../src-shared/domain/metric.ts'
 import type { MetricRow } from '../../src-shared/domain/metric.ts'
 import { noProgress } from '../../src-shared/domain/run.ts'
 import type { Experiment, Run } from '../../src-shared/domain/run.ts'
+import type { RunSummary } from '../../src-shared/domain/run-summary.ts'
 import { openDatabase } from './database.ts'
 import type { Database } from './database.ts'
 import { insertExperiment } from './repositories/experiments.ts'
+import { metricRowCount, readColumns } from './repositories/metrics.ts'
 
 // What the tests of storage and of the reader start from; not used by the app.
 
@@ -38,6 +41,7 @@ export function testExperiment(id: string, variants = 1): Experiment {
     createdAt: 1000,
     tags: [],
     notes: '',
+    locked: false,
     deletedAt: null,
   }
 }
@@ -59,6 +63,7 @@ export function testRun(id: string, experiment: ExperimentId, changes: Partial<R
     progress: noProgress,
     tags: [],
     notes: '',
+    locked: false,
     deletedAt: null,
     ...changes,
   }
@@ -82,3 +87,22 @@ export const metricRowOf = (update: number, values: MetricRow['values'], envStep
   wallMs: update * 4.2,
   values,
 })
+
+/** The plain definition of a run's summary, over all its rows; undefined where it has none. */
+export function summaryOfRows(database: Database, run: RunId): RunSummary | undefined {
+  if (metricRowCount(database, run) === 0) return undefined
+  const summary: RunSummary = {}
+  for (const metric of metricNames) {
+    const values = [...readColumns(database, run, [metric]).values[metric]].filter(Number.isFinite)
+    if (values.length === 0) continue
+    const lastTen = values.slice(-10)
+    summary[metric] = {
+      count: values.length,
+      last: values.at(-1)!,
+      lowest: values.reduce((least, value) => (value < least ? value : least)),
+      highest: values.reduce((most, value) => (value > most ? value : most)),
+      meanOfLast10: lastTen.reduce((sum, value) => sum + value, 0) / lastTen.length,
+    }
+  }
+  return summary
+}

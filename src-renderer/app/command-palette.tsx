@@ -12,7 +12,7 @@ import {
 import type { Icon } from '@tabler/icons-react'
 import { useMemo, useRef } from 'react'
 import { useLocation } from 'wouter'
-import type { Settings } from '../../src-shared/contract/methods.ts'
+import type { Settings } from '../../src-shared/contract/settings.ts'
 import { pointOf, pointsOf } from '../../src-shared/domain/points.ts'
 import { useClientParts, useExperiments, useExperimentsById, useRuns } from '../client/index.tsx'
 import { plural } from '../../src-shared/words/format.ts'

@@ -16,6 +16,8 @@ export const ascentError = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('comparison-not-found'), id: z.string() }),
   z.object({ kind: z.literal('name-taken'), name: z.string() }),
   z.object({ kind: z.literal('wrong-status'), runId: z.string(), status: runStatus, wanted: z.string() }),
+  /** Some of what was to be deleted or changed is locked: `name` is the first of them, `count` how many there are. */
+  z.object({ kind: z.literal('locked'), name: z.string(), count: z.int().min(1) }),
   z.object({ kind: z.literal('no-checkpoint'), runId: z.string() }),
   z.object({ kind: z.literal('recording-failed'), reason: z.string() }),
   z.object({ kind: z.literal('data-set-not-found'), path: z.string() }),
@@ -56,6 +58,10 @@ export function sentenceOf(error: AscentError): string {
       return `Another saved comparison is called “${error.name}”; choose another name, or delete that one first.`
     case 'wrong-status':
       return `That run is ${error.status}; this works only with runs that are ${error.wanted}.`
+    case 'locked':
+      return error.count === 1
+        ? `“${error.name}” is locked. Unlock it in History first.`
+        : `${error.count.toLocaleString('en-US')} of these are locked, “${error.name}” the first of them. Unlock them in History first, or leave them out.`
     case 'no-checkpoint':
       return 'That run has no checkpoint yet, and its policy is read from one. Checkpoints are saved when a run is paused and when it ends.'
     case 'recording-failed':

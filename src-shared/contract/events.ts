@@ -3,6 +3,7 @@ import { runId } from '../domain/ids.ts'
 import { metricRow } from '../domain/metric.ts'
 import { experiment, logLine, run } from '../domain/run.ts'
 import { savedComparison } from '../domain/saved-comparison.ts'
+import { runSummary } from '../domain/run-summary.ts'
 
 const nativeState = z.object({
   state: z.enum(['ready', 'missing', 'installing', 'impossible']),
@@ -27,6 +28,11 @@ export const systemStatus = z.object({
   native: nativeState,
   historyRuns: z.int(),
   historyBytes: z.number(),
+  /**
+   * Runs of an older database whose summaries (`history.metricValues`) are being filled in: how many there are, and how
+   * many are done. Null when all are there.
+   */
+  summaries: z.object({ done: z.int(), total: z.int() }).nullable(),
   /** Why nothing can be changed now (another process owns the database), or null. */
   readOnly: z.string().nullable(),
 })
@@ -41,6 +47,14 @@ export const serverEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('comparisons'), comparisons: z.array(savedComparison) }),
   /** New rows of one run, in order; `firstRow` is the index of the first. */
   z.object({ kind: z.literal('rows'), runId, firstRow: z.int(), rows: z.array(metricRow) }),
+  /**
+   * Summaries of runs whose metrics changed, each whole, at most once a second. Null: of so many at once (an older
+   * database's runs, another process's) that `history.metricValues` is to be asked again.
+   */
+  z.object({
+    kind: z.literal('summaries'),
+    runs: z.array(z.object({ runId, summary: runSummary })).nullable(),
+  }),
   z.object({ kind: z.literal('log'), runId, lines: z.array(logLine) }),
   z.object({ kind: z.literal('status'), status: systemStatus }),
   z.object({ kind: z.literal('notice'), level: z.enum(['info', 'warning', 'error']), text: z.string() }),

@@ -10,6 +10,20 @@ import { experimentShape } from '../domain/spec.ts'
 import { worldFacts } from '../domain/user-module.ts'
 import { curvesParams, seedLine, variantCurve } from './comparison.ts'
 import { systemStatus } from './events.ts'
+import {
+  bin,
+  bulkEdit,
+  diskUse,
+  edits,
+  experimentIds,
+  experimentTitle,
+  metricColumn,
+  metricValues,
+  notes,
+  runIds,
+  tags,
+} from './history.ts'
+import { settings, settingsChange } from './settings.ts'
 
 const nothing = z.strictObject({})
 const done = z.object({})
@@ -18,14 +32,6 @@ const method = <P extends z.ZodType, R extends z.ZodType>(access: 'read' | 'writ
   params,
   result,
 })
-
-/** Settings of this machine, kept in the database. */
-export const settings = z.object({
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
-  /** How many runs train at once; null takes as many as there are cores. */
-  trainers: z.int().min(1).max(256).nullable().default(null),
-})
-export type Settings = z.infer<typeof settings>
 
 /**
  * A column of metrics of one run, for drawing: decimated (min and max a pixel) when there are more rows than asked for.
@@ -71,7 +77,7 @@ export type DesignPlan = z.infer<typeof designPlan>
 export const methods = {
   'system.status': method('read', nothing, systemStatus),
   'system.settings': method('read', nothing, settings),
-  'system.saveSettings': method('write', settings.partial(), settings),
+  'system.saveSettings': method('write', settingsChange, settings),
   'system.doctor': method(
     'read',
     nothing,
@@ -157,9 +163,9 @@ export const methods = {
     'write',
     z.strictObject({
       experimentId,
-      name: z.string().trim().min(1).max(200).optional(),
-      tags: z.array(z.string().trim().min(1).max(60)).max(50).optional(),
-      notes: z.string().max(100_000).optional(),
+      name: experimentTitle.optional(),
+      tags: tags.optional(),
+      notes: notes.optional(),
     }),
     experiment,
   ),
@@ -167,8 +173,8 @@ export const methods = {
     'write',
     z.strictObject({
       runId,
-      tags: z.array(z.string().trim().min(1).max(60)).max(50).optional(),
-      notes: z.string().max(100_000).optional(),
+      tags: tags.optional(),
+      notes: notes.optional(),
     }),
     run,
   ),
@@ -179,16 +185,28 @@ export const methods = {
     z.strictObject({ deleted: z.boolean().default(false) }),
     z.object({ experiments: z.array(experiment), runs: z.array(run) }),
   ),
-  'history.remove': method(
-    'write',
-    z.strictObject({ experimentIds: z.array(experimentId).max(10_000), runIds: z.array(runId).max(10_000) }),
-    done,
+  /**
+   * Values of metrics for filtering, sorting and showing, of every run outside the bin that has recorded anything. The
+   * event `summaries` tells what changes afterwards.
+   */
+  'history.metricValues': method(
+    'read',
+    z.strictObject({ columns: z.array(metricColumn).min(1).max(500) }),
+    metricValues,
   ),
-  'history.restore': method(
-    'write',
-    z.strictObject({ experimentIds: z.array(experimentId).max(10_000), runIds: z.array(runId).max(10_000) }),
-    done,
-  ),
+  /** Into the bin, all or nothing; `locked` refuses. */
+  'history.remove': method('write', z.strictObject({ experimentIds, runIds }), done),
+  'history.restore': method('write', z.strictObject({ experimentIds, runIds }), done),
+  /**
+   * One change for many, all or nothing. Locks: `locked: false` unlocks, and then the rest of the same call is done too;
+   * otherwise `locked` refuses. Answers how those that changed were before, which `history.apply` puts back.
+   */
+  'history.edit': method('write', bulkEdit, z.object({ before: edits })),
+  /** To each its own edit, all or nothing; locks as above. Answers how they were before. */
+  'history.apply': method('write', edits, z.object({ before: edits })),
+  'history.bin': method('read', nothing, bin),
+  /** Counted in a thread of its own: may take a second in a large history. */
+  'history.diskUse': method('read', nothing, diskUse),
 
   'runs.cancel': method('write', z.strictObject({ runIds: z.array(runId).min(1).max(10_000) }), done),
   'runs.pause': method('write', z.strictObject({ runIds: z.array(runId).min(1).max(10_000) }), done),

@@ -30,6 +30,12 @@ export const runtimeFacts = z.object({
   module: moduleContents.optional(),
 })
 
+/**
+ * Until it is unlocked it can't be deleted, nor what people wrote beside it changed. An experiment's lock holds for all
+ * its runs, and no run is added to it. Training goes on under a lock, and can be paused and cancelled.
+ */
+const locked = z.boolean().default(false)
+
 /** One variant with one seed. */
 export const run = z.object({
   id: runId,
@@ -62,6 +68,7 @@ export const run = z.object({
   }),
   tags: z.array(z.string()),
   notes: z.string(),
+  locked,
   deletedAt: z.number().nullable(),
 })
 export type Run = z.infer<typeof run>
@@ -90,6 +97,7 @@ export const experiment = z.object({
   createdAt: z.number(),
   tags: z.array(z.string()),
   notes: z.string(),
+  locked,
   deletedAt: z.number().nullable(),
 })
 export type Experiment = z.infer<typeof experiment>

@@ -3,6 +3,7 @@ import { experimentsAndRuns } from './001-experiments-and-runs.ts'
 import { oldSpecsKeepTheirMeaning } from './002-old-specs-keep-their-meaning.ts'
 import { savedComparisons } from './003-saved-comparisons.ts'
 import { evaluationsKeepTheirStarts } from './004-evaluations-keep-their-starts.ts'
+import { summariesAndLocks } from './005-summaries-and-locks.ts'
 
 /** In order, without gaps. */
 export const migrations: readonly Migration[] = [
@@ -10,5 +11,6 @@ export const migrations: readonly Migration[] = [
   oldSpecsKeepTheirMeaning,
   savedComparisons,
   evaluationsKeepTheirStarts,
+  summariesAndLocks,
 ]
 export const schemaVersion = migrations.at(-1)!.version

@@ -41,25 +41,28 @@ const experimentRow = z
     created_at: z.number(),
     tags: jsonColumn(z.array(z.string())),
     notes: z.string(),
+    locked: z.number(),
     deleted_at: z.number().nullable(),
   })
-  .transform(({ created_at, deleted_at, ...row }): Experiment => ({
+  .transform(({ created_at, locked, deleted_at, ...row }): Experiment => ({
     ...row,
     createdAt: created_at,
+    locked: locked === 1,
     deletedAt: deleted_at,
   }))
-const columns = 'id, name, spec, created_at, tags, notes, deleted_at'
+const columns = 'id, name, spec, created_at, tags, notes, locked, deleted_at'
 
 /** Stores an experiment and all its runs, or nothing. */
 export function insertExperiment(database: Database, experiment: Experiment, runs: readonly Run[]): void {
   inTransaction(database, () => {
-    statement(database, `INSERT INTO experiment (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?)`).run(
+    statement(database, `INSERT INTO experiment (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`).run(
       experiment.id,
       experiment.name,
       JSON.stringify(experiment.spec),
       experiment.createdAt,
       JSON.stringify(experiment.tags),
       experiment.notes,
+      Number(experiment.locked),
       experiment.deletedAt,
     )
     insertRuns(database, runs)
@@ -91,17 +94,21 @@ export function listExperiments(
     })
 }
 
-/** Changes what people wrote; the spec never changes. Undefined when there is no such experiment. */
-export function updateExperiment(
-  database: Database,
-  id: ExperimentId,
-  patch: { name?: string; tags?: string[]; notes?: string },
-): Experiment | undefined {
+export type ExperimentPatch = Partial<Pick<Experiment, 'name' | 'tags' | 'notes' | 'locked'>>
+
+/** Changes what people wrote, and the lock; the spec never changes. */
+export function updateExperiment(database: Database, id: ExperimentId, patch: ExperimentPatch): void {
   statement(
     database,
-    'UPDATE experiment SET name = coalesce(?, name), tags = coalesce(?, tags), notes = coalesce(?, notes) WHERE id = ?',
-  ).run(patch.name ?? null, patch.tags === undefined ? null : JSON.stringify(patch.tags), patch.notes ?? null, id)
-  return experimentById(database, id)
+    `UPDATE experiment SET name = coalesce(?, name), tags = coalesce(?, tags), notes = coalesce(?, notes),
+       locked = coalesce(?, locked) WHERE id = ?`,
+  ).run(
+    patch.name ?? null,
+    patch.tags === undefined ? null : JSON.stringify(patch.tags),
+    patch.notes ?? null,
+    patch.locked === undefined ? null : Number(patch.locked),
+    id,
+  )
 }
 
 /** Into the bin: everything is kept, and `restoreExperiments` brings it back. Its runs' own marks stay as they are. */

@@ -4,7 +4,10 @@ import { metricNames } from '../../../src-shared/domain/metric.ts'
 import type { MetricName, MetricRow } from '../../../src-shared/domain/metric.ts'
 import type { Database } from '../database.ts'
 import { decodeColumn, encodeColumn } from '../metric-codec.ts'
+import { addValue } from '../growing-summary.ts'
+import type { GrowingSummary } from '../growing-summary.ts'
 import { inTransaction, statement } from '../statements.ts'
+import { forgetSummary, growingSummary, storeSummary } from './summaries.ts'
 
 /** Where a run stood at each row; stored once for all metrics of that row. */
 export const coordinateNames = ['update', 'envSteps', 'episodes', 'computeMs', 'wallMs'] as const
@@ -41,6 +44,10 @@ export function appendMetrics(database: Database, id: RunId, rows: readonly Metr
     const extent = extentOf(database, id)
     if (extent === undefined) throw new Error(`metrics for a run that is not stored: ${id}`)
     if (rows.length === 0) return extent.rows
+    // Before the new rows are there: a run that goes on reads its newest values.
+    const summary = growingSummary(database, extent.number, extent.rows, (name, most) =>
+      newestValues(database, id, name, most),
+    )
     const columns = columnNames.filter((name) => rows.some((row) => valueOf(row, name) !== undefined))
     const data = new Float64Array(columns.length * rows.length)
     columns.forEach((name, c) =>
@@ -55,15 +62,27 @@ export function appendMetrics(database: Database, id: RunId, rows: readonly Metr
     )
     const stored = extent.rows + rows.length
     setExtent(database, extent.number, stored, extent.rowsInChunks)
+    if (summary !== undefined) {
+      addRows(summary, rows)
+      storeSummary(database, extent.number, summary)
+    }
     if (stored - extent.rowsInChunks >= chunkRows) compact(database, { ...extent, rows: stored }, chunkRows)
     return extent.rows
   })
+}
+
+function addRows(summary: GrowingSummary, rows: readonly MetricRow[]): void {
+  for (const { values } of rows) {
+    for (const name in values) addValue(summary, name as MetricName, values[name as MetricName]!)
+  }
+  summary.rows += rows.length
 }
 
 /** Moves a run's whole tail into chunks: for a run that has ended. Rows may still be appended afterwards. */
 export function compactMetrics(database: Database, id: RunId): void {
   inTransaction(database, () => {
     const extent = extentOf(database, id)
+    if (extent !== undefined) forgetSummary(database, extent.number)
     if (extent !== undefined && extent.rows > extent.rowsInChunks) compact(database, extent, 1)
   })
 }
@@ -134,6 +153,34 @@ function tailColumns(
     })
   }
   return found
+}
+
+/** The newest finite values of a metric, oldest first, at most `most` of them. Reads no more chunks than hold those. */
+function newestValues(database: Database, id: RunId, name: MetricName, most: number): number[] {
+  const extent = extentOf(database, id)
+  const newest: number[] = []
+  const take = (column: Float64Array) => {
+    for (let i = column.length - 1; i >= 0 && newest.length < most; i--)
+      if (Number.isFinite(column[i])) newest.push(column[i]!)
+  }
+  if (extent === undefined) return []
+  const tail = tailColumns(database, extent, extent.rowsInChunks, extent.rows - extent.rowsInChunks, [name]).get(name)
+  if (tail !== undefined) take(tail)
+  const chunks = statement(
+    database,
+    `SELECT first_row AS firstRow, rows, data FROM metric_chunk
+     WHERE run = ? AND column = (SELECT number FROM metric_column WHERE name = ?) ORDER BY first_row DESC`,
+  )
+  if (newest.length < most) {
+    for (const row of chunks.iterate(extent.number, name)) {
+      const chunk = chunkRow.parse(row)
+      const column = new Float64Array(chunk.rows).fill(Number.NaN)
+      decodeColumn(chunk.data, chunk.rows, column, 0)
+      take(column)
+      if (newest.length === most) break
+    }
+  }
+  return newest.reverse()
 }
 
 /** How many rows a run has; 0 for an unknown run. */

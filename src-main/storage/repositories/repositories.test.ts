@@ -12,6 +12,7 @@ import {
   restoreExperiments,
   updateExperiment,
 } from './experiments.ts'
+import type { ExperimentPatch } from './experiments.ts'
 import { appendLog, logOf } from './log.ts'
 import { endOfQueue, moveInQueue, queuedRunIds } from './queue.ts'
 import {
@@ -54,13 +55,19 @@ describe('experiments', () => {
   it('keep what people write beside them', () => {
     const experiment = testExperiment('aaaaaaaa')
     insertExperiment(database, experiment, [])
-    expect(updateExperiment(database, experiment.id, { tags: ['good'] })).toEqual({ ...experiment, tags: ['good'] })
-    expect(updateExperiment(database, experiment.id, { name: 'new', notes: '' })).toMatchObject({
+    const patched = (patch: ExperimentPatch) => {
+      updateExperiment(database, experiment.id, patch)
+      return experimentById(database, experiment.id)
+    }
+    expect(patched({ tags: ['good'] })).toEqual({ ...experiment, tags: ['good'] })
+    expect(patched({ name: 'new', notes: '', locked: true })).toEqual({
+      ...experiment,
       name: 'new',
       tags: ['good'],
       notes: '',
+      locked: true,
     })
-    expect(updateExperiment(database, experimentId.parse('zzzzzzzz'), { name: 'x' })).toBeUndefined()
+    expect(patched({ locked: false })).toMatchObject({ name: 'new', locked: false })
   })
 
   it('stay readable when the catalogue drops a field, and stay stored when they can’t be read at all', () => {
@@ -106,22 +113,23 @@ describe('experiments', () => {
 describe('runs', () => {
   it('change only what the patch names', () => {
     const [run] = storeRuns(database, 'aaaaaaaa', 1)
-    const changed = updateRun(database, run!.id, {
+    updateRun(database, run!.id, {
       status: 'running',
       startedAt: 9,
       queuePosition: null,
       engine: { engine: 'simd', reason: 'small network', arithmetic: 'fused' },
+      locked: true,
     })
+    const changed = runById(database, run!.id)
     expect(changed).toEqual({
       ...run,
       status: 'running',
       startedAt: 9,
       queuePosition: null,
       engine: { engine: 'simd', reason: 'small network', arithmetic: 'fused' },
+      locked: true,
     })
-    expect(runById(database, run!.id)).toEqual(changed)
     expect(listRuns(database)).toEqual([changed])
-    expect(updateRun(database, runId.parse('zzzzzzzz'), { notes: 'x' })).toBeUndefined()
   })
 
   it('that nobody trains become interrupted, with the reason', () => {

@@ -24,6 +24,7 @@ const runRow = z
     progress: jsonColumn(run.shape.progress),
     tags: jsonColumn(z.array(z.string())),
     notes: z.string(),
+    locked: z.number(),
     deleted_at: z.number().nullable(),
   })
   .transform((row): Run => ({
@@ -42,11 +43,12 @@ const runRow = z
     progress: row.progress,
     tags: row.tags,
     notes: row.notes,
+    locked: row.locked === 1,
     deletedAt: row.deleted_at,
   }))
 
 const select = `SELECT run.id, experiment.id AS experiment_id, variant_index, seed, status, status_reason, engine, runtime, queue_position,
-  run.created_at, started_at, ended_at, progress, run.tags, run.notes, run.deleted_at
+  run.created_at, started_at, ended_at, progress, run.tags, run.notes, run.locked, run.deleted_at
   FROM run JOIN experiment ON experiment.number = run.experiment`
 /** Neither the run nor its experiment is in the bin. */
 const present = 'run.deleted_at IS NULL AND experiment.deleted_at IS NULL'
@@ -65,6 +67,7 @@ const patchable = {
   progress: ['progress', JSON.stringify],
   tags: ['tags', JSON.stringify],
   notes: ['notes', (value: unknown) => value],
+  locked: ['locked', Number],
 } as const satisfies Partial<Record<keyof Run, readonly [string, (value: unknown) => unknown]>>
 export type RunPatch = Partial<Pick<Run, keyof typeof patchable>>
 
@@ -73,8 +76,8 @@ export function insertRuns(database: Database, runs: readonly Run[]): void {
   const insert = statement(
     database,
     `INSERT INTO run (id, experiment, variant_index, seed, status, status_reason, engine, runtime, queue_position,
-                      created_at, started_at, ended_at, progress, tags, notes, deleted_at)
-     VALUES (?, (SELECT number FROM experiment WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+                      created_at, started_at, ended_at, progress, tags, notes, locked, deleted_at)
+     VALUES (?, (SELECT number FROM experiment WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   inTransaction(database, () => {
     for (const r of runs) {
@@ -94,6 +97,7 @@ export function insertRuns(database: Database, runs: readonly Run[]): void {
         JSON.stringify(r.progress),
         JSON.stringify(r.tags),
         r.notes,
+        Number(r.locked),
         r.deletedAt,
       )
     }
@@ -119,17 +123,14 @@ export function runsOfExperiment(
   )
 }
 
-/** Undefined when there is no such run. */
-export function updateRun(database: Database, id: RunId, patch: RunPatch): Run | undefined {
+export function updateRun(database: Database, id: RunId, patch: RunPatch): void {
   const keys = Object.keys(patchable).filter((key) => patch[key as keyof RunPatch] !== undefined) as (keyof RunPatch)[]
-  if (keys.length > 0) {
-    const assignments = keys.map((key) => `${patchable[key][0]} = ?`).join(', ')
-    statement(database, `UPDATE run SET ${assignments} WHERE id = ?`).run(
-      ...keys.map((key) => patchable[key][1](patch[key])),
-      id,
-    )
-  }
-  return runById(database, id)
+  if (keys.length === 0) return
+  const assignments = keys.map((key) => `${patchable[key][0]} = ?`).join(', ')
+  statement(database, `UPDATE run SET ${assignments} WHERE id = ?`).run(
+    ...keys.map((key) => patchable[key][1](patch[key])),
+    id,
+  )
 }
 
 /**
@@ -140,9 +141,10 @@ export function markInterrupted(database: Database, reason: string, at: number, 
   return inTransaction(database, () =>
     runsByStatusAnywhere(database, 'running')
       .filter(({ id }) => !besides.includes(id))
-      .map(({ id }) =>
-        updateRun(database, id, { status: 'interrupted', statusReason: reason, endedAt: at, queuePosition: null })!,
-      ),
+      .map(({ id }) => {
+        updateRun(database, id, { status: 'interrupted', statusReason: reason, endedAt: at, queuePosition: null })
+        return runById(database, id)!
+      }),
   )
 }
 const runsByStatusAnywhere = (database: Database, status: RunStatus): Run[] =>

@@ -1,4 +1,4 @@
-import type { Settings } from '../../../src-shared/contract/methods.ts'
+import type { Settings } from '../../../src-shared/contract/settings.ts'
 import type { Client } from '../client.ts'
 import { createStore } from './external-store.ts'
 import type { ReadableStore } from './external-store.ts'

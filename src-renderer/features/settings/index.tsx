@@ -1,6 +1,6 @@
 import { Progress } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import type { Settings } from '../../../src-shared/contract/methods.ts'
+import type { Settings } from '../../../src-shared/contract/settings.ts'
 import type { SystemStatus } from '../../../src-shared/contract/events.ts'
 import { useClient, useClientParts, useSettings, useStatus } from '../../client/index.tsx'
 import { sentenceOfFailure } from '../../client/ascent-failure.ts'

@@ -1,0 +1,36 @@
+import * as z from 'zod'
+
+/** A filter of History that was given a name. `text` is in its filter language. */
+export const savedFilter = z.strictObject({
+  name: z.string().trim().min(1, 'give the filter a name').max(80),
+  text: z.string().trim().min(1, 'a filter needs a condition').max(2_000),
+})
+export type SavedFilter = z.infer<typeof savedFilter>
+
+const fields = {
+  theme: z.enum(['system', 'light', 'dark']),
+  /** How many runs train at once; null takes as many as there are cores. */
+  trainers: z.int().min(1).max(256).nullable(),
+  /** By name; each name once. */
+  historyFilters: z
+    .array(savedFilter)
+    .max(200)
+    .refine((filters) => new Set(filters.map(({ name }) => name)).size === filters.length, {
+      message: 'two filters have the same name',
+    }),
+  /** What History's table shows, by the names that its filter language has for them; null shows what differs. */
+  historyColumns: z.array(z.string().min(1).max(200)).max(200).nullable(),
+}
+
+/** Settings of this machine, kept in the database. */
+export const settings = z.object({
+  theme: fields.theme.default('system'),
+  trainers: fields.trainers.default(null),
+  historyFilters: fields.historyFilters.default([]),
+  historyColumns: fields.historyColumns.default(null),
+})
+export type Settings = z.infer<typeof settings>
+
+/** Some of them; the others stay as they are. (The partial of `settings` would give the others their defaults.) */
+export const settingsChange = z.strictObject(fields).partial()
+export type SettingsChange = z.infer<typeof settingsChange>
