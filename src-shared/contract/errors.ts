@@ -61,7 +61,8 @@ export function sentenceOf(error: AscentError): string {
     case 'locked':
       return error.count === 1
         ? `“${error.name}” is locked. Unlock it in History first.`
-        : `${error.count.toLocaleString('en-US')} of these are locked, “${error.name}” the first of them. Unlock them in History first, or leave them out.`
+        : `${error.count.toLocaleString('en-US')} of these are locked, “${error.name}” the first of them. ` +
+            'Unlock them in History first, or leave them out.'
     case 'no-checkpoint':
       return 'That run has no checkpoint yet, and its policy is read from one. Checkpoints are saved when a run is paused and when it ends.'
     case 'recording-failed':

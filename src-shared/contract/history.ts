@@ -4,6 +4,7 @@ import { betterEnd } from '../domain/metric-direction.ts'
 import { metricName } from '../domain/metric.ts'
 import { experiment, run } from '../domain/run.ts'
 import { summaryStatistic } from '../domain/run-summary.ts'
+import { done, method, nothing } from './method.ts'
 import { packedNumbers } from './packed-numbers.ts'
 
 export const mostRuns = 100_000
@@ -100,3 +101,35 @@ export const diskUse = z.object({
   databaseBytes: z.int(),
 })
 export type DiskUse = z.infer<typeof diskUse>
+
+/** The part of the contract that History asks. */
+export const historyMethods = {
+  /** Everything in the history; deleted things only when asked for. */
+  'history.tree': method(
+    'read',
+    z.strictObject({ deleted: z.boolean().default(false) }),
+    z.object({ experiments: z.array(experiment), runs: z.array(run) }),
+  ),
+  /**
+   * Values of metrics for filtering, sorting and showing, of every run outside the bin that has recorded anything. The
+   * event `summaries` tells what changes afterwards.
+   */
+  'history.metricValues': method(
+    'read',
+    z.strictObject({ columns: z.array(metricColumn).min(1).max(500) }),
+    metricValues,
+  ),
+  /** Into the bin, all or nothing; `locked` refuses. */
+  'history.remove': method('write', z.strictObject({ experimentIds, runIds }), done),
+  'history.restore': method('write', z.strictObject({ experimentIds, runIds }), done),
+  /**
+   * One change for many, all or nothing. Locks: `locked: false` unlocks, and then the rest of the same call is done too;
+   * otherwise `locked` refuses. Answers how those that changed were before, which `history.apply` puts back.
+   */
+  'history.edit': method('write', bulkEdit, z.object({ before: edits })),
+  /** To each its own edit, all or nothing; locks as above. Answers how they were before. */
+  'history.apply': method('write', edits, z.object({ before: edits })),
+  'history.bin': method('read', nothing, bin),
+  /** Counted in a thread of its own: may take a second in a large history. */
+  'history.diskUse': method('read', nothing, diskUse),
+} as const

@@ -10,28 +10,9 @@ import { experimentShape } from '../domain/spec.ts'
 import { worldFacts } from '../domain/user-module.ts'
 import { curvesParams, seedLine, variantCurve } from './comparison.ts'
 import { systemStatus } from './events.ts'
-import {
-  bin,
-  bulkEdit,
-  diskUse,
-  edits,
-  experimentIds,
-  experimentTitle,
-  metricColumn,
-  metricValues,
-  notes,
-  runIds,
-  tags,
-} from './history.ts'
+import { experimentTitle, historyMethods, notes, tags } from './history.ts'
+import { done, method, nothing } from './method.ts'
 import { settings, settingsChange } from './settings.ts'
-
-const nothing = z.strictObject({})
-const done = z.object({})
-const method = <P extends z.ZodType, R extends z.ZodType>(access: 'read' | 'write', params: P, result: R) => ({
-  access,
-  params,
-  result,
-})
 
 /**
  * A column of metrics of one run, for drawing: decimated (min and max a pixel) when there are more rows than asked for.
@@ -179,34 +160,7 @@ export const methods = {
     run,
   ),
 
-  /** Everything in the history; deleted things only when asked for. */
-  'history.tree': method(
-    'read',
-    z.strictObject({ deleted: z.boolean().default(false) }),
-    z.object({ experiments: z.array(experiment), runs: z.array(run) }),
-  ),
-  /**
-   * Values of metrics for filtering, sorting and showing, of every run outside the bin that has recorded anything. The
-   * event `summaries` tells what changes afterwards.
-   */
-  'history.metricValues': method(
-    'read',
-    z.strictObject({ columns: z.array(metricColumn).min(1).max(500) }),
-    metricValues,
-  ),
-  /** Into the bin, all or nothing; `locked` refuses. */
-  'history.remove': method('write', z.strictObject({ experimentIds, runIds }), done),
-  'history.restore': method('write', z.strictObject({ experimentIds, runIds }), done),
-  /**
-   * One change for many, all or nothing. Locks: `locked: false` unlocks, and then the rest of the same call is done too;
-   * otherwise `locked` refuses. Answers how those that changed were before, which `history.apply` puts back.
-   */
-  'history.edit': method('write', bulkEdit, z.object({ before: edits })),
-  /** To each its own edit, all or nothing; locks as above. Answers how they were before. */
-  'history.apply': method('write', edits, z.object({ before: edits })),
-  'history.bin': method('read', nothing, bin),
-  /** Counted in a thread of its own: may take a second in a large history. */
-  'history.diskUse': method('read', nothing, diskUse),
+  ...historyMethods,
 
   'runs.cancel': method('write', z.strictObject({ runIds: z.array(runId).min(1).max(10_000) }), done),
   'runs.pause': method('write', z.strictObject({ runIds: z.array(runId).min(1).max(10_000) }), done),
