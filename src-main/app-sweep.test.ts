@@ -55,9 +55,9 @@ test('a sweep is one experiment: a run for every point and seed, each the bits o
   expect(await exportedCsv(alone.runIds)).toBe(csv)
 
   const { curves } = await value('comparison.curves', {
-    selection: points.map((_, variantIndex) => ({ experimentId, variantIndex })),
+    groups: points.map((_, variantIndex) => [{ experimentId, variantIndex }]),
     metric: 'return',
-    axis: 'updates',
+    x: 'updates',
   })
   expect(curves.map(({ seeds }) => seeds.finished)).toEqual([2, 2, 2, 2, 2, 2])
 })

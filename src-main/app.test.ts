@@ -40,9 +40,9 @@ test('an experiment is queued, trained in processes of its own, stored and told'
   expect((await value('runs.log', { runId: runIds[0]! })).lines[0]!.text).toContain('Started on reference')
 
   const { curves } = await value('comparison.curves', {
-    selection: [{ experimentId, variantIndex: 0 }],
+    groups: [[{ experimentId, variantIndex: 0 }]],
     metric: 'evaluationReturn',
-    axis: 'envSteps',
+    x: 'envSteps',
   })
   expect(curves[0]!.seeds).toMatchObject({ total: 2, finished: 2 })
 })

@@ -9,6 +9,7 @@ import { metricRowOf, openForTest, storeRuns } from '../storage/fixtures.ts'
 import { appendMetrics } from '../storage/repositories/metrics.ts'
 import { inTransaction } from '../storage/statements.ts'
 import { createReader } from './reader.ts'
+import type { ReaderRequests } from './requests.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ascent-bench-'))
 const path = join(folder, 'bench.db')
@@ -27,16 +28,18 @@ inTransaction(database, () => variants.flat().forEach((run) => appendMetrics(dat
 
 const reader = createReader(path)
 const params = {
-  selection: variants.map(([run]) => ({ experimentId: run!.experimentId, variantIndex: 0 })),
+  groups: variants.map(([run]) => [{ experimentId: run!.experimentId, variantIndex: 0 }]),
   metric: 'return',
-  axis: 'envSteps',
+  x: 'envSteps',
+  xRange: null,
   maxPoints: 600,
-} as const
+} satisfies ReaderRequests['seeds']['params']
+const shown = { centre: 'mean', band: 't', smoothing: { kind: 'none' } } as const
 const held = monitorEventLoopDelay({ resolution: 1 })
 held.enable()
 for (const [name, ask] of [
-  ['curves', () => reader.curves({ ...params, selection: [...params.selection] })],
-  ['seeds', () => reader.seeds({ ...params, selection: [...params.selection] })],
+  ['curves', () => reader.curves({ ...params, ...shown })],
+  ['seeds', () => reader.seeds(params)],
 ] as const) {
   for (let call = 0; call < 5; call++) {
     const start = performance.now()

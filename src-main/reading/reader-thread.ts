@@ -5,9 +5,9 @@ import { bytesByExperiment } from '../storage/repositories/disk-use.ts'
 import { summarise } from '../storage/repositories/fill-summaries.ts'
 import { inTransaction } from '../storage/statements.ts'
 import type { ReaderAnswer, ReaderMethod, ReaderQuestion, ReaderRequests } from './requests.ts'
+import { createComparedCurves } from './compared-curves.ts'
 import { runMetrics } from './run-metrics.ts'
 import { createSeriesCache } from './series-cache.ts'
-import { createVariantCurves } from './variant-curves.ts'
 
 // Entry of the reader thread: one question at a time, each within one read transaction, so that all its curves are of
 // one moment.
@@ -16,11 +16,11 @@ const opened = openDatabase(databasePath, { readOnly: true })
 if (!opened.ok) throw new Error(opened.error.reason)
 const database = opened.value
 const series = createSeriesCache(database)
-const variants = createVariantCurves(database, series)
+const compared = createComparedCurves(database, series)
 
 const answers: { [M in ReaderMethod]: (params: ReaderRequests[M]['params']) => ReaderRequests[M]['result'] } = {
-  curves: (params) => variants.curves(params),
-  seeds: (params) => variants.seeds(params),
+  curves: (params) => compared.curves(params),
+  seeds: (params) => compared.seeds(params),
   metrics: (params) => runMetrics(database, params),
   summaries: (runIds) => runIds.map((runId) => summarise(database, runId)),
   diskUse: () => ({ experiments: bytesByExperiment(database), databaseBytes: databaseBytes(database) }),

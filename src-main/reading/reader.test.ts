@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type * as z from 'zod'
+import { curvesParams } from '../../src-shared/contract/comparison.ts'
 import { methods } from '../../src-shared/contract/methods.ts'
 import type { ExperimentId, RunId } from '../../src-shared/domain/ids.ts'
 import type { Run } from '../../src-shared/domain/run.ts'
@@ -41,8 +43,9 @@ const train = (run: Run, from: number, to: number, everyTenth = true) =>
       }),
     ),
   )
+const curves = (params: z.input<typeof curvesParams>) => reader.curves(curvesParams.parse(params))
 const curvesOf = (experimentId: ExperimentId, maxPoints = 600) =>
-  reader.curves({ selection: [{ experimentId, variantIndex: 0 }], metric: 'return', axis: 'envSteps', maxPoints })
+  curves({ groups: [[{ experimentId, variantIndex: 0 }]], metric: 'return', x: 'envSteps', maxPoints })
 
 describe('the reader thread', () => {
   it('answers a variant’s curve, final and best, in the contract’s shape, and goes on with new rows', async () => {
@@ -93,9 +96,9 @@ describe('the reader thread', () => {
         })),
       ),
     )
-    const selection = [{ experimentId: runs[0]!.experimentId, variantIndex: 0 }]
-    const curve = async (metric: 'evaluationReturn' | 'return', axis: 'envSteps' | 'updates') =>
-      (await reader.curves({ selection, metric, axis, maxPoints: 600 })).curves[0]!
+    const groups = [[{ experimentId: runs[0]!.experimentId, variantIndex: 0 }]]
+    const curve = async (metric: 'evaluationReturn' | 'return', x: 'envSteps' | 'updates') =>
+      (await curves({ groups, metric, x })).curves[0]!
     expect(await curve('evaluationReturn', 'envSteps')).toMatchObject({ x: [0, 1_000, 2_000], centre: [5, 6, 7] })
     expect((await curve('return', 'envSteps')).x).toEqual([0, 1_017, 1_034, 2_017])
     expect((await curve('evaluationReturn', 'updates')).x).toEqual([0, 1, 2])
@@ -128,9 +131,10 @@ describe('the reader thread', () => {
     expect(curve!.centre).toContain(1_000)
     expect(curve!.unionPoints).toBe(5_000)
     const { seeds } = await reader.seeds({
-      selection: [{ experimentId: run!.experimentId, variantIndex: 0 }],
+      groups: [[{ experimentId: run!.experimentId, variantIndex: 0 }]],
       metric: 'return',
-      axis: 'updates',
+      x: 'updates',
+      xRange: null,
       maxPoints: 100,
     })
     expect(seeds[0]!.x.length).toBeLessThanOrEqual(100)

@@ -17,7 +17,7 @@ export function comparisonHandlers({
   }
   // The reader thread reads and aggregates: here the event loop goes on.
   return {
-    'comparison.curves': async (params) => missing(params.selection) ?? ok(await reading.curves(params)),
-    'comparison.seeds': async (params) => missing(params.selection) ?? ok(await reading.seeds(params)),
+    'comparison.curves': async (params) => missing(params.groups.flat()) ?? ok(await reading.curves(params)),
+    'comparison.seeds': async (params) => missing(params.groups.flat()) ?? ok(await reading.seeds(params)),
   }
 }

@@ -161,8 +161,12 @@ describe('a curve over seeds', () => {
       end: fc.constantFrom('finished' as const, 'endedEarly' as const, 'running' as const),
       cuts: fc.array(fc.nat(30), { minLength: 4, maxLength: 4 }),
     })
+    const kind = fc.record({
+      centre: fc.constantFrom('mean' as const, 'median' as const, 'iqm' as const),
+      band: fc.constantFrom('t' as const, 'bootstrap' as const, 'range' as const),
+    })
     fc.assert(
-      fc.property(fc.array(seed, { minLength: 1, maxLength: 6 }), (plans) => {
+      fc.property(fc.array(seed, { minLength: 1, maxLength: 6 }), kind, (plans, kind) => {
         const whole = plans.map(({ gaps, first, end }, s) => {
           let x = first
           return series(
@@ -170,7 +174,7 @@ describe('a curve over seeds', () => {
             end,
           )
         })
-        const growing = growingCurve()
+        const growing = growingCurve(kind)
         for (let stage = 0; stage < 5; stage++) {
           const now = whole.map((seed, s) => {
             const cut =
@@ -181,7 +185,11 @@ describe('a curve over seeds', () => {
               status: cut === seed.x.length ? seed.status : ('running' as const),
             }
           })
-          expect(growing.grow(now)).toEqual(curveOverSeeds(now))
+          const atOnce = growingCurve(kind)
+          const curve = atOnce.grow(now)
+          expect(growing.grow(now)).toEqual(curve)
+          const places = Array.from(curve.x.keys())
+          expect(growing.bandAt(places)).toEqual(atOnce.bandAt(places))
         }
       }),
       { numRuns: 500 },

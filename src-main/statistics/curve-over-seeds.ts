@@ -1,4 +1,6 @@
-import { studentQuantile } from './student-t.ts'
+import type { BandKind, CentreKind } from '../../src-shared/domain/comparison.ts'
+import { bootstrapBand, centreOf, deviationFrom, deviationsInBand, isAboutMean, sortInto } from './centre-and-band.ts'
+import { resamplePlan } from './resample-plan.ts'
 
 /** One seed's recorded points, x rising (where two share an x, the later counts), and how its run stands. */
 export interface SeedSeries {
@@ -11,7 +13,10 @@ export interface CurveOverSeeds {
   /** The union of the seeds' x within the curve's range. */
   x: Float64Array
   centre: Float64Array
-  /** 95 % t-interval; NaN where fewer than two seeds are left. */
+  /**
+   * The band's ends; NaN where fewer than two seeds are left. A bootstrap's are worked out only where they are asked for
+   * (`GrowingCurve.bandAt`), for they take as long as a thousand means.
+   */
   low: Float64Array
   high: Float64Array
   /** Seeds behind each point. */
@@ -26,18 +31,23 @@ export interface Fall {
   running: boolean
 }
 
+export interface CentreAndBand {
+  centre: CentreKind
+  band: BandKind
+}
+
 /**
- * Mean over seeds as docs/statistics.md defines it. At an x a seed's value is its last recorded one at or before x; a
- * seed counts from its first to its last x, and nothing is extrapolated. The curve goes from the largest first x to the
- * smallest last x of the seeds that reached their budget. Seeds that ended before their budget count as far as they
- * went; where N falls for that, the curve is marked.
+ * Centre and band over seeds as docs/statistics.md defines them. At an x a seed's value is its last recorded one at or
+ * before x; a seed counts from its first to its last x, and nothing is extrapolated. The curve goes from the largest
+ * first x to the smallest last x of the seeds that reached their budget. Seeds that ended before their budget count as
+ * far as they went; where N falls for that, the curve is marked.
  *
  * While runs are in progress: a running seed counts as far as it is, and where it falls behind the curve is marked too.
  * Until one has reached the budget, the curve ends where the slowest running seed is, so that it doesn't change behind
  * its head. When every seed ended early, it ends with the last of them. Seeds without a point yet don't count at all.
  */
-export function curveOverSeeds(seeds: readonly SeedSeries[]): CurveOverSeeds {
-  return growingCurve().grow(seeds)
+export function curveOverSeeds(seeds: readonly SeedSeries[], kind?: CentreAndBand): CurveOverSeeds {
+  return growingCurve(kind).grow(seeds)
 }
 
 /**
@@ -46,13 +56,20 @@ export function curveOverSeeds(seeds: readonly SeedSeries[]): CurveOverSeeds {
  */
 export interface GrowingCurve {
   grow(seeds: readonly SeedSeries[]): CurveOverSeeds
+  /** The band at some of the points of the curve as it was grown last. */
+  bandAt(places: readonly number[]): { low: number[]; high: number[] }
+  /** What it keeps in memory. */
+  bytes(): number
 }
 
-export function growingCurve(): GrowingCurve {
+export function growingCurve(kind: CentreAndBand = { centre: 'mean', band: 't' }): GrowingCurve {
   let members = ''
   /** Points before this x can't change by further rows of the seeds that were running. */
   let settledX = Number.NEGATIVE_INFINITY
   let kept: Omit<CurveOverSeeds, 'falls'> = emptyCurve()
+  let keptSeeds: readonly SeedSeries[] = []
+  /** The bootstrap's bands that were asked for, by x. */
+  const bands = new Map<number, [low: number, high: number]>()
 
   const grow = (seeds: readonly SeedSeries[]): CurveOverSeeds => {
     const end = lastX(seeds)
@@ -65,14 +82,49 @@ export function growingCurve(): GrowingCurve {
       .map((seed) => (counted.includes(seed) ? `${seed.x[0]} ${seed.status === 'endedEarly'}` : ''))
       .join(';')
     const from = now === members ? Math.min(settledX, end) : Number.NEGATIVE_INFINITY
-    const curve = joined(countBefore(kept.x, from), kept, unionOf(counted, Math.max(start, from), end), counted)
+    const curve = joined(countBefore(kept.x, from), kept, unionOf(counted, Math.max(start, from), end), counted, kind)
+    for (const x of bands.keys()) if (x >= from) bands.delete(x)
 
     members = now
     kept = curve
+    keptSeeds = counted
     settledX = counted.reduce((x, seed) => (seed.status === 'running' ? Math.min(x, seed.x.at(-1)!) : x), end)
     return { ...curve, falls: fallsOf(curve, counted) }
   }
-  return { grow }
+
+  const bootstrapAt = (place: number): [low: number, high: number] => {
+    const x = kept.x[place]!
+    const known = bands.get(x)
+    if (known !== undefined) return known
+    const values = new Float64Array(keptSeeds.length)
+    const n = valuesAt(keptSeeds, x, values)
+    const band: [number, number] =
+      n < 2 ? [Number.NaN, Number.NaN] : bootstrapBand(kind.centre, values, resamplePlan(n))
+    bands.set(x, band)
+    return band
+  }
+
+  return {
+    grow,
+    bandAt(places) {
+      const ends =
+        kind.band === 'bootstrap'
+          ? places.map(bootstrapAt)
+          : places.map((place): [number, number] => [kept.low[place]!, kept.high[place]!])
+      return { low: ends.map(([low]) => low), high: ends.map(([, high]) => high) }
+    },
+    bytes: () => 36 * kept.x.length + 64 * bands.size,
+  }
+}
+
+/** The values that the seeds have at x, in their order; returns how many have one. */
+function valuesAt(seeds: readonly SeedSeries[], x: number, values: Float64Array): number {
+  let n = 0
+  for (const seed of seeds) {
+    const after = countUpTo(seed.x, x)
+    if (after > 0 && x <= seed.x.at(-1)!) values[n++] = seed.y[after - 1]!
+  }
+  return n
 }
 
 /** Where the curve ends; minus infinity when no seed has a point. */
@@ -107,6 +159,7 @@ function joined(
   kept: Omit<CurveOverSeeds, 'falls'>,
   fresh: Float64Array,
   seeds: readonly SeedSeries[],
+  kind: CentreAndBand,
 ): Omit<CurveOverSeeds, 'falls'> {
   const length = prefix + fresh.length
   const curve = {
@@ -118,9 +171,9 @@ function joined(
   }
   for (const name of ['x', 'centre', 'low', 'high', 'n'] as const) curve[name].set(kept[name].subarray(0, prefix))
   const values = new Float64Array(seeds.length)
-  const tByN = Float64Array.from({ length: seeds.length + 1 }, (_, n) =>
-    n < 2 ? Number.NaN : studentQuantile(0.975, n - 1),
-  )
+  const rising = new Float64Array(seeds.length)
+  const deviations = isAboutMean(kind.band) ? deviationsInBand(kind.band, seeds.length) : null
+  const needsOrder = kind.centre !== 'mean' || kind.band === 'range'
   const next = seeds.map(({ x }) => (fresh.length === 0 ? 0 : countUpTo(x, fresh[0]!)))
   for (let i = 0; i < fresh.length; i++) {
     const x = fresh[i]!
@@ -132,17 +185,20 @@ function joined(
       next[s] = after
       if (after > 0 && x <= seed.x[seed.x.length - 1]!) values[n++] = seed.y[after - 1]!
     }
-    let sum = 0
-    for (let s = 0; s < n; s++) sum += values[s]!
-    const centre = sum / n
-    let squares = 0
-    for (let s = 0; s < n; s++) squares += (values[s]! - centre) * (values[s]! - centre)
-    const half = tByN[n]! * Math.sqrt(squares / (n - 1) / n)
+    if (needsOrder) sortInto(rising, values, n)
+    const centre = centreOf(kind.centre, values, rising, n)
     const at = prefix + i
     curve.x[at] = x
     curve.centre[at] = centre
-    curve.low[at] = centre - half
-    curve.high[at] = centre + half
+    if (n < 2) curve.low[at] = curve.high[at] = Number.NaN
+    else if (deviations !== null) {
+      const half = deviations[n]! * deviationFrom(centre, values, n)
+      curve.low[at] = centre - half
+      curve.high[at] = centre + half
+    } else {
+      curve.low[at] = kind.band === 'range' ? rising[0]! : Number.NaN
+      curve.high[at] = kind.band === 'range' ? rising[n - 1]! : Number.NaN
+    }
     curve.n[at] = n
   }
   return curve

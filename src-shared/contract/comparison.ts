@@ -1,7 +1,15 @@
 import * as z from 'zod'
-import { mostCompared, variantKey } from '../domain/comparison.ts'
+import {
+  bandKind,
+  centreKind,
+  comparisonX,
+  mostCompared,
+  numberRange,
+  smoothing,
+  variantKey,
+} from '../domain/comparison.ts'
 import { runId } from '../domain/ids.ts'
-import { curveAxis, metricName } from '../domain/metric.ts'
+import { metricName } from '../domain/metric.ts'
 
 /** A mean over seeds with its 95 % t-interval; below N = 2 there is no interval. */
 export const estimate = z.object({
@@ -12,12 +20,18 @@ export const estimate = z.object({
 })
 export type Estimate = z.infer<typeof estimate>
 
-/** One variant's curve over seeds, as docs/statistics.md defines it, decimated for drawing to at most `maxPoints`. */
+/**
+ * The curve of one group of runs, as docs/statistics.md defines it, thinned for drawing to about `maxPoints`. Over a
+ * metric that goes back in some run there is no curve (`goesBack`): only the seeds' paths.
+ */
 export const variantCurve = z.object({
+  /** The group's first variant. */
   key: variantKey,
   x: z.array(z.number()),
   centre: z.array(z.number()),
-  /** The band's ends; null where fewer than two seeds are left. */
+  /** The centre without smoothing, where there is some; else empty. */
+  rawCentre: z.array(z.number()),
+  /** The band's ends, as computed; null where fewer than two seeds are left. Without a band empty. */
   low: z.array(z.number().nullable()),
   high: z.array(z.number().nullable()),
   /** Seeds behind each point. */
@@ -30,6 +44,7 @@ export const variantCurve = z.object({
   /** Points on the union of the seeds' x before decimation, and recorded points in all. */
   unionPoints: z.int(),
   recordedPoints: z.int(),
+  goesBack: z.boolean(),
   /** Finished seeds' values at the curve's last x in env steps, averaged; null while none has finished. */
   final: estimate.nullable(),
   /** Each seed's highest recorded value, averaged. */
@@ -39,13 +54,26 @@ export const variantCurve = z.object({
 })
 export type VariantCurve = z.infer<typeof variantCurve>
 
-export const curvesParams = z.object({
-  selection: z.array(variantKey).max(mostCompared),
+const drawnParams = z.object({
+  /** What makes one curve each: all runs of these variants together. A run that stands there twice counts once. */
+  groups: z.array(z.array(variantKey).min(1).max(mostCompared)).max(mostCompared),
   metric: metricName,
-  axis: curveAxis,
+  x: comparisonX,
+  /** Only points in this range, and one on either side: zoomed in, detail appears. */
+  xRange: numberRange.nullable().default(null),
+  /** Over env steps, updates and so on each curve and seed has at most about so many points. */
   maxPoints: z.int().min(10).max(5000).default(600),
 })
+export const curvesParams = drawnParams.extend({
+  centre: centreKind.default('mean'),
+  band: bandKind.default('t'),
+  smoothing: smoothing.default({ kind: 'none' }),
+})
+/** The recorded values themselves: single seeds are never smoothed. */
+export const seedsParams = drawnParams
+/** One run's recorded points: over a metric a path, which may go back. */
 export const seedLine = z.object({
+  /** The first variant of the run's group. */
   key: variantKey,
   runId,
   seed: z.int(),

@@ -8,7 +8,7 @@ import { experiment, logLine, run } from '../domain/run.ts'
 import { comparisonName, comparisonNotes, savedComparison } from '../domain/saved-comparison.ts'
 import { experimentShape } from '../domain/spec.ts'
 import { worldFacts } from '../domain/user-module.ts'
-import { curvesParams, seedLine, variantCurve } from './comparison.ts'
+import { curvesParams, seedLine, seedsParams, variantCurve } from './comparison.ts'
 import { systemStatus } from './events.ts'
 import { experimentTitle, historyMethods, notes, tags } from './history.ts'
 import { done, method, nothing } from './method.ts'
@@ -209,7 +209,7 @@ export const methods = {
   'datasets.remove': method('write', z.strictObject({ path: z.string().min(1) }), done),
 
   'comparison.curves': method('read', curvesParams, z.object({ curves: z.array(variantCurve) })),
-  'comparison.seeds': method('read', curvesParams, z.object({ seeds: z.array(seedLine) })),
+  'comparison.seeds': method('read', seedsParams, z.object({ seeds: z.array(seedLine) })),
 
   /** Comparisons with a name, as they were first saved. Each change is told to all windows (event `comparisons`). */
   'comparisons.list': method('read', nothing, z.object({ comparisons: z.array(savedComparison) })),

@@ -36,7 +36,9 @@ export type Smoothing = z.infer<typeof smoothing>
 export const grouping = z.union([z.enum(['variant', 'settings']), z.array(z.string().min(1)).min(1).max(20)])
 export type Grouping = z.infer<typeof grouping>
 
-const range = z.tuple([z.number(), z.number()]).refine(([low, high]) => low < high, 'the second must be the larger one')
+export const numberRange = z
+  .tuple([z.number(), z.number()])
+  .refine(([low, high]) => low < high, 'the second must be the larger one')
 
 /**
  * What is compared and how it is drawn: one value, the same in the window, in a saved comparison, in an address and for
@@ -58,8 +60,8 @@ export const comparisonSpec = z.strictObject({
   logX: z.boolean().default(false),
   logY: z.boolean().default(false),
   /** Null: as far as the curves go. */
-  xRange: range.nullable().default(null),
-  yRange: range.nullable().default(null),
+  xRange: numberRange.nullable().default(null),
+  yRange: numberRange.nullable().default(null),
   /** Not drawn, but still in the legend. */
   hidden: z.array(variantKey).max(mostCompared).default([]),
   /** Against which the others are tested. */
@@ -77,6 +79,10 @@ export const comparisonSpec = z.strictObject({
 export type ComparisonSpec = z.infer<typeof comparisonSpec>
 
 export const nothingCompared: ComparisonSpec = comparisonSpec.parse({ selection: [] })
+
+/** What is drawn where a band doesn't go with its centre. */
+export const drawnBand = ({ centre, band }: { centre: CentreKind; band: BandKind }): BandKind =>
+  bandRefusal(band, centre) === null ? band : 'bootstrap'
 
 /** Why a band doesn't go with a centre, or null where it does: both are about a mean. */
 export function bandRefusal(band: BandKind, centre: CentreKind): string | null {

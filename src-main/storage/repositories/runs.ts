@@ -123,6 +123,16 @@ export function runsOfExperiment(
   )
 }
 
+const runStateRow = z.object({ id: runId, variantIndex: z.number(), seed: z.number(), status: runStatus })
+export type RunState = z.infer<typeof runStateRow>
+
+/** The little that a curve needs of an experiment's runs outside the bin: thousands are read in a few milliseconds. */
+export function runStatesOfExperiment(database: Database, id: ExperimentId): RunState[] {
+  const sql = `SELECT run.id, variant_index AS variantIndex, seed, status
+    FROM run JOIN experiment ON experiment.number = run.experiment WHERE experiment.id = ? AND ${present} ${inOrder}`
+  return z.array(runStateRow).parse(statement(database, sql).all(id))
+}
+
 export function updateRun(database: Database, id: RunId, patch: RunPatch): void {
   const keys = Object.keys(patchable).filter((key) => patch[key as keyof RunPatch] !== undefined) as (keyof RunPatch)[]
   if (keys.length === 0) return

@@ -67,7 +67,12 @@ export function useComparison(
         const result =
           selection.length === 0
             ? { curves: [] }
-            : await client.call('comparison.curves', { selection, metric, axis, maxPoints: curvePoints })
+            : await client.call('comparison.curves', {
+                groups: selection.map((key) => [key]),
+                metric,
+                x: axis,
+                maxPoints: curvePoints,
+              })
         if (stopped) return
         setFailure(null)
         const next = new Map(result.curves.map((curve) => [keyText(curve.key), curve]))
@@ -84,7 +89,12 @@ export function useComparison(
         const result =
           seedSelection.length === 0
             ? { seeds: [] }
-            : await client.call('comparison.seeds', { selection: seedSelection, metric, axis, maxPoints })
+            : await client.call('comparison.seeds', {
+                groups: seedSelection.map((key) => [key]),
+                metric,
+                x: axis,
+                maxPoints,
+              })
         if (stopped) return
         const next = Map.groupBy(result.seeds, (line) => keyText(line.key))
         setSeeds((before) => answerTo(question, before, next, sameSeeds))
