@@ -138,7 +138,7 @@ function fallsSomewhere(values: Float64Array): boolean {
 }
 
 /** A paused or queued run (one that goes on from a checkpoint) is still on its way. */
-const seriesStatus: Record<RunState['status'], SeedSeries['status']> = {
+export const seriesStatus: Record<RunState['status'], SeedSeries['status']> = {
   queued: 'running',
   running: 'running',
   paused: 'running',

@@ -13,6 +13,7 @@ import type { RunningExport } from './running-export.ts'
 export interface Reader {
   curves(params: ReaderRequests['curves']['params']): Promise<ReaderRequests['curves']['result']>
   seeds(params: ReaderRequests['seeds']['params']): Promise<ReaderRequests['seeds']['result']>
+  statistics(params: ReaderRequests['statistics']['params']): Promise<ReaderRequests['statistics']['result']>
   metrics(params: ReaderRequests['metrics']['params']): Promise<ReaderRequests['metrics']['result']>
   summaries(params: ReaderRequests['summaries']['params']): Promise<ReaderRequests['summaries']['result']>
   diskUse(): Promise<ReaderRequests['diskUse']['result']>
@@ -70,6 +71,7 @@ export function createReader(databasePath: string): Reader {
   return {
     curves: (params) => ask('curves', params),
     seeds: (params) => ask('seeds', params),
+    statistics: (params) => ask('statistics', params),
     metrics: (params) => ask('metrics', params),
     summaries: (params) => ask('summaries', params),
     diskUse: () => ask('diskUse', null),

@@ -1,11 +1,14 @@
 import type { ParsedParamsOf, ResultOf } from '../../src-shared/contract/methods.ts'
 import type { RunId } from '../../src-shared/domain/ids.ts'
 import type { GrowingSummary } from '../storage/growing-summary.ts'
+import type { StatisticsAnswer } from '../../src-shared/contract/statistics.ts'
 
 /** What the reader thread can be asked, and what it answers. */
 export interface ReaderRequests {
   curves: { params: ParsedParamsOf<'comparison.curves'>; result: ResultOf<'comparison.curves'> }
   seeds: { params: ParsedParamsOf<'comparison.seeds'>; result: ResultOf<'comparison.seeds'> }
+  /** Null where a newer question took its place. */
+  statistics: { params: ParsedParamsOf<'comparison.statistics'>; result: StatisticsAnswer | null }
   metrics: { params: ParsedParamsOf<'runs.metrics'>; result: ResultOf<'runs.metrics'> }
   /** Made of all rows that these runs have: for runs of an older database. */
   summaries: { params: readonly RunId[]; result: GrowingSummary[] }

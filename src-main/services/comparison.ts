@@ -7,7 +7,10 @@ import type { Handlers } from './handlers.ts'
 export function comparisonHandlers({
   library,
   reading,
-}: Pick<ServiceContext, 'library' | 'reading'>): Pick<Handlers, 'comparison.curves' | 'comparison.seeds'> {
+}: Pick<ServiceContext, 'library' | 'reading'>): Pick<
+  Handlers,
+  'comparison.curves' | 'comparison.seeds' | 'comparison.statistics'
+> {
   const missing = (selection: readonly VariantKey[]) => {
     const key = selection.find(({ experimentId, variantIndex }) => {
       const experiment = library.experiment(experimentId)
@@ -19,5 +22,11 @@ export function comparisonHandlers({
   return {
     'comparison.curves': async (params) => missing(params.groups.flat()) ?? ok(await reading.curves(params)),
     'comparison.seeds': async (params) => missing(params.groups.flat()) ?? ok(await reading.seeds(params)),
+    'comparison.statistics': async (params) => {
+      const refusal = missing(params.groups.flatMap(({ variants }) => variants))
+      if (refusal !== null) return refusal
+      const answer = await reading.statistics(params)
+      return answer === null ? err({ kind: 'superseded' }) : ok(answer)
+    },
   }
 }

@@ -16,6 +16,8 @@ import type { SummaryNews } from './summary-news.ts'
 export interface ReadingPort {
   curves(params: ParsedParamsOf<'comparison.curves'>): Promise<ResultOf<'comparison.curves'>>
   seeds(params: ParsedParamsOf<'comparison.seeds'>): Promise<ResultOf<'comparison.seeds'>>
+  /** Null where a newer question of the same asker took its place. */
+  statistics(params: ParsedParamsOf<'comparison.statistics'>): Promise<ResultOf<'comparison.statistics'> | null>
   metrics(params: ParsedParamsOf<'runs.metrics'>): Promise<ResultOf<'runs.metrics'>>
   summaries(runIds: readonly RunId[]): Promise<GrowingSummary[]>
   diskUse(): Promise<ResultOf<'history.diskUse'>>

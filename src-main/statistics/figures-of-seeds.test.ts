@@ -113,15 +113,20 @@ describe('coverage', () => {
   }
   it('of t at N = 3 from ten 0s and ten 1s is 75 %: three alike have no width', () => {
     const values = [...Array<number>(10).fill(0), ...Array<number>(10).fill(1)]
-    const { share, error, draws } = coverageOf(values, 3, 0.5, tInterval)
+    const { share, error, draws } = coverageOf({ values, n: 3, truth: 0.5, intervalOf: tInterval })
     expect(error).toBeCloseTo(Math.sqrt((share * (1 - share)) / 1_000), 12)
     expect(Math.abs(share - 0.75)).toBeLessThan(4 * error)
     expect(draws).toBe(1_000)
-    expect(Math.abs(coverageOf(values, 3, 0.5, tInterval, { draws: 40_000 }).share - 0.75)).toBeLessThan(0.01)
+    expect(
+      Math.abs(coverageOf({ values, n: 3, truth: 0.5, intervalOf: tInterval, draws: 40_000 }).share - 0.75),
+    ).toBeLessThan(0.01)
   })
   it('is whole where all seeds are alike', () => {
     const values = Array<number>(12).fill(0.1)
-    expect(coverageOf(values, 3, mean(values), tInterval)).toMatchObject({ share: 1, error: 0 })
+    expect(coverageOf({ values, n: 3, truth: mean(values), intervalOf: tInterval })).toMatchObject({
+      share: 1,
+      error: 0,
+    })
   })
 })
 

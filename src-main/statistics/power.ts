@@ -36,7 +36,20 @@ export function standardError(spread: Spread): { error: number; degrees: number 
 /** The smallest real difference that is told in 80 % of all repetitions. Needs two seeds a side, or two pairs. */
 export function smallestDifference(spread: Spread): number {
   const { error, degrees } = standardError(spread)
-  return error * solveRising((noncentrality) => powerOfTTest(noncentrality, degrees), wantedPower)
+  return error * toldNoncentrality(degrees)
+}
+
+const mostRemembered = 10_000
+const noncentralities = new Map<number, number>()
+
+/** So many standard errors are told with the wanted power; remembered, for it takes milliseconds. */
+function toldNoncentrality(degrees: number): number {
+  const known = noncentralities.get(degrees)
+  if (known !== undefined) return known
+  const found = solveRising((noncentrality) => powerOfTTest(noncentrality, degrees), wantedPower)
+  if (noncentralities.size >= mostRemembered) noncentralities.clear()
+  noncentralities.set(degrees, found)
+  return found
 }
 
 /**

@@ -34,6 +34,8 @@ export const ascentError = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('export-failed'), reason: z.string() }),
   /** There was an answer, but it can't be put into one message. */
   z.object({ kind: z.literal('answer-too-large') }),
+  /** The same asker asked again before this was answered. */
+  z.object({ kind: z.literal('superseded') }),
   z.object({ kind: z.literal('connection-lost') }),
   z.object({ kind: z.literal('internal'), message: z.string() }),
 ])
@@ -94,6 +96,8 @@ export function sentenceOf(error: AscentError): string {
       return `The runs could not be exported: ${error.reason}.`
     case 'answer-too-large':
       return 'The answer is too large to be sent. Ask for less at a time.'
+    case 'superseded':
+      return 'A newer question took the place of this one.'
     case 'connection-lost':
       return 'The app was not reachable. Try again when this page is connected to it.'
     case 'internal':

@@ -13,6 +13,7 @@ import { systemStatus } from './events.ts'
 import { experimentTitle, historyMethods, notes, tags } from './history.ts'
 import { done, method, nothing } from './method.ts'
 import { settings, settingsChange } from './settings.ts'
+import { statisticsAnswer, statisticsParams } from './statistics.ts'
 
 /**
  * A column of metrics of one run, for drawing: decimated (min and max a pixel) when there are more rows than asked for.
@@ -232,6 +233,9 @@ export const methods = {
   /** Into the bin, where its name is free for another. */
   'comparisons.remove': method('write', z.strictObject({ id: savedComparisonId }), savedComparison),
   'comparisons.restore': method('write', z.strictObject({ id: savedComparisonId }), savedComparison),
+
+  /** Off the interface's thread; `superseded` where the same asker asked again before it was answered. */
+  'comparison.statistics': method('read', statisticsParams, statisticsAnswer),
 
   /**
    * The same bytes that `ascent export` writes; without times equal runs give equal bytes. What is too large for one
