@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { err, ok } from '../../src-shared/contract/errors.ts'
 import { issuesOf } from '../../src-shared/domain/issues.ts'
 import type { AscentError, Result } from '../../src-shared/contract/errors.ts'
@@ -43,6 +44,9 @@ export function experimentHandlers(
       }
       const runs = newRuns(context, experiment, [...pointsOf(spec).keys()], spec.seeds)
       if (!runs.ok) return runs
+      // Thousands of runs take a while to make, and as long to store.
+      await setImmediate()
+      putAtEndOfQueue(library, runs.value)
       library.add(experiment, runs.value)
       queued(runs.value)
       return ok({ experimentId: experiment.id, runIds: runs.value.map(({ id }) => id) })
@@ -61,6 +65,7 @@ export function experimentHandlers(
       if (issues.length > 0) return err({ kind: 'invalid-input', issues })
       const runs = newRuns(context, experiment, indices, seeds)
       if (!runs.ok) return runs
+      putAtEndOfQueue(library, runs.value)
       library.addRuns(runs.value)
       queued(runs.value)
       return ok({ runIds: runs.value.map(({ id }) => id) })
@@ -105,9 +110,9 @@ function issuesOfSeeds(
   return [{ path: 'seeds', message: `“${name}” has seed ${there.seed} already; name seeds that it doesn’t have yet` }]
 }
 
-/** A run for each of these points and seeds, at the end of the queue. */
+/** A run for each of these points and seeds, without its place in the queue. */
 function newRuns(
-  { library, native, now }: ExperimentContext,
+  { native, now }: ExperimentContext,
   { id, spec }: Experiment,
   indices: readonly number[],
   seeds: readonly number[],
@@ -119,14 +124,18 @@ function newRuns(
     if (!engine.ok) return engine
     engines.push(engine.value)
   }
-  let position = library.endOfQueue()
   const createdAt = now()
   // Seed by seed, so that every variant has a first curve early.
   return ok(
     seeds.flatMap((seed) =>
-      indices.map((index, place) => queuedRun(id, index, seed, engines[place]!, position++, createdAt)),
+      indices.map((index, place) => queuedRun(id, index, seed, engines[place]!, null, createdAt)),
     ),
   )
+}
+
+function putAtEndOfQueue(library: ExperimentContext['library'], runs: readonly Run[]): void {
+  let position = library.endOfQueue()
+  for (const run of runs) run.queuePosition = position++
 }
 
 /** A run that waits in the queue and hasn't done anything. */
@@ -135,7 +144,7 @@ export function queuedRun(
   variantIndex: number,
   seed: number,
   engine: ResolvedEngine,
-  queuePosition: number,
+  queuePosition: number | null,
   createdAt: number,
 ): Run {
   return {

@@ -42,6 +42,8 @@ export interface Library {
   add(experiment: Experiment, runs: readonly Run[]): void
   addRuns(runs: readonly Run[]): void
   updateRun(id: RunId, patch: RunPatch): Run
+  /** Many at once cost little more than one: thousands of runs are cancelled or paused together. */
+  updateRuns(changes: ReadonlyMap<RunId, RunPatch>): Run[]
   updateExperiment(id: ExperimentId, patch: ExperimentPatch): Experiment
   /** Each its own edit, all or nothing. */
   edit(edits: Edits): void
@@ -62,19 +64,21 @@ export interface Library {
 export function openLibrary(database: Database, announcer: Announcer, unreadable?: (name: string) => void): Library {
   const experiments = new Map<ExperimentId, Experiment>()
   const runs = new Map<RunId, Run>()
-  const runsByExperiment = new Map<ExperimentId, Run[]>()
+  const runsByExperiment = new Map<ExperimentId, Map<RunId, Run>>()
 
   const putExperiment = (experiment: Experiment) => {
     experiments.set(experiment.id, experiment)
     announcer.experiment(experiment)
     return experiment
   }
-  const putRun = (run: Run) => {
+  const keepRun = (run: Run) => {
     const siblings = runsByExperiment.get(run.experimentId)
-    if (siblings === undefined) runsByExperiment.set(run.experimentId, [run])
-    else if (runs.has(run.id)) siblings[siblings.findIndex(({ id }) => id === run.id)] = run
-    else siblings.push(run)
+    if (siblings === undefined) runsByExperiment.set(run.experimentId, new Map([[run.id, run]]))
+    else siblings.set(run.id, run)
     runs.set(run.id, run)
+  }
+  const putRun = (run: Run) => {
+    keepRun(run)
     announcer.run(run)
     return run
   }
@@ -85,12 +89,7 @@ export function openLibrary(database: Database, announcer: Announcer, unreadable
 
   for (const experiment of listExperiments(database, { deleted: true, unreadable }))
     experiments.set(experiment.id, experiment)
-  for (const run of listRuns(database, { deleted: true })) {
-    runs.set(run.id, run)
-    const siblings = runsByExperiment.get(run.experimentId)
-    if (siblings === undefined) runsByExperiment.set(run.experimentId, [run])
-    else siblings.push(run)
-  }
+  listRuns(database, { deleted: true }).forEach(keepRun)
 
   const isPresent = (run: Run) => run.deletedAt === null && experiments.get(run.experimentId)?.deletedAt === null
   const queued = () => [...runs.values()].filter((run) => run.status === 'queued')
@@ -100,7 +99,7 @@ export function openLibrary(database: Database, announcer: Announcer, unreadable
     run: (id) => runs.get(id),
     experiments: () => experiments.values(),
     runs: () => runs.values(),
-    runsOf: (id) => runsByExperiment.get(id) ?? [],
+    runsOf: (id) => [...(runsByExperiment.get(id)?.values() ?? [])],
     isPresent,
     queue: () =>
       queued()
@@ -120,6 +119,11 @@ export function openLibrary(database: Database, announcer: Announcer, unreadable
       const before = known(runs.get(id), id)
       updateRun(database, id, patch)
       return putRun({ ...before, ...patch })
+    },
+    updateRuns(changes) {
+      const before = [...changes.keys()].map((id) => known(runs.get(id), id))
+      inTransaction(database, () => changes.forEach((patch, id) => updateRun(database, id, patch)))
+      return before.map((run) => putRun({ ...run, ...changes.get(run.id) }))
     },
     updateExperiment(id, patch) {
       const before = known(experiments.get(id), id)

@@ -3,6 +3,7 @@ import type { Result } from '../../src-shared/contract/errors.ts'
 import type { RunId } from '../../src-shared/domain/ids.ts'
 import type { Run, RunStatus } from '../../src-shared/domain/run.ts'
 import { logOf } from '../storage/repositories/log.ts'
+import type { RunPatch } from '../storage/repositories/runs.ts'
 import type { ServiceContext } from './context.ts'
 import { queuedRun } from './experiments.ts'
 import type { Handlers } from './handlers.ts'
@@ -58,7 +59,8 @@ export function runHandlers(context: RunContext, queued: (runs: readonly Run[]) 
       const runs = runsIn(runIds, ['queued', 'running', 'paused'], 'queued, running or paused')
       if (!runs.ok) return runs
       // Waiting ones first: a trainer that ends would take the next of them.
-      for (const run of runs.value) if (run.status !== 'running') cancelWaiting(context, run)
+      const waiting = runs.value.filter((run) => run.status !== 'running')
+      library.updateRuns(new Map(waiting.map((run) => [run.id, cancelledWaiting(run, context.now())])))
       for (const run of runs.value) if (run.status === 'running') supervisor.cancel(run.id)
       return ok({})
     },
@@ -66,10 +68,8 @@ export function runHandlers(context: RunContext, queued: (runs: readonly Run[]) 
     'runs.pause'({ runIds }) {
       const runs = runsIn(runIds, ['queued', 'running'], 'queued or running')
       if (!runs.ok) return runs
-      for (const run of runs.value) {
-        if (run.status === 'queued')
-          library.updateRun(run.id, { status: 'paused', statusReason: 'Paused in the queue.', queuePosition: null })
-      }
+      const paused = { status: 'paused', statusReason: 'Paused in the queue.', queuePosition: null } as const
+      library.updateRuns(new Map(runs.value.filter((run) => run.status === 'queued').map((run) => [run.id, paused])))
       for (const run of runs.value) if (run.status === 'running') supervisor.pause(run.id)
       return ok({})
     },
@@ -78,11 +78,8 @@ export function runHandlers(context: RunContext, queued: (runs: readonly Run[]) 
       const runs = runsIn(runIds, ['paused'], 'paused')
       if (!runs.ok) return runs
       let position = library.endOfQueue()
-      queued(
-        runs.value.map((run) =>
-          library.updateRun(run.id, { status: 'queued', statusReason: null, queuePosition: position++, endedAt: null }),
-        ),
-      )
+      const again = (): RunPatch => ({ status: 'queued', statusReason: null, queuePosition: position++, endedAt: null })
+      queued(library.updateRuns(new Map(runs.value.map((run) => [run.id, again()]))))
       return ok({})
     },
 
@@ -125,10 +122,10 @@ export function runHandlers(context: RunContext, queued: (runs: readonly Run[]) 
 }
 
 /** A queued or paused run: nobody trains it, so it ends at once. */
-function cancelWaiting(context: Pick<ServiceContext, 'library' | 'now'>, run: Run): void {
+function cancelledWaiting(run: Run, endedAt: number): RunPatch {
   const statusReason =
     run.status === 'paused' && run.startedAt !== null
       ? 'Cancelled while it was paused.'
       : 'Cancelled before it started.'
-  context.library.updateRun(run.id, { status: 'cancelled', statusReason, queuePosition: null, endedAt: context.now() })
+  return { status: 'cancelled', statusReason, queuePosition: null, endedAt }
 }

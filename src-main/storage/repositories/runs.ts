@@ -77,13 +77,16 @@ export function insertRuns(database: Database, runs: readonly Run[]): void {
     database,
     `INSERT INTO run (id, experiment, variant_index, seed, status, status_reason, engine, runtime, queue_position,
                       created_at, started_at, ended_at, progress, tags, notes, locked, deleted_at)
-     VALUES (?, (SELECT number FROM experiment WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
+  const numberOf = statement(database, 'SELECT number FROM experiment WHERE id = ?').pluck()
+  const numbers = new Map<ExperimentId, unknown>()
   inTransaction(database, () => {
     for (const r of runs) {
+      if (!numbers.has(r.experimentId)) numbers.set(r.experimentId, numberOf.get(r.experimentId))
       insert.run(
         r.id,
-        r.experimentId,
+        numbers.get(r.experimentId),
         r.variantIndex,
         r.seed,
         r.status,
