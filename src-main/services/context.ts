@@ -52,7 +52,7 @@ export interface ServiceContext {
   stepRate: StepRate
   native: NativePort
   /** Has a trainer of its own answer one question. */
-  ask(question: Question, timeoutMs: number): Promise<Asked>
+  ask(question: Question, timeoutMs: number, unwanted?: AbortSignal): Promise<Asked>
   version: string
   shell: 'electron' | 'browser' | 'cli' | 'test'
   /** Of this machine: as many runs train at once, unless the settings say otherwise. */

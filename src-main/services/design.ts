@@ -5,7 +5,7 @@ import { err, ok, sentenceOf } from '../../src-shared/contract/errors.ts'
 import { issuesOf } from '../../src-shared/domain/issues.ts'
 import { preset } from '../../src-shared/contract/methods.ts'
 import type { DesignPlan, Preset } from '../../src-shared/contract/methods.ts'
-import { knownPaces, type KnownPaces } from '../../src-shared/domain/pace.ts'
+import type { KnownPaces } from '../../src-shared/domain/pace.ts'
 import { pointsOf } from '../../src-shared/domain/points.ts'
 import { experimentShape, experimentSpec } from '../../src-shared/domain/spec.ts'
 import type { ExperimentSpec } from '../../src-shared/domain/spec.ts'
@@ -16,6 +16,7 @@ import { dataSetProblems } from './data-sets.ts'
 import { resolveEngine } from './engine-rule.ts'
 import type { Handlers } from './handlers.ts'
 import { moduleFileProblem } from './module-consent.ts'
+import { measureForMs, pacesHere, pointsToMeasure } from './pace-measurement.ts'
 import { trainersOf } from './settings.ts'
 
 type Methods = 'design.loadDraft' | 'design.saveDraft' | 'design.presets' | 'design.plan'
@@ -55,6 +56,7 @@ export function designHandlers(context: DesignContext): Pick<Handlers, Methods> 
         engines: [],
         seconds: null,
         secondsBasis: 'There is no estimate until the spec is valid.',
+        toMeasure: false,
       })
     },
   }
@@ -79,7 +81,7 @@ function planOf(context: PlanContext, spec: ExperimentSpec, ofFiles: DesignPlan[
     else if (problems.length === ofFiles.length) problems.push({ path: 'engine', message: sentenceOf(engine.error) })
   }
   const runs = points.length * spec.seeds.length
-  const paces = knownPaces(context.library.experiments(), context.library.runs())
+  const paces = pacesHere(context)
   const trainers = trainersOf(context)
   return {
     problems,
@@ -87,6 +89,7 @@ function planOf(context: PlanContext, spec: ExperimentSpec, ofFiles: DesignPlan[
     engines,
     seconds: secondsOfExperiment(spec, paces, trainers),
     secondsBasis: secondsBasis(spec, paces, Math.min(trainers, runs)),
+    toMeasure: problems.length === 0 && pointsToMeasure(context, spec, paces).length > 0,
   }
 }
 
@@ -100,11 +103,16 @@ function secondsBasis(spec: ExperimentSpec, paces: KnownPaces, atOnce: number): 
     expected.flatMap((run) => (run === null ? [] : [[run.likeness, run.runs] as const])),
   )
   const earlier = earlierByLikeness.values().reduce((sum, runs) => sum + runs, 0)
-  if (earlier === 0) return 'The budget is given as a time.'
-  const basis = `From ${earlier} similar earlier ${earlier === 1 ? 'run' : 'runs'}, ${atOnce} at a time`
+  const isMeasured = expected.some((run) => run?.measured)
+  if (earlier === 0 && !isMeasured) return 'The budget is given as a time.'
+  const sources = [
+    ...(earlier > 0 ? [`${earlier} similar earlier ${earlier === 1 ? 'run' : 'runs'}`] : []),
+    ...(isMeasured ? [`${measureForMs / 1_000} s of training on this machine`] : []),
+  ]
+  const basis = `From ${sources.join(' and ')}, ${atOnce} at a time`
   return unlike.length === 0
     ? `${basis}.`
-    : `${basis}. No earlier run is like “${unlike[0]!.variant.name}”; it is assumed to take as long as the others.`
+    : `${basis}. Nothing is known of “${unlike[0]!.variant.name}”; it is assumed to take as long as the others.`
 }
 
 /** For a spec that doesn't fit yet: points times seeds, as far as they are there. */

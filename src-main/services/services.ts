@@ -7,6 +7,7 @@ import { experimentHandlers } from './experiments.ts'
 import type { Handlers } from './handlers.ts'
 import { historyHandlers } from './history.ts'
 import { moduleHandlers } from './modules.ts'
+import { paceHandlers } from './pace-measurement.ts'
 import { queueHandlers } from './queue.ts'
 import { runHandlers } from './runs.ts'
 import { savedComparisonHandlers } from './saved-comparisons.ts'
@@ -18,6 +19,7 @@ export function createServices(context: ServiceContext, queued: (runs: readonly 
   return {
     ...systemHandlers(context, () => queued([])),
     ...designHandlers(context),
+    ...paceHandlers(context),
     ...experimentHandlers(context, queued),
     ...runHandlers(context, queued),
     ...dataSetHandlers(context),

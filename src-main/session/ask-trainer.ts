@@ -6,8 +6,13 @@ import type { Asked } from '../training/supervisor/ask.ts'
 import type { ProcessLauncher } from '../training/supervisor/launcher.ts'
 
 /** Has a trainer process replay a trace or check a user's module: needs no database. */
-export function askTrainer(launcher: ProcessLauncher, question: Question, timeoutMs = 60_000): Promise<Asked> {
-  return ask(launcher, trainerEntry(), question, timeoutMs)
+export function askTrainer(
+  launcher: ProcessLauncher,
+  question: Question,
+  timeoutMs = 60_000,
+  unwanted?: AbortSignal,
+): Promise<Asked> {
+  return ask(launcher, trainerEntry(), question, timeoutMs, unwanted)
 }
 
 /** The file that a trainer process starts with. */

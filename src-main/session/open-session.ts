@@ -116,7 +116,7 @@ export function openSession(
     supervisor,
     stepRate: createStepRate(library.runs, now),
     native,
-    ask: (question, timeoutMs) => askTrainer(ports.launcher, question, timeoutMs),
+    ask: (question, timeoutMs, unwanted) => askTrainer(ports.launcher, question, timeoutMs, unwanted),
     version: ports.version,
     shell: ports.shell,
     cores,

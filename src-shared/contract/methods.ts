@@ -46,11 +46,17 @@ const designPlan = z.object({
   runs: z.int(),
   /** Per variant: the engine that a run would get, and why. */
   engines: z.array(z.object({ engine: z.string(), reason: z.string(), parameters: z.int().nullable() })),
-  /** From earlier runs alike, or null when there were none. */
+  /** From earlier runs alike or a measurement, or null when there were none. */
   seconds: z.number().nullable(),
   secondsBasis: z.string(),
+  /** Whether `design.measurePace` would tell more about it. */
+  toMeasure: z.boolean(),
 })
 export type DesignPlan = z.infer<typeof designPlan>
+
+/** `busy`: no core is free; `stopped`: the design changed meanwhile; `impossible`: it can't be told for this design. */
+const measuringOutcome = z.enum(['measured', 'busy', 'stopped', 'impossible'])
+export type MeasuringOutcome = z.infer<typeof measuringOutcome>
 
 /**
  * The one contract between the renderer (and the CLI) and the services. `write` calls are refused while another process
@@ -119,6 +125,12 @@ export const methods = {
   'design.saveDraft': method('write', z.strictObject({ json: z.string().max(5_000_000).nullable() }), done),
   'design.presets': method('read', nothing, z.object({ presets: z.array(preset) })),
   'design.plan': method('read', z.strictObject({ spec: z.unknown() }), designPlan),
+  /**
+   * Trains each kind of run of the spec that nothing is known of for two seconds, where a core is free, and keeps how fast
+   * it was: `design.plan` then tells the time. Nothing else of it is kept. A later call takes the place of an earlier one.
+   */
+  'design.measurePace': method('write', z.strictObject({ spec: z.unknown() }), z.object({ outcome: measuringOutcome })),
+  'design.stopMeasuring': method('write', nothing, done),
 
   /**
    * Parses the spec, stores the experiment and queues one run per variant and seed. `invalid-input` names the fields.

@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { pointOf, type Point } from './points.ts'
 import type { Experiment, Run } from './run.ts'
 import type { BudgetSpec } from './budget.ts'
@@ -11,11 +12,19 @@ export interface KnownPaces {
 /** How long one whole run is expected to take. */
 export interface ExpectedRun {
   ms: number
-  /** How many runs that rests on; 0 where the budget itself is a time. */
+  /** How many runs that rests on; 0 where the budget itself is a time, or this machine was measured for it. */
   runs: number
+  measured?: true
   /** The same for all points that are alike, and so rest on the same runs. */
   likeness: string
 }
+
+/** How long a run's first updates took here, evaluations included; they may be without env steps. */
+export const measured = z.object({
+  msPerUpdate: z.number().positive(),
+  msPerEnvStep: z.number().positive().nullable(),
+})
+export type Measured = z.infer<typeof measured>
 
 /** Below this share of its budget a run's pace says nothing yet. */
 const smallestTellingFraction = 0.005
@@ -28,8 +37,15 @@ interface Shown {
   msPerEnvStep: number
 }
 
-/** The paces of all runs that are not deleted. Runs are alike in world, way of collecting, networks and kind of update. */
-export function knownPaces(experiments: Iterable<Experiment>, runs: Iterable<Run>): KnownPaces {
+/**
+ * The paces of all runs that are not deleted. Runs are alike in world, way of collecting, networks and kind of update.
+ * `measured`: what stands in, by likeness, where there are none.
+ */
+export function knownPaces(
+  experiments: Iterable<Experiment>,
+  runs: Iterable<Run>,
+  measured: ReadonlyMap<string, Measured> = new Map(),
+): KnownPaces {
   const present = new Map<string, Experiment>()
   for (const experiment of experiments) if (experiment.deletedAt === null) present.set(experiment.id, experiment)
   const shownByLikeness = new Map<string, Shown[]>()
@@ -57,12 +73,11 @@ export function knownPaces(experiments: Iterable<Experiment>, runs: Iterable<Run
       }
       const msPerUnit = alike.map((shown) => ('envSteps' in budget ? shown.msPerEnvStep : shown.msPerUpdate))
       const middle = median(msPerUnit.filter(Number.isFinite))
-      if (middle === null) return null
-      return {
-        ms: middle * ('envSteps' in budget ? budget.envSteps : budget.updates),
-        runs: alike.length,
-        likeness: key,
-      }
+      const units = 'envSteps' in budget ? budget.envSteps : budget.updates
+      if (middle !== null) return { ms: middle * units, runs: alike.length, likeness: key }
+      const here = measured.get(key)
+      const measuredMs = 'envSteps' in budget ? here?.msPerEnvStep : here?.msPerUpdate
+      return measuredMs ? { ms: measuredMs * units, runs: 0, measured: true, likeness: key } : null
     },
   }
 }
@@ -89,7 +104,8 @@ function shownMs(run: Run): number | null {
 /** Points never change: their keys are written once. */
 const likenesses = new WeakMap<Point, string>()
 
-function likeness(point: Point): string {
+/** What a point's pace is kept under: it is the same for points whose runs are alike. */
+export function likeness(point: Point): string {
   let key = likenesses.get(point)
   if (key === undefined) likenesses.set(point, (key = writeLikeness(point)))
   return key

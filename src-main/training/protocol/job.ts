@@ -7,6 +7,7 @@ import { budgetSpec } from '../../../src-shared/domain/budget.ts'
 import { evaluationSpec } from '../../../src-shared/domain/evaluation.ts'
 import { variantSpec } from '../../../src-shared/domain/variant.ts'
 import { storedTrajectories } from '../../../src-shared/domain/stored-trajectories.ts'
+import { measured } from '../../../src-shared/domain/pace.ts'
 import { moduleContents, worldFacts } from '../../../src-shared/domain/user-module.ts'
 
 /** Everything that decides a run's bits, and where it goes on when it was paused. */
@@ -85,6 +86,9 @@ const benchAnswer = z.object({
   flopsPerEnvStep: z.array(z.number()),
 })
 export type BenchAnswer = z.infer<typeof benchAnswer>
+/** How long a run's updates take here; nothing of it is kept. */
+const paceJob = z.object({ kind: z.literal('pace'), job: trainJob, forMs: z.int().min(1) })
+export type PaceJob = z.infer<typeof paceJob>
 /**
  * What the best controller known earns in a world, on the starts and noise of one evaluation of a run with this seed.
  */
@@ -104,6 +108,7 @@ export const question = z.discriminatedUnion('kind', [
   recordToFileJob,
   referenceJob,
   benchJob,
+  paceJob,
 ])
 export type Question = z.infer<typeof question>
 
@@ -134,5 +139,7 @@ export const answer = z.discriminatedUnion('kind', [
   /** Null where no best controller is known. */
   z.object({ kind: z.literal('reference'), return: z.number().nullable() }),
   benchAnswer,
+  /** Null where an update takes too long to be measured. */
+  z.object({ kind: z.literal('pace'), measured: measured.nullable() }),
 ])
 export type Answer = z.infer<typeof answer>

@@ -6,12 +6,16 @@ import { describeExit } from './trainer-handle.ts'
 
 export type Asked = { ok: true; answer: Answer } | { ok: false; message: string; stack: string }
 
-/** Has a trainer of its own answer one question. Ended after `timeoutMs`: a user's module may never come back. */
+/**
+ * Has a trainer of its own answer one question. Ended after `timeoutMs`, for a user's module may never come back, and when
+ * nobody wants the answer any more.
+ */
 export function askTrainer(
   launcher: ProcessLauncher,
   entry: string,
   question: Question,
   timeoutMs: number,
+  unwanted?: AbortSignal,
 ): Promise<Asked> {
   return new Promise((resolve) => {
     let asked: Asked | null = null
@@ -21,13 +25,18 @@ export function askTrainer(
       asked ??= result
       tell({ kind: 'release' })
     }
-    const patience = setTimeout(() => {
-      asked ??= { ok: false, message: `There was no answer after ${timeoutMs / 1_000} s.`, stack: '' }
+    const end = (message: string) => {
+      asked ??= { ok: false, message, stack: '' }
       trainer.kill()
-    }, timeoutMs)
+    }
+    const patience = setTimeout(() => end(`There was no answer after ${timeoutMs / 1_000} s.`), timeoutMs)
+    const giveUp = () => end('The question was taken back.')
+    unwanted?.addEventListener('abort', giveUp)
+    if (unwanted?.aborted) giveUp()
 
     trainer.onExit((exit) => {
       clearTimeout(patience)
+      unwanted?.removeEventListener('abort', giveUp)
       resolve(asked ?? { ok: false, message: describeExit(exit), stack: '' })
     })
     trainer.onMessage((received) => {

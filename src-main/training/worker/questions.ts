@@ -12,6 +12,7 @@ import { Generator } from '../../core/random/generator.ts'
 import type { Answer, Question, TrainJob } from '../protocol/job.ts'
 import { answerBench } from './bench.ts'
 import type { MakeLearner } from './learners.ts'
+import { measurePace } from './measure-pace.ts'
 import { restoreLearner } from './train.ts'
 import { writeDataSet } from './user-files.ts'
 import { loadAllowedModule, loadOwnModule } from './user-module.ts'
@@ -67,6 +68,8 @@ export async function answerQuestion(question: Question, makeLearner: MakeLearne
     }
     case 'reference':
       return { kind: 'reference', return: referenceReturn(question) ?? null }
+    case 'pace':
+      return { kind: 'pace', measured: await measurePace(question, makeLearner) }
     case 'bench':
       return answerBench(question)
   }

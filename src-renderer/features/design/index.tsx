@@ -60,7 +60,7 @@ function DesignForm({ design }: { design: Design }) {
   // Where three columns and a side panel don't fit, the panel becomes a drawer and a bar at the bottom.
   const narrow = useMediaQuery(narrowWindow, window.matchMedia(narrowWindow).matches) ?? false
   const [drawer, setDrawer] = useState(false)
-  const { plan, failure } = usePlan(design.issues.length === 0 ? spec : undefined)
+  const { plan, failure, measuring } = usePlan(design.issues.length === 0 ? spec : undefined)
   const check = useModuleCheck(spec.environment)
   const openDetails = narrow ? () => setDrawer(true) : undefined
   const queue = useQueue(design, plan?.problems[0], openDetails)
@@ -128,7 +128,13 @@ function DesignForm({ design }: { design: Design }) {
       {narrow ? (
         <>
           <div className={styles.around} inert={design.unreadable}>
-            <PlanBar design={design} plan={plan} queue={queue} openDetails={() => setDrawer(true)} />
+            <PlanBar
+              design={design}
+              plan={plan}
+              measuring={measuring}
+              queue={queue}
+              openDetails={() => setDrawer(true)}
+            />
           </div>
           <Drawer
             opened={drawer}
@@ -140,7 +146,7 @@ function DesignForm({ design }: { design: Design }) {
             <FormContext.Provider value={design}>
               <div className={styles.drawer}>
                 {side}
-                <PlanPanel design={design} plan={plan} failure={failure} queue={queue} />
+                <PlanPanel design={design} plan={plan} failure={failure} measuring={measuring} queue={queue} />
               </div>
             </FormContext.Provider>
           </Drawer>
@@ -148,7 +154,7 @@ function DesignForm({ design }: { design: Design }) {
       ) : (
         <aside className={styles.side} inert={design.unreadable} aria-label="World, collection and plan">
           <div className={styles.sideScroll}>{side}</div>
-          <PlanPanel design={design} plan={plan} failure={failure} queue={queue} />
+          <PlanPanel design={design} plan={plan} failure={failure} measuring={measuring} queue={queue} />
         </aside>
       )}
     </div>

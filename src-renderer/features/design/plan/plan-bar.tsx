@@ -13,11 +13,13 @@ import styles from './plan.module.css'
 export function PlanBar({
   design,
   plan,
+  measuring,
   queue,
   openDetails,
 }: {
   design: Design
   plan: DesignPlan | null
+  measuring: boolean
   queue: QueueAction
   openDetails: () => void
 }) {
@@ -40,7 +42,11 @@ export function PlanBar({
       <div className={styles.barPart} data-text>
         <span>{plural(queue.runs, 'run')}</span>
         <b title={plan?.secondsBasis}>
-          {plan && plan.seconds !== null ? `about ${formatDuration(plan.seconds)}` : 'time not known'}
+          {plan && plan.seconds !== null
+            ? `about ${formatDuration(plan.seconds)}`
+            : measuring
+              ? 'measuring…'
+              : 'time not known'}
         </b>
       </div>
       <Button icon={<IconAdjustments size={16} aria-hidden />} onClick={openDetails} aria-haspopup="dialog">

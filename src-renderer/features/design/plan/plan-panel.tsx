@@ -49,11 +49,13 @@ export function PlanPanel({
   design,
   plan,
   failure,
+  measuring,
   queue,
 }: {
   design: Design
   plan: DesignPlan | null
   failure: string | null
+  measuring: boolean
   queue: QueueAction
 }) {
   const { spec } = design.draft
@@ -83,7 +85,8 @@ export function PlanPanel({
         path={['budget']}
         control={(id, describedBy) => <BudgetField id={id} describedBy={describedBy} design={design} />}
       />
-      <Sum spec={spec} plan={plan} failure={failure} />
+      <Sum spec={spec} plan={plan} failure={failure} measuring={measuring} />
+      {plan !== null && plan.seconds !== null && <p className={styles.note}>{plan.secondsBasis}</p>}
       <Discounts spec={spec} />
       <QueueButton queue={queue} />
       <Obstacle queue={queue} />
@@ -124,7 +127,17 @@ export function BudgetField({ id, describedBy, design }: { id?: string; describe
 }
 
 /** How many runs, how long, on what. */
-function Sum({ spec, plan, failure }: { spec: ExperimentSpec; plan: DesignPlan | null; failure: string | null }) {
+function Sum({
+  spec,
+  plan,
+  failure,
+  measuring,
+}: {
+  spec: ExperimentSpec
+  plan: DesignPlan | null
+  failure: string | null
+  measuring: boolean
+}) {
   const cores = useStatus()?.trainersMax
   const seeds = Array.isArray(spec.seeds) ? spec.seeds.length : 0
   const engines = useMemo(() => enginesInWords(plan, spec), [plan, spec])
@@ -147,6 +160,8 @@ function Sum({ spec, plan, failure }: { spec: ExperimentSpec; plan: DesignPlan |
               about <b>{formatDuration(plan.seconds)}</b>
               {cores !== undefined && ` on ${plural(cores, 'core')}`}
             </>
+          ) : measuring ? (
+            'measuring this machine…'
           ) : (
             'no estimate yet'
           )}
