@@ -1,0 +1,70 @@
+import { quoted } from './tokens.ts'
+
+export type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>=' | '~' | '!~'
+
+/** What a field is compared with, as its kind reads it. */
+export type Literal =
+  | { kind: 'text'; text: string }
+  | { kind: 'number'; value: number }
+  | { kind: 'duration'; seconds: number }
+  /** A year, month, day or minute, as it was written: what it means depends on today and the time zone. */
+  | { kind: 'date'; text: string }
+  | { kind: 'flag'; value: boolean }
+
+/**
+ * A filter of runs. Fields are named in full. What a run has no value for is never equal, never greater and never
+ * smaller; "a != b" is "not a = b".
+ */
+export type Filter =
+  /** Everything. */
+  | { kind: 'all' }
+  | { kind: 'and' | 'or'; parts: readonly Filter[] }
+  | { kind: 'not'; part: Filter }
+  | { kind: 'has'; field: string }
+  | { kind: 'compare'; field: string; operator: Comparison; value: Literal }
+  | { kind: 'in'; field: string; values: readonly Literal[] }
+  /** Within the last so many seconds. */
+  | { kind: 'within'; field: string; seconds: number }
+  /** In a name, tag, note, the environment, the algorithm, or a status. */
+  | { kind: 'word'; text: string }
+
+export function printLiteral(literal: Literal): string {
+  switch (literal.kind) {
+    case 'text':
+      return quoted(literal.text)
+    case 'number':
+      return String(literal.value)
+    case 'duration':
+      return `${literal.seconds} s`
+    case 'date':
+      return quoted(literal.text)
+    case 'flag':
+      return literal.value ? 'yes' : 'no'
+  }
+}
+
+/** In the filter language, so that reading it again gives the same filter. */
+export function printFilter(filter: Filter): string {
+  switch (filter.kind) {
+    case 'all':
+      return ''
+    case 'and':
+    case 'or':
+      return filter.parts.map((part) => printPart(part)).join(` ${filter.kind} `)
+    case 'not':
+      return `not ${printPart(filter.part)}`
+    case 'has':
+      return `has ${filter.field}`
+    case 'compare':
+      return `${filter.field} ${filter.operator} ${printLiteral(filter.value)}`
+    case 'in':
+      return `${filter.field} in (${filter.values.map(printLiteral).join(', ')})`
+    case 'within':
+      return `${filter.field} within ${filter.seconds} s`
+    case 'word':
+      return quoted(filter.text)
+  }
+}
+
+const printPart = (part: Filter): string =>
+  part.kind === 'and' || part.kind === 'or' ? `(${printFilter(part)})` : printFilter(part)
