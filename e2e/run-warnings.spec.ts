@@ -36,3 +36,38 @@ test('a run whose natural gradient was guarded says so on its page', async ({ ap
   await expect(warnings).toContainText(/\d+ of 100 updates halved their step/)
   await page.screenshot({ path: testInfo.outputPath('run.png') })
 })
+
+test('a run whose curves stand out says what, how large and what to try', async ({ app }, testInfo) => {
+  const { page } = app
+  await queueSpec(page, {
+    name: 'A short leash',
+    environment: { id: 'CartPole-v1', copies: 4 },
+    seeds: [1],
+    budget: { updates: 40 },
+    evaluation: null,
+    variants: [
+      {
+        name: 'PPO-clip',
+        collection: { stepsPerCopy: 16 },
+        policy: { kind: 'neural-softmax', hidden: [8] },
+        estimator: { kind: 'advantage' },
+        critic: { network: { kind: 'neural', hidden: [8] } },
+        update: { kind: 'clip', maxGradientNorm: 0.001 },
+      },
+    ],
+  })
+  await untilTheQueueIsEmpty(page)
+  await goTo(page, 'History')
+  await line(page, 'A short leash').first().focus()
+  for (const key of ['ArrowRight', 'ArrowDown', 'ArrowRight', 'ArrowDown', 'Enter']) await page.keyboard.press(key)
+  const outstanding = page.getByRole('region', { name: 'What stands out' })
+  await expect(outstanding).toContainText(
+    'The gradient is always cut: its norm is at or above the limit of 0.001 in 100 %',
+  )
+  await expect(outstanding).toContainText('raise it')
+  const sentence = outstanding.getByRole('paragraph').filter({ hasText: 'always cut' })
+  await sentence.getByRole('button', { name: 'Show' }).click()
+  await expect(page.getByRole('button', { name: /^gradient norm/ })).toHaveAttribute('aria-expanded', 'true')
+  await expect(page.getByText('Share of the spread of the returns that the critic explains.')).toBeVisible()
+  await page.screenshot({ path: testInfo.outputPath('stands-out.png') })
+})

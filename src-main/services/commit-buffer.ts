@@ -22,7 +22,10 @@ interface Arrived {
   acknowledge: () => void
 }
 
-/** A commit gathers what came in this long: with the trainers' 100 ms well under the second that a kill may lose. */
+/**
+ * A commit gathers what came in this long: with the trainers' 100 ms well under the second that a kill may lose. A run's
+ * first frame is not kept waiting.
+ */
 const commitEveryMs = 200
 /** After this long the event loop has its turn; the other runs are stored in the next one. */
 const holdAtMostMs = 20
@@ -41,6 +44,7 @@ export function createCommitBuffer(
    * it.
    */
   const unstored = new Map<RunId, { items: Arrived[]; why: string }>()
+  const begun = new Set<RunId>()
   let timer: NodeJS.Timeout | undefined
   let immediate: NodeJS.Immediate | undefined
 
@@ -85,6 +89,7 @@ export function createCommitBuffer(
     }
   }
   const storeRest: CommitBuffer['storeRest'] = (runId) => {
+    begun.delete(runId)
     const held = unstored.get(runId)
     const items = held?.items ?? arrived.get(runId) ?? []
     unstored.delete(runId)
@@ -115,7 +120,12 @@ export function createCommitBuffer(
       const items = unstored.get(runId)?.items ?? arrived.get(runId)
       if (items === undefined) arrived.set(runId, [{ frame, acknowledge }])
       else items.push({ frame, acknowledge })
-      if (immediate === undefined) timer ??= setTimeout(commit, commitEveryMs)
+      if (immediate !== undefined) return
+      if (!begun.has(runId)) {
+        begun.add(runId)
+        clearTimeout(timer)
+        immediate = setImmediate(commit)
+      } else timer ??= setTimeout(commit, commitEveryMs)
     },
     storeRest,
     close() {

@@ -21,6 +21,8 @@ export interface ExpectedRun {
 
 /** How long a run's first updates took here, evaluations included; they may be without env steps. */
 export const measured = z.object({
+  /** From the start of its process to its first update. */
+  startMs: z.number().positive(),
   msPerUpdate: z.number().positive(),
   msPerEnvStep: z.number().positive().nullable(),
 })
@@ -77,7 +79,9 @@ export function knownPaces(
       if (middle !== null) return { ms: middle * units, runs: alike.length, likeness: key }
       const here = measured.get(key)
       const measuredMs = 'envSteps' in budget ? here?.msPerEnvStep : here?.msPerUpdate
-      return measuredMs ? { ms: measuredMs * units, runs: 0, measured: true, likeness: key } : null
+      return here && measuredMs
+        ? { ms: here.startMs + measuredMs * units, runs: 0, measured: true, likeness: key }
+        : null
     },
   }
 }

@@ -60,6 +60,8 @@ export const run = z.object({
     computeMs: z.number(),
     /** With evaluations, without pauses; absent in runs of earlier versions. */
     wallMs: z.number().optional(),
+    /** Of `wallMs`, in evaluations; absent in runs of earlier versions. */
+    evaluationMs: z.number().optional(),
     /** 0 to 1 of its budget. */
     fraction: z.number(),
     stepsPerSecond: z.number().nullable(),

@@ -12,6 +12,7 @@ const giveUpAfterMs = 10_000
  */
 export async function measurePace({ job, forMs }: PaceJob, makeLearner: MakeLearner): Promise<Measured | null> {
   const { learner } = await makeLearner(job)
+  // Since the process began.
   const startedAtMs = performance.now()
   const sinceStartMs = () => performance.now() - startedAtMs
   const takenMs = (steps: globalThis.Generator<void, unknown>): number | null => {
@@ -39,5 +40,9 @@ export async function measurePace({ job, forMs }: PaceJob, makeLearner: MakeLear
   const every = evaluation?.every ?? 1
   const evaluationsPerUpdate = typeof every === 'number' ? 1 / every : envStepsPerUpdate / every.envSteps
   const wholeMs = msPerUpdate + evaluationsPerUpdate * evaluationMs
-  return { msPerUpdate: wholeMs, msPerEnvStep: envSteps === 0 ? null : wholeMs / envStepsPerUpdate }
+  return {
+    startMs: startedAtMs,
+    msPerUpdate: wholeMs,
+    msPerEnvStep: envSteps === 0 ? null : wholeMs / envStepsPerUpdate,
+  }
 }

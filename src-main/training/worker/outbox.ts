@@ -2,7 +2,7 @@ import type { MetricRow } from '../../../src-shared/domain/metric.ts'
 import type { LogLine } from '../../../src-shared/domain/run.ts'
 import type { Checkpoint, Frame, Progress } from '../protocol/messages.ts'
 
-/** Gathers what a run has to tell and sends it about 10 times a second. */
+/** Gathers what a run has to tell and sends it about 10 times a second, its first row at once. */
 export interface Outbox {
   row(row: MetricRow): void
   log(level: LogLine['level'], text: string): void
@@ -31,6 +31,7 @@ export function createOutbox({ send, progress }: OutboxPorts): Outbox {
   let log: LogLine[] = []
   let checkpoint: Checkpoint | null = null
   let sequence = 0
+  let hasSentRows = false
   let lastProgress = ''
   const unacknowledged: { sequence: number; sentAtMs: number }[] = []
   let waiting: (() => void)[] = []
@@ -40,6 +41,7 @@ export function createOutbox({ send, progress }: OutboxPorts): Outbox {
     const progressText = JSON.stringify(now)
     if (rows.length === 0 && log.length === 0 && checkpoint === null && progressText === lastProgress) return
     lastProgress = progressText
+    hasSentRows ||= rows.length > 0
     sequence++
     unacknowledged.push({ sequence, sentAtMs: performance.now() })
     send({ sequence, rows, log, checkpoint, progress: now })
@@ -69,7 +71,10 @@ export function createOutbox({ send, progress }: OutboxPorts): Outbox {
   }, frameEveryMs)
 
   return {
-    row: (row) => void rows.push(row),
+    row(row) {
+      rows.push(row)
+      if (!hasSentRows) flush()
+    },
     log: (level, text) => void log.push({ at: Date.now(), level, text }),
     checkpoint(next) {
       // Each checkpoint is kept, so each goes in a frame of its own.

@@ -22,6 +22,8 @@ interface RunState {
   /** Absent in checkpoints from before there were such guards. */
   stepGuards?: StepGuardCounts
   computeMs: number
+  /** Absent in checkpoints from before it was counted. */
+  evaluationMs?: number
   wallMs: number
   lastReturn: number | null
   lastEvaluationReturn: number | null
@@ -52,7 +54,7 @@ export function createTraining(job: TrainJob, learner: Learner, control: Control
   const recorder = createRecorder()
   const stepGuards = createStepGuards()
   const compute = { elapsedMs: 0 }
-  const outsideCompute = { elapsedMs: 0 }
+  const evaluating = { elapsedMs: 0 }
   const pace = createPace()
   const rate = createRate()
   let wallBeforeMs = 0
@@ -72,6 +74,7 @@ export function createTraining(job: TrainJob, learner: Learner, control: Control
     recorder.load(state.recorder)
     if (state.stepGuards !== undefined) stepGuards.load(state.stepGuards)
     compute.elapsedMs = state.computeMs
+    evaluating.elapsedMs = state.evaluationMs ?? 0
     wallBeforeMs = state.wallMs
     lastReturn = state.lastReturn
     lastEvaluationReturn = state.lastEvaluationReturn
@@ -85,6 +88,7 @@ export function createTraining(job: TrainJob, learner: Learner, control: Control
       recorder: recorder.save(),
       stepGuards: stepGuards.save(),
       computeMs: compute.elapsedMs,
+      evaluationMs: evaluating.elapsedMs,
       wallMs: wallMs(),
       lastReturn,
       lastEvaluationReturn,
@@ -100,7 +104,7 @@ export function createTraining(job: TrainJob, learner: Learner, control: Control
   /** False where a stop was asked for on the way. */
   const evaluate = async ({ steps }: { steps?: number }): Promise<boolean> => {
     const startsFor = startsByUpdate ? undefined : steps
-    const evaluation: Driven<MetricValues> = await drive(learner.evaluate(startsFor), control, pace, outsideCompute)
+    const evaluation: Driven<MetricValues> = await drive(learner.evaluate(startsFor), control, pace, evaluating)
     if (evaluation.finished) note({ ...evaluation.value, ...(steps === undefined ? {} : { evaluationSteps: steps }) })
     return evaluation.finished
   }
@@ -125,6 +129,7 @@ export function createTraining(job: TrainJob, learner: Learner, control: Control
       envSteps: learner.envSteps,
       episodes: learner.episodes,
       computeMs: compute.elapsedMs,
+      evaluationMs: evaluating.elapsedMs,
       wallMs: wallMs(),
       fraction: fraction(),
       stepsPerSecond: rate.perSecond(learner.envSteps, compute.elapsedMs),

@@ -3,7 +3,8 @@ import { NameCell, ProgressCell, SoftCell, StatusCell } from '../../components/e
 import type { RunActions } from '../../components/experiment-tree/run-actions.ts'
 import { runsOf, type TreeNode } from '../../components/experiment-tree/tree.ts'
 import type { TreeColumn } from '../../components/experiment-tree/tree-head.tsx'
-import { formatCount, formatDuration } from '../../../src-shared/words/format.ts'
+import { formatDuration } from '../../../src-shared/words/format.ts'
+import { returnOf, speedOf, stepsOf } from './live-figures.ts'
 import { RowActions } from './row-actions.tsx'
 
 export function queueColumns(
@@ -13,45 +14,52 @@ export function queueColumns(
   onCompare: (node: TreeNode) => void,
 ): TreeColumn[] {
   return [
-    { id: 'name', header: 'Experiment', minPx: 236, grow: 3, cell: (row) => <NameCell row={row} /> },
-    { id: 'status', header: 'Status', minPx: 158, grow: 1.6, cell: ({ node }) => <StatusCell node={node} /> },
-    { id: 'progress', header: 'Done', minPx: 106, cell: ({ node }) => <ProgressCell node={node} /> },
+    { id: 'name', header: 'Experiment', minPx: 160, grow: 3, cell: (row) => <NameCell row={row} /> },
+    { id: 'status', header: 'Status', minPx: 104, grow: 1.6, cell: ({ node }) => <StatusCell node={node} /> },
+    { id: 'progress', header: 'Done', minPx: 90, cell: ({ node }) => <ProgressCell node={node} /> },
+    {
+      id: 'steps',
+      header: 'Env steps',
+      title: 'That it has taken, over all runs of the row. Updates, where a run takes no env steps.',
+      minPx: 70,
+      align: 'right',
+      cell: ({ node }) => <SoftCell text={stepsOf(runsOf(node))} />,
+    },
     {
       id: 'speed',
-      header: 'Env steps/s',
-      title: 'While a run trains, without its evaluations; the status bar counts all time.',
-      minPx: 72,
+      header: 'Steps/s',
+      title: 'Env steps a second (updates, where there are none) while a run trains, without its evaluations.',
+      minPx: 58,
       align: 'right',
-      cell: ({ node }) => speedOf(node),
+      cell: ({ node }) => speedOf(runsOf(node)),
     },
     {
       id: 'left',
       header: 'Time left',
-      minPx: 88,
+      minPx: 78,
       align: 'right',
       cell: ({ node }) => <SoftCell {...timeLeft(node, ends)} />,
     },
-    { id: 'place', header: 'Place', minPx: 36, align: 'right', cell: ({ node }) => placeOf(node, places) },
+    {
+      id: 'return',
+      header: 'Last return',
+      title:
+        'Of the newest episodes in training, or where none are sampled of the last evaluation; the mean over runs.',
+      minPx: 66,
+      align: 'right',
+      cell: ({ node }) => returnOf(runsOf(node)),
+    },
+    { id: 'place', header: 'Place', minPx: 34, align: 'right', cell: ({ node }) => placeOf(node, places) },
     {
       id: 'actions',
       header: '',
-      minPx: 90,
+      minPx: 120,
       align: 'right',
       cell: (row, active) => (
         <RowActions node={row.node} active={active} actions={actions} onCompare={() => onCompare(row.node)} />
       ),
     },
   ]
-}
-
-function speedOf(node: TreeNode): string {
-  const speed =
-    node.kind === 'run'
-      ? node.run.status === 'running'
-        ? node.run.progress.stepsPerSecond
-        : null
-      : node.summary.stepsPerSecond
-  return speed === null ? '' : formatCount(Math.round(speed))
 }
 
 function timeLeft(node: TreeNode, ends: EndsOfRuns): { text: string; title?: string } {

@@ -1,5 +1,5 @@
 import { useComputedColorScheme } from '@mantine/core'
-import { IconArrowsMaximize, IconArrowsMinimize } from '@tabler/icons-react'
+import { IconAlertTriangle, IconArrowsMaximize, IconArrowsMinimize } from '@tabler/icons-react'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import {
   curveMetricNames,
@@ -15,7 +15,7 @@ import { lineChart } from '../../charts/line-chart.ts'
 import { formatNumber, plural } from '../../../src-shared/words/format.ts'
 import { variantStyle } from '../../../src-shared/figure/variant-style.ts'
 import { axisColumn, recordedMetrics } from './columns.ts'
-import styles from './run.module.css'
+import styles from './curves.module.css'
 
 interface CurvesProps {
   columns: MetricColumns
@@ -23,11 +23,13 @@ interface CurvesProps {
   slot: number
   recordEvery: number
   enlarged: MetricName | null
+  /** Those of which something stands out. */
+  flagged: ReadonlySet<MetricName>
   onEnlarge: (metric: MetricName | null) => void
 }
 
 /** Everything that the run recorded, a small chart each; one of them large on demand, where it stands. */
-export function Curves({ columns, axis, slot, recordEvery, enlarged, onEnlarge }: CurvesProps) {
+export function Curves({ columns, axis, slot, recordEvery, enlarged, flagged, onEnlarge }: CurvesProps) {
   const recorded = useMemo(() => recordedMetrics(columns, curveMetricNames), [columns])
   return (
     <div className={styles.grid}>
@@ -40,6 +42,7 @@ export function Curves({ columns, axis, slot, recordEvery, enlarged, onEnlarge }
           slot={slot}
           recordEvery={recordEvery}
           large={metric === enlarged}
+          isFlagged={flagged.has(metric)}
           onEnlarge={onEnlarge}
         />
       ))}
@@ -65,8 +68,9 @@ function Curve({
   slot,
   recordEvery,
   large,
+  isFlagged,
   onEnlarge,
-}: Omit<CurvesProps, 'enlarged'> & { metric: MetricName; large: boolean }) {
+}: Omit<CurvesProps, 'enlarged' | 'flagged'> & { metric: MetricName; large: boolean; isFlagged: boolean }) {
   const scheme = useComputedColorScheme('light')
   const { color } = variantStyle(slot, scheme)
   const { sentence, over } = metricDefinition(metric)
@@ -105,13 +109,18 @@ function Curve({
         type="button"
         className={styles.curveHead}
         aria-expanded={large}
-        title={sentence}
         onClick={() => onEnlarge(large ? null : metric)}
       >
-        <span>{name}</span>
+        <span title={name}>{name}</span>
+        {isFlagged && <IconAlertTriangle size={14} data-flag role="img" aria-label="stands out" />}
         {last !== null && <b>{formatNumber(last)}</b>}
         {large ? <IconArrowsMinimize size={14} aria-hidden /> : <IconArrowsMaximize size={14} aria-hidden />}
       </button>
+      {!large && (
+        <p className={styles.curveSentence} title={sentence}>
+          {sentence}
+        </p>
+      )}
       <div className={styles.curveBox}>
         <Chart
           option={option}

@@ -7,6 +7,7 @@ import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
 import { importedInWords } from '../../../src-shared/domain/user-module.ts'
 import { RunAnnotations } from '../../components/annotations.tsx'
 import { formatCount, formatDateTime, formatDuration, formatNumber } from '../../../src-shared/words/format.ts'
+import { timesOf } from './times.ts'
 import { useLog } from './use-log.ts'
 import styles from './run.module.css'
 
@@ -30,7 +31,6 @@ export function Facts({ run, experiment }: { run: Run; experiment: Experiment })
         <Fact term="updates">{formatCount(progress.update)}</Fact>
         <Fact term="env steps">{formatCount(progress.envSteps)}</Fact>
         <Fact term="episodes">{formatCount(progress.episodes)}</Fact>
-        <Fact term="compute time">{formatDuration(progress.computeMs / 1_000)}</Fact>
         {progress.stepsPerSecond !== null && (
           <Fact term="env steps/s">{formatCount(Math.round(progress.stepsPerSecond))}</Fact>
         )}
@@ -39,6 +39,16 @@ export function Facts({ run, experiment }: { run: Run; experiment: Experiment })
           <Fact term="last evaluation return">{formatNumber(progress.lastEvaluationReturn)}</Fact>
         )}
       </dl>
+      <section aria-label="Where the time went">
+        <h3>Where the time went, pauses left out</h3>
+        <dl>
+          {timesOf(run).map(({ term, ms, title }) => (
+            <Fact key={term} term={term} title={title}>
+              {formatDuration(ms / 1_000)}
+            </Fact>
+          ))}
+        </dl>
+      </section>
       {(bias || disagreement) && (
         <section aria-label="Objective">
           <h3>Objective</h3>
@@ -106,9 +116,9 @@ function Warnings({ run }: { run: Run }) {
   )
 }
 
-function Fact({ term, children }: { term: string; children: ReactNode }) {
+function Fact({ term, title, children }: { term: string; title?: string; children: ReactNode }) {
   return (
-    <div>
+    <div title={title}>
       <dt>{term}</dt>
       <dd>{children}</dd>
     </div>

@@ -6,7 +6,7 @@ import {
   IconPlayerPlay,
   IconX,
 } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import { pointOf } from '../../../src-shared/domain/points.ts'
 import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
@@ -29,6 +29,8 @@ import { VariantFacts } from '../../components/variant-facts.tsx'
 import { Curves } from './curves.tsx'
 import { Facts, Log } from './facts.tsx'
 import { RecordingRow, useRecording } from './recording.tsx'
+import { StandsOut } from './stands-out.tsx'
+import { useFlags } from './use-flags.ts'
 import { useColumns } from './use-columns.ts'
 import styles from './run.module.css'
 
@@ -72,6 +74,8 @@ function RunPage({ run, experiment }: { run: Run; experiment: Experiment }) {
   const [panelOpen, setPanelOpen] = useState(false)
   const recording = useRecording(run)
   const [recordingShown, showRecording] = useState(false)
+  const flags = useFlags(run, experiment, columns)
+  const flagged = useMemo(() => new Set(flags.map(({ metric }) => metric)), [flags])
   const slot = variant === undefined ? 0 : slotOf(variant, run.variantIndex)
   return (
     <section className={styles.view} aria-label={`Run ${name}`}>
@@ -115,14 +119,18 @@ function RunPage({ run, experiment }: { run: Run; experiment: Experiment }) {
               sentence={emptyWords(run)}
             />
           ) : (
-            <Curves
-              columns={columns}
-              axis={axis}
-              slot={slot}
-              recordEvery={experiment.spec.recordEvery}
-              enlarged={enlarged}
-              onEnlarge={setEnlarged}
-            />
+            <>
+              <StandsOut flags={flags} onShow={setEnlarged} />
+              <Curves
+                columns={columns}
+                axis={axis}
+                slot={slot}
+                recordEvery={experiment.spec.recordEvery}
+                enlarged={enlarged}
+                flagged={flagged}
+                onEnlarge={setEnlarged}
+              />
+            </>
           )}
         </div>
         <SidePanel
