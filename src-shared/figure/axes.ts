@@ -101,7 +101,8 @@ export function yAxis(theme: ChartTheme, spec: AxisSpec) {
     scale: true,
     min: spec.min,
     max: spec.max,
-    axisLine: { show: true, lineStyle: { color: theme.faint } },
+    // At the left, not where x is 0.
+    axisLine: { show: true, onZero: false, lineStyle: { color: theme.faint } },
     axisTick: { show: true, lineStyle: { color: theme.faint } },
     splitLine: { show: true, lineStyle: { color: theme.line } },
   }

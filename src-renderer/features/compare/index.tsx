@@ -14,7 +14,7 @@ import { resolveComparison } from '../../../src-shared/figure/figure.ts'
 import { rememberedSearch, useCompareState } from './address.ts'
 import { ChartPanel } from './chart-panel.tsx'
 import { Controls } from './controls.tsx'
-import { ResultsTable } from './results-table.tsx'
+import { StatisticsPanel } from './statistics/statistics-panel.tsx'
 import { useComparison } from './use-comparison.ts'
 import { AddVariants, VariantsPanel } from './variants-panel.tsx'
 import styles from './compare.module.css'
@@ -78,7 +78,7 @@ function Comparing() {
           <Controls metric={metric} axis={axis} showSeeds={state.showSeeds} onChange={change} variants={shown} />
         </div>
         <ChartPanel resolved={resolved} comparison={comparison} />
-        <ResultsTable variants={shown} comparison={comparison} />
+        <StatisticsPanel resolved={resolved} spec={state} onChange={change} />
       </div>
     </section>
   )

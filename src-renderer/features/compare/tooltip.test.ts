@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
 import type { ComparedCurve } from '../../../src-shared/figure/compared-curve.ts'
-import { seedWords } from './results-table.tsx'
 import { tooltipLines } from './tooltip.ts'
 
 const curve = (label: string, centre: number[], low: (number | null)[]): ComparedCurve => ({
@@ -38,11 +37,4 @@ it('of many names the nearest to the pointer among those around it, and counts t
   expect(leftOut).toBe(8)
   // By the keyboard there is no height: the best are shown.
   expect(tooltipLines(curves, 15, null).lines[0]!.label).toBe('V19')
-})
-
-it('says how the seeds stand', () => {
-  expect(seedWords({ total: 10, finished: 10, running: 0, queued: 0, endedEarly: 0 })).toBe('10 finished')
-  expect(seedWords({ total: 10, finished: 6, running: 2, queued: 1, endedEarly: 1 })).toBe(
-    '6 of 10 finished, 2 running, 1 queued, 1 ended early',
-  )
 })

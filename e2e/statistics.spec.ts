@@ -1,0 +1,55 @@
+import { expect, gridSpec, queueSpec, test, untilTheQueueIsEmpty, whileItTrains } from './in-the-app.ts'
+
+test('figures of each variant, against a pinned baseline, and whether the seeds are enough', async ({
+  app: { page },
+}) => {
+  await queueSpec(page, gridSpec({ name: 'counted', seeds: [1, 2, 3] }))
+  await untilTheQueueIsEmpty(page)
+  await page.getByRole('button', { name: 'Compare the newest experiment' }).click()
+  const panel = page.getByRole('region', { name: 'Statistics', exact: true })
+  const results = page.getByRole('region', { name: 'Final and best values' })
+  await expect(results.getByText('3 finished').first()).toBeVisible(whileItTrains)
+  await expect(panel).toContainText('Mean over 3 seeds with its 95 % t-interval.')
+  await expect(results.getByRole('columnheader')).toHaveText([
+    /Variant/,
+    'N',
+    /^Final/,
+    /flattered by noise/,
+    /Area/,
+    'Seeds',
+  ])
+
+  // A threshold that nothing reaches, and one that everything does.
+  await panel.getByRole('textbox', { name: 'Threshold for steps' }).fill('1e6')
+  await page.keyboard.press('Enter')
+  await expect(results.getByText('beyond the budget')).toHaveCount(2)
+  await expect(results.getByText('3 never reached it')).toHaveCount(2)
+  await expect(page).toHaveURL(/reach=1000000/)
+  await panel.getByRole('button', { name: 'Columns' }).click()
+  await page.getByRole('menuitem', { name: 'Hide the column Area under the curve' }).click()
+  await page.keyboard.press('Escape')
+  await expect(results.getByRole('columnheader', { name: 'Area' })).toHaveCount(0)
+
+  // By the keyboard, as everything.
+  await results.getByRole('button', { name: 'Pin Total return as the baseline' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/baseline=/)
+  await panel.getByRole('radio', { name: 'Results' }).focus()
+  await page.keyboard.press('ArrowRight')
+  const against = page.getByRole('region', { name: 'Against the baseline' })
+  await expect(against.getByRole('row', { name: /Reward-to-go/ })).toContainText(
+    /[01]\.\d\d \[[01]\.\d\d, [01]\.\d\d\]/,
+  )
+  await expect(against.getByRole('row', { name: /Total return/ })).toContainText('the baseline')
+  await expect(panel).toContainText('Holm')
+
+  await page.keyboard.press('ArrowRight')
+  const enough = page.getByRole('region', { name: 'Are these enough seeds?' })
+  await expect(enough).toContainText('3 + 3 seeds')
+  await expect(enough).toContainText('Paired by seed (3 pairs)')
+  await expect(enough).toContainText('From ten finished seeds on (3 now)')
+
+  await page.keyboard.press('ArrowRight')
+  await expect(panel.getByText(/share of 3 runs strictly above each of 101 thresholds/)).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Profiles' }).getByRole('listitem')).toHaveCount(2)
+})
