@@ -5,7 +5,9 @@ import { Redirect, Route, Router, Switch, useLocation } from 'wouter'
 import { ClientProvider, useSettings } from '../client/index.tsx'
 import type { ClientParts } from '../client/index.tsx'
 import { viewElementId } from '../components/focus.ts'
+import { OtherSeedsDialog } from '../components/other-seeds/dialog.tsx'
 import { CommandPalette } from './command-palette.tsx'
+import { useEndNotifications } from './end-notifications.ts'
 import { ConnectionBanner } from './frame/banners.tsx'
 import { Header, titleElementId } from './frame/header.tsx'
 import { Rail } from './frame/rail.tsx'
@@ -36,6 +38,7 @@ function Frame() {
   const [path] = useLocation()
   useAppShortcuts()
   useThemeFromSettings()
+  useEndNotifications()
   return (
     <div className={styles.frame}>
       <a className={styles.skip} href={`#${viewElementId}`} onClick={(event) => focusView(event)}>
@@ -69,6 +72,7 @@ function Frame() {
       <StatusBar />
       <CommandPalette />
       <ShortcutsDialog />
+      <OtherSeedsDialog />
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { Spotlight } from '@mantine/spotlight'
 import type { SpotlightActionData, SpotlightActionGroupData } from '@mantine/spotlight'
 import {
+  IconBell,
   IconDeviceDesktop,
   IconFlask2,
   IconKeyboard,
@@ -14,17 +15,22 @@ import { useMemo, useRef } from 'react'
 import { useLocation } from 'wouter'
 import type { Settings } from '../../src-shared/contract/settings.ts'
 import { pointOf, pointsOf } from '../../src-shared/domain/points.ts'
-import { useClientParts, useExperiments, useExperimentsById, useRuns } from '../client/index.tsx'
+import { useClientParts, useExperiments, useExperimentsById, useRuns, useSettings } from '../client/index.tsx'
+import { useRunActions } from '../components/experiment-tree/run-actions.ts'
+import { wantNotifications } from '../components/notifications.ts'
 import { plural } from '../../src-shared/words/format.ts'
 import { showFailure } from '../components/notify.ts'
 import styles from './command-palette.module.css'
+import { experimentCommands } from './experiment-commands.ts'
 import { paletteSearch } from './palette-search.ts'
 import { routes } from './routes.tsx'
 import { shortcutsShown } from './shortcuts.ts'
 
 /** Ctrl+K: every view, command, experiment and run by name. */
 export function CommandPalette() {
-  const [, navigate] = useLocation()
+  const [path, navigate] = useLocation()
+  const runActions = useRunActions()
+  const currentSettings = useSettings()
   const { settings } = useClientParts()
   const experiments = useExperiments()
   const experimentsById = useExperimentsById()
@@ -48,7 +54,7 @@ export function CommandPalette() {
         leftSection: <IconOf icon={route.rail!.icon} />,
         onClick: () => navigate(route.path),
       }))
-    const commands = [
+    const commands: SpotlightActionData[] = [
       theme('light', 'Light theme', IconSun),
       theme('dark', 'Dark theme', IconMoon),
       theme('system', 'System theme', IconDeviceDesktop),
@@ -60,6 +66,16 @@ export function CommandPalette() {
         onClick: () => shortcutsShown.set(true),
       },
     ]
+    for (const { id, label, act } of experimentCommands(path, experiments, runs, runActions))
+      commands.push({ id, label, leftSection: <IconOf icon={IconFlask2} />, onClick: act })
+    const wantsNotifications = currentSettings?.notifications === true
+    commands.push({
+      id: 'notifications',
+      label: wantsNotifications ? 'No notification when an experiment ends' : 'Notify me when an experiment ends',
+      keywords: ['notification', 'alert'],
+      leftSection: <IconOf icon={IconBell} />,
+      onClick: () => void wantNotifications(!wantsNotifications, settings).catch(showFailure),
+    })
     const reachable = new Set(routes.map((route) => route.path))
     const ofExperiments = experiments.map((experiment): SpotlightActionData => ({
       id: experiment.id,
@@ -87,7 +103,7 @@ export function CommandPalette() {
       ...(reachable.has('/history') ? [{ group: 'Experiments', actions: ofExperiments }] : []),
       ...(reachable.has('/run/:id') ? [{ group: 'Runs', actions: ofRuns }] : []),
     ].filter((group) => group.actions.length > 0)
-  }, [experiments, experimentsById, navigate, runs, settings])
+  }, [currentSettings, experiments, experimentsById, navigate, path, runActions, runs, settings])
 
   return (
     <Spotlight

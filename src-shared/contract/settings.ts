@@ -11,6 +11,8 @@ const fields = {
   theme: z.enum(['system', 'light', 'dark']),
   /** How many runs train at once; null takes as many as there are cores. */
   trainers: z.int().min(1).max(256).nullable(),
+  /** Whether the system tells when an experiment has ended. */
+  notifications: z.boolean(),
   /** By name; each name once. */
   historyFilters: z
     .array(savedFilter)
@@ -26,6 +28,7 @@ const fields = {
 export const settings = z.object({
   theme: fields.theme.default('system'),
   trainers: fields.trainers.default(null),
+  notifications: fields.notifications.default(false),
   historyFilters: fields.historyFilters.default([]),
   historyColumns: fields.historyColumns.default(null),
 })

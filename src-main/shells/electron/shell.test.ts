@@ -92,9 +92,10 @@ describe('the window', () => {
     expect(webContents.windowOpenHandler!({ url: 'ascent://app/' })).toEqual({ action: 'deny' })
   })
 
-  it('may ask for nothing: no permission but copying text, no request but the app own files', async () => {
+  it('may ask for little: no permission but copying text and notifications, no request but the app own files', async () => {
     const { session } = await startShell()
     const granted: string[] = []
+    const allowed = ['notifications', 'clipboard-sanitized-write']
     for (const permission of [
       'media',
       'geolocation',
@@ -104,9 +105,9 @@ describe('the window', () => {
       'clipboard-sanitized-write',
     ]) {
       session.permissionRequest!(null, permission, (allowed) => allowed && granted.push(permission))
-      expect(session.permissionCheck!(null, permission)).toBe(permission === 'clipboard-sanitized-write')
+      expect(session.permissionCheck!(null, permission)).toBe(allowed.includes(permission))
     }
-    expect(granted).toEqual(['clipboard-sanitized-write'])
+    expect(granted).toEqual(allowed)
     const cancelled = (url: string): boolean => {
       let cancel = false
       session.beforeRequest!({ url }, (answer) => (cancel = answer.cancel))

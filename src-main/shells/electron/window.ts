@@ -46,13 +46,13 @@ export function confineContents(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
 }
 
+/** What the page may do beyond its own frame: copy a spec, and tell of an experiment's end where that is wanted. */
+const permitted: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'notifications'])
+
 /** The page asks this machine and the network for nothing: its line is IPC, its files come by the app's own scheme. */
 export function confineSession(session: Session): void {
-  // Copying a spec is the one thing that the page may do beyond its own frame.
-  session.setPermissionRequestHandler((_contents, permission, allow) =>
-    allow(permission === 'clipboard-sanitized-write'),
-  )
-  session.setPermissionCheckHandler((_contents, permission) => permission === 'clipboard-sanitized-write')
+  session.setPermissionRequestHandler((_contents, permission, allow) => allow(permitted.has(permission)))
+  session.setPermissionCheckHandler((_contents, permission) => permitted.has(permission))
   session.webRequest.onBeforeRequest((details, answer) => {
     const { protocol } = new URL(details.url)
     answer({ cancel: ![`${appScheme}:`, 'data:', 'blob:', 'devtools:'].includes(protocol) })

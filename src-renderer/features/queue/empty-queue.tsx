@@ -5,11 +5,15 @@ import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ExampleOffer } from '../../components/example-offer.tsx'
 import { compareAddressOf } from '../../components/experiment-tree/compare-address.ts'
+import { askedSeeds } from '../../components/other-seeds/asked-seeds.ts'
+import { useRunActions } from '../../components/experiment-tree/run-actions.ts'
+import { pointsOf } from '../../../src-shared/domain/points.ts'
 import { plural } from '../../../src-shared/words/format.ts'
 
 /** Nothing trains and nothing waits: what failed just now, or the way to a first experiment. */
 export function EmptyQueue({ experiments, runs }: { experiments: readonly Experiment[]; runs: readonly Run[] }) {
   const [, navigate] = useLocation()
+  const actions = useRunActions()
   const hasHistory = experiments.length > 0
   const newest = experiments.reduce<Experiment | undefined>(
     (best, experiment) => (best === undefined || experiment.createdAt > best.createdAt ? experiment : best),
@@ -27,6 +31,7 @@ export function EmptyQueue({ experiments, runs }: { experiments: readonly Experi
         sentence={`${reason ?? 'No reason is known.'} Its page and log have the details. What the other runs recorded is kept.`}
       >
         <Button onClick={() => navigate(`/run/${failed[0]!.id}`)}>Open the failed run</Button>
+        <Button onClick={() => void actions.requeue(failed)}>Retry</Button>
         <Button onClick={() => navigate('/design')}>Back to Design</Button>
         <Button onClick={() => navigate('/history')}>Open History</Button>
       </EmptyState>
@@ -47,10 +52,17 @@ export function EmptyQueue({ experiments, runs }: { experiments: readonly Experi
       {newest === undefined ? (
         <ExampleOffer />
       ) : (
-        <Button onClick={() => navigate(compareAddressOf(newest))}>Compare the newest experiment</Button>
+        <>
+          <Button onClick={() => navigate(compareAddressOf(newest))}>Compare the newest experiment</Button>
+          <Button onClick={() => askedSeeds.set({ experimentId: newest.id, variantIndices: pointIndices(newest) })}>
+            Again with other seeds
+          </Button>
+        </>
       )}
       <Button onClick={() => navigate('/design')}>Design an experiment</Button>
       {hasHistory && <Button onClick={() => navigate('/history')}>Open History</Button>}
     </EmptyState>
   )
 }
+
+const pointIndices = ({ spec }: Experiment): number[] => pointsOf(spec).map((_, index) => index)

@@ -18,6 +18,7 @@ import { useTreeState } from '../../components/experiment-tree/use-tree-state.ts
 import { plural } from '../../../src-shared/words/format.ts'
 import { showFailure } from '../../components/notify.ts'
 import { usePageTitle } from '../../components/page-title.ts'
+import { askedSeeds, seedsAskedBy } from '../../components/other-seeds/asked-seeds.ts'
 import { pressedOf } from '../../components/shortcut.ts'
 import { ShortcutHint } from '../../components/shortcut-keys.tsx'
 import { useEndsOfRuns } from '../../components/use-ends-of-runs.ts'
@@ -74,6 +75,12 @@ function Queue({ tree }: { tree: ExperimentNode[] }) {
         return true
       case 'cancel':
         actions.cancel(possible.cancel)
+        return true
+      case 'retry':
+        void actions.requeue(possible.requeue)
+        return true
+      case 'seeds':
+        askedSeeds.set(seedsAskedBy(node))
         return true
       case 'compare':
         compare(node)

@@ -1,8 +1,9 @@
-import { IconChartLine, IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react'
+import { IconChartLine, IconPlayerPause, IconPlayerPlay, IconReload, IconSeedling, IconX } from '@tabler/icons-react'
 import { Button } from '../../components/button.tsx'
 import { IconButton } from '../../components/experiment-tree/cells.tsx'
 import { possibleActions, type RunActions } from '../../components/experiment-tree/run-actions.ts'
 import { nodeName, runsOf, type ExperimentNode, type TreeNode } from '../../components/experiment-tree/tree.ts'
+import { askedSeeds, seedsAskedBy } from '../../components/other-seeds/asked-seeds.ts'
 import { queueShortcuts } from './shortcuts.ts'
 
 /** What can be done to one row. */
@@ -30,6 +31,27 @@ export function RowActions({
         >
           <IconChartLine size={16} aria-hidden />
         </IconButton>
+      )}
+      {possible.requeue.length > 0 ? (
+        <IconButton
+          label={`Retry ${name}`}
+          shortcut={queueShortcuts.retry.keys}
+          active={active}
+          onClick={() => void actions.requeue(possible.requeue)}
+        >
+          <IconReload size={16} aria-hidden />
+        </IconButton>
+      ) : (
+        node.kind !== 'run' && (
+          <IconButton
+            label={`${name} again with other seeds`}
+            shortcut={queueShortcuts.seeds.keys}
+            active={active}
+            onClick={() => askedSeeds.set(seedsAskedBy(node))}
+          >
+            <IconSeedling size={16} aria-hidden />
+          </IconButton>
+        )
       )}
       {possible.pause.length > 0 ? (
         <IconButton

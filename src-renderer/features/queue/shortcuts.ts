@@ -6,5 +6,7 @@ export const queueShortcuts = {
   up: { keys: 'Alt+ArrowUp', does: 'Move up in the queue' },
   down: { keys: 'Alt+ArrowDown', does: 'Move down' },
   cancel: { keys: 'Delete', does: 'Cancel' },
+  retry: { keys: 'R', does: 'Retry what failed or was cancelled' },
+  seeds: { keys: 'S', does: 'Again with other seeds' },
   compare: { keys: 'C', does: 'Compare' },
 } satisfies Record<string, Shortcut>

@@ -4,6 +4,7 @@ import {
   IconInfoCircle,
   IconPlayerPause,
   IconPlayerPlay,
+  IconSeedling,
   IconX,
 } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
@@ -20,6 +21,7 @@ import { ProgressBar, StatusDot } from '../../components/experiment-tree/cells.t
 import { isActive } from '../../../src-shared/domain/run-progress.ts'
 import { possibleActions, useRunActions } from '../../components/experiment-tree/run-actions.ts'
 import { formatDuration } from '../../../src-shared/words/format.ts'
+import { askedSeeds } from '../../components/other-seeds/asked-seeds.ts'
 import { usePageTitle } from '../../components/page-title.ts'
 import { Segmented } from '../../components/segmented.tsx'
 import { useEndsOfRuns } from '../../components/use-ends-of-runs.ts'
@@ -226,7 +228,15 @@ function Head({ run, experiment, name, slot }: { run: Run; experiment: Experimen
         )}
         {possible.requeue.length > 0 && (
           <Button icon={<IconPlayerPlay size={16} aria-hidden />} onClick={() => void requeue()}>
-            Queue again
+            Retry
+          </Button>
+        )}
+        {!isActive(run.status) && (
+          <Button
+            icon={<IconSeedling size={16} aria-hidden />}
+            onClick={() => askedSeeds.set({ experimentId: experiment.id, variantIndices: [run.variantIndex] })}
+          >
+            Other seeds
           </Button>
         )}
         <Button icon={<IconChartLine size={16} aria-hidden />} onClick={() => navigate(compare)}>

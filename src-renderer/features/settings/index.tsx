@@ -6,10 +6,12 @@ import { useClient, useClientParts, useSettings, useStatus } from '../../client/
 import { sentenceOfFailure } from '../../client/ascent-failure.ts'
 import { Button } from '../../components/button.tsx'
 import { showFailure } from '../../components/notify.ts'
+import { notificationProblem, wantNotifications } from '../../components/notifications.ts'
 import { NumberField } from '../../components/number-field.tsx'
 import { usePageTitle } from '../../components/page-title.ts'
 import { Panel } from '../../components/panel.tsx'
 import { Segmented } from '../../components/segmented.tsx'
+import { Switch } from '../../components/switch.tsx'
 import { DataSets } from './data-sets.tsx'
 import styles from './settings.module.css'
 
@@ -38,6 +40,7 @@ export function SettingsView() {
       </Panel>
       <Panel title="Training">
         <Trainers settings={settings} status={status} save={save} />
+        <EndNotifications isOn={settings?.notifications === true} />
       </Panel>
       <Panel title="TensorFlow native">{status && <Native native={status.native} />}</Panel>
       <DataSets />
@@ -80,6 +83,27 @@ function Trainers({
       </div>
       <p id="trainers-help" className={problem ? styles.problem : styles.help} role={problem ? 'alert' : undefined}>
         {problem ?? 'Each run trains in its own process. Leave it empty for one run per core.'}
+      </p>
+    </>
+  )
+}
+
+function EndNotifications({ isOn }: { isOn: boolean }) {
+  const { settings } = useClientParts()
+  const problem = notificationProblem()
+  return (
+    <>
+      <div className={styles.row}>
+        <label htmlFor="notifications">Notify when an experiment ends</label>
+        <Switch
+          id="notifications"
+          describedBy="notifications-help"
+          checked={isOn && problem === undefined}
+          onChange={(wanted) => void wantNotifications(wanted, settings).catch(showFailure)}
+        />
+      </div>
+      <p id="notifications-help" className={styles.help}>
+        {problem ?? 'By the system, while the app is open in a window; a click leads to the comparison.'}
       </p>
     </>
   )
