@@ -65,6 +65,7 @@ export default {
       'src-main/training/supervisor',
       protocol,
       'src-main/services/engine-rule',
+      'src-main/storage/large-history',
       'src-main/statistics',
       contract,
     ]),

@@ -21,6 +21,7 @@ const ports = {
   settingsFolder,
   version: '0.0.0',
   native: { state: 'missing', detail: '', fraction: null } as const,
+  startApp: () => Promise.reject(new Error('not asked for')),
   measureStart: () => Promise.reject(new Error('not asked for')),
   report: () => {},
 }
@@ -124,6 +125,19 @@ const results: BenchResults = {
     figures: [{ name: 'IQM', medianMs: 141.4, samplesMs: [141.4] }],
     measuredAt: '2026-11-23T05:00:00.000Z',
   },
+  history: {
+    experiments: 7,
+    runs: 1_234,
+    points: 1_234_000,
+    databaseBytes: 31e6,
+    start: { medianMs: 654, samplesMs: [654] },
+    treeBytes: 7.7e6,
+    valuesBytes: 612_345,
+    appResidentBytes: 202e6,
+    calls: [{ name: 'the bin', medianMs: 13, samplesMs: [13], longestWaitMs: 17 }],
+    filling: { elapsedMs: 2_222, longestWaitMs: 19 },
+    measuredAt: '2026-11-23T05:00:00.000Z',
+  },
   thresholds: { widestLayerForSimd: 321 },
 }
 
@@ -152,6 +166,11 @@ test('the tables come from the results', () => {
     '0.71 s of training (0.71, -)',
     '321',
     '141 ms',
+    '654 ms',
+    '8 MB, 612 kB',
+    '17 ms',
+    '2,222 ms',
+    '202 MB',
   ]) {
     expect(cells).toContain(figure)
   }
@@ -203,8 +222,8 @@ test('results from before eight seeds were measured together are still read', ()
   const { seedsTogether: _, twoThreadsResidentBytes: __, ...older } = results.training[0]!
   const read = benchResults.parse({ ...results, training: [older] })
   expect(read.training[0]).toMatchObject({ seedsTogether: null, twoThreadsResidentBytes: null })
-  const { statistics: ___, ...withoutStatistics } = results
-  expect(benchResults.parse(withoutStatistics).statistics).toBeNull()
+  const { statistics: ___, history: ____, ...withoutThem } = results
+  expect(benchResults.parse(withoutThem)).toMatchObject({ statistics: null, history: null })
   expect(
     benchTables(read)
       .find(({ header }) => header.includes('on two threads'))!

@@ -106,6 +106,25 @@ const statisticsResult = z.object({
 })
 export type StatisticsResult = z.infer<typeof statisticsResult>
 
+const samples = z.object({ medianMs: z.number(), samplesMs: z.array(z.number()) })
+export const historyResult = z.object({
+  experiments: z.int(),
+  runs: z.int(),
+  points: z.int(),
+  databaseBytes: z.number(),
+  /** From the command until a page has the tree and the values of its columns. */
+  start: samples,
+  treeBytes: z.number(),
+  valuesBytes: z.number(),
+  appResidentBytes: z.number().nullable(),
+  /** Over the line, with the longest time that a small question beside it had to wait. */
+  calls: z.array(samples.extend({ name: z.string(), longestWaitMs: z.number() })),
+  /** Of an older database's first start: until all summaries are there. */
+  filling: z.object({ elapsedMs: z.number(), longestWaitMs: z.number() }),
+  measuredAt,
+})
+export type HistoryResult = z.infer<typeof historyResult>
+
 export const benchResults = z.object({
   format: z.literal(1),
   date: measuredAt,
@@ -125,6 +144,7 @@ export const benchResults = z.object({
   start: startResult.nullable(),
   /** Null where it wasn't measured. */
   statistics: statisticsResult.nullable().default(null),
+  history: historyResult.nullable().default(null),
   /** Where `auto` changed its mind when this was measured. */
   thresholds: z.record(z.string(), z.number()),
 })

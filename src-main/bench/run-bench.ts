@@ -6,6 +6,8 @@ import { fitsBesidePolicy } from '../../src-shared/domain/variant.ts'
 import { engineThresholds, resolveEngine } from '../services/engine-rule.ts'
 import type { TrainJob } from '../training/protocol/job.ts'
 import type { ProcessLauncher } from '../training/supervisor/launcher.ts'
+import type { AppLine } from './app-line.ts'
+import { measureHistory } from './history.ts'
 import { median } from './median.ts'
 import type { BenchResults, EngineResult, SolveResult, StartResult, TrainingRate, TrainingResult } from './results.ts'
 import { otherNames, readSetting, seedsTogetherNames } from './settings.ts'
@@ -24,6 +26,8 @@ export interface BenchPorts {
   native: NativeState
   /** Starts the app so many times, from nothing to its first answered call. */
   measureStart(repetitions: number): Promise<Omit<StartResult, 'measuredAt'>>
+  /** Starts the app over a data folder. */
+  startApp(home: string): Promise<AppLine>
   /** For people, on stderr. */
   report(sentence: string): void
 }
@@ -51,11 +55,15 @@ export async function runBench(
     else if (name === 'cartpole-to-475') results.solve = await measureSolving(ports)
     else if (name === 'start') results.start = { ...(await ports.measureStart(options.repetitions)), measuredAt: now() }
     else if (name === 'statistics') results.statistics = measureStatistics(options.repetitions)
+    else if (name === 'history')
+      results.history = await measureHistory(ports, options.repetitions, historyRuns * options.share)
     else results.training.push(await measureTraining(ports, options, name, load))
     found(results)
   }
   return results
 }
+
+const historyRuns = 10_000
 
 /** On a machine that does nothing else this stays well below. */
 const busyLoad = 0.5
@@ -81,6 +89,7 @@ function emptyResults(ports: BenchPorts, repetitions: number): BenchResults {
     solve: null,
     start: null,
     statistics: null,
+    history: null,
     thresholds: { ...engineThresholds },
   }
 }

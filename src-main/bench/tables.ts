@@ -1,4 +1,4 @@
-import type { BenchResults, EngineResult, StatisticsResult } from './results.ts'
+import type { BenchResults, EngineResult, HistoryResult, StatisticsResult } from './results.ts'
 
 export interface BenchTable {
   title: string
@@ -14,6 +14,7 @@ export function benchTables(results: BenchResults): BenchTable[] {
   const others = otherRows(results)
   if (others.length > 0) tables.push({ title: 'Starting, solving, memory', header: ['what', 'figure'], rows: others })
   if (results.statistics !== null) tables.push(statisticsTable(results.statistics))
+  if (results.history !== null) tables.push(historyTable(results.history))
   return tables
 }
 
@@ -171,6 +172,30 @@ function statisticsTable({ variants, seeds, resamples, figures }: StatisticsResu
   }
 }
 
+function historyTable({ experiments, runs, points, ...history }: HistoryResult): BenchTable {
+  const ms = (value: number) => `${whole(value)} ms`
+  return {
+    title: `A history of ${whole(runs)} runs in ${experiments} experiments with ${whole(points)} points (${megabytes(history.databaseBytes)})`,
+    header: ['what', 'takes', 'a small question beside it waits at most'],
+    rows: [
+      ['Start: from the command until the page has the tree and its columns', ms(history.start.medianMs), '-'],
+      ...history.calls.map(({ name, medianMs, longestWaitMs }) => [name, ms(medianMs), ms(longestWaitMs)]),
+      [
+        'First start of an older database: until all summaries are filled in',
+        ms(history.filling.elapsedMs),
+        ms(history.filling.longestWaitMs),
+      ],
+      [
+        'The tree, and the values of four columns, as sent',
+        `${megabytes(history.treeBytes)}, ${kilobytes(history.valuesBytes)}`,
+        '-',
+      ],
+      ['The app’s resident memory then', orDash(history.appResidentBytes, megabytes), '-'],
+    ],
+  }
+}
+
 const whole = (value: number) => Math.round(value).toLocaleString('en-US')
 const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`
+const kilobytes = (bytes: number) => `${Math.round(bytes / 1e3)} kB`
 const orDash = (value: number | null, format: (value: number) => string) => (value === null ? '-' : format(value))

@@ -2,7 +2,7 @@ import type { BulkEdit, Edits, ExperimentEdit, RunEdit } from '../../src-shared/
 import { err, ok } from '../../src-shared/contract/errors.ts'
 import type { Result } from '../../src-shared/contract/errors.ts'
 import type { Experiment, Run } from '../../src-shared/domain/run.ts'
-import { notes as notesSchema, tags as tagsSchema } from '../../src-shared/contract/history.ts'
+import { mostNoteCharacters, mostTags } from '../../src-shared/contract/history.ts'
 import type { Library } from './library.ts'
 import { nameOf, refusal } from './locks.ts'
 
@@ -46,15 +46,20 @@ function writtenBy(bulk: BulkEdit, before: Written): Partial<Written> {
 }
 
 function tooMuch({ tags = [], notes = '' }: Partial<Written>, name: string) {
-  if (!tagsSchema.safeParse(tags).success)
+  if (tags.length > mostTags)
     return err({
       kind: 'invalid-input',
-      issues: [{ path: 'addTags', message: `“${name}” would have more than 50 tags` }],
+      issues: [{ path: 'addTags', message: `“${name}” would have more than ${mostTags} tags` }],
     })
-  if (!notesSchema.safeParse(notes).success)
+  if (notes.length > mostNoteCharacters)
     return err({
       kind: 'invalid-input',
-      issues: [{ path: 'addNote', message: `the notes of “${name}” would be longer than 100,000 characters` }],
+      issues: [
+        {
+          path: 'addNote',
+          message: `the notes of “${name}” would be longer than ${mostNoteCharacters.toLocaleString('en-US')} characters`,
+        },
+      ],
     })
   return null
 }

@@ -18,6 +18,7 @@ import {
   removeRuns,
   restoreRuns,
   updateRun,
+  updateRuns,
 } from '../storage/repositories/runs.ts'
 import type { RunPatch } from '../storage/repositories/runs.ts'
 import { inTransaction } from '../storage/statements.ts'
@@ -45,7 +46,7 @@ export interface Library {
   /** Many at once cost little more than one: thousands of runs are cancelled or paused together. */
   updateRuns(changes: ReadonlyMap<RunId, RunPatch>): Run[]
   updateExperiment(id: ExperimentId, patch: ExperimentPatch): Experiment
-  /** Each its own edit, all or nothing. */
+  /** Each its own edit, all or nothing; none is named twice. */
   edit(edits: Edits): void
   remove(experiments: readonly ExperimentId[], runs: readonly RunId[], at: number): void
   restore(experiments: readonly ExperimentId[], runs: readonly RunId[]): void
@@ -65,6 +66,7 @@ export function openLibrary(database: Database, announcer: Announcer, unreadable
   const experiments = new Map<ExperimentId, Experiment>()
   const runs = new Map<RunId, Run>()
   const runsByExperiment = new Map<ExperimentId, Map<RunId, Run>>()
+  const queued = new Map<RunId, Run>()
 
   const putExperiment = (experiment: Experiment) => {
     experiments.set(experiment.id, experiment)
@@ -72,10 +74,12 @@ export function openLibrary(database: Database, announcer: Announcer, unreadable
     return experiment
   }
   const keepRun = (run: Run) => {
+    runs.set(run.id, run)
     const siblings = runsByExperiment.get(run.experimentId)
     if (siblings === undefined) runsByExperiment.set(run.experimentId, new Map([[run.id, run]]))
     else siblings.set(run.id, run)
-    runs.set(run.id, run)
+    if (run.status === 'queued') queued.set(run.id, run)
+    else queued.delete(run.id)
   }
   const putRun = (run: Run) => {
     keepRun(run)
@@ -92,7 +96,6 @@ export function openLibrary(database: Database, announcer: Announcer, unreadable
   listRuns(database, { deleted: true }).forEach(keepRun)
 
   const isPresent = (run: Run) => run.deletedAt === null && experiments.get(run.experimentId)?.deletedAt === null
-  const queued = () => [...runs.values()].filter((run) => run.status === 'queued')
 
   return {
     experiment: (id) => experiments.get(id),
@@ -101,10 +104,7 @@ export function openLibrary(database: Database, announcer: Announcer, unreadable
     runs: () => runs.values(),
     runsOf: (id) => [...(runsByExperiment.get(id)?.values() ?? [])],
     isPresent,
-    queue: () =>
-      queued()
-        .filter(isPresent)
-        .sort((a, b) => (a.queuePosition ?? 0) - (b.queuePosition ?? 0)),
+    queue: () => [...queued.values()].filter(isPresent).sort((a, b) => (a.queuePosition ?? 0) - (b.queuePosition ?? 0)),
 
     add(experiment, added) {
       insertExperiment(database, experiment, added)
@@ -133,7 +133,7 @@ export function openLibrary(database: Database, announcer: Announcer, unreadable
     edit(edits) {
       inTransaction(database, () => {
         for (const { experimentId, ...patch } of edits.experiments) updateExperiment(database, experimentId, patch)
-        for (const { runId, ...patch } of edits.runs) updateRun(database, runId, patch)
+        for (const [patch, runIds] of byPatch(edits.runs)) updateRuns(database, runIds, JSON.parse(patch) as RunPatch)
       })
       for (const { experimentId, ...patch } of edits.experiments)
         putExperiment({ ...known(experiments.get(experimentId), experimentId), ...patch })
@@ -161,7 +161,7 @@ export function openLibrary(database: Database, announcer: Announcer, unreadable
         if (run.queuePosition !== index + 1) putRun({ ...run, queuePosition: index + 1 })
       })
     },
-    endOfQueue: () => queued().reduce((last, run) => Math.max(last, run.queuePosition ?? 0), 0) + 1,
+    endOfQueue: () => queued.values().reduce((last, run) => Math.max(last, run.queuePosition ?? 0), 0) + 1,
     markInterrupted: (reason, at) => markInterrupted(database, reason, at).map(putRun),
     reload() {
       for (const experiment of listExperiments(database, { deleted: true, unreadable: () => {} })) {
@@ -172,6 +172,18 @@ export function openLibrary(database: Database, announcer: Announcer, unreadable
       }
     },
   }
+}
+
+/** Most edits of many runs give them the same: few changes of the database instead of one for each run. */
+function byPatch(edits: Edits['runs']): Map<string, RunId[]> {
+  const runIds = new Map<string, RunId[]>()
+  for (const { runId, ...patch } of edits) {
+    const text = JSON.stringify(patch)
+    const same = runIds.get(text)
+    if (same === undefined) runIds.set(text, [runId])
+    else same.push(runId)
+  }
+  return runIds
 }
 
 const isSame = (before: unknown, after: unknown) => JSON.stringify(before) === JSON.stringify(after)

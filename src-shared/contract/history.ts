@@ -12,8 +12,10 @@ export const experimentIds = z.array(experimentId).max(mostRuns)
 export const runIds = z.array(runId).max(mostRuns)
 
 export const tag = z.string().trim().min(1).max(60)
-export const tags = z.array(tag).max(50)
-export const notes = z.string().max(100_000)
+export const mostTags = 50
+export const tags = z.array(tag).max(mostTags)
+export const mostNoteCharacters = 100_000
+export const notes = z.string().max(mostNoteCharacters)
 export const experimentTitle = z.string().trim().min(1).max(200)
 
 /** One statistic of one metric, as a column of History: `evaluationReturn.last`. */
@@ -51,10 +53,14 @@ export const runEdit = z.strictObject({
 export type RunEdit = z.infer<typeof runEdit>
 
 /** One edit for each of many, each its own: what `history.edit` answers, and `history.apply` takes to undo it. */
-export const edits = z.strictObject({
-  experiments: z.array(experimentEdit).max(mostRuns),
-  runs: z.array(runEdit).max(mostRuns),
-})
+export const edits = z
+  .strictObject({ experiments: z.array(experimentEdit).max(mostRuns), runs: z.array(runEdit).max(mostRuns) })
+  .refine(
+    ({ experiments, runs }) =>
+      new Set(experiments.map((edit) => edit.experimentId)).size === experiments.length &&
+      new Set(runs.map((edit) => edit.runId)).size === runs.length,
+    { message: 'name each experiment and run once' },
+  )
 export type Edits = z.infer<typeof edits>
 
 /** One change for many. Tags are added and removed, so that each keeps its others; a note is put below what is there. */

@@ -12,6 +12,7 @@ import { tensorflowNativeStatus } from '../../engines/tfjs/native-install/status
 import { childProcessLauncher } from '../child-process-launcher.ts'
 import { compileCacheFolder } from '../data-folder.ts'
 import { versionOf } from '../open-app.ts'
+import { startApp } from './app-process.ts'
 import { benchMarkdown } from './bench-markdown.ts'
 import { putIntoDocs } from './docs-section.ts'
 import { measureStart } from './measure-start.ts'
@@ -79,6 +80,7 @@ async function bench(terminal: Terminal, options: BenchCommandOptions): Promise<
       native: status.installed
         ? { state: 'ready', detail: `TensorFlow ${status.tensorflowVersion}`, fraction: null }
         : { state: 'missing', detail: status.reason, fraction: null },
+      startApp: (home) => startApp(root, home),
       measureStart: (repetitions) => measureStart(root, repetitions, report),
       report,
     },
@@ -116,6 +118,7 @@ function together(before: BenchResults, found: BenchResults): BenchResults {
     solve: found.solve ?? before.solve,
     start: found.start ?? before.start,
     statistics: found.statistics ?? before.statistics,
+    history: found.history ?? before.history,
   }
 }
 

@@ -41,6 +41,7 @@ test('the bench’s section says where it was measured, and shows each of its ta
     solve: null,
     start: { medianMs: 876, samplesMs: [876], appResidentBytes: 99e6, measuredAt: '2026-11-23T05:00:00.000Z' },
     statistics: null,
+    history: null,
     thresholds: { widestLayerForSimd: 321 },
   }
   expect(benchMarkdown(results)).toBe(

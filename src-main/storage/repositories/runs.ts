@@ -5,7 +5,7 @@ import { resolvedEngine, run, runStatus, runtimeFacts } from '../../../src-share
 import type { Run, RunStatus } from '../../../src-shared/domain/run.ts'
 import type { Database } from '../database.ts'
 import { inTransaction, statement } from '../statements.ts'
-import { jsonColumn } from './json.ts'
+import { jsonColumn, sharedJsonColumn } from './json.ts'
 
 const runRow = z
   .object({
@@ -15,14 +15,14 @@ const runRow = z
     seed: z.number(),
     status: runStatus,
     status_reason: z.string().nullable(),
-    engine: jsonColumn(resolvedEngine),
-    runtime: jsonColumn(runtimeFacts).nullable(),
+    engine: sharedJsonColumn(resolvedEngine),
+    runtime: sharedJsonColumn(runtimeFacts).nullable(),
     queue_position: z.number().nullable(),
     created_at: z.number(),
     started_at: z.number().nullable(),
     ended_at: z.number().nullable(),
     progress: jsonColumn(run.shape.progress),
-    tags: jsonColumn(z.array(z.string())),
+    tags: sharedJsonColumn(z.array(z.string())),
     notes: z.string(),
     locked: z.number(),
     deleted_at: z.number().nullable(),
@@ -136,13 +136,18 @@ export function runStatesOfExperiment(database: Database, id: ExperimentId): Run
   return z.array(runStateRow).parse(statement(database, sql).all(id))
 }
 
-export function updateRun(database: Database, id: RunId, patch: RunPatch): void {
+export const updateRun = (database: Database, id: RunId, patch: RunPatch): void => updateRuns(database, [id], patch)
+
+/** The same patch for all of them. */
+export function updateRuns(database: Database, ids: readonly RunId[], patch: RunPatch): void {
   const keys = Object.keys(patchable).filter((key) => patch[key as keyof RunPatch] !== undefined) as (keyof RunPatch)[]
   if (keys.length === 0) return
   const assignments = keys.map((key) => `${patchable[key][0]} = ?`).join(', ')
-  statement(database, `UPDATE run SET ${assignments} WHERE id = ?`).run(
+  const [which, named] =
+    ids.length === 1 ? ['= ?', ids[0]] : ['IN (SELECT value FROM json_each(?))', JSON.stringify(ids)]
+  statement(database, `UPDATE run SET ${assignments} WHERE id ${which}`).run(
     ...keys.map((key) => patchable[key][1](patch[key])),
-    id,
+    named,
   )
 }
 
@@ -164,14 +169,11 @@ const runsByStatusAnywhere = (database: Database, status: RunStatus): Run[] =>
   parse(statement(database, `${select} WHERE status = ? ${inOrder}`).all(status))
 
 export function removeRuns(database: Database, ids: readonly RunId[], at: number): void {
-  inTransaction(database, () => {
-    for (const id of ids)
-      statement(database, 'UPDATE run SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL').run(at, id)
-  })
+  const sql = 'UPDATE run SET deleted_at = ? WHERE id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL'
+  statement(database, sql).run(at, JSON.stringify(ids))
 }
 
 export function restoreRuns(database: Database, ids: readonly RunId[]): void {
-  inTransaction(database, () => {
-    for (const id of ids) statement(database, 'UPDATE run SET deleted_at = NULL WHERE id = ?').run(id)
-  })
+  const sql = 'UPDATE run SET deleted_at = NULL WHERE id IN (SELECT value FROM json_each(?))'
+  statement(database, sql).run(JSON.stringify(ids))
 }
