@@ -135,6 +135,7 @@ const results: BenchResults = {
     valuesBytes: 612_345,
     appResidentBytes: 202e6,
     calls: [{ name: 'the bin', medianMs: 13, samplesMs: [13], longestWaitMs: 17 }],
+    filters: [{ name: 'sort: name', rows: 1_234, firstMs: 21, againMs: 8 }],
     filling: { elapsedMs: 2_222, longestWaitMs: 19 },
     measuredAt: '2026-11-23T05:00:00.000Z',
   },
@@ -169,6 +170,7 @@ test('the tables come from the results', () => {
     '654 ms',
     '8 MB, 612 kB',
     '17 ms',
+    '21 ms, 8 ms',
     '2,222 ms',
     '202 MB',
   ]) {

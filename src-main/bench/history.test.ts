@@ -21,6 +21,7 @@ test('a history is made, started on, asked and changed; an older one is filled i
   expect(found).toMatchObject({ experiments: 2, runs: 1_030, points: 1_030_000, appResidentBytes: null })
   expect(found.start.samplesMs).toHaveLength(2)
   expect(found.calls.every(({ samplesMs }) => samplesMs.length === 2 && samplesMs.every((ms) => ms > 0))).toBe(true)
+  expect(found.filters.every(({ firstMs }) => firstMs > 0)).toBe(true)
   expect(found.valuesBytes).toBeGreaterThan(4 * 8 * 1_030)
   expect(found.filling.elapsedMs).toBeGreaterThan(0)
 })

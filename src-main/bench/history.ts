@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { MetricColumn } from '../../src-shared/contract/history.ts'
 import { forgetSummaries, makeLargeHistory } from '../storage/large-history.ts'
 import type { AppLine } from './app-line.ts'
+import { timeFilters } from './history-filters.ts'
 import { median } from './median.ts'
 import type { HistoryResult } from './results.ts'
 
@@ -42,6 +43,8 @@ export async function measureHistory(
     }
     const app = await startApp(home)
     try {
+      const [tree, values] = [await app.ask('history.tree', {}), await app.ask('history.metricValues', { columns })]
+      const filters = timeFilters(tree.result, columns, values.result, repetitions)
       const calls = await timeCalls(app, repetitions, report)
       return {
         ...made,
@@ -51,6 +54,7 @@ export async function measureHistory(
         valuesBytes: starts[0]!.valuesBytes,
         appResidentBytes: median(starts.flatMap(({ residentBytes }) => residentBytes ?? [])) ?? null,
         calls,
+        filters,
         filling: await timeFilling(path, home, app, startApp, report),
         measuredAt: new Date().toISOString(),
       }

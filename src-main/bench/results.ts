@@ -119,6 +119,8 @@ export const historyResult = z.object({
   appResidentBytes: z.number().nullable(),
   /** Over the line, with the longest time that a small question beside it had to wait. */
   calls: z.array(samples.extend({ name: z.string(), longestWaitMs: z.number() })),
+  /** In the window's own code, over columns that are not made yet, and that are. */
+  filters: z.array(z.object({ name: z.string(), rows: z.int(), firstMs: z.number(), againMs: z.number() })),
   /** Of an older database's first start: until all summaries are there. */
   filling: z.object({ elapsedMs: z.number(), longestWaitMs: z.number() }),
   measuredAt,

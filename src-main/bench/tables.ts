@@ -185,6 +185,11 @@ function historyTable({ experiments, runs, points, ...history }: HistoryResult):
         ms(history.filling.elapsedMs),
         ms(history.filling.longestWaitMs),
       ],
+      ...history.filters.map(({ name, rows, firstMs, againMs }) => [
+        `In the window, ${name} (${whole(rows)} rows): at first, and again`,
+        `${ms(firstMs)}, ${ms(againMs)}`,
+        '-',
+      ]),
       [
         'The tree, and the values of four columns, as sent',
         `${megabytes(history.treeBytes)}, ${kilobytes(history.valuesBytes)}`,

@@ -12,7 +12,7 @@ import { appendLog } from './repositories/log.ts'
 import { appendMetrics, compactMetrics } from './repositories/metrics.ts'
 import { inTransaction } from './statements.ts'
 
-// A history of years, as the bench and e2e/large-history.spec.ts use it; not used by the app.
+// A history of years, for the bench; not used by the app.
 
 /**
  * Writes about so many runs of 1,000 points each, of experiments of several kinds: of every 50, two fifths are of sweeps
