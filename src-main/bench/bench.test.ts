@@ -137,6 +137,7 @@ const results: BenchResults = {
     calls: [{ name: 'the bin', medianMs: 13, samplesMs: [13], longestWaitMs: 17 }],
     filters: [{ name: 'sort: name', rows: 1_234, firstMs: 21, againMs: 8 }],
     filling: { elapsedMs: 2_222, longestWaitMs: 19 },
+    load: 0.2,
     measuredAt: '2026-11-23T05:00:00.000Z',
   },
   thresholds: { widestLayerForSimd: 321 },

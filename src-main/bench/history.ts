@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { MetricColumn } from '../../src-shared/contract/history.ts'
 import { forgetSummaries, makeLargeHistory } from '../storage/large-history.ts'
@@ -30,6 +30,7 @@ export async function measureHistory(
 ): Promise<HistoryResult> {
   const home = mkdtempSync(join(tmpdir(), 'ascent-bench-'))
   const path = join(home, 'ascent.db')
+  const load = loadavg()[0]!
   try {
     report(`history: making ${mostRuns.toLocaleString('en-US')} runs`)
     const made = makeLargeHistory(path, mostRuns)
@@ -56,6 +57,7 @@ export async function measureHistory(
         calls,
         filters,
         filling: await timeFilling(path, home, app, startApp, report),
+        load,
         measuredAt: new Date().toISOString(),
       }
     } finally {

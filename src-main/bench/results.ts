@@ -123,6 +123,8 @@ export const historyResult = z.object({
   filters: z.array(z.object({ name: z.string(), rows: z.int(), firstMs: z.number(), againMs: z.number() })),
   /** Of an older database's first start: until all summaries are there. */
   filling: z.object({ elapsedMs: z.number(), longestWaitMs: z.number() }),
+  /** As with training: above 0.5 others were at work. */
+  load: z.number(),
   measuredAt,
 })
 export type HistoryResult = z.infer<typeof historyResult>

@@ -175,7 +175,9 @@ function statisticsTable({ variants, seeds, resamples, figures }: StatisticsResu
 function historyTable({ experiments, runs, points, ...history }: HistoryResult): BenchTable {
   const ms = (value: number) => `${whole(value)} ms`
   return {
-    title: `A history of ${whole(runs)} runs in ${experiments} experiments with ${whole(points)} points (${megabytes(history.databaseBytes)})`,
+    title:
+      `A history of ${whole(runs)} runs in ${experiments} experiments with ${whole(points)} points ` +
+      `(${megabytes(history.databaseBytes)})`,
     header: ['what', 'takes', 'a small question beside it waits at most'],
     rows: [
       ['Start: from the command until the page has the tree and its columns', ms(history.start.medianMs), '-'],
@@ -196,6 +198,7 @@ function historyTable({ experiments, runs, points, ...history }: HistoryResult):
         '-',
       ],
       ['The app’s resident memory then', orDash(history.appResidentBytes, megabytes), '-'],
+      ['Load when it was measured', history.load.toFixed(1), '-'],
     ],
   }
 }
