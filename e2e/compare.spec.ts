@@ -39,7 +39,7 @@ test('the values under the pointer, by mouse and by keyboard, are a layer of the
   const layer = hoverLayer(page)
   await drawnSince(page)
   // Counting works: another axis draws the chart anew.
-  await page.getByRole('radio', { name: 'updates' }).check()
+  await page.getByRole('combobox', { name: 'Over' }).selectOption('updates')
   await expect.poll(() => drawnSince(page)).toBeGreaterThan(0)
   await expect.poll(() => drawnSince(page)).toBe(0)
 

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { bandResamples, bandSeed } from '../../src-shared/domain/comparison.ts'
 import type { BandKind, CentreKind } from '../../src-shared/domain/comparison.ts'
 import { bootstrapBand, centreOf, sortInto } from './centre-and-band.ts'
 import { curveOverSeeds, growingCurve } from './curve-over-seeds.ts'
 import type { SeedSeries } from './curve-over-seeds.ts'
 import fixture from './fixtures/centre-and-band.json' with { type: 'json' }
-import { bandResamples, bandSeed, resamplePlan } from './resample-plan.ts'
+import { resamplePlan } from './resample-plan.ts'
 import { drawWithReplacement } from './resampling.ts'
 
 const centres: readonly CentreKind[] = ['mean', 'median', 'iqm']

@@ -1,3 +1,4 @@
+import { bandResamples, bandSeed } from '../../src-shared/domain/comparison.ts'
 import { drawWithReplacement } from './resampling.ts'
 
 /**
@@ -12,9 +13,6 @@ export interface ResamplePlan {
   weights: Uint32Array
   resamples: number
 }
-
-export const bandResamples = 2_000
-export const bandSeed = 1
 
 const plans = new Map<number, ResamplePlan>()
 

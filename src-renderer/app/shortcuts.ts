@@ -7,6 +7,7 @@ import type { UndoStore } from '../client/store/undo.ts'
 import { treeShortcuts } from '../components/experiment-tree/tree-shortcuts.ts'
 import { showFailure } from '../components/notify.ts'
 import { isPressed, type Shortcut } from '../components/shortcut.ts'
+import { compareShortcuts } from '../features/compare/shortcuts.ts'
 import { designShortcuts } from '../features/design/shortcuts.ts'
 import { historyShortcuts, selectShortcut } from '../features/history/shortcuts.ts'
 import { queueShortcuts } from '../features/queue/shortcuts.ts'
@@ -46,6 +47,7 @@ export const shortcutGroups: readonly { title: string; shortcuts: readonly Short
     title: 'History',
     shortcuts: [selectShortcut, ...Object.values(treeShortcuts), ...Object.values(historyShortcuts)],
   },
+  { title: 'Compare', shortcuts: Object.values(compareShortcuts) },
 ]
 
 export function useAppShortcuts(): void {

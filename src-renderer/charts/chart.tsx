@@ -8,6 +8,7 @@ import type { EChartsOption, EChartsType } from './echarts.ts'
 import { HoverLayer } from './hover-layer.tsx'
 import type { HoverReading } from './hover-layer.tsx'
 import { seriesDifference } from './series-difference.ts'
+import type { Zoom } from './zoom-drag.ts'
 import styles from './chart.module.css'
 
 export interface ChartProps {
@@ -23,7 +24,7 @@ export interface ChartProps {
   /** For pointer and keyboard handlers of one's own. */
   onReady?: (chart: EChartsType) => void
   /** What stands under the pointer, on a layer of its own. Keep its identity while nothing changed. */
-  hover?: { reading: HoverReading; label: string }
+  hover?: { readings: readonly HoverReading[]; label: string; zoom?: Zoom }
   /**
    * Every series has an id, and is the same object while nothing of it changed: then only what changed is set. Without
    * it the whole option replaces the last.
@@ -64,7 +65,10 @@ export function Chart({ option, label, caption, minHeight = 120, onReady, hover,
     const next = option(chartThemes[scheme], size)
     if (byDifference) {
       const last = drawn.current?.chart === chart ? drawn.current.option : null
-      chart.setOption(seriesDifference(last, next), { replaceMerge: ['series'], lazyUpdate: true })
+      chart.setOption(seriesDifference(last, next), {
+        replaceMerge: ['series', 'grid', 'xAxis', 'yAxis'],
+        lazyUpdate: true,
+      })
       drawn.current = { chart, option: next }
     } else chart.setOption(next, { notMerge: true, lazyUpdate: true })
   }, [chart, option, scheme, size, byDifference])
@@ -73,9 +77,7 @@ export function Chart({ option, label, caption, minHeight = 120, onReady, hover,
     <figure className={styles.figure}>
       <div className={styles.box} style={{ minHeight }}>
         <div ref={box} className={styles.canvas} role="img" aria-label={label} />
-        {chart !== null && hover !== undefined && (
-          <HoverLayer chart={chart} reading={hover.reading} label={hover.label} />
-        )}
+        {chart !== null && hover !== undefined && <HoverLayer chart={chart} {...hover} />}
       </div>
       {caption && <figcaption className={styles.caption}>{caption}</figcaption>}
     </figure>

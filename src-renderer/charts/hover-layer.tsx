@@ -1,11 +1,13 @@
 import { useEffect, useRef } from 'react'
 import type { EChartsType } from './echarts.ts'
+import { afterKey, nearest, nowhere, type Place } from './hover-place.ts'
+import { listenToDrags, zoomOfKey, type Zoom } from './zoom-drag.ts'
 import styles from './chart.module.css'
 
-/** What a chart says about a place on its x-axis. */
+/** What one chart of a figure says about a place on its x-axis. */
 export interface HoverReading {
   /** Where there are values, rising; the pointer goes to the nearest. */
-  xs(): readonly number[]
+  xs(): ArrayLike<number>
   /** @param y the height of the pointer, in data; null where it came by the keyboard */
   at(x: number, y: number | null): HoverContent
 }
@@ -18,25 +20,43 @@ export interface HoverContent {
   dot: { y: number; colour: string } | null
 }
 
-/** By the arrow keys one comes from end to end in about so many steps. */
-const keyboardSteps = 60
 const tooltipGapPx = 14
 
 /**
- * A line, a dot and a box of values above a chart, under the pointer or moved by arrow keys: a layer of its own, so that
- * nothing of the chart is drawn again while it moves, and a chart that is busy doesn't hold it up.
+ * A line in every chart of a figure, a dot and a box of values, under the pointer or moved by arrow keys: a layer of its
+ * own, so that nothing of the figure is drawn again while it moves, and a chart that is busy doesn't hold it up.
  */
-export function HoverLayer({ chart, reading, label }: { chart: EChartsType; reading: HoverReading; label: string }) {
+export function HoverLayer({
+  chart,
+  readings,
+  label,
+  zoom,
+}: {
+  chart: EChartsType
+  /** One for each chart of the figure. */
+  readings: readonly HoverReading[]
+  label: string
+  zoom?: Zoom
+}) {
   const layer = useRef<HTMLDivElement>(null)
-  const line = useRef<HTMLDivElement>(null)
+  const lines = useRef<HTMLDivElement>(null)
   const dot = useRef<HTMLDivElement>(null)
   const box = useRef<HTMLDivElement>(null)
+  const mark = useRef<HTMLDivElement>(null)
   // Kept from reading to reading: new rows come while the pointer rests.
   const place = useRef<Place>(nowhere)
+  const zooming = useRef(zoom)
+  useEffect(() => {
+    zooming.current = zoom
+  })
 
   useEffect(() => {
-    const parts = { layer: layer.current!, line: line.current!, dot: dot.current!, box: box.current! }
-    const show = () => showAt(chart, reading, place.current, parts)
+    const parts = { layer: layer.current!, lines: lines.current!, dot: dot.current!, box: box.current! }
+    const panelAt = ({ xPx, yPx }: { xPx: number; yPx: number }): number | null => {
+      const index = readings.findIndex((_, gridIndex) => chart.containPixel({ gridIndex }, [xPx, yPx]))
+      return index < 0 ? null : index
+    }
+    const show = () => showAt(chart, readings, place.current, panelAt, parts)
     const go = (next: Place) => {
       place.current = next
       show()
@@ -48,7 +68,22 @@ export function HoverLayer({ chart, reading, label }: { chart: EChartsType; read
     const onLeave = () => place.current.kind === 'pointer' && go(nowhere)
     const onBlur = () => place.current.kind === 'keyboard' && go(nowhere)
     const onKey = (event: KeyboardEvent) => {
-      const next = afterKey(event.key, reading.xs(), place.current)
+      if (event.ctrlKey || event.metaKey || event.altKey) return
+      const xs = readings.map((reading) => reading.xs)
+      if (zooming.current !== undefined) {
+        const now = place.current
+        const own = (now.kind === 'keyboard' ? readings[now.panel]?.xs() : readings[0]?.xs()) ?? []
+        const at = now.kind === 'keyboard' ? now.x : null
+        const range =
+          own.length === 0 ? undefined : zoomOfKey(event.key, at, [own[0]!, own[own.length - 1]!], zooming.current)
+        if (range !== undefined) {
+          event.preventDefault()
+          if (range === 'reset') zooming.current.onReset()
+          else zooming.current.onZoom({ x: range })
+          return
+        }
+      }
+      const next = afterKey(event.key, xs, place.current)
       if (next === undefined) return
       event.preventDefault()
       go(next)
@@ -57,6 +92,7 @@ export function HoverLayer({ chart, reading, label }: { chart: EChartsType; read
     parts.layer.addEventListener('pointerleave', onLeave)
     parts.layer.addEventListener('blur', onBlur)
     parts.layer.addEventListener('keydown', onKey)
+    const stopDrags = listenToDrags(parts.layer, mark.current!, chart, panelAt, () => zooming.current)
     chart.on('rendered', show)
     show()
     return () => {
@@ -64,9 +100,10 @@ export function HoverLayer({ chart, reading, label }: { chart: EChartsType; read
       parts.layer.removeEventListener('pointerleave', onLeave)
       parts.layer.removeEventListener('blur', onBlur)
       parts.layer.removeEventListener('keydown', onKey)
+      stopDrags()
       if (!chart.isDisposed()) chart.off('rendered', show)
     }
-  }, [chart, reading])
+  }, [chart, readings])
 
   return (
     <div
@@ -79,69 +116,58 @@ export function HoverLayer({ chart, reading, label }: { chart: EChartsType; read
       aria-valuemax={0}
       aria-valuenow={0}
     >
-      <div ref={line} className={styles.hoverLine} hidden />
+      <div ref={mark} className={styles.zoomMark} hidden />
+      <div ref={lines} aria-hidden>
+        {readings.map((_, index) => (
+          <div key={index} className={styles.hoverLine} hidden />
+        ))}
+      </div>
       <div ref={dot} className={styles.hoverDot} hidden />
       <div ref={box} className={styles.hoverBox} hidden aria-hidden />
     </div>
   )
 }
 
-type Place = { kind: 'none' } | { kind: 'pointer'; xPx: number; yPx: number } | { kind: 'keyboard'; x: number }
-const nowhere: Place = { kind: 'none' }
-
-/** Undefined where the key means nothing here. */
-export function afterKey(key: string, xs: readonly number[], place: Place): Place | undefined {
-  if (key === 'Escape') return place.kind === 'none' ? undefined : nowhere
-  if (xs.length === 0) return undefined
-  const last = xs.length - 1
-  const step = Math.max(1, Math.round(xs.length / keyboardSteps))
-  const now = place.kind === 'keyboard' ? nearest(xs, place.x) : null
-  const index = {
-    ArrowRight: now === null ? 0 : Math.min(last, now + step),
-    ArrowLeft: now === null ? last : Math.max(0, now - step),
-    Home: 0,
-    End: last,
-  }[key]
-  return index === undefined ? undefined : { kind: 'keyboard', x: xs[index]! }
-}
-
-/** The index of the value nearest to x, of at least one, rising. */
-export function nearest(xs: readonly number[], x: number): number {
-  let low = 0
-  let high = xs.length - 1
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (xs[middle]! < x) low = middle + 1
-    else high = middle
-  }
-  return low > 0 && x - xs[low - 1]! <= xs[low]! - x ? low - 1 : low
-}
-
 interface Parts {
   layer: HTMLElement
-  line: HTMLElement
+  lines: HTMLElement
   dot: HTMLElement
   box: HTMLElement
 }
 
-function showAt(chart: EChartsType, reading: HoverReading, place: Place, { layer, line, dot, box }: Parts): void {
-  const hide = () => [line, dot, box].forEach((part) => (part.hidden = true))
-  const xs = reading.xs()
-  if (place.kind === 'none' || xs.length === 0) return hide()
-  const inside: [number, number] =
-    place.kind === 'pointer' ? [place.xPx, place.yPx] : [layer.clientWidth / 2, layer.clientHeight / 2]
-  if (!chart.containPixel('grid', inside)) return hide()
-  const [pointerX, pointerY] = chart.convertFromPixel({ gridIndex: 0 }, inside) as [number, number]
-  const x = xs[nearest(xs, place.kind === 'pointer' ? pointerX : place.x)]!
-  const { content, text, dot: value } = reading.at(x, place.kind === 'pointer' ? pointerY : null)
-  const [xPx] = chart.convertToPixel({ gridIndex: 0 }, [x, pointerY]) as [number, number]
-  const { top, bottom } = gridHeight(chart, inside, layer.clientHeight)
+function showAt(
+  chart: EChartsType,
+  readings: readonly HoverReading[],
+  place: Place,
+  panelAt: (point: { xPx: number; yPx: number }) => number | null,
+  { layer, lines, dot, box }: Parts,
+): void {
+  const hide = () => [...lines.children, dot, box].forEach((part) => ((part as HTMLElement).hidden = true))
+  const panel = place.kind === 'pointer' ? panelAt(place) : place.kind === 'keyboard' ? place.panel : null
+  const reading = panel === null ? undefined : readings[panel]
+  const xs = reading?.xs() ?? []
+  if (panel === null || reading === undefined || xs.length === 0) return hide()
+  const grid = gridOf(chart, panel)
+  const finder = { gridIndex: panel }
+  const [pointerX, pointerY] =
+    place.kind === 'pointer'
+      ? (chart.convertFromPixel(finder, [place.xPx, place.yPx]) as [number, number])
+      : [(place as { x: number }).x, null]
+  const x = xs[nearest(xs, pointerX)]!
+  const { content, text, dot: value } = reading.at(x, pointerY)
+  const xPx = (chart.convertToPixel(finder, [x, value?.y ?? pointerY ?? 1]) as [number, number])[0]
+  // Zoomed in, the keyboard may come from outside.
+  if (xPx < grid.x - 1 || xPx > grid.x + grid.width + 1) return hide()
 
-  line.hidden = false
-  line.style.transform = `translate(${xPx}px, ${top}px)`
-  line.style.height = `${bottom - top}px`
-  const yPx = value === null ? null : (chart.convertToPixel({ gridIndex: 0 }, [x, value.y]) as [number, number])[1]
-  dot.hidden = yPx === null || yPx < top - 1 || yPx > bottom + 1
+  for (const [index, line] of [...lines.children].entries() as IterableIterator<[number, HTMLElement]>) {
+    const own = gridOf(chart, index)
+    const at = (chart.convertToPixel({ gridIndex: index }, [x, 1]) as [number, number])[0]
+    line.hidden = at < own.x - 1 || at > own.x + own.width + 1
+    line.style.transform = `translate(${at}px, ${own.y}px)`
+    line.style.height = `${own.height}px`
+  }
+  const yPx = value === null ? null : (chart.convertToPixel(finder, [x, value.y]) as [number, number])[1]
+  dot.hidden = yPx === null || yPx < grid.y - 1 || yPx > grid.y + grid.height + 1
   if (value !== null && yPx !== null) {
     dot.style.transform = `translate(${xPx}px, ${yPx}px)`
     dot.style.background = value.colour
@@ -151,29 +177,29 @@ function showAt(chart: EChartsType, reading: HoverReading, place: Place, { layer
   const { offsetWidth: width, offsetHeight: height } = box
   const right = xPx + tooltipGapPx
   const left = right + width <= layer.clientWidth ? right : Math.max(0, xPx - tooltipGapPx - width)
-  const boxTop = Math.max(0, Math.min(inside[1] - height / 2, layer.clientHeight - height))
+  const middle = place.kind === 'pointer' ? place.yPx : grid.y + grid.height / 2
+  const boxTop = Math.max(0, Math.min(middle - height / 2, layer.clientHeight - height))
   box.style.transform = `translate(${Math.round(left)}px, ${Math.round(boxTop)}px)`
   layer.setAttribute('aria-valuemin', String(xs[0]))
-  layer.setAttribute('aria-valuemax', String(xs.at(-1)))
+  layer.setAttribute('aria-valuemax', String(xs[xs.length - 1]))
   layer.setAttribute('aria-valuenow', String(x))
   layer.setAttribute('aria-valuetext', text)
 }
 
-/** Where the grid begins and ends in px, found from a place inside it: ECharts tells no more than whether a place is. */
-function gridHeight(
-  chart: EChartsType,
-  [x, inside]: [number, number],
-  height: number,
-): { top: number; bottom: number } {
-  const edge = (outside: number): number => {
-    let within = inside
-    let beyond = outside
-    while (Math.abs(beyond - within) > 0.5) {
-      const middle = (within + beyond) / 2
-      if (chart.containPixel('grid', [x, middle])) within = middle
-      else beyond = middle
-    }
-    return within
-  }
-  return { top: edge(-1), bottom: edge(height + 1) }
+interface Rectangle {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+/** Where one of a figure's charts stands, in px: ECharts knows, and says so only inside. */
+function gridOf(chart: EChartsType, index: number): Rectangle {
+  const grids = (chart as unknown as { getModel(): GlobalModel })
+    .getModel()
+    .queryComponents({ mainType: 'grid', index })
+  return grids[0]!.coordinateSystem.getRect()
+}
+interface GlobalModel {
+  queryComponents(of: { mainType: 'grid'; index: number }): { coordinateSystem: { getRect(): Rectangle } }[]
 }

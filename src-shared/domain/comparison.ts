@@ -22,6 +22,10 @@ export type CentreKind = z.infer<typeof centreKind>
 export const bandKind = z.enum(['t', 'sd', 'bootstrap', 'range', 'none'])
 export type BandKind = z.infer<typeof bandKind>
 
+/** A bootstrap band's resamples of the seeds, and the seed that they are drawn from. */
+export const bandResamples = 2_000
+export const bandSeed = 1
+
 /** Of each seed's recorded points, before the seeds are put together; for the eye only. */
 export const smoothing = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),

@@ -1,5 +1,6 @@
 import { formatCount, formatNumber, formatShort, plural } from '../words/format.ts'
-import type { CurveAxis } from '../domain/metric.ts'
+import type { ComparisonX } from '../domain/comparison.ts'
+import { curveAxis, metricDefinition, metricWithUnit, type CurveAxis, type MetricName } from '../domain/metric.ts'
 import { chartFont } from './chart-theme.ts'
 import type { ChartTheme } from './chart-theme.ts'
 
@@ -8,6 +9,7 @@ export interface AxisSpec {
   name: string
   min?: number | 'dataMin'
   max?: number | 'dataMax'
+  log?: boolean
   format?: (value: number) => string
   /** How a tooltip names a place on this axis. */
   inWords?: (value: number) => string
@@ -48,6 +50,19 @@ export function curveAxisWords(axis: CurveAxis): (value: number) => string {
   }
 }
 
+/** How the x-axis is named, its numbers written and one place on it told: "20k env steps". */
+export function xAxisOf(x: ComparisonX): { name: string; unit: string; format: (value: number) => string } {
+  const axis = curveAxis.safeParse(x)
+  if (axis.success)
+    return { name: curveAxisNames[axis.data], unit: curveAxisUnits[axis.data], format: curveAxisFormat(axis.data) }
+  const metric = x as MetricName
+  return {
+    name: metricWithUnit(metric),
+    unit: metricDefinition(metric).unit ?? metricDefinition(metric).label,
+    format: formatShort,
+  }
+}
+
 /** Figures enough to tell the ticks of a narrow range apart: 0.69312 and 0.69314, but 500 and 61k. */
 export function tickFormat(low: number, high: number): (value: number) => string {
   const size = Math.max(Math.abs(low), Math.abs(high))
@@ -57,8 +72,8 @@ export function tickFormat(low: number, high: number): (value: number) => string
   return (value) => formatNumber(value, digits)
 }
 
-const common = (theme: ChartTheme, format: (value: number) => string) => ({
-  type: 'value' as const,
+const common = (theme: ChartTheme, format: (value: number) => string, log = false) => ({
+  type: log ? ('log' as const) : ('value' as const),
   axisLabel: { color: theme.soft, fontFamily: chartFont, fontSize: 11.5, formatter: format, hideOverlap: true },
   nameTextStyle: { color: theme.soft, fontFamily: chartFont, fontSize: 11.5 },
   animation: false,
@@ -66,7 +81,7 @@ const common = (theme: ChartTheme, format: (value: number) => string) => ({
 
 export function xAxis(theme: ChartTheme, spec: AxisSpec) {
   return {
-    ...common(theme, spec.format ?? formatShort),
+    ...common(theme, spec.format ?? formatShort, spec.log),
     name: spec.name,
     nameLocation: 'middle' as const,
     nameGap: 24,
@@ -87,7 +102,7 @@ const inWordsOf =
 
 export function yAxis(theme: ChartTheme, spec: AxisSpec) {
   return {
-    ...common(theme, spec.format ?? formatShort),
+    ...common(theme, spec.format ?? formatShort, spec.log),
     name: spec.name,
     nameLocation: 'end' as const,
     nameGap: 10,

@@ -28,8 +28,6 @@ export interface FigureGrid {
   height?: number
 }
 
-export type FigureSeries = LineSeries | CustomSeries
-
 interface CommonSeries {
   /** Series are told apart by it from one drawing to the next. */
   id: string
@@ -41,26 +39,14 @@ interface CommonSeries {
   yAxisIndex?: number
 }
 
-export interface LineSeries extends CommonSeries {
-  type: 'line'
-  name: string
-  data: number[][]
-  showSymbol: boolean
-  symbol: string
-  symbolSize: number
-  lineStyle: { width: number; color: string; type: 'solid' | number[]; opacity?: number }
-  itemStyle: { color: string }
-  emphasis: { disabled: true }
-}
-
 /** A series that draws its own shapes, in px, from data. */
-export interface CustomSeries extends CommonSeries {
+export interface FigureSeries extends CommonSeries {
   type: 'custom'
   tooltip: { show: false }
   data: number[][]
   encode?: { x: number[]; y: number[] }
   clip?: boolean
-  progressive?: 0
+  progressive: 0
   renderItem: (params: RenderParams, api: RenderApi) => Shape
 }
 
@@ -87,6 +73,7 @@ export interface ShapeStyle {
   opacity?: number
   lineWidth?: number
   lineDash?: number[]
+  lineJoin?: 'bevel'
 }
 export interface TextStyle extends ShapeStyle {
   text: string

@@ -1,6 +1,7 @@
-import type { CustomSeries } from './chart-option.ts'
-import { boundsEncode, boundsOf, quiet } from './compared-curve.ts'
+import type { FigureSeries } from './chart-option.ts'
+import { boundsEncode, boundsOf, pixelsOf, quiet } from './compared-curve.ts'
 import type { ComparedCurve } from './compared-curve.ts'
+import type { PanelScale } from './panel-scale.ts'
 
 /** Fainter where many bands lie over each other, so that the lines of twelve variants still show. */
 export const bandOpacity = (variants: number): number => 0.2 * Math.min(1, 5 / variants)
@@ -18,7 +19,8 @@ export function bandRange(curves: readonly ComparedCurve[]): Range {
   let low = Infinity
   let high = -Infinity
   for (const curve of curves) {
-    for (const box of [boundsOf(curve.x, [curve.centre]), ...curve.seeds.map((seed) => boundsOf(seed.x, [seed.y]))]) {
+    const lines = [{ x: curve.x, y: curve.centre }, ...curve.seeds]
+    for (const box of lines.map(({ x, y }) => boundsOf(x, [y]))) {
       if (box === null) continue
       low = Math.min(low, box[1]!)
       high = Math.max(high, box[3]!)
@@ -53,30 +55,46 @@ export function bandStretches(
   return stretches
 }
 
-/** All of a variant's band as one shape: a polygon a stretch, forth along the low end and back along the high one. */
-export function bandSeries(curve: ComparedCurve, range: Range, opacity: number): CustomSeries | null {
-  const box = boundsOf(curve.x, [curve.low, curve.high])
-  if (box === null) return null
-  const [x0, low, x1, high] = box as [number, number, number, number]
-  const shown = [x0, Math.max(range.low, low), x1, Math.min(range.high, high)]
-  const stretches = bandStretches(curve.low, curve.high)
+/**
+ * All bands as one series, each one shape: a polygon a stretch, forth along the low end and back along the high one.
+ * They stretch the y-axis no further than `range`.
+ */
+export function bandSeries(
+  curves: readonly ComparedCurve[],
+  range: Range,
+  opacity: number,
+  scale: PanelScale,
+): FigureSeries | null {
+  const bands = curves.flatMap((curve) => {
+    const box = boundsOf(curve.x, [curve.low, curve.high], curve.floor.y)
+    return box === null ? [] : [{ curve, box }]
+  })
+  if (bands.length === 0) return null
   return {
     ...quiet,
+    ...scale.place('bands'),
     type: 'custom',
-    id: `band ${curve.key}`,
-    data: [shown],
+    data: bands.map(({ box: [x0, low, x1, high] }) => [
+      x0!,
+      Math.max(range.low, low!),
+      x1!,
+      Math.min(range.high, high!),
+    ]),
     encode: boundsEncode,
     clip: true,
     z: 2,
-    progressive: 0,
-    renderItem: (_, api) => ({
-      type: 'group',
-      children: stretches.map(({ from, to }) => {
-        const points: number[][] = []
-        for (let i = from; i <= to; i++) points.push(api.coord([curve.x[i]!, curve.low[i]!]))
-        for (let i = to; i >= from; i--) points.push(api.coord([curve.x[i]!, curve.high[i]!]))
-        return { type: 'polygon' as const, shape: { points }, style: { fill: curve.colour, opacity } }
-      }),
-    }),
+    renderItem: (params, api) => {
+      const { curve, box } = bands[params.dataIndexInside]!
+      const px = pixelsOf(api, box, scale.log)
+      return {
+        type: 'group',
+        children: bandStretches(curve.low, curve.high).map(({ from, to }) => {
+          const points: number[][] = []
+          for (let i = from; i <= to; i++) points.push([px.x(curve.x[i]!), px.y(curve.low[i]!)])
+          for (let i = to; i >= from; i--) points.push([px.x(curve.x[i]!), px.y(curve.high[i]!)])
+          return { type: 'polygon' as const, shape: { points }, style: { fill: curve.colour, opacity } }
+        }),
+      }
+    },
   }
 }

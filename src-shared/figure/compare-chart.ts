@@ -3,23 +3,33 @@ import type { AxisSpec } from './axes.ts'
 import { chartFont } from './chart-theme.ts'
 import type { ChartTheme } from './chart-theme.ts'
 import { bandOpacity, bandRange, bandSeries } from './compare-bands.ts'
-import { centreSeries, seedSeries } from './compare-lines.ts'
+import { centreSeries, rawSeries, seedSeries } from './compare-lines.ts'
 import { fallSeries, labelSeries, solvedSeries } from './compare-marks.ts'
 import type { ComparedCurve } from './compared-curve.ts'
-import type { FigureOption } from './chart-option.ts'
+import type { FigureGrid, FigureOption, FigureSeries } from './chart-option.ts'
 import { createMemo } from './memo.ts'
 import type { Memo } from './memo.ts'
+import { panelScale } from './panel-scale.ts'
+
+/** One chart of the figure. */
+export interface ComparePanel {
+  id: string
+  curves: readonly ComparedCurve[]
+  solvedAt: number | null
+  x: AxisSpec
+  y: AxisSpec & { format: (y: number) => string }
+}
 
 export interface CompareChartInput {
-  curves: readonly ComparedCurve[]
+  panels: readonly ComparePanel[]
+  /** How many stand side by side in a row, if there is room. */
+  columns: number
   /**
    * How wide the names at the lines' ends are, in px; 0 leaves them out: above six variants a list beside the chart
    * says them instead.
    */
   labelWidthPx: number
-  solvedAt: number | null
-  x: AxisSpec
-  y: AxisSpec & { format: (y: number) => string }
+  size: { width: number; height: number }
 }
 
 /** The axis ends where the curves do; an end like 101,376 gets no label of its own beside 100k. */
@@ -28,38 +38,103 @@ function withoutOddEnd({ max, format = String }: AxisSpec): (x: number) => strin
 }
 
 /**
- * Compare's chart: for each variant its seeds faint, its band, its centre, and its name where the line ends. With the
- * same memo, parts that don't change are the same objects as before.
+ * Compare's figure, for each chart the variants' seeds faint, their bands, their centres, and their names where the
+ * lines end. With the same memo, parts that don't change are the same objects as before.
  */
 export function compareChart(theme: ChartTheme, input: CompareChartInput, memo: Memo = createMemo()): FigureOption {
-  const { curves } = input
+  const { panels, size } = input
+  const { rows, columns } = panelRows(panels.length, input.columns, size)
+  return {
+    animation: false,
+    textStyle: { fontFamily: chartFont },
+    grid: panels.map((_, index) => panelGrid(index, rows, columns, size, input.labelWidthPx)),
+    xAxis: panels.map(({ x }, index) => ({
+      ...xAxis(theme, { ...x, name: index + columns < panels.length ? '' : x.name, format: withoutOddEnd(x) }),
+      gridIndex: index,
+      splitNumber: columns === 1 ? 5 : 3,
+    })),
+    yAxis: panels.map(({ y }, index) => ({
+      ...yAxis(theme, y),
+      gridIndex: index,
+      splitNumber: rows === 1 ? 5 : 3,
+      nameTruncate: { maxWidth: size.width / columns - 24, ellipsis: '…' },
+    })),
+    series: panels.flatMap((panel, index) => panelSeries(theme, panel, index, input.labelWidthPx, memo)),
+  }
+}
+
+function panelSeries(
+  theme: ChartTheme,
+  { id, curves, solvedAt, x, y }: ComparePanel,
+  index: number,
+  labelWidthPx: number,
+  memo: Memo,
+): FigureSeries[] {
+  const { scheme } = theme
   const drawn = curves.filter((curve) => curve.x.length > 0)
   const firstX = drawn.reduce((least, curve) => Math.min(least, curve.x[0]!), Infinity)
   const range = bandRange(drawn)
   const opacity = bandOpacity(drawn.length)
-  const { scheme } = theme
-  const series = [
-    ...curves.map((curve) => memo(`seeds ${curve.key}`, [curve.seeds, curve.colour], () => seedSeries(curve))),
-    ...drawn.map((curve) =>
-      memo(`band ${curve.key}`, [curve, range.low, range.high, opacity], () => bandSeries(curve, range, opacity)),
+  const scale = panelScale(index, x.log === true, y.log === true)
+  const looks = [index, id, scheme, scale.log.x, scale.log.y] as const
+  const of = (pick: (curve: ComparedCurve) => unknown) => [...curves.map(pick), ...looks]
+  return [
+    memo(`seeds ${index}`, [...of(({ seeds }) => seeds), ...of(({ colour }) => colour)], () =>
+      seedSeries(curves, scale),
     ),
-    ...drawn.map((curve) => memo(`centre ${curve.key}`, [curve], () => centreSeries(curve))),
-    ...drawn.map((curve) => memo(`falls ${curve.key}`, [curve, scheme], () => fallSeries(curve, theme))),
-    input.solvedAt === null || drawn.length === 0 ? null : solvedSeries(input.solvedAt, firstX, input.y.format, theme),
-    input.labelWidthPx > 0 ? labelSeries(drawn, input.labelWidthPx, theme) : null,
+    memo(`bands ${index}`, [...of((curve) => curve), range.low, range.high], () =>
+      bandSeries(drawn, range, opacity, scale),
+    ),
+    memo(
+      `raw ${index}`,
+      of((curve) => curve),
+      () => rawSeries(drawn, scale),
+    ),
+    memo(
+      `centres ${index}`,
+      of((curve) => curve),
+      () => centreSeries(drawn, scale),
+    ),
+    memo(
+      `falls ${index}`,
+      of((curve) => curve),
+      () => fallSeries(drawn, theme, scale),
+    ),
+    solvedAt === null || drawn.length === 0 ? null : solvedSeries(solvedAt, firstX, y.format, theme, scale),
+    labelWidthPx > 0 ? labelSeries(drawn, labelWidthPx, theme, scale) : null,
   ].filter((one) => one !== null)
+}
+
+/** Narrower than this a chart can't be read. */
+const leastPanelWidthPx = 260
+
+/** Facets stand side by side and metrics below each other; several metrics alone fill the figure row by row. */
+function panelRows(
+  count: number,
+  wanted: number,
+  { width, height }: { width: number; height: number },
+): { rows: number; columns: number } {
+  const fitting = Math.max(1, Math.floor(width / leastPanelWidthPx))
+  // Each about half as wide again as it is high.
+  const square = Math.round(Math.sqrt((count * width) / height / 1.5))
+  const columns = Math.min(count, fitting, wanted === 1 || wanted > fitting ? Math.max(1, square) : wanted)
+  return { rows: Math.ceil(count / columns), columns }
+}
+
+function panelGrid(
+  index: number,
+  rows: number,
+  columns: number,
+  { width, height }: { width: number; height: number },
+  labelWidthPx: number,
+): FigureGrid {
+  const left = ((index % columns) * width) / columns
+  const top = (Math.floor(index / columns) * height) / rows
   return {
-    animation: false,
-    textStyle: { fontFamily: chartFont },
-    grid: {
-      left: 12,
-      right: input.labelWidthPx > 0 ? input.labelWidthPx : 24,
-      top: 34,
-      bottom: 26,
-      containLabel: true,
-    },
-    xAxis: xAxis(theme, { ...input.x, format: withoutOddEnd(input.x) }),
-    yAxis: yAxis(theme, input.y),
-    series,
+    left: left + 12,
+    right: width - left - width / columns + (labelWidthPx > 0 ? labelWidthPx : 24),
+    top: top + 34,
+    bottom: height - top - height / rows + 26,
+    containLabel: true,
   }
 }

@@ -1,55 +1,81 @@
-import type { CustomSeries, LineSeries } from './chart-option.ts'
-import { boundsEncode, boundsOf, quiet } from './compared-curve.ts'
+import type { FigureSeries, ShapeStyle } from './chart-option.ts'
+import { boundsEncode, boundsOf, pixelsOf, quiet } from './compared-curve.ts'
 import type { ComparedCurve } from './compared-curve.ts'
+import type { PanelScale } from './panel-scale.ts'
 
 /** How faint one of N seeds is: together they carry about the same ink, and one alone can still be seen. */
 export const seedOpacity = (seeds: number): number => Math.max(0.04, 0.16 * Math.sqrt(10 / Math.max(1, seeds)))
 
-/**
- * All of a variant's seeds as one series, one polyline each: a series a seed would cost a hundred times as much to
- * draw.
- */
-export function seedSeries(curve: ComparedCurve): CustomSeries | null {
-  const lines = curve.seeds
-    .map((seed) => ({ seed, box: boundsOf(seed.x, [seed.y]) }))
-    .filter((line): line is { seed: ComparedCurve['seeds'][number]; box: number[] } => line.box !== null)
-  if (lines.length === 0) return null
-  const opacity = seedOpacity(lines.length)
-  return {
-    ...quiet,
-    type: 'custom',
-    id: `seeds ${curve.key}`,
-    data: lines.map((line) => line.box),
-    encode: boundsEncode,
-    clip: true,
-    z: 1,
-    progressive: 0,
-    renderItem: (params, api) => {
-      const { seed } = lines[params.dataIndexInside] ?? { seed: { x: [], y: [] } }
-      const points = seed.x.map((x, i) => api.coord([x, seed.y[i]!]))
-      return {
-        type: 'polyline',
-        shape: { points },
-        style: { fill: 'none', stroke: curve.colour, lineWidth: 1, opacity },
-      }
-    },
-  }
+interface Line {
+  x: readonly number[]
+  y: readonly number[]
+  style: ShapeStyle
 }
 
-export function centreSeries(curve: ComparedCurve): LineSeries {
+/** All curves' seeds as one series, one polyline each: a series a seed would cost a hundred times as much to draw. */
+export const seedSeries = (curves: readonly ComparedCurve[], scale: PanelScale): FigureSeries | null =>
+  lineSeries(
+    'seeds',
+    curves.flatMap(({ seeds, colour }) => {
+      const style = { stroke: colour, lineWidth: 1, opacity: seedOpacity(seeds.length) }
+      return seeds.map(({ x, y }) => ({ x, y, style }))
+    }),
+    scale,
+    1,
+  )
+
+/** The centres without smoothing, behind the smoothed ones. */
+export const rawSeries = (curves: readonly ComparedCurve[], scale: PanelScale): FigureSeries | null =>
+  lineSeries(
+    'raw',
+    curves.map(({ x, rawCentre, colour }) => ({
+      x: rawCentre.length === 0 ? [] : x,
+      y: rawCentre,
+      style: { stroke: colour, lineWidth: 1, opacity: 0.35 },
+    })),
+    scale,
+    2,
+  )
+
+export const centreSeries = (curves: readonly ComparedCurve[], scale: PanelScale): FigureSeries | null =>
+  lineSeries(
+    'centres',
+    curves.map(({ x, centre, colour, dash }) => ({
+      x,
+      y: centre,
+      style: { stroke: colour, lineWidth: curves.length > 40 ? 1.4 : 2.2, lineDash: [...dash] },
+    })),
+    scale,
+    3,
+  )
+
+function lineSeries(name: string, all: readonly Line[], scale: PanelScale, z: number): FigureSeries | null {
+  const lines = all.flatMap((line) => {
+    const box = boundsOf(line.x, [line.y])
+    return box === null ? [] : [{ line, box }]
+  })
+  if (lines.length === 0) return null
   return {
-    type: 'line',
-    id: `centre ${curve.key}`,
-    name: curve.label,
-    data: curve.x.map((x, i) => [x, curve.centre[i]!]),
-    showSymbol: curve.x.length === 1,
-    symbol: 'circle',
-    symbolSize: 7,
-    lineStyle: { width: 2.2, color: curve.colour, type: curve.dash.length === 0 ? 'solid' : [...curve.dash] },
-    itemStyle: { color: curve.colour },
-    emphasis: { disabled: true },
-    silent: true,
-    animation: false,
-    z: 3,
+    ...quiet,
+    ...scale.place(name),
+    type: 'custom',
+    data: lines.map(({ box }) => box),
+    encode: boundsEncode,
+    clip: true,
+    z,
+    renderItem: (params, api) => {
+      const { line, box } = lines[params.dataIndexInside]!
+      const px = pixelsOf(api, box, scale.log)
+      const points = line.x.map((x, i) => [px.x(x), px.y(line.y[i]!)])
+      const [only] = points
+      // A lone point is no line.
+      if (points.length === 1)
+        return {
+          type: 'circle',
+          shape: { cx: only![0]!, cy: only![1]!, r: z === 3 ? 3.5 : 2 },
+          style: { fill: line.style.stroke!, opacity: line.style.opacity ?? 1 },
+        }
+      return { type: 'polyline', shape: { points }, style: { fill: 'none', lineJoin: 'bevel', ...line.style } }
+    },
   }
 }

@@ -1,32 +1,42 @@
-import type { CustomSeries, GridRectangle, RenderApi, Shape } from './chart-option.ts'
+import type { FigureSeries, GridRectangle, RenderApi, Shape } from './chart-option.ts'
 import { chartFont } from './chart-theme.ts'
 import type { ChartTheme } from './chart-theme.ts'
 import { quiet } from './compared-curve.ts'
 import type { ComparedCurve } from './compared-curve.ts'
 import { spreadLabels } from './end-labels.ts'
+import type { PanelScale } from './panel-scale.ts'
 
 const labelGap = 20
 
 /** An open ring where a seed that ended before its budget leaves the mean. */
-export function fallSeries(curve: ComparedCurve, theme: ChartTheme): CustomSeries | null {
-  if (curve.falls.length === 0 || curve.x.length === 0) return null
-  const data = curve.falls.map((fall) => {
-    const at = curve.x.findLastIndex((x) => x <= fall.x)
-    return [fall.x, curve.centre[Math.max(0, at)]!]
-  })
+export function fallSeries(
+  curves: readonly ComparedCurve[],
+  theme: ChartTheme,
+  scale: PanelScale,
+): FigureSeries | null {
+  const falls = curves.flatMap((curve) =>
+    curve.falls.flatMap(({ x }) => {
+      const at = curve.x.findLastIndex((place) => place <= x)
+      // Zoomed in, some are outside.
+      const outside = at < 0 || x > curve.x.at(-1)!
+      return outside ? [] : [{ place: [x, curve.centre[at]!], colour: curve.colour }]
+    }),
+  )
+  if (falls.length === 0) return null
   return {
     ...quiet,
+    ...scale.place('falls'),
     type: 'custom',
-    id: `falls ${curve.key}`,
-    data,
+    data: falls.map(({ place }) => place),
     clip: true,
     z: 4,
     renderItem: (params, api) => {
-      const [cx, cy] = api.coord(data[params.dataIndexInside]!) as [number, number]
+      const { place, colour } = falls[params.dataIndexInside]!
+      const [cx, cy] = api.coord(place) as [number, number]
       return {
         type: 'circle',
         shape: { cx, cy, r: 4 },
-        style: { fill: theme.panel, stroke: curve.colour, lineWidth: 2 },
+        style: { fill: theme.panel, stroke: colour, lineWidth: 2 },
       }
     },
   }
@@ -37,11 +47,12 @@ export function solvedSeries(
   x: number,
   formatY: (y: number) => string,
   theme: ChartTheme,
-): CustomSeries {
+  scale: PanelScale,
+): FigureSeries {
   return {
     ...quiet,
+    ...scale.place('solved'),
     type: 'custom',
-    id: 'solved',
     data: [[x, solvedAt]],
     // Above the curves, which gather where a world counts as solved: its words stay legible.
     z: 4,
@@ -81,7 +92,8 @@ export function labelSeries(
   curves: readonly ComparedCurve[],
   labelWidthPx: number,
   theme: ChartTheme,
-): CustomSeries | null {
+  scale: PanelScale,
+): FigureSeries | null {
   const ending = curves.filter((curve) => curve.x.length > 0)
   const ends = ending.map((curve) => [curve.x[curve.x.length - 1]!, curve.centre[curve.centre.length - 1]!])
   if (ends.length === 0) return null
@@ -143,8 +155,8 @@ export function labelSeries(
   }
   return {
     ...quiet,
+    ...scale.place('labels'),
     type: 'custom',
-    id: 'labels',
     data: [ends[0]!],
     clip: false,
     z: 5,

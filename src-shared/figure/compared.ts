@@ -1,18 +1,20 @@
 import { environmentCatalogue } from '../catalogue/environments/index.ts'
-import { keyText, type VariantKey } from '../domain/comparison.ts'
+import { keyText, type Grouping, type VariantKey } from '../domain/comparison.ts'
 import type { MetricName } from '../domain/metric.ts'
+import { pointOf } from '../domain/points.ts'
 import type { Experiment, Run } from '../domain/run.ts'
-import type { VariantSpec } from '../domain/variant.ts'
 import { summarise, type Summary } from '../domain/run-progress.ts'
+import { groupNames, groupsOf, type Member } from './grouping.ts'
 import { slotOf, variantColorCount } from './variant-style.ts'
 import { assignSlots, labelsOf, withoutSharedStart } from './selection.ts'
 
-/** A variant of the comparison with all that the view shows of it. */
-export interface ComparedVariant {
-  key: VariantKey
+/**
+ * One curve of the comparison with all that the view shows of it: a variant, or several that are put together. Its
+ * experiment, variant and world are those of the first.
+ */
+export interface ComparedVariant extends Member {
   id: string
-  experiment: Experiment
-  variant: VariantSpec
+  members: readonly Member[]
   label: string
   /** The label for tight places, without what all labels begin with. */
   short: string
@@ -25,43 +27,39 @@ export interface ComparedVariant {
 
 const looksBeforeTwoAreAlike = 4 * variantColorCount
 
-/** The selection as it stands in the history; what was deleted is left out. */
+/** The selection as it stands in the history, put together as asked; what was deleted is left out. */
 export function comparedVariants(
   selection: readonly VariantKey[],
   experiments: ReadonlyMap<string, Experiment>,
   runs: readonly Run[],
+  grouping: Grouping = 'variant',
 ): ComparedVariant[] {
-  const found = selection.flatMap((key) => {
+  const found = selection.flatMap((key): Member[] => {
     const experiment = experiments.get(key.experimentId)
-    const variant = experiment?.spec.variants[key.variantIndex]
-    return experiment === undefined || variant === undefined ? [] : [{ key, experiment, variant }]
+    const point = experiment && pointOf(experiment.spec, key.variantIndex)
+    return point === undefined ? [] : [{ key, experiment: experiment!, ...point }]
   })
+  const groups = groupsOf(found, grouping)
   const slots = assignSlots(
-    found.map(({ key, variant }) => slotOf(variant, key.variantIndex)),
+    groups.map(([first]) => slotOf(first!.variant, first!.key.variantIndex)),
     variantColorCount,
     looksBeforeTwoAreAlike,
   )
-  const labels = labelsOf(
-    found.map(({ variant, experiment }) => ({ name: variant.name, experimentName: experiment.name })),
-  )
+  const names = groupNames(groups, grouping)
+  const labels = labelsOf(groups.map(([first], i) => ({ name: names[i]!, experimentName: first!.experiment.name })))
   const shorts = withoutSharedStart(labels)
   const wanted = new Set(found.map(({ key }) => keyText(key)))
-  const runsByKey = new Map<string, Run[]>()
-  for (const run of runs) {
-    const id = keyText(run)
-    if (!wanted.has(id)) continue
-    const list = runsByKey.get(id)
-    if (list === undefined) runsByKey.set(id, [run])
-    else list.push(run)
-  }
-  return found.map(({ key, experiment, variant }, index) => {
-    const id = keyText(key)
-    const own = runsByKey.get(id) ?? []
+  const runsByKey = Map.groupBy(
+    runs.filter((run) => wanted.has(keyText(run))),
+    keyText,
+  )
+  return groups.map((members, index) => {
+    const first = members[0]!
+    const own = members.flatMap(({ key }) => runsByKey.get(keyText(key)) ?? [])
     return {
-      key,
-      id,
-      experiment,
-      variant,
+      ...first,
+      id: keyText(first.key),
+      members,
       label: labels[index]!,
       short: shorts[index]!,
       slot: slots[index]!.slot,
@@ -81,7 +79,7 @@ export function swatchShape(variants: readonly Pick<ComparedVariant, 'slot'>[]):
 /** The return at which the world counts as solved, where all compared variants live in one that has such a mark. */
 export function solvedAtOf(variants: readonly ComparedVariant[], metric: MetricName): number | null {
   if (metric !== 'return' && metric !== 'evaluationReturn') return null
-  const ids = new Set(variants.map(({ experiment }) => experiment.spec.environment.id))
+  const ids = new Set(variants.map(({ environment }) => environment.id))
   const [only] = ids
   if (ids.size !== 1) return null
   const entry = environmentCatalogue.find((candidate) => candidate.id === only)

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { environmentSpec } from '../catalogue/environments/index.ts'
-import type { VariantCurve } from '../contract/comparison.ts'
+import type { SeedLine, VariantCurve } from '../contract/comparison.ts'
 import { summarise } from '../domain/run-progress.ts'
 import { drawnCurve, seedsInsteadOfBand } from './drawn-curves.ts'
 import { sameCurve, withKept } from '../../src-renderer/features/compare/same-data.ts'
 
-const cartPole = { environment: environmentSpec.parse({ id: 'CartPole-v1' }) }
-const variant = { id: 'a.0', short: 'A', slot: 0, experiment: { spec: cartPole } } as Parameters<typeof drawnCurve>[0]
+const variant = { id: 'a.0', short: 'A', slot: 0, environment: environmentSpec.parse({ id: 'CartPole-v1' }) }
+const look = { metric: 'return', scheme: 'light', logX: false, logY: false } as const
 const curve = {
   x: [0, 10, 20],
   centre: [300, 301, 302],
+  rawCentre: [],
   low: [-2_187, 290, 280],
   high: [2_790, 310, 320],
   n: [3, 3, 2],
@@ -18,16 +19,26 @@ const curve = {
 
 describe('a drawn curve', () => {
   it('has no band below three seeds, and none beyond what is possible', () => {
-    const drawn = drawnCurve(variant, curve, [], 'return', 'light')
+    const drawn = drawnCurve(variant, curve, [], look)
     expect(drawn.low).toEqual([0, 290, null])
     expect(drawn.high).toEqual([500, 310, null])
     expect(drawn.cut).toEqual({ low: 0, high: 500 })
+    expect(drawn.uncut).toEqual({ low: [-2_187, 290, null], high: [2_790, 310, null] })
   })
   it('says nothing of a cut where there was none', () => {
-    expect(drawnCurve(variant, curve, [], 'predictedImprovement', 'light')).toMatchObject({
+    expect(drawnCurve(variant, curve, [], { ...look, metric: 'predictedImprovement' })).toMatchObject({
       cut: null,
       low: [-2_187, 290, null],
     })
+  })
+  it('on log scales leaves out what is not above zero, and counts it', () => {
+    const seeds = [{ x: [0, 10, 20], y: [5, 0, 3] }] as unknown as SeedLine[]
+    const falling = { ...curve, x: [0, 10, 20], centre: [4, -1, 2], n: [3, 3, 3] }
+    const drawn = drawnCurve(variant, falling, seeds, { ...look, metric: 'policyLoss', logY: true })
+    expect(drawn).toMatchObject({ x: [0, 20], centre: [4, 2], undrawable: 2, seeds: [{ x: [0, 20], y: [5, 3] }] })
+    // A band that reaches below goes as far as the chart does.
+    expect(drawn.low).toEqual([2 / 1_000, 280])
+    expect(drawnCurve(variant, falling, seeds, { ...look, logX: true })).toMatchObject({ x: [10, 20], undrawable: 2 })
   })
   it('has its seeds in place of the band while fewer than three have begun', () => {
     const runs = (...statuses: string[]) => ({

@@ -1,56 +1,32 @@
 import type { SeedLine, VariantCurve } from '../contract/comparison.ts'
-import type { ComparisonSpec } from '../domain/comparison.ts'
-import { keyText } from '../domain/comparison.ts'
-import { curveAxis, metricWithUnit, type CurveAxis, type MetricName } from '../domain/metric.ts'
-import type { Experiment, Run } from '../domain/run.ts'
-import { curveAxisFormat, curveAxisNames, tickFormat } from './axes.ts'
+import { curveAxis, metricWithUnit, type MetricName } from '../domain/metric.ts'
+import { tickFormat, xAxisOf } from './axes.ts'
 import { captionOf } from './caption.ts'
 import type { FigureOption } from './chart-option.ts'
 import type { ChartTheme } from './chart-theme.ts'
 import { bandRange, bandsCut } from './compare-bands.ts'
-import { compareChart } from './compare-chart.ts'
+import { compareChart, type ComparePanel } from './compare-chart.ts'
 import type { ComparedCurve } from './compared-curve.ts'
-import { comparedVariants, solvedAtOf, type ComparedVariant } from './compared.ts'
+import { solvedAtOf, type ComparedVariant } from './compared.ts'
 import { drawnCurve, seedsInsteadOfBand } from './drawn-curves.ts'
 import { createMemo, type Memo } from './memo.ts'
-import { usualChoice } from './usual-choice.ts'
+import { differingSettings } from './point-settings.ts'
+import { panelsOf, type PanelPlan, type ResolvedComparison } from './resolve-comparison.ts'
 
-/** A comparison over what is in the history, with what nobody has chosen decided. */
-export interface ResolvedComparison {
-  variants: readonly ComparedVariant[]
-  /** Those that are drawn: not hidden. */
-  shown: readonly ComparedVariant[]
-  metric: MetricName
-  axis: CurveAxis
-  showSeeds: boolean
-}
-
-export function resolveComparison(
-  spec: ComparisonSpec,
-  experiments: ReadonlyMap<string, Experiment>,
-  runs: readonly Run[],
-): ResolvedComparison {
-  const variants = comparedVariants(spec.selection, experiments, runs)
-  const hidden = new Set(spec.hidden.map(keyText))
-  const usual = usualChoice(variants)
-  return {
-    variants,
-    shown: variants.filter(({ id }) => !hidden.has(id)),
-    metric: spec.metrics[0] ?? usual.metric,
-    axis: curveAxis.catch(usual.axis).parse(spec.x),
-    showSeeds: spec.showSeeds,
-  }
-}
-
-/** What the reader answered, by variant (`keyText`). */
+/** What the reader answered to one metric, by variant (`keyText` of its first). */
 export interface CurveAnswers {
   curves: ReadonlyMap<string, VariantCurve>
   seeds: ReadonlyMap<string, readonly SeedLine[]>
 }
+export type AnswersByMetric = ReadonlyMap<MetricName, CurveAnswers>
+
+export interface FigurePanel extends PanelPlan {
+  /** As they are drawn: thinned, bands cut at what is possible. */
+  curves: readonly ComparedCurve[]
+}
 
 export interface Figure {
-  /** As they are drawn: thinned, bands cut at what is possible. */
-  drawn: readonly ComparedCurve[]
+  panels: readonly FigurePanel[]
   caption: string
   option(theme: ChartTheme, size: { width: number; height: number }): FigureOption
 }
@@ -65,57 +41,134 @@ const noLines: readonly SeedLine[] = []
  * object as before: the window draws by difference.
  */
 export function figureOf(
-  { shown, metric, axis, showSeeds }: Omit<ResolvedComparison, 'variants'>,
-  { curves, seeds }: CurveAnswers,
+  resolved: ResolvedComparison,
+  answers: AnswersByMetric,
   scheme: ChartTheme['scheme'],
   memo: Memo = createMemo(),
 ): Figure {
-  const curveList = shown.flatMap((variant) => {
-    const curve = curves.get(variant.id)
-    if (curve === undefined) return []
-    const lines = showSeeds || seedsInsteadOfBand(variant) ? (seeds.get(variant.id) ?? noLines) : noLines
-    return memo(`drawn ${variant.id}`, [curve, lines, variant.short, variant.slot, metric, scheme], () =>
-      drawnCurve(variant, curve, lines, metric, scheme),
-    )
+  const { spec, shown, x } = resolved
+  const isPath = !curveAxis.safeParse(x).success
+  const panels = panelsOf(resolved).map((plan): FigurePanel => {
+    const { metric, facet, variants } = plan
+    const id = `${metric} ${facet}`
+    const drawn = variants.flatMap((variant) => {
+      const curve = answers.get(metric)?.curves.get(variant.id)
+      if (curve === undefined) return []
+      const hasSeeds = spec.showSeeds || curve.goesBack || seedsInsteadOfBand(variant)
+      const lines = hasSeeds ? (answers.get(metric)?.seeds.get(variant.id) ?? noLines) : noLines
+      const look = [variant.short, variant.slot, scheme, spec.logX, spec.logY] as const
+      return memo(`drawn ${id} ${variant.id}`, [curve, lines, metric, ...look], () =>
+        drawnCurve(variant, curve, lines, { metric, scheme, logX: spec.logX, logY: spec.logY }),
+      )
+    })
+    return { ...plan, curves: memo(`drawn ${id}`, drawn, () => drawn) }
   })
-  const drawn = memo('drawn', curveList, () => curveList)
-  const solvedAt = solvedAtOf(shown, metric)
-  const endLabels = shown.length <= mostEndLabels
-  const xMax = endOf(drawn, shown)
-  const caption = captionOf({
-    variants: shown.flatMap((variant) => {
-      const curve = curves.get(variant.id)
-      return curve === undefined ? [] : [{ label: variant.label, curve }]
-    }),
-    metric,
-    axis,
-    showSeeds,
-    recordEvery: shown.map((variant) => variant.experiment.spec.recordEvery),
-    evaluatedEvery: shown.flatMap(({ experiment: { spec } }) =>
-      typeof spec.evaluation?.every === 'object' ? spec.evaluation.every.envSteps : [],
-    ),
-    formatX: curveAxisFormat(axis),
-    bandsCut: bandsCut(drawn),
-    cutAt: cutsOf(drawn),
-  })
-  const option = memo('option', [drawn, metric, axis, solvedAt, endLabels, xMax], () => {
-    const range = bandRange(drawn)
-    // Beside axes without numbers there is no room for names.
-    const named = (name: string): string => (drawn.some((curve) => curve.x.length > 0) ? name : '')
-    return (theme: ChartTheme, size: { width: number }) =>
+  const xMax = isPath ? undefined : endOf(panels, shown)
+  const option = memo('option', [...panels.map(({ curves }) => curves), spec, x, xMax], () => {
+    const endLabels = panels.length === 1 && shown.length <= mostEndLabels
+    const drawnPanels = panels.map((panel) => comparePanel(panel, resolved, xMax))
+    return (theme: ChartTheme, size: { width: number; height: number }) =>
       compareChart(
         theme,
         {
-          curves: drawn,
+          panels: drawnPanels,
+          columns: panels.length / resolved.metrics.length,
           labelWidthPx: endLabels && size.width > 520 ? Math.min(250, Math.max(150, size.width * 0.22)) : 0,
-          solvedAt,
-          x: { name: named(curveAxisNames[axis]), min: 0, max: xMax, format: curveAxisFormat(axis) },
-          y: { name: named(metricWithUnit(metric)), format: tickFormat(range.low, range.high) },
+          size,
         },
         memo,
       )
   })
-  return { drawn, caption, option }
+  return { panels, caption: caption(resolved, panels, answers), option }
+}
+
+function comparePanel(
+  { metric, facet, variants, curves }: FigurePanel,
+  { x, spec }: ResolvedComparison,
+  xMax: number | undefined,
+): ComparePanel {
+  const axis = xAxisOf(x)
+  const range = bandRange(curves)
+  const isPath = !curveAxis.safeParse(x).success
+  // Beside axes without numbers there is no room for names.
+  const named = (name: string): string => (curves.some(hasPoints) ? name : '')
+  const title = facet === null ? metricWithUnit(metric) : `${metricWithUnit(metric)} · ${facet}`
+  return {
+    id: `${metric} ${facet ?? ''}`,
+    curves,
+    solvedAt: solvedAtOf(variants, metric),
+    x: {
+      name: named(axis.name),
+      min: spec.xRange?.[0] ?? (isPath || spec.logX ? 'dataMin' : 0),
+      max: spec.xRange?.[1] ?? xMax,
+      log: spec.logX,
+      format: axis.format,
+    },
+    y: {
+      name: named(title),
+      ...(spec.yRange !== null && { min: spec.yRange[0], max: spec.yRange[1] }),
+      log: spec.logY,
+      format: tickFormat(spec.yRange?.[0] ?? range.low, spec.yRange?.[1] ?? range.high),
+    },
+  }
+}
+
+const hasPoints = ({ x, seeds }: ComparedCurve): boolean => x.length > 0 || seeds.some((seed) => seed.x.length > 0)
+
+function caption(
+  { spec, shown, metrics, x }: ResolvedComparison,
+  panels: readonly FigurePanel[],
+  answers: AnswersByMetric,
+): string {
+  const curves = panels.flatMap((panel) => panel.curves)
+  const axis = xAxisOf(x)
+  const groupTitles = Array.isArray(spec.group)
+    ? spec.group.map((path) => titleOf(shown, path))
+    : spec.group === 'settings'
+      ? ['all settings']
+      : []
+  return captionOf({
+    metrics: metrics.map((metric) => ({
+      metric,
+      variants: shown.flatMap((variant) => {
+        const curve = answers.get(metric)?.curves.get(variant.id)
+        return curve === undefined ? [] : [{ label: variant.label, curve }]
+      }),
+    })),
+    x,
+    centre: spec.centre,
+    band: spec.band,
+    smoothing: spec.smoothing,
+    showSeeds: spec.showSeeds,
+    grouped: groupTitles,
+    recordEvery: shown.map((variant) => variant.experiment.spec.recordEvery),
+    evaluatedEvery: shown.flatMap(
+      ({
+        experiment: {
+          spec: { evaluation },
+        },
+      }) => (typeof evaluation?.every === 'object' ? evaluation.every.envSteps : []),
+    ),
+    formatX: axis.format,
+    unitX: axis.unit,
+    bandsCut: panels.some((panel) => bandsCut(panel.curves)),
+    cutAt: cutsOf(curves),
+    undrawable: curves.reduce((sum, { undrawable }) => sum + undrawable, 0),
+    addedSeeds: shown.flatMap((variant) => {
+      const seeds = addedSeedsOf(variant)
+      return seeds.length === 0 ? [] : [{ label: variant.label, seeds }]
+    }),
+  })
+}
+
+const titleOf = (variants: readonly ComparedVariant[], path: string): string =>
+  differingSettings(variants).find((setting) => setting.path === path)?.title ?? path
+
+/** Seeds that are not among those that their experiment was queued with: somebody had looked by then. */
+function addedSeedsOf({ members, runs }: ComparedVariant): number[] {
+  const queuedWith = new Map(members.map(({ experiment }) => [experiment.id, new Set(experiment.spec.seeds)]))
+  const added = runs.filter(({ experimentId, seed }) => queuedWith.get(experimentId)?.has(seed) === false)
+  return [...new Set(added.map(({ seed }) => seed))].toSorted((a, b) => a - b)
 }
 
 /** Where intervals were cut, each pair of bounds once. */
@@ -125,10 +178,10 @@ function cutsOf(curves: readonly ComparedCurve[]): { low: number; high: number }
 }
 
 /** Where the axis ends: with the longest curve, once nothing trains; until then with whatever is there. */
-function endOf(curves: readonly ComparedCurve[], variants: readonly ComparedVariant[]): number | undefined {
-  const ends = curves.flatMap((curve) => curve.x.at(-1) ?? [])
+function endOf(panels: readonly FigurePanel[], variants: readonly ComparedVariant[]): number | undefined {
+  const ends = panels.flatMap(({ curves }) => curves.flatMap((curve) => curve.x.at(-1) ?? []))
   return ends.length === 0 ||
     variants.some(({ summary: { counts } }) => counts.running + counts.queued + counts.paused > 0)
     ? undefined
-    : Math.max(...ends)
+    : ends.reduce((a, b) => Math.max(a, b))
 }

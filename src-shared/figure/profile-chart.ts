@@ -9,6 +9,7 @@ import { bandOpacity, bandSeries } from './compare-bands.ts'
 import { centreSeries } from './compare-lines.ts'
 import type { ComparedCurve } from './compared-curve.ts'
 import type { ComparedVariant } from './compared.ts'
+import { panelScale } from './panel-scale.ts'
 import { figureWords, intervalMethod } from './statistics-words.ts'
 import { variantStyle } from './variant-style.ts'
 
@@ -32,12 +33,16 @@ export function profileCurves(
       dash,
       x,
       centre,
+      rawCentre: [],
       low,
       high,
+      uncut: { low, high },
       cut: null,
       n,
       falls: [],
       seeds: [],
+      undrawable: 0,
+      floor: { x: -Infinity, y: -Infinity },
     }
   }
   if (answer.aggregates !== null)
@@ -56,6 +61,7 @@ export function profileCurves(
 export function profileChart(theme: ChartTheme, curves: readonly ComparedCurve[], xName: string): FigureOption {
   const ends = curves.flatMap(({ x }) => [x[0]!, x.at(-1)!])
   const opacity = bandOpacity(curves.length)
+  const scale = panelScale(0, false, false)
   return {
     animation: false,
     textStyle: { fontFamily: chartFont },
@@ -65,10 +71,9 @@ export function profileChart(theme: ChartTheme, curves: readonly ComparedCurve[]
       format: ends.length === 0 ? formatShort : tickFormat(Math.min(...ends), Math.max(...ends)),
     }),
     yAxis: yAxis(theme, { name: 'share of seeds above', min: 0, max: 1 }),
-    series: [
-      ...curves.map((curve) => bandSeries(curve, { low: 0, high: 1 }, opacity)),
-      ...curves.map((curve) => centreSeries(curve)),
-    ].filter((series) => series !== null),
+    series: [bandSeries(curves, { low: 0, high: 1 }, opacity, scale), centreSeries(curves, scale)].filter(
+      (series) => series !== null,
+    ),
   }
 }
 

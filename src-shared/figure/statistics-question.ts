@@ -31,7 +31,7 @@ export function statisticsQuestion(
   return {
     asker,
     groups: variants.map((variant) => ({
-      variants: [variant.key],
+      variants: variant.members.map(({ key }) => key),
       world: worldOf(variant),
       algorithm: algorithmOf(variant),
     })),

@@ -1,79 +1,31 @@
-import { Menu, Switch } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import type { ComparisonSpec } from '../../../src-shared/domain/comparison.ts'
-import {
-  curveMetricNames,
-  metricDefinition,
-  type CurveAxis,
-  type MetricName,
-} from '../../../src-shared/domain/metric.ts'
 import { useState } from 'react'
 import { useClient } from '../../client/index.tsx'
 import { Button } from '../../components/button.tsx'
 import { showFailure } from '../../components/notify.ts'
-import { Segmented } from '../../components/segmented.tsx'
-import { Select } from '../../components/select.tsx'
 import type { ComparedVariant } from '../../../src-shared/figure/compared.ts'
+import type { ResolvedComparison } from '../../../src-shared/figure/resolve-comparison.ts'
+import { CurveControls } from './curve-controls.tsx'
 import { showExportedFile } from './exported-file.tsx'
+import { ViewPopover } from './view-popover.tsx'
 import styles from './compare.module.css'
-
-const firstMetrics: readonly MetricName[] = [
-  'return',
-  'evaluationReturn',
-  'episodeLength',
-  'entropy',
-  'kl',
-  'gradientNorm',
-  'policyLoss',
-  'criticLoss',
-]
-const metricOptions = [
-  ...firstMetrics.map((name) => ({ value: name, label: metricDefinition(name).label, group: 'Common' })),
-  ...curveMetricNames
-    .filter((name) => !firstMetrics.includes(name))
-    .map((name) => ({ value: name, label: metricDefinition(name).label, group: 'Where recorded' })),
-]
-const axisOptions: { value: CurveAxis; label: string }[] = [
-  { value: 'envSteps', label: 'env steps' },
-  { value: 'episodes', label: 'episodes' },
-  { value: 'updates', label: 'updates' },
-  { value: 'computeMs', label: 'compute time' },
-  { value: 'wallMs', label: 'wall time' },
-]
 
 /** The one row of controls above the chart. */
 export function Controls({
-  metric,
-  axis,
-  showSeeds,
+  resolved,
   onChange,
-  variants,
 }: {
-  metric: MetricName
-  axis: CurveAxis
-  showSeeds: boolean
+  resolved: ResolvedComparison
   onChange: (change: Partial<ComparisonSpec>) => void
-  variants: readonly ComparedVariant[]
 }) {
   return (
     <div className={styles.controls}>
-      <Select
-        strong
-        label="Metric"
-        value={metric}
-        options={metricOptions}
-        onChange={(value) => onChange({ metrics: [value as MetricName] })}
-      />
-      <span className={styles.soft}>over</span>
-      <Segmented label="Over" value={axis} options={axisOptions} onChange={(x) => onChange({ x })} />
-      <Switch
-        size="xs"
-        label="single seeds"
-        checked={showSeeds}
-        onChange={(event) => onChange({ showSeeds: event.currentTarget.checked })}
-      />
+      <CurveControls resolved={resolved} onChange={onChange} />
       <span className={styles.gap} />
-      <Export variants={variants} />
+      <ViewPopover resolved={resolved} onChange={onChange} />
+      <Export variants={resolved.shown} />
     </div>
   )
 }

@@ -10,7 +10,7 @@ import { plural } from '../../../src-shared/words/format.ts'
 import { SidePanel, useWide } from '../../components/side-panel.tsx'
 import { readAddress } from '../../../src-shared/domain/comparison-address.ts'
 import { keyText } from '../../../src-shared/domain/comparison.ts'
-import { resolveComparison } from '../../../src-shared/figure/figure.ts'
+import { resolveComparison } from '../../../src-shared/figure/resolve-comparison.ts'
 import { rememberedSearch, useCompareState } from './address.ts'
 import { ChartPanel } from './chart-panel.tsx'
 import { Controls } from './controls.tsx'
@@ -43,9 +43,9 @@ function Comparing() {
   const wide = useWide()
   const [panelOpen, setPanelOpen] = useState(false)
   const resolved = useMemo(() => resolveComparison(state, experiments, runs), [state, experiments, runs])
-  const { variants, shown, metric, axis } = resolved
+  const { variants } = resolved
   const hidden = useMemo(() => new Set(state.hidden.map(keyText)), [state.hidden])
-  const comparison = useComparison(shown, metric, axis, state.showSeeds)
+  const comparison = useComparison(resolved)
   const names = [...new Set(variants.map((variant) => variant.experiment.name))]
   usePageTitle(
     names.length === 0 ? 'Compare' : names.length === 1 ? names[0]! : plural(names.length, 'experiment'),
@@ -75,9 +75,9 @@ function Comparing() {
               Variants
             </Button>
           )}
-          <Controls metric={metric} axis={axis} showSeeds={state.showSeeds} onChange={change} variants={shown} />
+          <Controls resolved={resolved} onChange={change} />
         </div>
-        <ChartPanel resolved={resolved} comparison={comparison} />
+        <ChartPanel resolved={resolved} comparison={comparison} onChange={change} />
         <StatisticsPanel resolved={resolved} spec={state} onChange={change} />
       </div>
     </section>

@@ -27,13 +27,14 @@ const sameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
 export const sameCurve = (a: VariantCurve, b: VariantCurve): boolean =>
   sameList(a.x, b.x) &&
   sameList(a.centre, b.centre) &&
+  sameList(a.rawCentre, b.rawCentre) &&
   sameList(a.low, b.low) &&
   sameList(a.high, b.high) &&
   sameList(a.n, b.n) &&
   factsOf(a) === factsOf(b)
 
 /** All but the long lists. */
-const factsOf = ({ x: _x, centre: _c, low: _l, high: _h, n: _n, ...facts }: VariantCurve): string =>
+const factsOf = ({ x: _x, centre: _c, rawCentre: _r, low: _l, high: _h, n: _n, ...facts }: VariantCurve): string =>
   JSON.stringify(facts)
 
 export const sameSeeds = (a: readonly SeedLine[], b: readonly SeedLine[]): boolean =>

@@ -29,29 +29,46 @@ export function tooltipLines(
   const all = curves
     .flatMap((curve) => {
       const at = curveAt(curve, x)
-      if (at === null) return []
+      return at === null ? [] : [{ curve, at }]
+    })
+    .toSorted((a, b) => b.at.centre - a.at.centre)
+  const distance = ({ at }: (typeof all)[number]) => Math.abs(at.centre - (y ?? Infinity))
+  const near = y === null ? all : all.toSorted((a, b) => distance(a) - distance(b))
+  // Of a thousand curves only what is shown is put into words.
+  const shown = new Set(near.slice(0, mostLines))
+  const lines = all
+    .filter((line) => shown.has(line))
+    .map((line): TooltipLine => {
+      const { curve, at } = line
       const interval =
         at.low === null || at.high === null ? '' : ` [${formatNumber(at.low, 3)}, ${formatNumber(at.high, 3)}]`
       const text = `${formatNumber(at.centre)}${interval}, N ${at.n}`
       const { label, colour, dash } = curve
-      return [{ label, colour, dash, centre: at.centre, text, nearest: false }]
+      return { label, colour, dash, centre: at.centre, text, nearest: y !== null && line === near[0] }
     })
-    .toSorted((a, b) => b.centre - a.centre)
-  if (y === null) return { lines: all.slice(0, mostLines), leftOut: Math.max(0, all.length - mostLines) }
-  const byDistance = all.toSorted((a, b) => Math.abs(a.centre - y) - Math.abs(b.centre - y))
-  const shown = new Set(byDistance.slice(0, mostLines))
-  if (byDistance[0] !== undefined) byDistance[0].nearest = true
-  return { lines: all.filter((line) => shown.has(line)), leftOut: all.length - shown.size }
+  return { lines, leftOut: all.length - shown.size }
 }
 
 /** What the layer under the pointer says of the curves. */
 export function hoverReading(curves: readonly ComparedCurve[], heading: (x: number) => string): HoverReading {
   // Only once somebody points: curves grow four times a second.
-  let xs: readonly number[] | null = null
+  let xs: Float64Array | null = null
   return {
-    xs: () => (xs ??= [...new Set(curves.flatMap((curve) => curve.x))].toSorted((a, b) => a - b)),
+    xs: () => (xs ??= unionOf(curves.map((curve) => curve.x))),
     at: (x, y) => tooltipAt(curves, x, y, heading(x)),
   }
+}
+
+/** All places, rising, each once. */
+function unionOf(all: readonly (readonly number[])[]): Float64Array {
+  const places = new Float64Array(all.reduce((sum, xs) => sum + xs.length, 0))
+  let offset = 0
+  for (const xs of all) {
+    places.set(xs, offset)
+    offset += xs.length
+  }
+  places.sort()
+  return places.filter((x, i) => i === 0 || x !== places[i - 1])
 }
 
 /** Built as elements, not as text: names of variants are whatever people typed. */

@@ -1,0 +1,12 @@
+import type { Shortcut } from '../../components/shortcut.ts'
+
+/** On the view, and with the keyboard on the chart. */
+export const compareShortcuts = {
+  view: { keys: 'V', does: 'How the curves are drawn' },
+  along: { keys: 'ArrowRight', does: 'On the chart: along the curves' },
+  from: { keys: '[', does: 'On the chart: show from here on' },
+  to: { keys: ']', does: 'On the chart: show up to here' },
+  reset: { keys: 'Backspace', does: 'On the chart: show everything' },
+  isolate: { keys: 'Shift+Enter', does: 'On a variant: show it alone, or all again' },
+  remove: { keys: 'Delete', does: 'On a variant: remove it' },
+} satisfies Record<string, Shortcut>
