@@ -13,7 +13,7 @@ export type SweptValue = z.infer<typeof sweptValue>
 /** More points than this are not one comparison any more. */
 export const mostPoints = 1_000
 
-const sweptRange = z
+export const sweptRange = z
   .strictObject({
     from: z.number().meta({ title: 'from', description: 'The smallest value.' }),
     to: z.number().meta({ title: 'to', description: 'The largest value.' }),

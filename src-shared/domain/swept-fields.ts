@@ -75,6 +75,12 @@ export function sweptFields(
   return { fields, problems }
 }
 
+/** The field that a path of a spec leads to, where that can be swept. */
+export function sweepableAt(spec: WithTemplates, path: string): FieldAt | undefined {
+  const read = sweptField(spec, { path, values: [] })
+  return typeof read === 'string' ? undefined : read.field
+}
+
 /** Those that change a variant: its own and the world's. */
 export const fieldsOf = (fields: readonly SweptField[], template: number): SweptField[] =>
   fields.filter((field) => field.template === null || field.template === template)

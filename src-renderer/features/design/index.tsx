@@ -16,7 +16,7 @@ import { FormContext } from './form/form-context.ts'
 import { JsonEditor } from './json/json-editor.tsx'
 import { sentenceOfIssue } from './model/draft.ts'
 import { columns } from './model/parts.ts'
-import { pathOfText } from '../../../src-shared/domain/paths.ts'
+import { pointsOf } from '../../../src-shared/domain/points.ts'
 import { useDesign } from './model/use-design.ts'
 import type { Design } from './model/use-design.ts'
 import { usePlan } from './model/use-plan.ts'
@@ -29,7 +29,9 @@ import { PlanBar } from './plan/plan-bar.tsx'
 import { MeasurePanel, PlanPanel } from './plan/plan-panel.tsx'
 import type { QueueAction } from './plan/plan-panel.tsx'
 import { PresetsMenu } from './plan/presets-menu.tsx'
+import { SweepPanel } from './plan/sweep-panel.tsx'
 import { designShortcuts } from './shortcuts.ts'
+import { showField } from './show-field.ts'
 import { ModuleQuestion } from './world/module-question.tsx'
 import type { NotAllowed } from './world/module-question.tsx'
 import { useModuleCheck } from './world/use-module-check.ts'
@@ -67,6 +69,7 @@ function DesignForm({ design }: { design: Design }) {
   const variant = spec.variants[activeVariant]!
   const side = (
     <>
+      <SweepPanel design={design} />
       <WorldPanel design={design} check={check} />
       <CollectionPanel design={design} />
       <MeasurePanel design={design} />
@@ -114,7 +117,7 @@ function DesignForm({ design }: { design: Design }) {
                 <PartColumn key={column} column={column} design={design} />
               ))}
             </div>
-            <FormulaPanel variant={variant} environment={spec.environment} />
+            <FormulaPanel spec={spec} index={activeVariant} />
           </>
         ) : (
           <JsonEditor
@@ -206,7 +209,7 @@ function useQueue(
   const readOnly = useStatus()?.readOnly
   const [busy, setBusy] = useState(false)
   const { spec } = design.draft
-  const runs = spec.variants.length * (Array.isArray(spec.seeds) ? spec.seeds.length : 0)
+  const runs = pointsOf(spec).length * (Array.isArray(spec.seeds) ? spec.seeds.length : 0)
   const [asked, setAsked] = useState<NotAllowed | null>(null)
   const [first = refused, ...others] = design.issues
   const lost = useIsCutOff()
@@ -257,34 +260,4 @@ function useQueue(
   }
   const question = asked ? { module: asked, allow: () => allow(asked), refuse: () => setAsked(null) } : undefined
   return { runs, obstacle, show, busy, start, question }
-}
-
-/**
- * Brings the field at a path to the eye: its variant, then the field itself or the nearest one around it. On a narrow
- * window it may stand in the details, which are opened for it.
- */
-function showField(design: Design, path: string, openDetails: (() => void) | undefined): void {
-  const [first, variant] = pathOfText(path)
-  if (first === 'variants' && typeof variant === 'number') design.activate(variant)
-  requestAnimationFrame(() => {
-    if (focusField(path) || !openDetails) return
-    openDetails()
-    setTimeout(() => focusField(path), detailsOpenMs)
-  })
-}
-
-/** How long the drawer takes to stand still. */
-const detailsOpenMs = 300
-
-function focusField(path: string): boolean {
-  for (let text = path; text !== ''; text = text.replace(/(\.[^.[\]]+|\[\d+\]|^[^.[\]]+)$/, '')) {
-    const field = document.getElementById(`field-${text}`)
-    if (!field) continue
-    for (let around = field.closest('details'); around; around = around.parentElement?.closest('details') ?? null)
-      around.open = true
-    field.focus()
-    field.scrollIntoView({ block: 'nearest' })
-    return true
-  }
-  return false
 }

@@ -1,17 +1,14 @@
-import { useId } from 'react'
-import type { ReactNode } from 'react'
 import { NumberField } from '../../../components/number-field.tsx'
 import { Select } from '../../../components/select.tsx'
 import { Switch } from '../../../components/switch.tsx'
 import { TextField } from '../../../components/text-field.tsx'
 import { formatInputNumber } from '../../../components/input-number.ts'
-import { pathText } from '../../../../src-shared/domain/paths.ts'
 import type { Path } from '../../../../src-shared/domain/paths.ts'
-import { rangeText } from './field.ts'
 import type { ChoiceOf, Field, GroupOf, PlainField } from './field.ts'
 import { useForm } from './form-context.ts'
 import styles from './form.module.css'
 import { JsonValueField } from './json-value-field.tsx'
+import { Row } from './row.tsx'
 
 /** The fields of one object of the spec, one row each. */
 export function Fields({
@@ -45,6 +42,7 @@ function FieldRow({ field, value, path }: { field: Field; value: unknown; path: 
     <Row
       field={field}
       path={path}
+      value={value}
       control={(id, described, invalid) => (
         <Control field={field} value={value} path={path} id={id} describedBy={described} invalid={invalid} />
       )}
@@ -60,6 +58,7 @@ function SwitchRow({ field, on, path }: { field: PlainField; on: boolean; path: 
     <Row
       field={field}
       path={path}
+      value={on}
       sentence={reason && `${field.description} Not here: ${reason}.`}
       control={(id, describedBy) => (
         <Switch
@@ -72,58 +71,6 @@ function SwitchRow({ field, on, path }: { field: PlainField; on: boolean; path: 
       )}
     />
   )
-}
-
-/** Label, control, and below them the sentence (while the row has the focus) and what is wrong (always). */
-export function Row({
-  field,
-  path,
-  control,
-  sentence,
-  long,
-  wide = field.kind === 'json' || field.kind === 'lines',
-}: {
-  field: Pick<Field, 'title' | 'description' | 'byDefault' | 'kind'>
-  path: Path
-  control: (id: string, describedBy: string, invalid: boolean) => ReactNode
-  sentence?: string
-  /** What the control shows is longer than a number. */
-  long?: boolean
-  /** The control has a line of its own. */
-  wide?: boolean
-}) {
-  const form = useForm()
-  const id = `field-${pathText(path)}`
-  const helpId = useId()
-  const complaint = form.complaintAt(path, field.kind !== 'choice' && field.kind !== 'group')
-  const help = [sentence ?? field.description, rangeText(field as Field), defaultText(field.byDefault)].filter(
-    (part) => part !== '',
-  )
-  return (
-    <div className={styles.row} data-wide={wide || undefined} data-long={long || undefined} data-kind={field.kind}>
-      <label htmlFor={id} title={help.join(' ')}>
-        {field.title}
-      </label>
-      <div className={styles.control}>{control(id, helpId, complaint !== undefined)}</div>
-      <p id={helpId} className={complaint ? styles.complaint : styles.help} role={complaint ? 'alert' : undefined}>
-        {complaint ?? <HelpText parts={help} />}
-      </p>
-    </div>
-  )
-}
-
-function HelpText({ parts: [sentence, ...facts] }: { parts: string[] }) {
-  return (
-    <>
-      {sentence} {facts.length > 0 && <span className={styles.facts}>{facts.join('; ')}.</span>}
-    </>
-  )
-}
-
-function defaultText(value: unknown): string {
-  if (typeof value === 'number') return `default ${formatInputNumber(value)}`
-  if (typeof value === 'boolean') return `default ${value ? 'on' : 'off'}`
-  return ''
 }
 
 function Control({
@@ -236,6 +183,7 @@ function ChoiceRow({ field, value, path }: { field: ChoiceOf; value: unknown; pa
       <Row
         field={field}
         path={path}
+        value={value}
         long={field.options.some((option) => option.title.length > longTitle)}
         sentence={
           chosen?.description

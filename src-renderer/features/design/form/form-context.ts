@@ -1,4 +1,6 @@
 import { createContext, useContext } from 'react'
+import type { FieldAt } from '../../../../src-shared/domain/field-at.ts'
+import type { SweptValues } from '../model/sweep.ts'
 import type { Path } from '../../../../src-shared/domain/paths.ts'
 
 /** What a form's fields ask of the design that they belong to. Paths start at the spec. */
@@ -13,6 +15,12 @@ export interface FormActions {
   unreadAt(path: Path): string | undefined
   /** Why a choice can't be made now, or undefined. */
   reasonAgainst(path: Path, value: unknown): string | undefined
+  /** What the field at a path is, where it can be swept. */
+  sweepableAt(path: Path): FieldAt | undefined
+  /** The values that it takes, where it is swept, and their own place in the spec. */
+  sweptAt(path: Path): { values: SweptValues; place: Path } | undefined
+  /** Other values for it, or null: it has its own value again. `typed`: edits soon after another are one step back. */
+  setSwept(path: Path, values: SweptValues | null, typed?: boolean): void
   /** What is wrong at exactly this path, or in what lies under it when nothing of it is shown. */
   complaintAt(path: Path, deep?: boolean): string | undefined
 }

@@ -1,5 +1,6 @@
 import { experimentShape, experimentSpec, notQueuedYet } from '../../../../src-shared/domain/spec.ts'
 import type { ExperimentSpec } from '../../../../src-shared/domain/spec.ts'
+import { sweepableAt } from '../../../../src-shared/domain/swept-fields.ts'
 import { issuesOf } from '../../../../src-shared/domain/issues.ts'
 import { newExperiment } from './new-experiment.ts'
 import { titlesAlong } from '../../../../src-shared/domain/field-at.ts'
@@ -127,10 +128,13 @@ export function sentenceOfIssue(issue: Issue, spec: ExperimentSpec): string {
   const path = pathOfText(issue.path)
   const titles = titlesAlong(experimentShape, spec, path.at(-1) === 'kind' ? path.slice(0, -1) : path)
   const index = path[1]
+  const swept = path[0] === 'sweep' && typeof path[2] === 'number' ? spec.sweep?.dimensions[path[2]] : undefined
   const place =
-    path[0] === 'variants' && typeof index === 'number'
-      ? [spec.variants[index]?.name ?? `variant ${index + 1}`, ...titles.slice(2)]
-      : titles
+    swept !== undefined
+      ? ['sweep', sweepableAt(spec, swept.path)?.title ?? swept.path]
+      : path[0] === 'variants' && typeof index === 'number'
+        ? [spec.variants[index]?.name ?? `variant ${index + 1}`, ...titles.slice(2)]
+        : titles
   const words = place.map((part) => (typeof part === 'number' ? `number ${part + 1}` : part))
   return `${words.length === 0 ? 'The JSON' : words.join(', ')}: ${issue.message}.`
 }

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { environmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
 import type { CollectionSpec } from '../../../../src-shared/catalogue/collection.ts'
 import type { ExperimentSpec } from '../../../../src-shared/domain/spec.ts'
+import { sweepableAt } from '../../../../src-shared/domain/swept-fields.ts'
 import type { VariantSpec } from '../../../../src-shared/domain/variant.ts'
 import { useClient, useStatus, useUndoOffer } from '../../../client/index.tsx'
 import { showFailure } from '../../../components/notify.ts'
@@ -10,16 +11,18 @@ import type { Outcome } from './choose.ts'
 import { draftFrom, draftJson, edited, historyOf, issuesOfSpec, readSpec, redone, undone } from './draft.ts'
 import type { Draft, DraftHistory, Issue } from './draft.ts'
 import { withFittingEvaluation } from '../../../components/evaluation.ts'
+import type { FormActions } from '../form/form-context.ts'
 import { nameThatFollows } from './name.ts'
 import type { Column } from './parts.ts'
 import { pathText, withValueAt } from '../../../../src-shared/domain/paths.ts'
 import type { Path } from '../../../../src-shared/domain/paths.ts'
+import { dimensionAt, withFittingSweep, withSwept } from './sweep.ts'
 import { issuesOfUnread, stillUnread, withUnread } from './unread.ts'
 import type { Unread } from './unread.ts'
 
 const saveAfterMs = 400
 
-export interface Design {
+export interface Design extends FormActions {
   draft: Draft
   issues: Issue[]
   /** What stands in the JSON editor is no spec: the rest of the view shows the last one that was. */
@@ -27,12 +30,6 @@ export interface Design {
   /** What the last choice changed elsewhere. */
   notices: string[]
   dismiss(): void
-  set(path: Path, value: unknown): void
-  choose(path: Path, value: unknown): void
-  reasonAgainst(path: Path, value: unknown): string | undefined
-  complaintAt(path: Path, deep?: boolean): string | undefined
-  setUnread(path: Path, text: string, problem: string): void
-  unreadAt(path: Path): string | undefined
   pick(column: Column, kind: string): void
   pickCollection(collection: CollectionSpec): void
   pickWorld(id: string): void
@@ -106,7 +103,11 @@ export function useDesign(): Design | null {
       jsonText: now.jsonText === null ? null : JSON.stringify(named, null, 2),
     }
   }
-  const accept = (outcome: Outcome) => outcome.ok && change(withSpec(outcome.spec), null, outcome.changes)
+  const accept = (outcome: Outcome) => {
+    if (!outcome.ok) return
+    const fitting = withFittingSweep(outcome.spec, spec)
+    change(withSpec(fitting.spec), null, [...outcome.changes, ...fitting.changes])
+  }
 
   /** What a choice at a path would do: inside a variant others may follow it, elsewhere it stands alone. */
   const outcomeOf = (path: Path, value: unknown): Outcome => {
@@ -141,6 +142,14 @@ export function useDesign(): Design | null {
           issue.path === text || (deep && (issue.path.startsWith(`${text}.`) || issue.path.startsWith(`${text}[`))),
       )?.message
     },
+    sweepableAt: (path) => sweepableAt(spec, pathText(path)),
+    sweptAt(path) {
+      const index = dimensionAt(spec, path)
+      const dimension = spec.sweep?.dimensions[index]
+      return dimension && { values: dimension.values, place: ['sweep', 'dimensions', index, 'values'] }
+    },
+    setSwept: (path, values, typed = false) =>
+      change(withSpec(withSwept(spec, path, values)), typed ? `sweep ${pathText(path)}` : null, []),
     setUnread: (path, text, problem) => setTyped(withUnread(unread, spec, path, text, problem)),
     unreadAt: (path) => unread.find((one) => one.path === pathText(path))?.text,
     pick(column, kind) {
@@ -153,8 +162,13 @@ export function useDesign(): Design | null {
     pickCollection: (collection) => accept(chooseCollection(spec, activeVariant, collection)),
     pickWorld: (id) => accept(chooseWorld(spec, worldOf(id, spec.environment))),
     replace(next, variant, changes = []) {
-      const fitting = withFittingEvaluation(next)
-      change({ ...withSpec(fitting.spec), activeVariant: variant }, null, [...changes, ...fitting.changes])
+      const evaluated = withFittingEvaluation(next)
+      const fitting = withFittingSweep(evaluated.spec, spec)
+      change({ ...withSpec(fitting.spec), activeVariant: variant }, null, [
+        ...changes,
+        ...evaluated.changes,
+        ...fitting.changes,
+      ])
     },
     activate: (variant) => setHistory((old) => old && { ...old, now: { ...old.now, activeVariant: variant } }),
     typeJson(text) {

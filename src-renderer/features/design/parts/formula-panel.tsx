@@ -1,16 +1,26 @@
 import { useMemo } from 'react'
-import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
-import type { VariantSpec } from '../../../../src-shared/domain/variant.ts'
+import { pointsOf } from '../../../../src-shared/domain/points.ts'
+import type { ExperimentSpec } from '../../../../src-shared/domain/spec.ts'
 import { formulasOf, legendOf } from '../formula/index.ts'
 import { latexOf } from '../formula/term.ts'
 import { Formula } from './formula.tsx'
 import styles from './formula-panel.module.css'
 
-/** The current choice as the chapter writes it. */
-export function FormulaPanel({ variant, environment }: { variant: VariantSpec; environment: EnvironmentSpec }) {
+/** The current choice as the chapter writes it; of a variant that is swept, its first point. */
+export function FormulaPanel({ spec, index }: { spec: ExperimentSpec; index: number }) {
+  const name = spec.variants[index]!.name
+  const { variant, environment, settings } = useMemo(
+    () =>
+      pointsOf(spec).find(({ template }) => template === index) ?? {
+        variant: spec.variants[index]!,
+        environment: spec.environment,
+        settings: [],
+      },
+    [spec, index],
+  )
   const formulas = useMemo(() => formulasOf(variant, environment), [variant, environment])
   return (
-    <section className={styles.formulas} aria-label={`Formula of ${variant.name}`}>
+    <section className={styles.formulas} aria-label={`Formula of ${name}`}>
       <div
         className={styles.formulaRow}
         tabIndex={0}
@@ -21,7 +31,13 @@ export function FormulaPanel({ variant, environment }: { variant: VariantSpec; e
           <Formula key={formula.id} latex={latexOf(formula)} />
         ))}
       </div>
-      <p>{['Each colour is one of the three choices above.', ...legendOf(formulas)].join(' ')}</p>
+      <p>
+        {[
+          'Each colour is one of the three choices above.',
+          ...(settings.length > 0 ? [`The first point of the sweep: ${variant.name}.`] : []),
+          ...legendOf(formulas),
+        ].join(' ')}
+      </p>
     </section>
   )
 }

@@ -9,6 +9,8 @@ import type { Design } from '../model/use-design.ts'
 import styles from './variant-tabs.module.css'
 
 const mostExperiments = 12
+/** A point of a sweep may have a longer name than a variant. */
+const mostLetters = 100
 
 /** A variant of an earlier experiment, brought into this one's world. */
 export function FromRunMenu({ design }: { design: Design }) {
@@ -19,7 +21,7 @@ export function FromRunMenu({ design }: { design: Design }) {
   const bring = (variant: VariantSpec) => {
     const repaired = repair(
       spec.environment,
-      { ...variant, name: freeName(variant.name, spec.variants), slot: nextSlot(spec) },
+      { ...variant, name: freeName(variant.name.slice(0, mostLetters), spec.variants), slot: nextSlot(spec) },
       spec.budget,
       new Set(),
     )

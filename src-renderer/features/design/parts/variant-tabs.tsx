@@ -1,12 +1,22 @@
 import { Menu } from '@mantine/core'
-import { IconCopy, IconDotsVertical, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
+import {
+  IconArrowLeft,
+  IconArrowRight,
+  IconCopy,
+  IconDotsVertical,
+  IconPencil,
+  IconPlus,
+  IconTrash,
+} from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { algorithms } from '../../../../src-shared/catalogue/algorithms.ts'
 import type { Algorithm } from '../../../../src-shared/catalogue/algorithms.ts'
 import type { VariantSpec } from '../../../../src-shared/domain/variant.ts'
+import { isPressed } from '../../../components/shortcut.ts'
 import { Swatch } from '../../../components/swatch.tsx'
 import { freeName, nextSlot, reasonAgainst, variantOf } from '../model/algorithm.ts'
+import { withVariants } from '../model/sweep.ts'
 import type { Design } from '../model/use-design.ts'
 import { designShortcuts } from '../shortcuts.ts'
 import styles from './variant-tabs.module.css'
@@ -21,27 +31,47 @@ export function VariantTabs({ design }: { design: Design }) {
     void tabs.current[activeVariant]?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [activeVariant])
 
-  const insert = (variant: VariantSpec, notices: string[] = [], budget = spec.budget) =>
-    design.replace({ ...spec, budget, variants: [...spec.variants, variant] }, spec.variants.length, notices)
+  const indices = spec.variants.map((_, index) => index)
+  const insert = (variant: VariantSpec, copyOf: number | null, notices: string[] = [], budget = spec.budget) =>
+    design.replace(
+      withVariants({ ...spec, budget }, [...spec.variants, variant], [...indices, copyOf]),
+      spec.variants.length,
+      notices,
+    )
   const add = (algorithm: Algorithm) => {
     const made = variantOf(algorithm, spec.environment, spec.budget, {
       name: freeName(algorithm.title, spec.variants),
       slot: nextSlot(spec),
     })
-    insert(made.variant, made.changes, made.budget)
+    insert(made.variant, null, made.changes, made.budget)
   }
   const duplicate = (index: number) => {
     const original = spec.variants[index]!
-    insert({ ...original, name: freeName(original.name, spec.variants), slot: nextSlot(spec) })
+    insert({ ...original, name: freeName(original.name, spec.variants), slot: nextSlot(spec) }, index)
   }
   const remove = (index: number) => {
     if (spec.variants.length === 1) return
-    const variants = spec.variants.filter((_, i) => i !== index)
+    const left = indices.filter((i) => i !== index)
+    const variants = left.map((i) => spec.variants[i]!)
     design.replace(
-      { ...spec, variants },
+      withVariants(spec, variants, left),
       Math.min(activeVariant > index ? activeVariant - 1 : activeVariant, variants.length - 1),
     )
     requestAnimationFrame(() => tabs.current[Math.min(index, variants.length - 1)]?.focus())
+  }
+  const move = (index: number, by: 1 | -1) => {
+    const target = index + by
+    if (target < 0 || target >= spec.variants.length) return
+    const order = indices.with(index, target).with(target, index)
+    design.replace(
+      withVariants(
+        spec,
+        order.map((i) => spec.variants[i]!),
+        order,
+      ),
+      target,
+    )
+    requestAnimationFrame(() => tabs.current[target]?.focus())
   }
   const go = (index: number) => {
     const target = (index + spec.variants.length) % spec.variants.length
@@ -57,7 +87,11 @@ export function VariantTabs({ design }: { design: Design }) {
       [designShortcuts.rename.keys]: () => setRenaming(index),
       [designShortcuts.remove.keys]: () => remove(index),
     }
-    const found = act[event.key]
+    const found = isPressed(designShortcuts.moveLeft, event)
+      ? () => move(index, -1)
+      : isPressed(designShortcuts.moveRight, event)
+        ? () => move(index, 1)
+        : act[event.key]
     if (!found) return
     event.preventDefault()
     found()
@@ -107,7 +141,7 @@ export function VariantTabs({ design }: { design: Design }) {
             type="button"
             className={styles.tabButton}
             aria-label={`More for ${spec.variants[activeVariant]!.name}`}
-            title="Rename, copy or remove this variant"
+            title="Rename, copy, move or remove this variant"
           >
             <IconDotsVertical size={16} aria-hidden />
           </button>
@@ -122,6 +156,20 @@ export function VariantTabs({ design }: { design: Design }) {
           </Menu.Item>
           <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => duplicate(activeVariant)}>
             Duplicate
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconArrowLeft size={16} />}
+            disabled={activeVariant === 0}
+            onClick={() => move(activeVariant, -1)}
+          >
+            Move left
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconArrowRight size={16} />}
+            disabled={activeVariant === spec.variants.length - 1}
+            onClick={() => move(activeVariant, 1)}
+          >
+            Move right
           </Menu.Item>
           <Menu.Item
             leftSection={<IconTrash size={16} />}

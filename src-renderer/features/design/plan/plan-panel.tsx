@@ -1,6 +1,7 @@
 import { IconCornerDownLeft, IconPlayerPlay } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { discountsDisagree } from '../../../../src-shared/domain/estimate-bias.ts'
+import { leftOutOf, pointsOf } from '../../../../src-shared/domain/points.ts'
 import { experimentShape } from '../../../../src-shared/domain/spec.ts'
 import type { ExperimentSpec } from '../../../../src-shared/domain/spec.ts'
 import type { DesignPlan } from '../../../../src-shared/contract/methods.ts'
@@ -12,7 +13,8 @@ import { Panel } from '../../../components/panel.tsx'
 import { Select } from '../../../components/select.tsx'
 import { TextField } from '../../../components/text-field.tsx'
 import { cachedFields } from '../form/cached-fields.ts'
-import { Fields, Row } from '../form/fields.tsx'
+import { Fields } from '../form/fields.tsx'
+import { Row } from '../form/row.tsx'
 import type { Field } from '../form/field.ts'
 import type { Design } from '../model/use-design.ts'
 import { SeedsField, SeedsHint } from './seeds-field.tsx'
@@ -140,14 +142,17 @@ function Sum({
 }) {
   const cores = useStatus()?.trainersMax
   const seeds = Array.isArray(spec.seeds) ? spec.seeds.length : 0
+  const points = pointsOf(spec)
+  const leftOut = leftOutOf(spec).length
   const engines = useMemo(() => enginesInWords(plan, spec), [plan, spec])
   return (
     <dl className={styles.sum}>
       <div>
         <dt>runs</dt>
         <dd>
-          <b>{formatCount(spec.variants.length * seeds)}</b> = {plural(spec.variants.length, 'variant')} ×{' '}
-          {plural(seeds, 'seed')}
+          <b>{formatCount(points.length * seeds)}</b> ={' '}
+          {plural(points.length, spec.sweep === undefined ? 'variant' : 'point')} × {plural(seeds, 'seed')}
+          {leftOut > 0 && <span className={styles.soft}>, {formatCount(leftOut)} left out</span>}
         </dd>
       </div>
       <div>

@@ -1,0 +1,98 @@
+import { expect, gridSpec, line, test, untilTheQueueIsEmpty } from './in-the-app.ts'
+import type { Page } from '@playwright/test'
+
+const queueButton = (page: Page) => page.getByRole('button', { name: /^Queue \d+ runs?/ })
+const plan = (page: Page) => page.getByRole('region', { name: 'Plan', exact: true })
+
+test('a sweep of three learning rates and five seeds is designed, queued and trained', async ({ app }) => {
+  test.setTimeout(300_000)
+  const { page } = app
+
+  await test.step('design', async () => {
+    await page.getByRole('radio', { name: 'JSON' }).click()
+    const variants = [{ ...(gridSpec({ name: 'x' }) as { variants: object[] }).variants[1] }]
+    const budget = { envSteps: 4_000 }
+    await page
+      .getByRole('textbox', { name: 'Spec as JSON' })
+      .fill(JSON.stringify(gridSpec({ name: 'How far a step goes', seeds: [1, 2, 3, 4, 5], budget, variants })))
+    await page.getByRole('radio', { name: 'Form' }).click()
+
+    const rate = page.getByRole('textbox', { name: 'learning rate η', exact: true })
+    await rate.focus()
+    await page.keyboard.press('Control+Shift+S')
+    await expect(rate).toBeFocused()
+    await rate.fill('0.03, 0.3, one')
+    await rate.press('Enter')
+    await expect(page.locator('#queue-obstacle')).toContainText('sweep, learning rate η: "one" is not a number')
+    await rate.fill('0.03, 0.3, 3')
+    await rate.press('Enter')
+    await expect(plan(page)).toContainText('15 = 3 points × 5 seeds')
+    const sweep = page.getByRole('region', { name: 'Sweep' })
+    await expect(sweep).toContainText('learning rate η 0.03, 0.3, 3')
+    await sweep.getByText('Names of the points').click()
+    await expect(sweep.getByRole('listitem').filter({ hasText: /^learning rate η 0.3$/ })).toBeVisible()
+  })
+
+  await test.step('queue and train', async () => {
+    await expect(queueButton(page)).toHaveAccessibleName(/^Queue 15 runs/)
+    await page.keyboard.press('Control+Enter')
+    await expect(page).toHaveURL(/#\/queue/)
+    await untilTheQueueIsEmpty(page)
+    await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'History' }).click()
+    await expect(line(page, 'How far a step goes')).toContainText('15 finished')
+  })
+})
+
+test('a field is swept as a range, over words and by draws, and what doesn’t combine is said', async ({ app }) => {
+  const { page } = app
+  const sweep = page.getByRole('region', { name: 'Sweep' })
+  await page.getByRole('tab', { name: 'PPO-clip' }).click()
+  await page.getByRole('textbox', { name: 'clip ε' }).hover()
+  await page.getByRole('button', { name: 'Sweep clip ε' }).click()
+  await page.getByRole('radio', { name: 'Log range' }).click()
+  await page.getByRole('textbox', { name: 'clip ε, from' }).fill('0.1')
+  await page.getByRole('textbox', { name: 'clip ε, to' }).fill('100')
+  await page.getByRole('textbox', { name: 'clip ε, number of values' }).fill('4')
+  await page.getByRole('textbox', { name: 'clip ε, number of values' }).press('Enter')
+  await expect(page.getByText('0.1, 1, 10, 100', { exact: true })).toBeVisible()
+  await expect(sweep).toContainText('4 points')
+  await sweep.getByText('1 combination left out').click()
+  await expect(sweep).toContainText('PPO-clip, clip ε 100: update.clip should be at most 10.')
+
+  await page.getByRole('combobox', { name: 'clip schedule' }).hover()
+  await page.getByRole('button', { name: 'Sweep clip schedule' }).click()
+  const words = page.getByRole('group', { name: 'Values of clip schedule' })
+  await words.getByRole('checkbox', { name: 'linear' }).check()
+  // REINFORCE, and three values of ε by two schedules.
+  await expect(sweep).toContainText('7 points')
+  await sweep.getByRole('combobox', { name: 'search' }).selectOption({ label: 'random' })
+  await sweep.getByRole('textbox', { name: 'draws', exact: true }).fill('5')
+  await sweep.getByRole('textbox', { name: 'draws', exact: true }).press('Enter')
+  await expect(plan(page)).toContainText(/\d+ = \d points × 3 seeds/)
+
+  await sweep.getByRole('combobox', { name: 'search' }).focus()
+  await page.keyboard.press('Control+z')
+  await expect(sweep.getByRole('textbox', { name: 'draws', exact: true })).toHaveValue('20')
+  await page.getByRole('tab', { name: 'REINFORCE' }).focus()
+  await page.keyboard.press('Control+Shift+ArrowRight')
+  await expect(page.getByRole('tab').first()).toHaveText('PPO-clip')
+  await expect(sweep).toContainText('in PPO-clip')
+  for (const name of ['clip ε', 'clip schedule']) {
+    await sweep.getByRole('button', { name: `Stop sweeping ${name}` }).click()
+  }
+  await expect(sweep).toBeHidden()
+  await expect(plan(page)).toContainText('6 = 2 variants × 3 seeds')
+})
+
+test('a value away from its default is marked, and goes back to it', async ({ app }) => {
+  const { page } = app
+  await page.getByRole('tab', { name: 'PPO-clip' }).click()
+  const clip = page.getByRole('textbox', { name: 'clip ε' })
+  const before = await page.getByRole('img', { name: 'not the default' }).count()
+  await clip.fill('0.3')
+  await clip.press('Enter')
+  await expect(page.getByRole('img', { name: 'not the default' })).toHaveCount(before + 1)
+  await page.keyboard.press('Control+Shift+D')
+  await expect(clip).toHaveValue('0.2')
+  await expect(page.getByRole('img', { name: 'not the default' })).toHaveCount(before)
+})
