@@ -17,6 +17,7 @@ import {
   markInterrupted,
   removeRuns,
   restoreRuns,
+  runById,
   updateRun,
   updateRuns,
 } from '../storage/repositories/runs.ts'
@@ -55,8 +56,8 @@ export interface Library {
   endOfQueue(): number
   /** Runs whose owner died in the middle of them. */
   markInterrupted(reason: string, at: number): Run[]
-  /** Reads everything again (another process wrote), and announces what is different. */
-  reload(): void
+  /** Reads again (another process wrote, a commit was taken back) and announces what is different; of runs only these. */
+  reload(runIds?: readonly RunId[]): void
 }
 
 /**
@@ -163,13 +164,15 @@ export function openLibrary(database: Database, announcer: Announcer, unreadable
     },
     endOfQueue: () => queued.values().reduce((last, run) => Math.max(last, run.queuePosition ?? 0), 0) + 1,
     markInterrupted: (reason, at) => markInterrupted(database, reason, at).map(putRun),
-    reload() {
+    reload(runIds) {
       for (const experiment of listExperiments(database, { deleted: true, unreadable: () => {} })) {
         if (!isSame(experiments.get(experiment.id), experiment)) putExperiment(experiment)
       }
-      for (const run of listRuns(database, { deleted: true })) {
-        if (!isSame(runs.get(run.id), run)) putRun(run)
-      }
+      const anew =
+        runIds === undefined || runIds.length > manyRuns
+          ? listRuns(database, { deleted: true })
+          : runIds.map((id) => runById(database, id)!)
+      for (const run of anew) if (!isSame(runs.get(run.id), run)) putRun(run)
     },
   }
 }
@@ -185,5 +188,8 @@ function byPatch(edits: Edits['runs']): Map<string, RunId[]> {
   }
   return runIds
 }
+
+/** More than so many are read faster together. */
+const manyRuns = 1_000
 
 const isSame = (before: unknown, after: unknown) => JSON.stringify(before) === JSON.stringify(after)

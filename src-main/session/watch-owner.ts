@@ -1,6 +1,7 @@
 import type { RunId } from '../../src-shared/domain/ids.ts'
 import type { ServiceContext } from '../services/context.ts'
 import { listComparisons } from '../storage/repositories/comparisons.ts'
+import { changedRunIds } from '../storage/repositories/runs.ts'
 
 /** While another process writes: looks once a second whether it did, and tells clients what is different. */
 export function watchOwner({
@@ -11,6 +12,10 @@ export function watchOwner({
 }: Pick<ServiceContext, 'database' | 'library' | 'publish' | 'summaryNews'>): () => void {
   const versionOf = () => Number(database.pragma('data_version', { simple: true }))
   let version = versionOf()
+  const rowTexts = new Map<RunId, string>()
+  changedRunIds(database, rowTexts)
+  // What was written since the library was opened.
+  library.reload()
   const comparisonsNow = () =>
     new Map(listComparisons(database, { deleted: true }).map((saved) => [JSON.stringify(saved), saved]))
   let comparisons = comparisonsNow()
@@ -19,7 +24,7 @@ export function watchOwner({
     const next = versionOf()
     if (next === version) return
     version = next
-    library.reload()
+    library.reload(changedRunIds(database, rowTexts))
     const comparisonsBefore = comparisons
     comparisons = comparisonsNow()
     const changed = [...comparisons].flatMap(([text, saved]) => (comparisonsBefore.has(text) ? [] : saved))

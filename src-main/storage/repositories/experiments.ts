@@ -5,7 +5,7 @@ import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
 import { experimentShape } from '../../../src-shared/domain/spec.ts'
 import type { Database } from '../database.ts'
 import { inTransaction, statement } from '../statements.ts'
-import { jsonColumn } from './json.ts'
+import { sharedJsonColumn } from './json.ts'
 import { insertRuns } from './runs.ts'
 
 /**
@@ -37,9 +37,9 @@ const experimentRow = z
   .object({
     id: experimentId,
     name: z.string(),
-    spec: jsonColumn(storedSpec),
+    spec: sharedJsonColumn(storedSpec),
     created_at: z.number(),
-    tags: jsonColumn(z.array(z.string())),
+    tags: sharedJsonColumn(z.array(z.string())),
     notes: z.string(),
     locked: z.number(),
     deleted_at: z.number().nullable(),

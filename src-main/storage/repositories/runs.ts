@@ -111,6 +111,21 @@ export function runById(database: Database, id: RunId): Run | undefined {
   return parse(statement(database, `${select} WHERE run.id = ?`).all(id))[0]
 }
 
+/**
+ * Which runs have other rows than `known` says, which is brought up to date: thousands are compared in the time that a few
+ * hundred are parsed in.
+ */
+export function changedRunIds(database: Database, known: Map<RunId, string>): RunId[] {
+  // As arrays, for which a statement of its own is prepared: one that answers objects is shared.
+  const rows = statement(database, 'SELECT id, run.* FROM run ORDER BY number').raw().all() as [RunId, ...unknown[]][]
+  return rows.flatMap((row) => {
+    const text = row.join('\n')
+    if (known.get(row[0]) === text) return []
+    known.set(row[0], text)
+    return [row[0]]
+  })
+}
+
 /** By experiment, variant and seed; those in the bin (or whose experiment is there) only with `deleted: true`. */
 export function listRuns(database: Database, { deleted = false }: { deleted?: boolean } = {}): Run[] {
   return parse(statement(database, `${select} ${deleted ? '' : `WHERE ${present}`} ${inOrder}`).all())
