@@ -10,7 +10,7 @@ import { addReward, countEpisode, stepCopies, writeFinal, writeRows } from './co
  * the critic's value of what comes next stands in for the rest, as it does at a time limit.
  */
 export function* collectSteps(collector: Collector, batch: Batch, steps: number): Generator<void, void> {
-  const { world, actor, layout } = collector
+  const { world, actor, layout, rewardScaler } = collector
   const N = world.copies
   growBatch(batch, layout, steps * N)
   batch.rows = steps * N
@@ -30,7 +30,9 @@ export function* collectSteps(collector: Collector, batch: Batch, steps: number)
     stepCopies(collector, everyCopy, N)
     for (let n = 0; n < N; n++) {
       const row = first + n
-      addReward(collector, batch, n, row)
+      const reward = world.rewardsN[n]!
+      batch.rewardsB[row] = rewardScaler === undefined ? reward : rewardScaler.scaled(reward)
+      addReward(collector, n, reward)
       batch.finalOfB[row] = -1
       batch.endsB[row] = continues
       if (world.terminatedN[n] === 0 && world.truncatedN[n] === 0) continue

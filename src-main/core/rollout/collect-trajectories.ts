@@ -10,7 +10,7 @@ import { addReward, beginReturn, countEpisode, stepCopies, writeFinal, writeRows
  * stands still.
  */
 export function* collectTrajectories(collector: Collector, batch: Batch, M: number): Generator<void, void> {
-  const { world, actor, layout } = collector
+  const { world, actor, layout, rewardScaler } = collector
   const width = layout.outputWidth
   // The copies at work, and which trajectory each is on.
   const busy = new Int32Array(Math.min(world.copies, M))
@@ -49,7 +49,9 @@ export function* collectTrajectories(collector: Collector, batch: Batch, M: numb
     for (let i = 0; i < active; i++) {
       const n = busy[i]!
       const row = first + i
-      addReward(collector, batch, n, row)
+      const reward = world.rewardsN[n]!
+      batch.rewardsB[row] = rewardScaler === undefined ? reward : rewardScaler.scaled(reward)
+      addReward(collector, n, reward)
       batch.finalOfB[row] = -1
       batch.endsB[row] = continues
       if (world.terminatedN[n] === 1 || world.truncatedN[n] === 1) {

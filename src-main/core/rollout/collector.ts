@@ -59,11 +59,9 @@ export function stepCopies(collector: Collector, busyB: Int32Array, count: numbe
   collector.rewardScaler?.see(world.rewardsN, busyB, count)
 }
 
-/** The reward of the step that a copy has just taken: to the batch's row, and to the returns of its episode. */
-export function addReward(collector: Collector, batch: Batch, copy: number, row: number): void {
-  const { world, returnsN, discounted, rewardScaler } = collector
-  const reward = world.rewardsN[copy]!
-  batch.rewardsB[row] = rewardScaler === undefined ? reward : rewardScaler.scaled(reward)
+/** The reward of the step that a copy has just taken, as the world pays it: to the returns of its episode. */
+export function addReward(collector: Collector, copy: number, reward: number): void {
+  const { world, returnsN, discounted } = collector
   returnsN[copy]! += reward
   if (discounted === undefined) return
   discounted.returnsN[copy]! += discountPower(discounted.powers, discounted.discount, world.stepsN[copy]! - 1) * reward

@@ -91,7 +91,7 @@ function SeedsForm({ asked, experiment }: { asked: AskedSeeds; experiment: Exper
       <div className={styles.buttons}>
         <Button onClick={() => askedSeeds.set(null)}>Cancel</Button>
         <Button kind="primary" type="submit" aria-disabled={count === 0 || isBusy}>
-          Queue {plural(count, 'run')}
+          {count === 0 ? 'Queue' : `Queue ${plural(count, 'run')}`}
         </Button>
       </div>
     </form>
