@@ -19,7 +19,9 @@ test('a first run of its kind is measured for a moment, which says how long it w
   expect((more.seconds! - longer.seconds!) / (longer.seconds! - plan.seconds!)).toBeCloseTo(1, 6)
   expect((await value('design.plan', { spec: gridworld({ environment: { id: 'chain' } }) })).toMeasure).toBe(true)
 
+  const cutShort = value('design.measurePace', { spec: gridworld({ environment: { id: 'chain' } }) })
   await close()
+  expect(await cutShort).toEqual({ outcome: 'impossible' })
   const again = start(path)
   expect((await again.value('design.plan', { spec })).seconds).toBe(plan.seconds)
 })

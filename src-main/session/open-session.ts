@@ -106,6 +106,8 @@ export function openSession(
   })
   const summaryFilling =
     readOnly === null ? startFillingSummaries({ database, reading, news: summaryNews, reportFault }) : noSummaryFilling
+  /** What was asked of trainers is not waited for when the app ends. */
+  const closing = new AbortController()
   const context: ServiceContext = {
     database,
     library,
@@ -116,7 +118,13 @@ export function openSession(
     supervisor,
     stepRate: createStepRate(library.runs, now),
     native,
-    ask: (question, timeoutMs, unwanted) => askTrainer(ports.launcher, question, timeoutMs, unwanted),
+    ask: (question, timeoutMs, unwanted) =>
+      askTrainer(
+        ports.launcher,
+        question,
+        timeoutMs,
+        AbortSignal.any([closing.signal, ...(unwanted ? [unwanted] : [])]),
+      ),
     version: ports.version,
     shell: ports.shell,
     cores,
@@ -160,6 +168,7 @@ export function openSession(
       context,
       handlers: createServices(context, queued),
       async close(running) {
+        closing.abort()
         stopWatching()
         stopStatus()
         if (running === 'pause') ingest.keepForNextStart(supervisor.running())

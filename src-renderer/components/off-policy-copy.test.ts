@@ -43,6 +43,7 @@ describe('a copy that learns from a data set', () => {
         {
           name: 'first',
           policy: { kind: 'neural-softmax' },
+          normalisation: { observations: true, rewards: true },
           estimator: { kind: 'reward-to-go', discount: 0.9 },
           update: { kind: 'gradient-ascent', learningRate: 0.03, minibatches: 4, per: 'step' },
         },
@@ -54,6 +55,7 @@ describe('a copy that learns from a data set', () => {
     expect(copy.budget).toEqual({ updates: 200 })
     expect(copy.evaluation?.every).toBe(10)
     expect(copy.variants[0]).toMatchObject({
+      normalisation: { observations: false, rewards: false },
       estimator: { discount: 0.9 },
       update: { learningRate: 0.03, minibatches: 1, per: 'trajectory' },
     })

@@ -54,6 +54,15 @@ describe('normalised observations', () => {
     expect(Math.min(...inputs)).toBe(-0.5)
   })
 
+  it('leave recorded trajectories as the world shows them, with the log-probabilities of what the policy saw', () => {
+    const { learner } = run(planOf(cartPole, { ...ppo, normalisation: both }), 2)
+    const before = structuredClone(learner.save())
+    const [trajectory] = finish(learner.record(1)).trajectories
+    expect(Math.max(...trajectory!.observations[0]!.map(Math.abs))).toBeLessThan(0.05)
+    expect(trajectory!.logProbs.every((logProb) => logProb < 0)).toBe(true)
+    expect(learner.save()).toEqual(before)
+  })
+
   it('keep their statistics through an evaluation, which uses them', () => {
     const evaluation = { every: 1, episodes: 10, actions: 'mode' } as const
     const plan = planOf(cartPole, { ...ppo, normalisation: both }, { evaluation })

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { environmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
 import type { MetricRow } from '../../../src-shared/domain/metric.ts'
+import { variantSpec } from '../../../src-shared/domain/variant.ts'
 import { createLearner } from '../../core/algorithms/learner.ts'
 import { referenceEngine } from '../../core/networks/reference-engine.ts'
 import { tabularJob } from '../fixtures/jobs.ts'
@@ -94,6 +96,26 @@ describe('evaluation by env steps', () => {
       resume = { checkpoint: part.checkpoint, lastRecordedUpdate: parts.at(-1)?.update ?? -1 }
     }
     expect(withoutTimes(parts)).toEqual(through)
+  })
+
+  test('and so is a run with running statistics, which its evaluations leave alone', async () => {
+    const variant = variantSpec.parse({
+      name: 'PPO',
+      collection: { stepsPerCopy: 32 },
+      normalisation: { observations: true, rewards: true },
+      policy: { kind: 'neural-softmax', hidden: [8] },
+      estimator: { kind: 'advantage' },
+      critic: { network: { kind: 'neural', hidden: [8] } },
+      update: { kind: 'clip' },
+    })
+    const environment = environmentSpec.parse({ id: 'CartPole-v1', copies: 4 })
+    const normalised = { ...job, environment, variant, budget: { envSteps: 1_500 } }
+    const through = withoutTimes((await train(normalised)).rows)
+    const first = await train(normalised, 5)
+    const resume = { checkpoint: first.checkpoint, lastRecordedUpdate: first.rows.at(-1)!.update }
+    const rest = await train({ ...normalised, resume })
+    expect(withoutTimes([...first.rows, ...rest.rows])).toEqual(through)
+    expect(through.at(-1)!.values.rewardScale).toBeGreaterThan(1)
   })
 
   test('goes by where the run stands alone', () => {
