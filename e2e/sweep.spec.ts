@@ -1,4 +1,4 @@
-import { expect, gridSpec, line, test, untilTheQueueIsEmpty } from './in-the-app.ts'
+import { expect, goTo, gridSpec, line, test, untilTheQueueIsEmpty } from './in-the-app.ts'
 import type { Page } from '@playwright/test'
 
 const queueButton = (page: Page) => page.getByRole('button', { name: /^Queue \d+ runs?/ })
@@ -38,8 +38,44 @@ test('a sweep of three learning rates and five seeds is designed, queued and tra
     await page.keyboard.press('Control+Enter')
     await expect(page).toHaveURL(/#\/queue/)
     await untilTheQueueIsEmpty(page)
-    await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'History' }).click()
+    await goTo(page, 'History')
     await expect(line(page, 'How far a step goes')).toContainText('15 finished')
+  })
+
+  await test.step('the best with fresh seeds', async () => {
+    await page.keyboard.press('Control+k')
+    await page.getByPlaceholder(/Search/).fill('best with fresh seeds')
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name: 'Run the best with fresh seeds' })
+    await expect(dialog).toContainText(
+      '3 points of “How far a step goes” by the last evaluation return, mean over seeds.',
+    )
+    await expect(dialog.getByRole('radio')).toHaveCount(3)
+    await expect(dialog.getByRole('radio').first()).toBeChecked()
+    await expect(dialog).toContainText(/The next is [\d.]+ away/)
+    const seeds = dialog.getByRole('textbox', { name: 'Fresh seeds' })
+    await expect(seeds).toHaveValue('6 to 10')
+    await seeds.fill('5, 6')
+    await seeds.press('Tab')
+    await expect(dialog).toContainText('Seeds: seed 5 was queued before; name seeds that are new.')
+    await seeds.fill('6 to 10')
+    await seeds.press('Tab')
+    await dialog.getByRole('button', { name: 'Queue 5 runs' }).click()
+    await expect(page).toHaveURL(/#\/queue/)
+    await untilTheQueueIsEmpty(page)
+  })
+
+  await test.step('compare the two', async () => {
+    await goTo(page, 'History')
+    const chosen = line(page, 'How far a step goes: the best, fresh seeds')
+    await expect(chosen).toContainText('5 finished')
+    await chosen.focus()
+    await page.keyboard.press('Control+a')
+    await page.keyboard.press('c')
+    await expect(page).toHaveURL(/#\/compare/)
+    await expect(page.locator('figcaption').first()).toContainText(
+      '“How far a step goes: the best, fresh seeds” was chosen from “How far a step goes” by the seeds that are shown',
+    )
   })
 })
 

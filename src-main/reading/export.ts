@@ -86,7 +86,7 @@ function* json(database: Database, runs: readonly ChosenRun[], times: boolean): 
     const facts = {
       name: experiment.name,
       ...(times ? { createdAt: experiment.createdAt } : {}),
-      spec: experiment.spec,
+      spec: withoutIds(experiment.spec),
     }
     return opened(
       facts,
@@ -97,6 +97,11 @@ function* json(database: Database, runs: readonly ChosenRun[], times: boolean): 
   })
   yield* opened({ format: 'ascent-runs-1' }, 'experiments', experiments, 0)
   yield '\n'
+}
+
+/** Ids are random. */
+function withoutIds({ chosenFrom: _chosenFrom, ...spec }: Experiment['spec']): Experiment['spec'] {
+  return spec
 }
 
 /** The spec says what was asked; this says what ran and what came of it. A row is one line. */

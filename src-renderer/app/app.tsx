@@ -5,6 +5,7 @@ import { Redirect, Route, Router, Switch, useLocation } from 'wouter'
 import { ClientProvider, useSettings } from '../client/index.tsx'
 import type { ClientParts } from '../client/index.tsx'
 import { viewElementId } from '../components/focus.ts'
+import { BestOfSweepDialog } from '../components/best-of-sweep/dialog.tsx'
 import { OtherSeedsDialog } from '../components/other-seeds/dialog.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { useEndNotifications } from './end-notifications.ts'
@@ -73,6 +74,7 @@ function Frame() {
       <CommandPalette />
       <ShortcutsDialog />
       <OtherSeedsDialog />
+      <BestOfSweepDialog />
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { pointsOf } from '../../src-shared/domain/points.ts'
 import type { Experiment, Run } from '../../src-shared/domain/run.ts'
 import { possibleActions, type RunActions } from '../components/experiment-tree/run-actions.ts'
+import { askedBest, bestWords, canAskBest } from '../components/best-of-sweep/asked-best.ts'
 import { askedSeeds } from '../components/other-seeds/asked-seeds.ts'
 
 interface Command {
@@ -32,6 +33,9 @@ export function experimentCommands(
       label: `Again with other seeds: ${experiment.name}`,
       act: () => askedSeeds.set({ experimentId: experiment.id, variantIndices }),
     },
+    ...(canAskBest(experiment)
+      ? [{ id: 'best-of-sweep', label: `${bestWords}: ${experiment.name}`, act: () => askedBest.set(experiment.id) }]
+      : []),
     ...(requeue.length > 0
       ? [{ id: 'retry', label: `Retry what ended early: ${experiment.name}`, act: () => void actions.requeue(requeue) }]
       : []),

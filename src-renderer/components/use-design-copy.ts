@@ -10,7 +10,9 @@ export function useDesignCopy(): (experiment: Experiment) => void {
   const [, navigate] = useLocation()
   return useCallback(
     (experiment) => {
-      const copy = { ...experiment.spec, name: `${experiment.name} (copy)`.slice(0, 200) }
+      // Changed, it is not what was chosen any more.
+      const { chosenFrom: _chosenFrom, ...spec } = experiment.spec
+      const copy = { ...spec, name: `${experiment.name} (copy)`.slice(0, 200) }
       client
         .call('design.saveDraft', { json: JSON.stringify(copy, null, 2) })
         .then(() => navigate('/design'))

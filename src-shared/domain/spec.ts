@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { environmentSpec } from '../catalogue/environments/index.ts'
 import { budgetSpec } from './budget.ts'
+import { chosenFrom } from './chosen-from.ts'
 import { combinationProblems } from './combinations.ts'
 import { evaluationSpec } from './evaluation.ts'
 import { leftOutOf, pointsOf, sweepProblems } from './points.ts'
@@ -57,6 +58,7 @@ const experimentShape = z.strictObject({
     .default({ every: null })
     .meta({ title: 'checkpoints', description: 'Saved states from which a run can continue.' }),
   sweep: sweepSpec.optional(),
+  chosenFrom: chosenFrom.optional(),
 })
 
 /** As many as one call names, such as one that cancels them. */

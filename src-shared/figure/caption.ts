@@ -33,6 +33,8 @@ export interface CaptionInput extends Pick<ComparisonSpec, 'centre' | 'band' | '
   undrawable?: number
   /** Of whom seeds were queued later than the others. */
   addedSeeds?: readonly { label: string; seeds: readonly number[] }[]
+  /** Where seeds are shown that a setting was chosen with. */
+  chosenSeeds?: readonly string[]
 }
 
 /** What a careful reader must know of the curves: centre, band and its method, N, points, and where seeds drop out. */
@@ -65,6 +67,7 @@ export function captionOf(input: CaptionInput): string {
     ...drawn.map((variant) => fallWords(variant, input)),
     endWords(drawn, first.metric, input),
     addedWords(input),
+    ...(input.chosenSeeds ?? []),
     waiting > 0 ? `${plural(waiting, 'run is', 'runs are')} still to finish; the curves grow with them.` : '',
   ]
     .filter((sentence) => sentence !== '')

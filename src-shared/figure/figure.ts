@@ -1,4 +1,5 @@
 import type { SeedLine, VariantCurve } from '../contract/comparison.ts'
+import { chosenSeedsWarnings, type ShownExperiment } from '../domain/chosen-seeds.ts'
 import { curveAxis, metricWithUnit, type MetricName } from '../domain/metric.ts'
 import { tickFormat, xAxisOf } from './axes.ts'
 import { captionOf } from './caption.ts'
@@ -158,7 +159,23 @@ function caption(
       const seeds = addedSeedsOf(variant)
       return seeds.length === 0 ? [] : [{ label: variant.label, seeds }]
     }),
+    chosenSeeds: chosenSeedsWarnings(experimentsOf(shown)),
   })
+}
+
+/** The experiments of these variants, each with all its seeds that are shown. */
+function experimentsOf(variants: readonly ComparedVariant[]): ShownExperiment[] {
+  const runs = Map.groupBy(
+    variants.flatMap((variant) => variant.runs),
+    ({ experimentId }) => experimentId,
+  )
+  const experiments = new Map(
+    variants.flatMap(({ members }) => members.map(({ experiment }) => [experiment.id, experiment] as const)),
+  )
+  return [...experiments.values()].map((experiment) => ({
+    experiment,
+    seeds: (runs.get(experiment.id) ?? []).map(({ seed }) => seed),
+  }))
 }
 
 const titleOf = (variants: readonly ComparedVariant[], path: string): string =>

@@ -10,6 +10,7 @@ import { plural } from '../../../src-shared/words/format.ts'
 import { SidePanel, useWide } from '../../components/side-panel.tsx'
 import { readAddress } from '../../../src-shared/domain/comparison-address.ts'
 import { keyText } from '../../../src-shared/domain/comparison.ts'
+import { pointsOf } from '../../../src-shared/domain/points.ts'
 import { resolveComparison } from '../../../src-shared/figure/resolve-comparison.ts'
 import { rememberedSearch, useCompareState } from './address.ts'
 import { ChartPanel } from './chart-panel.tsx'
@@ -116,7 +117,7 @@ function NothingCompared() {
           title={experiment.name}
           onClick={() =>
             change({
-              selection: experiment.spec.variants.map((_, variantIndex) => ({
+              selection: pointsOf(experiment.spec).map((_, variantIndex) => ({
                 experimentId: experiment.id,
                 variantIndex,
               })),

@@ -1,9 +1,11 @@
 import { Popover } from '@mantine/core'
-import { IconEye, IconEyeOff, IconPlus, IconX } from '@tabler/icons-react'
+import { IconEye, IconEyeOff, IconPlus, IconTrophy, IconX } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { keyText, type VariantKey } from '../../../src-shared/domain/comparison.ts'
 import { useExperiments, useRuns } from '../../client/index.tsx'
 import { summaryWords } from '../../../src-shared/domain/run-progress.ts'
+import { askedBest, bestWords, canAskBest } from '../../components/best-of-sweep/asked-best.ts'
+import { Button } from '../../components/button.tsx'
 import { matchesQuery } from '../../components/experiment-tree/search.ts'
 import { sortTree } from '../../components/experiment-tree/sort.ts'
 import { buildTree } from '../../components/experiment-tree/tree.ts'
@@ -83,9 +85,25 @@ export function VariantsPanel({ variants, hidden, onSelection, onHidden }: Varia
           )
         })}
       </ul>
+      <BestOfSweeps variants={variants} />
       <Differences variants={shown} />
     </div>
   )
+}
+
+/** One for each sweep that is compared. */
+function BestOfSweeps({ variants }: { variants: readonly ComparedVariant[] }) {
+  const sweeps = new Map(variants.map(({ experiment }) => [experiment.id, experiment]))
+  return [...sweeps.values()].filter(canAskBest).map(({ id, name }) => (
+    <Button
+      key={id}
+      title={`Of “${name}”`}
+      icon={<IconTrophy size={16} aria-hidden />}
+      onClick={() => askedBest.set(id)}
+    >
+      {bestWords}
+    </Button>
+  ))
 }
 
 /** "10 seeds", "10 seeds, 1 interrupted, 2 running" */

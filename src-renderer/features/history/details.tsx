@@ -1,10 +1,11 @@
-import { IconChartLine, IconCopy, IconExternalLink, IconPlayerPlay, IconTrash } from '@tabler/icons-react'
+import { IconChartLine, IconCopy, IconExternalLink, IconPlayerPlay, IconTrash, IconTrophy } from '@tabler/icons-react'
 import { useLocation } from 'wouter'
 import { pointsOf } from '../../../src-shared/domain/points.ts'
 import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
 import { formatSeeds } from '../../../src-shared/domain/seeds.ts'
 import { useClient } from '../../client/index.tsx'
 import { Annotations, NameField, RunAnnotations } from '../../components/annotations.tsx'
+import { askedBest, bestWords, canAskBest } from '../../components/best-of-sweep/asked-best.ts'
 import { Button } from '../../components/button.tsx'
 import { slotOf } from '../../../src-shared/figure/variant-style.ts'
 import { StatusDot } from '../../components/experiment-tree/cells.tsx'
@@ -41,6 +42,11 @@ export function Details({ node, actions }: { node: TreeNode; actions: NodeAction
         {node.kind === 'experiment' && (
           <Button icon={<IconCopy size={16} aria-hidden />} onClick={() => actions.copy(node)}>
             Open in Design as a copy
+          </Button>
+        )}
+        {node.kind === 'experiment' && canAskBest(node.experiment) && (
+          <Button icon={<IconTrophy size={16} aria-hidden />} onClick={() => askedBest.set(node.experiment.id)}>
+            {bestWords}
           </Button>
         )}
         {again > 0 && (
