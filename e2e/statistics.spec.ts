@@ -53,3 +53,28 @@ test('figures of each variant, against a pinned baseline, and whether the seeds 
   await expect(panel.getByText(/share of 3 runs strictly above each of 101 thresholds/)).toBeVisible()
   await expect(page.getByRole('list', { name: 'Profiles' }).getByRole('listitem')).toHaveCount(2)
 })
+
+test('several environments are put together between their anchors', async ({ app: { page } }) => {
+  const sweep = { dimensions: [{ path: 'environment.slip', values: [0, 0.3] }] }
+  const spec = gridSpec({ name: 'slippery', budget: { envSteps: 3_000 } })
+  await queueSpec(page, { ...spec, sweep })
+  await untilTheQueueIsEmpty(page)
+  await page.getByRole('button', { name: 'Compare the newest experiment' }).click()
+  const panel = page.getByRole('region', { name: 'Statistics', exact: true })
+  await expect(panel.getByText('2 finished')).toHaveCount(4, whileItTrains)
+  await panel.getByRole('button', { name: /^Pin Total return, slip 0 as/ }).click()
+  await panel.getByRole('radio', { name: 'All environments' }).click()
+  const together = panel.getByRole('button', { name: 'Put the environments together' })
+  await expect(together).toBeDisabled()
+  for (const world of ['gridworld, slip 0', 'gridworld, slip 0.3'])
+    await panel.getByRole('button', { name: `Measure random actions in ${world}`, exact: true }).click()
+  await expect(panel.getByText('random actions and optimum, solved exactly')).toHaveCount(2)
+  await together.click()
+  await expect(page).toHaveURL(/anchors=/)
+  const rows = panel.getByRole('row')
+  await expect(rows).toHaveText([/Algorithm/, /Total return.*2, 2/, /Reward-to-go.*2, 2.*\[/])
+  await expect(panel).toContainText('Final values over 2 environments, normalised')
+  // What is known of a world stays known.
+  await panel.getByRole('button', { name: 'Don’t put them together' }).click()
+  await expect(together).toBeEnabled()
+})

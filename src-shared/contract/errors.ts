@@ -34,6 +34,7 @@ export const ascentError = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('export-failed'), reason: z.string() }),
   /** There was an answer, but it can't be put into one message. */
   z.object({ kind: z.literal('answer-too-large') }),
+  z.object({ kind: z.literal('world-not-measured'), reason: z.string() }),
   /** The same asker asked again before this was answered. */
   z.object({ kind: z.literal('superseded') }),
   z.object({ kind: z.literal('connection-lost') }),
@@ -96,6 +97,8 @@ export function sentenceOf(error: AscentError): string {
       return `The runs could not be exported: ${error.reason}.`
     case 'answer-too-large':
       return 'The answer is too large to be sent. Ask for less at a time.'
+    case 'world-not-measured':
+      return `Random actions could not be measured in this world: ${error.reason}`
     case 'superseded':
       return 'A newer question took the place of this one.'
     case 'connection-lost':

@@ -4,6 +4,7 @@ import { dataSet, dataSetTitle } from '../domain/data-set.ts'
 import { comparisonSpec } from '../domain/comparison.ts'
 import { experimentId, runId, savedComparisonId } from '../domain/ids.ts'
 import { metricName } from '../domain/metric.ts'
+import { variantKey } from '../domain/comparison.ts'
 import { experiment, logLine, run } from '../domain/run.ts'
 import { comparisonName, comparisonNotes, savedComparison } from '../domain/saved-comparison.ts'
 import { experimentShape } from '../domain/spec.ts'
@@ -13,7 +14,7 @@ import { systemStatus } from './events.ts'
 import { experimentTitle, historyMethods, notes, tags } from './history.ts'
 import { done, method, nothing } from './method.ts'
 import { settings, settingsChange } from './settings.ts'
-import { statisticsAnswer, statisticsParams } from './statistics.ts'
+import { statisticsAnswer, statisticsParams, worldAnchors } from './statistics.ts'
 
 /**
  * A column of metrics of one run, for drawing: decimated (min and max a pixel) when there are more rows than asked for.
@@ -248,6 +249,12 @@ export const methods = {
 
   /** Off the interface's thread; `superseded` where the same asker asked again before it was answered. */
   'comparison.statistics': method('read', statisticsParams, statisticsAnswer),
+
+  /**
+   * Between what scores of a variant's world can be normalised: the return of random actions (exact in a finite world, else
+   * the mean of so many episodes), and the best possible one where the world can be solved.
+   */
+  'comparison.anchors': method('read', variantKey, worldAnchors),
 
   /**
    * The same bytes that `ascent export` writes; without times equal runs give equal bytes. What is too large for one

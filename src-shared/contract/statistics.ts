@@ -43,6 +43,12 @@ export const statisticsParams = z.strictObject({
 })
 export type StatisticsParams = z.infer<typeof statisticsParams>
 
+export const worldAnchors = z.object({
+  zero: z.object({ value: z.number(), episodes: z.int().nullable() }),
+  one: z.number().nullable(),
+})
+export type WorldAnchors = z.infer<typeof worldAnchors>
+
 /** The centre over seeds with its 95 % interval; below two seeds there is none. Not cut at what is possible. */
 const seedsEstimate = z.object({
   centre: z.number(),

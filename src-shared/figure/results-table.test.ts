@@ -25,6 +25,7 @@ const variants = ['A', 'B'].map((label, variantIndex) => ({
   slot: variantIndex,
   key: { experimentId: experimentId.parse('a'.repeat(32)), variantIndex },
   experiment: { spec },
+  environment: spec.environment,
   variant: spec.variants[variantIndex],
 })) as unknown as ComparedVariant[]
 

@@ -1,7 +1,6 @@
 import type { GroupStatistics, StatisticsAnswer, StatisticsParams, StepsOrNever } from '../contract/statistics.ts'
 import { cutInterval, metricBounds } from '../domain/metric-bounds.ts'
 import { metricDefinition } from '../domain/metric.ts'
-import { pointOf } from '../domain/points.ts'
 import { formatNumber, formatShort } from '../words/format.ts'
 import { curveAxisNames, curveAxisUnits } from './axes.ts'
 import { boundsWords } from './caption.ts'
@@ -111,7 +110,7 @@ const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.sli
 
 function shownEstimate(
   column: ResultColumn,
-  { experiment, key }: ComparedVariant,
+  { environment }: ComparedVariant,
   group: GroupStatistics,
   question: StatisticsParams,
 ): ShownEstimate | null {
@@ -129,7 +128,7 @@ function shownEstimate(
   if (estimate === null) return null
   const { low, high } = estimate
   if (low === null || high === null) return { value: estimate.centre, interval: null }
-  const bounds = metricBounds(question.metric, pointOf(experiment.spec, key.variantIndex)!.environment)
+  const bounds = metricBounds(question.metric, environment)
   const cut = cutInterval({ low, high }, bounds)
   const method = intervalMethod(question.centre === 'mean' ? 't' : 'bootstrap', question)
   return {

@@ -1,6 +1,6 @@
 import type { SeedFigure, StatisticsParams } from '../contract/statistics.ts'
 import { keyText } from '../domain/comparison.ts'
-import type { ComparisonSpec } from '../domain/comparison.ts'
+import type { ComparisonSpec, VariantKey } from '../domain/comparison.ts'
 import type { CurveAxis, MetricName } from '../domain/metric.ts'
 import { pointOf } from '../domain/points.ts'
 import { takesEnvSteps } from '../domain/variant.ts'
@@ -41,7 +41,7 @@ export function statisticsQuestion(
     finalOver,
     threshold,
     figure,
-    baseline: baseline && place((variant) => variant.id === keyText(baseline)),
+    baseline: baseline && place((variant) => isIn(variant, baseline)),
     anchors,
     profiles,
     coverageOf: place((variant) => variant.id === coverageOf),
@@ -66,8 +66,11 @@ export const tableAxis = (variants: readonly ComparedVariant[]): CurveAxis =>
   variants.every(({ variant }) => takesEnvSteps(variant)) ? 'envSteps' : 'updates'
 
 /** By which world a variant's scores are put together, and its anchors remembered. */
-export const worldOf = ({ experiment, key }: Pick<ComparedVariant, 'experiment' | 'key'>): string =>
-  worldText(pointOf(experiment.spec, key.variantIndex)!.environment)
+export const worldOf = ({ environment }: Pick<ComparedVariant, 'environment'>): string => worldText(environment)
+
+/** Whether a curve has this variant's runs. */
+export const isIn = ({ members }: Pick<ComparedVariant, 'members'>, key: VariantKey): boolean =>
+  members.some((member) => keyText(member.key) === keyText(key))
 
 /** What a variant is called in every world: in a sweep over the world itself, without what the sweep gave the world. */
 export function algorithmOf({

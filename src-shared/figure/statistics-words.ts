@@ -133,3 +133,9 @@ export function coverageWords(coverage: StatisticsAnswer['coverage'], n: number,
     `${question.centre === 'iqm' ? 'IQM' : question.centre} of all ${n}: ${shares.join(', ')}.`
   )
 }
+
+/** What stands below the aggregates over worlds. */
+export const aggregatesNote = (worlds: readonly string[], question: StatisticsParams): string =>
+  `${figureWords[question.figure]} over ${plural(worlds.length, 'environment')}, normalised in each between its anchors ` +
+  `(0: random actions, 1: optimum), with the ${intervalMethod('bootstrap', question)}, drawn within each environment. ` +
+  'The median is of the environments’ means.'

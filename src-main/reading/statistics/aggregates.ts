@@ -8,6 +8,7 @@ import { aggregateMean, aggregateMedian, interquartileMean, optimalityGap } from
 import type { Scores } from '../../statistics/aggregates.ts'
 import { bootstrapInterval } from '../../statistics/bootstrap.ts'
 import { normalised } from '../../statistics/normalised.ts'
+import type { Anchors } from '../../statistics/normalised.ts'
 import { profileWithBand } from '../../statistics/profile.ts'
 import {
   resampledInterquartileMean,
@@ -32,7 +33,7 @@ export function* aggregatesOf(
 ): Generator<void, StatisticsAnswer['aggregates']> {
   const { anchors, figure, baseline } = params
   const worlds = [...new Set(params.groups.map(({ world }) => world))]
-  if (anchors === null || worlds.length === 0 || worlds.some((world) => anchors[world] === undefined)) return null
+  if (anchors === null || worlds.length === 0 || worlds.some((world) => !tellsApart(anchors[world]))) return null
   const names = [...new Set(params.groups.map(({ algorithm }) => algorithm))]
   const scoresOf = (algorithm: string): number[][] =>
     worlds.map((world) =>
@@ -65,6 +66,9 @@ export function* aggregatesOf(
   }
   return { worlds, algorithms }
 }
+
+/** Nothing lies between two equal anchors. */
+const tellsApart = (anchors: Anchors | undefined): boolean => anchors !== undefined && anchors.zero !== anchors.one
 
 type OverWorlds = Pick<NonNullable<Aggregate['over']>, 'mean' | 'median' | 'iqm' | 'optimalityGap'>
 

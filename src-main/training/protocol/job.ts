@@ -100,6 +100,15 @@ const referenceJob = z.object({
   episodes: z.int().min(1),
 })
 
+/** Between what a world's scores are normalised: the return of random actions, and of the best policy where it is solved. */
+const anchorsJob = z.object({
+  kind: z.literal('anchors'),
+  environment: environmentSpec,
+  /** As in a train job. */
+  moduleHash: z.string().nullable(),
+  episodes: z.int().min(1),
+})
+
 export const question = z.discriminatedUnion('kind', [
   replayJob,
   checkJob,
@@ -107,6 +116,7 @@ export const question = z.discriminatedUnion('kind', [
   recordJob,
   recordToFileJob,
   referenceJob,
+  anchorsJob,
   benchJob,
   paceJob,
 ])
@@ -135,6 +145,11 @@ export const answer = z.discriminatedUnion('kind', [
     trajectories: z.int(),
     steps: z.int(),
     bytes: z.int(),
+  }),
+  z.object({
+    kind: z.literal('anchors'),
+    zero: z.object({ value: z.number(), episodes: z.int().nullable() }),
+    one: z.number().nullable(),
   }),
   /** Null where no best controller is known. */
   z.object({ kind: z.literal('reference'), return: z.number().nullable() }),

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import type { EnvironmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
 import { worldFacts } from '../../../src-shared/domain/user-module.ts'
+import { exactAnchors, measuredAnchors } from '../../core/algorithms/anchors.ts'
+import type { WorldAnchors } from '../../core/algorithms/anchors.ts'
 import { referenceReturn } from '../../core/algorithms/reference-return.ts'
 import { checkEnvironment } from '../../core/environments/check-environment.ts'
 import type { VectorEnvironment } from '../../core/environments/environment.ts'
@@ -68,6 +70,8 @@ export async function answerQuestion(question: Question, makeLearner: MakeLearne
     }
     case 'reference':
       return { kind: 'reference', return: referenceReturn(question) ?? null }
+    case 'anchors':
+      return { kind: 'anchors', ...(await anchorsOf(question)) }
     case 'pace':
       return { kind: 'pace', measured: await measurePace(question, makeLearner) }
     case 'bench':
@@ -105,6 +109,20 @@ async function oneCopy(spec: EnvironmentSpec): Promise<VectorEnvironment> {
   const rng = new Generator(0, 'replay')
   if (spec.id !== 'module') return makeEnvironment(spec, 1, rng)
   return userEnvironment(userEnvironmentOf(await loadOwnModule(spec.path), spec.parameters), 1, rng)
+}
+
+async function anchorsOf({
+  environment,
+  moduleHash,
+  episodes,
+}: Extract<Question, { kind: 'anchors' }>): Promise<WorldAnchors> {
+  const model = finiteModel(environment)
+  if (model !== undefined) return exactAnchors(model)
+  if (environment.id !== 'module')
+    return runThrough(measuredAnchors((copies, rng) => makeEnvironment(environment, copies, rng), episodes))
+  const { module } = await loadAllowedModule(environment.path, moduleHash ?? '')
+  const user = userEnvironmentOf(module, environment.parameters)
+  return runThrough(measuredAnchors((copies, rng) => userEnvironment(user, copies, rng), episodes))
 }
 
 /** The learner as its last checkpoint has it, or as it starts. */

@@ -4,10 +4,10 @@ import { IconColumns3 } from '@tabler/icons-react'
 import { useId, useMemo, useState } from 'react'
 import * as z from 'zod'
 import type { SeedFigure } from '../../../../src-shared/contract/statistics.ts'
-import { keyText, type ComparisonSpec } from '../../../../src-shared/domain/comparison.ts'
+import type { ComparisonSpec } from '../../../../src-shared/domain/comparison.ts'
 import type { ResolvedComparison } from '../../../../src-shared/figure/resolve-comparison.ts'
 import { resultColumns, type ResultColumn } from '../../../../src-shared/figure/results-table.ts'
-import { statisticsQuestion } from '../../../../src-shared/figure/statistics-question.ts'
+import { isIn, statisticsQuestion, worldOf } from '../../../../src-shared/figure/statistics-question.ts'
 import { Button } from '../../../components/button.tsx'
 import { NumberField } from '../../../components/number-field.tsx'
 import { Segmented } from '../../../components/segmented.tsx'
@@ -17,6 +17,7 @@ import { EnoughSeeds } from './enough-seeds.tsx'
 import { ProfilePanel } from './profile-panel.tsx'
 import { ResultsTable } from './results-table.tsx'
 import { useStatistics } from './use-statistics.ts'
+import { WorldsPanel } from './worlds-panel.tsx'
 import styles from './statistics.module.css'
 
 const parts = [
@@ -24,6 +25,7 @@ const parts = [
   { value: 'against', label: 'Against a baseline' },
   { value: 'enough', label: 'Enough seeds?' },
   { value: 'profile', label: 'Profile' },
+  { value: 'worlds', label: 'All environments' },
 ] as const
 type Part = (typeof parts)[number]['value']
 
@@ -60,7 +62,8 @@ export function StatisticsPanel({
     defaultValue: [...resultColumns],
     deserialize: (text) => columnsSchema.parse(JSON.parse(text ?? 'null')),
   })
-  const baseline = spec.baseline && keyText(spec.baseline)
+  const pinned = spec.baseline
+  const baseline = pinned && (shown.find((variant) => isIn(variant, pinned))?.id ?? null)
   const others = shown.filter((variant) => variant.id !== baseline)
   const inQuestion = others.find((variant) => variant.id === chosen)?.id ?? others[0]?.id ?? null
   const question = useMemo(
@@ -74,6 +77,12 @@ export function StatisticsPanel({
     [shown, metric, spec, asker, figure, part, inQuestion],
   )
   const { statistics, failure, isWaiting } = useStatistics(shown, question)
+  const oneWorld = new Set(shown.map(worldOf)).size < 2
+  const partOptions = parts.map((option) =>
+    option.value === 'worlds' && oneWorld
+      ? { ...option, disabledReason: 'These variants live in one environment.' }
+      : option,
+  )
   const pinning = {
     baseline,
     pin: (id: string | null) => onChange({ baseline: shown.find((variant) => variant.id === id)?.key ?? null }),
@@ -81,7 +90,7 @@ export function StatisticsPanel({
   return (
     <section className={styles.panel} aria-label="Statistics" aria-busy={isWaiting}>
       <div className={styles.head}>
-        <Segmented label="Statistics" value={part} options={parts} onChange={setPart} />
+        <Segmented label="Statistics" value={part} options={partOptions} onChange={setPart} />
         <span className={styles.gap} />
         {part === 'results' ? (
           <>
@@ -116,7 +125,14 @@ export function StatisticsPanel({
         )}
       </div>
       {failure !== null && <p role="alert">{failure}</p>}
-      {statistics === null ? (
+      {part === 'worlds' ? (
+        <WorldsPanel
+          variants={shown}
+          statistics={statistics}
+          anchors={spec.anchors}
+          onChange={(anchors) => onChange({ anchors })}
+        />
+      ) : statistics === null ? (
         <p className={styles.note}>{shown.length === 0 ? 'All variants are hidden.' : 'Computing…'}</p>
       ) : part === 'results' ? (
         <ResultsTable statistics={statistics} columns={columns} pinning={pinning} />
