@@ -68,17 +68,17 @@ export function bootstrapBand(
       centres[r] = sum / n
     }
   } else {
-    const order = Array.from({ length: n }, (_, seed) => seed).sort((a, b) => values[a]! - values[b]!)
+    const order = Uint16Array.from({ length: n }, (_, seed) => seed).sort((a, b) => values[a]! - values[b]!)
+    const rising = Float64Array.from(order, (seed) => values[seed]!)
     // Of the n values of a resample, rising, the mean over those from `from` on and before `to`.
     const [from, to] = kind === 'median' ? [(n - 1) >> 1, (n >> 1) + 1] : [Math.floor(n / 4), n - Math.floor(n / 4)]
     for (let r = 0; r < centres.length; r++) {
       let sum = 0
       let before = 0
       for (let rank = 0; before < to; rank++) {
-        const seed = order[rank]!
-        const after = before + counts[r * n + seed]!
+        const after = before + counts[r * n + order[rank]!]!
         const inside = Math.min(after, to) - Math.max(before, from)
-        if (inside > 0) sum += inside * values[seed]!
+        if (inside > 0) sum += inside * rising[rank]!
         before = after
       }
       centres[r] = sum / (to - from)
@@ -89,21 +89,43 @@ export function bootstrapBand(
 
 /** Between which the middle 95 % of the values lie, each counted as often as its weight; quantiles as numpy's. */
 function weightedMiddle(values: Float64Array, weights: Uint32Array, total: number): [low: number, high: number] {
-  const order = Uint32Array.from(values, (_, i) => i).sort((a, b) => values[a]! - values[b]!)
-  const last = order.length - 1
+  const place = 0.025 * (total - 1)
+  const below = Math.floor(place)
+  const end = (sign: 1 | -1): number => {
+    const [outer, inner] = atTail(values, weights, below, sign)
+    return outer === inner ? outer : outer + (place - below) * (inner - outer)
+  }
+  return [end(1), end(-1)]
+}
+
+const tailValues = new Float64Array(4_096)
+const tailWeights = new Float64Array(4_096)
+
+/**
+ * The values at `place` and after it, counted from 0 at the lowest (with sign -1 from the highest): only so many of the
+ * lowest are kept in order, for sorting all would take most of a bootstrap's time.
+ */
+function atTail(values: Float64Array, weights: Uint32Array, place: number, sign: 1 | -1): [at: number, after: number] {
+  const needed = place + 2
+  let kept = 0
+  let weight = 0
+  for (let i = 0; i < values.length; i++) {
+    const value = sign * values[i]!
+    if (weight >= needed && value >= tailValues[kept - 1]!) continue
+    let at = kept++
+    for (; at > 0 && tailValues[at - 1]! > value; at--) {
+      tailValues[at] = tailValues[at - 1]!
+      tailWeights[at] = tailWeights[at - 1]!
+    }
+    tailValues[at] = value
+    tailWeights[at] = weights[i]!
+    weight += weights[i]!
+    while (weight - tailWeights[kept - 1]! >= needed) weight -= tailWeights[--kept]!
+  }
   let rank = 0
-  let upTo = weights[order[0]!]!
-  // Places are asked for rising, so one walk finds them all.
-  const at = (place: number): number => {
-    while (upTo <= place && rank < last) upTo += weights[order[++rank]!]!
-    return values[order[rank]!]!
-  }
-  const quantile = (p: number): number => {
-    const place = p * (total - 1)
-    const below = Math.floor(place)
-    const low = at(below)
-    const high = at(Math.min(below + 1, total - 1))
-    return low === high ? low : low + (place - below) * (high - low)
-  }
-  return [quantile(0.025), quantile(0.975)]
+  let upTo = tailWeights[0]!
+  while (upTo <= place) upTo += tailWeights[++rank]!
+  const at = tailValues[rank]!
+  while (upTo <= place + 1) upTo += tailWeights[++rank]!
+  return [sign * at, sign * tailValues[rank]!]
 }

@@ -55,6 +55,29 @@ export function bandStretches(
   return stretches
 }
 
+/** Draws nothing: the axes make room for curves that stand in another chart. */
+export function roomSeries(curves: readonly ComparedCurve[], range: Range, scale: PanelScale): FigureSeries {
+  const boxes = curves.flatMap((curve) =>
+    [
+      boundsOf(curve.x, [curve.centre]),
+      boundedBy(range, boundsOf(curve.x, [curve.low, curve.high], curve.floor.y)),
+      ...curve.seeds.map((seed) => boundsOf(seed.x, [seed.y])),
+    ].filter((box) => box !== null),
+  )
+  return {
+    ...quiet,
+    ...scale.place('room'),
+    type: 'custom',
+    data: boxes,
+    encode: boundsEncode,
+    z: 0,
+    renderItem: () => ({ type: 'group', children: [] }),
+  }
+}
+
+const boundedBy = (range: Range, box: number[] | null): number[] | null =>
+  box && [box[0]!, Math.max(range.low, box[1]!), box[2]!, Math.min(range.high, box[3]!)]
+
 /**
  * All bands as one series, each one shape: a polygon a stretch, forth along the low end and back along the high one.
  * They stretch the y-axis no further than `range`.
@@ -74,12 +97,7 @@ export function bandSeries(
     ...quiet,
     ...scale.place('bands'),
     type: 'custom',
-    data: bands.map(({ box: [x0, low, x1, high] }) => [
-      x0!,
-      Math.max(range.low, low!),
-      x1!,
-      Math.min(range.high, high!),
-    ]),
+    data: bands.map(({ box }) => boundedBy(range, box)!),
     encode: boundsEncode,
     clip: true,
     z: 2,

@@ -45,6 +45,7 @@ const curve: ComparedCurve = {
 const panel: ComparePanel = {
   id: 'return',
   curves: [curve],
+  room: [curve],
   solvedAt: 2.5,
   x: { name: 'env steps' },
   y: { name: 'return', format: String },
@@ -52,7 +53,7 @@ const panel: ComparePanel = {
 const input: CompareChartInput = { panels: [panel], columns: 1, labelWidthPx: 160, size: { width: 900, height: 500 } }
 const withCurves = (curves: ComparedCurve[], change: Partial<ComparePanel> = {}): CompareChartInput => ({
   ...input,
-  panels: [{ ...panel, curves, ...change }],
+  panels: [{ ...panel, curves, room: curves, ...change }],
 })
 const seriesOf = (option: { series?: unknown }) =>
   option.series as { id?: string; type: string; data: unknown[]; xAxisIndex?: number }[]
@@ -109,6 +110,9 @@ describe('compare’s chart', () => {
     expect(grids(300, 1).map(([left]) => left)).toEqual([12, 12, 12, 12])
     const series = seriesOf(compareChart(theme, four)).filter(({ id }) => id?.startsWith('centres'))
     expect(series.map(({ xAxisIndex }) => xAxisIndex)).toEqual([0, 1, 2, 3])
+    const beside = withCurves([curve], { room: [curve, { ...curve, seeds: [{ x: [0], y: [99] }] }] })
+    const room = seriesOf(compareChart(theme, beside)).find(({ id }) => id === 'room')
+    expect(room!.data).toContainEqual([0, 99, 0, 99])
     // Only the lowest of each column names its x.
     const names = (compareChart(theme, four).xAxis as { name: string }[]).map(({ name }) => name)
     expect(names).toEqual(['', '', 'env steps', 'env steps'])

@@ -2,7 +2,7 @@ import { xAxis, yAxis } from './axes.ts'
 import type { AxisSpec } from './axes.ts'
 import { chartFont } from './chart-theme.ts'
 import type { ChartTheme } from './chart-theme.ts'
-import { bandOpacity, bandRange, bandSeries } from './compare-bands.ts'
+import { bandOpacity, bandRange, bandSeries, roomSeries } from './compare-bands.ts'
 import { centreSeries, rawSeries, seedSeries } from './compare-lines.ts'
 import { fallSeries, labelSeries, solvedSeries } from './compare-marks.ts'
 import type { ComparedCurve } from './compared-curve.ts'
@@ -15,6 +15,8 @@ import { panelScale } from './panel-scale.ts'
 export interface ComparePanel {
   id: string
   curves: readonly ComparedCurve[]
+  /** All curves that its axes make room for: those of the charts beside it, so that heights can be compared. */
+  room: readonly ComparedCurve[]
   solvedAt: number | null
   x: AxisSpec
   y: AxisSpec & { format: (y: number) => string }
@@ -65,7 +67,7 @@ export function compareChart(theme: ChartTheme, input: CompareChartInput, memo: 
 
 function panelSeries(
   theme: ChartTheme,
-  { id, curves, solvedAt, x, y }: ComparePanel,
+  { id, curves, room, solvedAt, x, y }: ComparePanel,
   index: number,
   labelWidthPx: number,
   memo: Memo,
@@ -73,12 +75,15 @@ function panelSeries(
   const { scheme } = theme
   const drawn = curves.filter((curve) => curve.x.length > 0)
   const firstX = drawn.reduce((least, curve) => Math.min(least, curve.x[0]!), Infinity)
-  const range = bandRange(drawn)
+  const range = bandRange(room)
   const opacity = bandOpacity(drawn.length)
   const scale = panelScale(index, x.log === true, y.log === true)
   const looks = [index, id, scheme, scale.log.x, scale.log.y] as const
   const of = (pick: (curve: ComparedCurve) => unknown) => [...curves.map(pick), ...looks]
   return [
+    room.length > curves.length
+      ? memo(`room ${index}`, [...room, ...looks], () => roomSeries(room, range, scale))
+      : null,
     memo(`seeds ${index}`, [...of(({ seeds }) => seeds), ...of(({ colour }) => colour)], () =>
       seedSeries(curves, scale),
     ),

@@ -16,8 +16,10 @@ interface Line {
 export const seedSeries = (curves: readonly ComparedCurve[], scale: PanelScale): FigureSeries | null =>
   lineSeries(
     'seeds',
-    curves.flatMap(({ seeds, colour }) => {
-      const style = { stroke: colour, lineWidth: 1, opacity: seedOpacity(seeds.length) }
+    curves.flatMap(({ seeds, colour, x: centre }) => {
+      // Paths have no centre to stand beside.
+      const opacity = seedOpacity(seeds.length) * (centre.length === 0 ? 3 : 1)
+      const style = { stroke: colour, lineWidth: 1, opacity }
       return seeds.map(({ x, y }) => ({ x, y, style }))
     }),
     scale,

@@ -67,14 +67,18 @@ export function figureOf(
   const xMax = isPath ? undefined : endOf(panels, shown)
   const option = memo('option', [...panels.map(({ curves }) => curves), spec, x, xMax], () => {
     const endLabels = panels.length === 1 && shown.length <= mostEndLabels
-    const drawnPanels = panels.map((panel) => comparePanel(panel, resolved, xMax))
+    const drawnPanels = panels.map((panel) => {
+      const beside = panels.filter(({ metric }) => metric === panel.metric).flatMap(({ curves }) => curves)
+      return comparePanel(panel, beside, resolved, xMax)
+    })
+    const hasEnds = panels.some(({ curves }) => curves.some((curve) => curve.x.length > 0))
     return (theme: ChartTheme, size: { width: number; height: number }) =>
       compareChart(
         theme,
         {
           panels: drawnPanels,
           columns: panels.length / resolved.metrics.length,
-          labelWidthPx: endLabels && size.width > 520 ? Math.min(250, Math.max(150, size.width * 0.22)) : 0,
+          labelWidthPx: endLabels && hasEnds && size.width > 520 ? Math.min(250, Math.max(150, size.width * 0.22)) : 0,
           size,
         },
         memo,
@@ -85,18 +89,21 @@ export function figureOf(
 
 function comparePanel(
   { metric, facet, variants, curves }: FigurePanel,
-  { x, spec }: ResolvedComparison,
+  beside: readonly ComparedCurve[],
+  { x, spec, shown }: ResolvedComparison,
   xMax: number | undefined,
 ): ComparePanel {
   const axis = xAxisOf(x)
-  const range = bandRange(curves)
+  const range = bandRange(beside)
   const isPath = !curveAxis.safeParse(x).success
   // Beside axes without numbers there is no room for names.
   const named = (name: string): string => (curves.some(hasPoints) ? name : '')
-  const title = facet === null ? metricWithUnit(metric) : `${metricWithUnit(metric)} · ${facet}`
+  const title =
+    spec.facet === null ? metricWithUnit(metric) : `${metricWithUnit(metric)} · ${titleOf(shown, spec.facet)} ${facet}`
   return {
     id: `${metric} ${facet ?? ''}`,
     curves,
+    room: beside,
     solvedAt: solvedAtOf(variants, metric),
     x: {
       name: named(axis.name),

@@ -7,6 +7,12 @@ const memoryKey = 'ascent.compare'
 /** What was compared last in this window, for coming back by the rail. */
 export const rememberedSearch = (): string | null => sessionStorage.getItem(memoryKey)
 
+/** The query of the address while Compare is open, else what was compared last. */
+function comparedNow(): string {
+  const [path, ...query] = window.location.hash.slice(1).split('?')
+  return path === '/compare' ? query.join('?') : (rememberedSearch() ?? '')
+}
+
 /** What is compared stands in the address, so that a reload and "back" find it again. */
 export function useCompareState(): [ComparisonSpec, (change: Partial<ComparisonSpec>) => void] {
   const search = useSearch()
@@ -14,11 +20,12 @@ export function useCompareState(): [ComparisonSpec, (change: Partial<ComparisonS
   const state = useMemo(() => readAddress(search), [search])
   const change = useCallback(
     (part: Partial<ComparisonSpec>) => {
-      const next = writeAddress({ ...state, ...part })
+      // As it is by then: a change may come later (undo), and two at once.
+      const next = writeAddress({ ...readAddress(comparedNow()), ...part })
       sessionStorage.setItem(memoryKey, next)
       navigate(`/compare?${next}`, { replace: part.selection === undefined })
     },
-    [navigate, state],
+    [navigate],
   )
   return [state, change]
 }

@@ -1,9 +1,8 @@
 import { Popover } from '@mantine/core'
-import { IconEye, IconEyeOff, IconPlus, IconTrophy, IconX } from '@tabler/icons-react'
+import { IconPlus, IconTrophy } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { keyText, type VariantKey } from '../../../src-shared/domain/comparison.ts'
-import { useExperiments, useRuns } from '../../client/index.tsx'
-import { summaryWords } from '../../../src-shared/domain/run-progress.ts'
+import { useClientParts, useExperiments, useRuns } from '../../client/index.tsx'
 import { askedBest, bestWords, canAskBest } from '../../components/best-of-sweep/asked-best.ts'
 import { Button } from '../../components/button.tsx'
 import { matchesQuery } from '../../components/experiment-tree/search.ts'
@@ -12,10 +11,10 @@ import { buildTree } from '../../components/experiment-tree/tree.ts'
 import { plural } from '../../../src-shared/words/format.ts'
 import { variantLines } from '../../../src-shared/words/variant-lines.ts'
 import { Swatch } from '../../components/swatch.tsx'
-import { slotOf, variantColorCount } from '../../../src-shared/figure/variant-style.ts'
+import { slotOf } from '../../../src-shared/figure/variant-style.ts'
 import { swatchShape, type ComparedVariant } from '../../../src-shared/figure/compared.ts'
-import { slotNote } from '../../../src-shared/figure/selection.ts'
 import { whatDiffers } from '../../../src-shared/figure/what-differs.ts'
+import { Legend } from './legend.tsx'
 import styles from './variants-panel.module.css'
 
 interface VariantsPanelProps {
@@ -26,15 +25,21 @@ interface VariantsPanelProps {
 }
 
 export function VariantsPanel({ variants, hidden, onSelection, onHidden }: VariantsPanelProps) {
-  const remove = (id: string): void =>
-    onSelection(variants.filter((variant) => variant.id !== id).map((variant) => variant.key))
-  const toggle = (id: string): void => {
-    const next = new Set(hidden)
-    if (!next.delete(id)) next.add(id)
-    onHidden(next)
+  const { undo } = useClientParts()
+  const keys = variants.flatMap(({ members }) => members.map(({ key }) => key))
+  const remove = ({ id, label }: ComparedVariant): void => {
+    const left = variants.filter((variant) => variant.id !== id).flatMap(({ members }) => members.map(({ key }) => key))
+    const take = () => {
+      onSelection(left)
+      undo.offer({ label: `remove ${label} from the comparison`, undo: putBack })
+    }
+    const putBack = () => {
+      onSelection(keys)
+      undo.offer({ label: `remove ${label} from the comparison`, redo: take })
+    }
+    take()
   }
   const shown = variants.filter((variant) => !hidden.has(variant.id))
-  const shape = swatchShape(variants)
   return (
     <div className={styles.side}>
       <div className={styles.sideHead}>
@@ -43,48 +48,9 @@ export function VariantsPanel({ variants, hidden, onSelection, onHidden }: Varia
           {shown.length} of {variants.length}
         </span>
         <span className={styles.gap} />
-        <AddVariants selection={variants.map((variant) => variant.key)} onSelection={onSelection} />
+        <AddVariants selection={keys} onSelection={onSelection} />
       </div>
-      <ul className={styles.variants}>
-        {variants.map((variant) => {
-          const off = hidden.has(variant.id)
-          return (
-            <li
-              key={variant.id}
-              data-off={off || undefined}
-              onKeyDown={(event) => event.key === 'Delete' && remove(variant.id)}
-            >
-              <Swatch slot={variant.slot} shape={shape} />
-              <div>
-                <span className={styles.variantName} title={variant.label}>
-                  {variant.short}
-                </span>
-                <span className={styles.sub}>{seedsOf(variant)}</span>
-                {variant.movedFrom !== null && (
-                  <span className={styles.sub}>{slotNote(variant, variantColorCount)}</span>
-                )}
-              </div>
-              <button
-                type="button"
-                aria-pressed={!off}
-                aria-label={`${off ? 'Show' : 'Hide'} ${variant.label}`}
-                title={off ? 'Show' : 'Hide'}
-                onClick={() => toggle(variant.id)}
-              >
-                {off ? <IconEyeOff size={16} aria-hidden /> : <IconEye size={16} aria-hidden />}
-              </button>
-              <button
-                type="button"
-                aria-label={`Remove ${variant.label} from the comparison`}
-                title="Remove (Delete)"
-                onClick={() => remove(variant.id)}
-              >
-                <IconX size={15} aria-hidden />
-              </button>
-            </li>
-          )
-        })}
-      </ul>
+      <Legend variants={variants} hidden={hidden} onHidden={onHidden} onRemove={remove} />
       <BestOfSweeps variants={variants} />
       <Differences variants={shown} />
     </div>
@@ -104,12 +70,6 @@ function BestOfSweeps({ variants }: { variants: readonly ComparedVariant[] }) {
       {bestWords}
     </Button>
   ))
-}
-
-/** "10 seeds", "10 seeds, 1 interrupted, 2 running" */
-function seedsOf({ summary: { counts, total } }: ComparedVariant): string {
-  const rest = summaryWords({ ...counts, finished: 0 })
-  return rest === '' ? plural(total, 'seed') : `${plural(total, 'seed')}, ${rest}`
 }
 
 function Differences({ variants }: { variants: readonly ComparedVariant[] }) {

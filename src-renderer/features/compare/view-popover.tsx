@@ -34,7 +34,7 @@ export function ViewPopover(props: ViewProps) {
       trapFocus
       returnFocus
       position="bottom-end"
-      width={348}
+      width={400}
       shadow="md"
       transitionProps={{ duration: 100 }}
     >
