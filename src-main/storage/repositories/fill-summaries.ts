@@ -4,7 +4,7 @@ import { addValue, emptySummary } from '../growing-summary.ts'
 import type { GrowingSummary } from '../growing-summary.ts'
 import { inTransaction } from '../statements.ts'
 import { metricRowCount, readColumns, recordedMetrics } from './metrics.ts'
-import { hasSummary, storeSummaryOf } from './summaries.ts'
+import { hasSummary, storeSummary } from './summaries.ts'
 
 /** The summary of all rows that a run has, read from the rows themselves. */
 export function summarise(database: Database, id: RunId): GrowingSummary {
@@ -23,7 +23,7 @@ export function fillSummary(database: Database, id: RunId, summary: GrowingSumma
   inTransaction(database, () => {
     if (hasSummary(database, id)) return
     addRowsFrom(database, id, summary)
-    storeSummaryOf(database, id, summary)
+    storeSummary(database, id, summary)
   })
 }
 

@@ -7,7 +7,7 @@ import { decodeColumn, encodeColumn } from '../metric-codec.ts'
 import { addValue } from '../growing-summary.ts'
 import type { GrowingSummary } from '../growing-summary.ts'
 import { inTransaction, statement } from '../statements.ts'
-import { forgetSummary, growingSummary, storeSummary } from './summaries.ts'
+import { encodedSummary, forgetSummary, growingSummary } from './summaries.ts'
 
 /** Where a run stood at each row; stored once for all metrics of that row. */
 export const coordinateNames = ['update', 'envSteps', 'episodes', 'computeMs', 'wallMs'] as const
@@ -61,11 +61,18 @@ export function appendMetrics(database: Database, id: RunId, rows: readonly Metr
       new Uint8Array(data.buffer),
     )
     const stored = extent.rows + rows.length
-    setExtent(database, extent.number, stored, extent.rowsInChunks)
-    if (summary !== undefined) {
-      addRows(summary, rows)
-      storeSummary(database, extent.number, summary)
-    }
+    if (summary !== undefined) addRows(summary, rows)
+    statement(
+      database,
+      `INSERT INTO metric_extent (run, rows, rows_in_chunks, summary_metrics, summary) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (run) DO UPDATE SET rows = excluded.rows, summary_metrics = excluded.summary_metrics,
+         summary = excluded.summary`,
+    ).run(
+      extent.number,
+      stored,
+      extent.rowsInChunks,
+      ...(summary === undefined ? [null, null] : encodedSummary(summary)),
+    )
     if (stored - extent.rowsInChunks >= chunkRows) compact(database, { ...extent, rows: stored }, chunkRows)
     return extent.rows
   })
@@ -119,15 +126,8 @@ function compact(database: Database, extent: z.infer<typeof extentRow>, least: n
       new Uint8Array(data.buffer),
     )
   }
-  setExtent(database, extent.number, extent.rows, first + done)
+  statement(database, 'UPDATE metric_extent SET rows_in_chunks = ? WHERE run = ?').run(first + done, extent.number)
 }
-
-const setExtent = (database: Database, run: number, rows: number, rowsInChunks: number) =>
-  statement(
-    database,
-    `INSERT INTO metric_extent (run, rows, rows_in_chunks) VALUES (?, ?, ?)
-     ON CONFLICT (run) DO UPDATE SET rows = excluded.rows, rows_in_chunks = excluded.rows_in_chunks`,
-  ).run(run, rows, rowsInChunks)
 
 /** Columns of the tail from `fromRow` on, `count` rows of each, by name; `only` picks some. */
 function tailColumns(

@@ -60,26 +60,22 @@ export function forgetSummary(database: Database, run: number): void {
   growing.get(database)?.delete(run)
 }
 
-export function storeSummary(database: Database, run: number, { metrics }: GrowingSummary): void {
+/** As it is stored, in the columns `summary_metrics` and `summary`. */
+export function encodedSummary({ metrics }: GrowingSummary): [metrics: string, data: Uint8Array] {
   const data = new Float64Array(metrics.size * stored.length)
   let at = 0
   for (const metric of metrics.values()) {
     const summary = metricSummaryOf(metric)
     for (const field of stored) data[at++] = summary[field]
   }
-  statement(database, 'UPDATE metric_extent SET summary_metrics = ?, summary = ? WHERE run = ?').run(
-    [...metrics.keys()].join(' '),
-    new Uint8Array(data.buffer),
-    run,
-  )
+  return [[...metrics.keys()].join(' '), new Uint8Array(data.buffer)]
 }
 
-export const storeSummaryOf = (database: Database, id: RunId, summary: GrowingSummary): void =>
-  storeSummary(
+export const storeSummary = (database: Database, id: RunId, summary: GrowingSummary): void =>
+  void statement(
     database,
-    z.number().parse(statement(database, 'SELECT number FROM run WHERE id = ?').pluck().get(id)),
-    summary,
-  )
+    `UPDATE metric_extent SET summary_metrics = ?, summary = ? WHERE run = (SELECT number FROM run WHERE id = ?)`,
+  ).run(...encodedSummary(summary), id)
 
 /** Each metric of a stored summary; one that this version doesn't know is passed over. */
 function entriesOf({ metrics, data }: z.infer<typeof summaryRow>): [MetricName, MetricSummary][] {
