@@ -48,7 +48,7 @@ test('a sweep of three learning rates and five seeds is designed, queued and tra
     await page.keyboard.press('Enter')
     const dialog = page.getByRole('dialog', { name: 'Run the best with fresh seeds' })
     await expect(dialog).toContainText(
-      '3 points of “How far a step goes” by the last evaluation return, mean over seeds.',
+      '3 points of “How far a step goes” by the final evaluation return, mean over seeds.',
     )
     await expect(dialog.getByRole('radio')).toHaveCount(3)
     await expect(dialog.getByRole('radio').first()).toBeChecked()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rankPoints, specOfChosen, type FinalMeasure } from './best-point.ts'
+import { rankPoints, specOfChosen } from './best-point.ts'
 import { experimentId } from './ids.ts'
 import { asQueued, experimentSpec } from './spec.ts'
 import type { ExperimentSpecInput } from './spec.ts'
@@ -24,52 +24,34 @@ const sweep = asQueued(
     },
   }),
 )
-type Value = number | 'failed'
-/** Each point's runs by their last evaluation return. */
-const runs = (...points: Value[][]) =>
-  points.flatMap((values, variantIndex) =>
-    values.map((value, index) => ({
-      variantIndex,
-      seed: index + 1,
-      status: value === 'failed' ? ('failed' as const) : ('finished' as const),
-      evaluationReturn: typeof value === 'number' ? value : 500,
-    })),
-  )
-const evaluation = (run: { evaluationReturn: number }, { metric }: FinalMeasure) =>
-  metric === 'evaluationReturn' ? run.evaluationReturn : 0
+const final = (variantIndex: number, mean: number, ofAllSeeds = true) => ({
+  variantIndex,
+  final: { mean, low: mean - 1, high: mean + 1 },
+  ofAllSeeds,
+})
 
-test('points are ranked by the mean of their last evaluations over seeds, the best first', () => {
-  expect(rankPoints(sweep, runs([100, 120], [300, 100], [90, 110]), evaluation)).toEqual({
-    measure: { metric: 'evaluationReturn', of: 'last' },
-    points: [
-      { variantIndex: 1, mean: 200, lowest: 100, highest: 300, seeds: [1, 2] },
-      { variantIndex: 0, mean: 110, lowest: 100, highest: 120, seeds: [1, 2] },
-      { variantIndex: 2, mean: 100, lowest: 90, highest: 110, seeds: [1, 2] },
-    ],
-    notRanked: 0,
-  })
+test('points are ranked by their final value, the best first, equal ones in their order', () => {
+  const { points } = rankPoints('evaluationReturn', [final(0, 110), final(1, 200), final(2, 110)])
+  expect(points).toEqual([
+    { variantIndex: 1, mean: 200, low: 199, high: 201 },
+    { variantIndex: 0, mean: 110, low: 109, high: 111 },
+    { variantIndex: 2, mean: 110, low: 109, high: 111 },
+  ])
+  expect(rankPoints('criticLoss', [final(0, 2), final(1, 1)]).points[0]!.variantIndex).toBe(1)
 })
 
 test('a point with a seed that did not finish is not ranked: the rest would flatter it', () => {
-  const ranking = rankPoints(sweep, runs([100, 120], [300, 'failed'], [90, Number.NaN]), evaluation)!
+  const finals = [final(0, 1), final(1, 300, false), final(2, Number.NaN), { ...final(3, 0), final: null }]
+  const ranking = rankPoints('return', finals)
   expect(ranking.points.map(({ variantIndex }) => variantIndex)).toEqual([0])
-  expect(ranking.notRanked).toBe(2)
-  expect(rankPoints(sweep, runs(['failed'], ['failed']), evaluation)).toBeNull()
-})
-
-test('without evaluations the returns of training count, without those the exact objective', () => {
-  const by = (metric: FinalMeasure['metric']) =>
-    rankPoints(sweep, runs([1, 2]), (_, measure) => (measure.metric === metric ? 7 : undefined))!.measure
-  expect(by('return')).toEqual({ metric: 'return', of: 'meanOfLast10' })
-  expect(by('exactObjective')).toEqual({ metric: 'exactObjective', of: 'last' })
+  expect(ranking.notRanked).toBe(3)
 })
 
 test('the chosen point becomes an experiment of its own, that says where it came from', () => {
   const id = experimentId.parse('sweep000')
   const spec = specOfChosen(
     { id, name: 'rates', spec: sweep },
-    { variantIndex: 1, seeds: [1, 2] },
-    'evaluationReturn',
+    { variantIndex: 1, metric: 'evaluationReturn', seeds: [1, 2] },
     [8],
   )
   expect(experimentSpec.parse(spec)).toEqual(spec)

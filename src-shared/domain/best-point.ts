@@ -1,72 +1,46 @@
 import { betterEnd } from './metric-direction.ts'
 import type { MetricName } from './metric.ts'
-import { pointOf, pointsOf } from './points.ts'
-import type { Experiment, Run } from './run.ts'
-import type { SummaryStatistic } from './run-summary.ts'
+import type { ChosenFrom } from './chosen-from.ts'
+import { pointOf } from './points.ts'
+import type { Experiment } from './run.ts'
 import type { ExperimentSpec } from './spec.ts'
 
-/**
- * By what points are ranked: the first of these that the runs recorded. Training returns are of few episodes each, so ten
- * of them are averaged.
- */
-export const finalMeasures = [
-  { metric: 'evaluationReturn', of: 'last' },
-  { metric: 'return', of: 'meanOfLast10' },
-  { metric: 'exactObjective', of: 'last' },
-] as const satisfies readonly { metric: MetricName; of: SummaryStatistic }[]
-export type FinalMeasure = (typeof finalMeasures)[number]
+/** By what points are ranked: the first of these that has a final value. Evaluations stand for returns where there are any. */
+export const finalMetrics = ['return', 'exactObjective'] as const satisfies readonly MetricName[]
 
-/** A point by the final values of its seeds. */
+/** A point by its final value (docs/statistics.md), the mean over its seeds with its 95 % t-interval. */
 export interface RankedPoint {
   variantIndex: number
   mean: number
-  lowest: number
-  highest: number
-  seeds: readonly number[]
+  /** Null below two seeds. */
+  low: number | null
+  high: number | null
 }
 
 export interface Ranking {
-  measure: FinalMeasure
+  metric: MetricName
   /** The best first; of equal ones the first of the spec. */
   points: RankedPoint[]
   /** Points of which some run is still to finish, or ended without: their means would be of other seeds. */
   notRanked: number
 }
 
-type RunOfPoint = Pick<Run, 'variantIndex' | 'seed' | 'status'>
+/** A point's final value, and whether it is of all its seeds. */
+export interface PointFinal {
+  variantIndex: number
+  final: { mean: number; low: number | null; high: number | null } | null
+  ofAllSeeds: boolean
+}
 
-/**
- * An experiment's points by their final values, over all their seeds; null while none has finished.
- * @param finalValue a run's value by one of the measures; undefined where it has none
- */
-export function rankPoints<R extends RunOfPoint>(
-  spec: ExperimentSpec,
-  runs: readonly R[],
-  finalValue: (run: R, measure: FinalMeasure) => number | undefined,
-): Ranking | null {
-  const finished = runs.filter(({ status }) => status === 'finished')
-  const measure = finalMeasures.find((candidate) => finished.some((run) => finalValue(run, candidate) !== undefined))
-  if (measure === undefined) return null
-  const runsByPoint = Map.groupBy(runs, ({ variantIndex }) => variantIndex)
-  const indices = pointsOf(spec).flatMap((_, index) => (runsByPoint.has(index) ? [index] : []))
-  const points = indices.flatMap((variantIndex): RankedPoint[] => {
-    const own = runsByPoint.get(variantIndex)!
-    const values = own.map((run) => (run.status === 'finished' ? finalValue(run, measure) : undefined))
-    if (!values.every((value) => value !== undefined && Number.isFinite(value))) return []
-    const numbers = values as number[]
-    return [
-      {
-        variantIndex,
-        mean: numbers.reduce((sum, value) => sum + value, 0) / numbers.length,
-        lowest: Math.min(...numbers),
-        highest: Math.max(...numbers),
-        seeds: own.map(({ seed }) => seed).toSorted((a, b) => a - b),
-      },
-    ]
-  })
-  const sign = betterEnd(measure.metric) === 'lower' ? 1 : -1
+export function rankPoints(metric: MetricName, finals: readonly PointFinal[]): Ranking {
+  const points = finals.flatMap(({ variantIndex, final, ofAllSeeds }): RankedPoint[] =>
+    final === null || !ofAllSeeds || !Number.isFinite(final.mean)
+      ? []
+      : [{ variantIndex, mean: final.mean, low: final.low, high: final.high }],
+  )
+  const sign = betterEnd(metric) === 'lower' ? 1 : -1
   points.sort((a, b) => sign * (a.mean - b.mean) || a.variantIndex - b.variantIndex)
-  return { measure, points, notRanked: indices.length - points.length }
+  return { metric, points, notRanked: finals.length - points.length }
 }
 
 /** As the schemas have them. */
@@ -75,8 +49,7 @@ const mostLetters = { ofVariant: 120, ofExperiment: 200 }
 /** A new experiment of one point alone, with seeds that it was not chosen with. */
 export function specOfChosen(
   { id, name, spec }: Pick<Experiment, 'id' | 'name' | 'spec'>,
-  { variantIndex, seeds: chosenWith }: Pick<RankedPoint, 'variantIndex' | 'seeds'>,
-  metric: MetricName,
+  { variantIndex, metric, seeds: chosenWith }: Pick<ChosenFrom, 'variantIndex' | 'metric' | 'seeds'>,
   seeds: number[],
 ): ExperimentSpec {
   const { variant, environment, template, settings } = pointOf(spec, variantIndex)!
@@ -89,6 +62,6 @@ export function specOfChosen(
     environment,
     variants: [{ ...variant, name: `${named}${variant.name}`.slice(0, mostLetters.ofVariant) }],
     seeds,
-    chosenFrom: { experimentId: id, variantIndex, metric, seeds: [...chosenWith] },
+    chosenFrom: { experimentId: id, variantIndex, metric, seeds: chosenWith },
   }
 }

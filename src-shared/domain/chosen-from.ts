@@ -18,3 +18,4 @@ export const chosenFrom = z
     title: 'chosen from',
     description: 'The sweep that this setting was the best of, and the seeds it was best with.',
   })
+export type ChosenFrom = z.infer<typeof chosenFrom>

@@ -2,10 +2,10 @@ import { Modal } from '@mantine/core'
 import { useId, useMemo, useState } from 'react'
 import type { FormEvent } from 'react'
 import { useLocation } from 'wouter'
-import { specOfChosen, type Ranking } from '../../../src-shared/domain/best-point.ts'
+import { specOfChosen, type RankedPoint, type Ranking } from '../../../src-shared/domain/best-point.ts'
 import { metricDefinition } from '../../../src-shared/domain/metric.ts'
 import { pointOf } from '../../../src-shared/domain/points.ts'
-import type { Experiment } from '../../../src-shared/domain/run.ts'
+import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
 import { formatSeeds } from '../../../src-shared/domain/seeds.ts'
 import { formatNumber, plural } from '../../../src-shared/words/format.ts'
 import { sentenceOfFailure } from '../../client/ascent-failure.ts'
@@ -40,27 +40,20 @@ export function BestOfSweepDialog() {
 function Best({ experiment }: { experiment: Experiment }) {
   const all = useRuns()
   const runs = useMemo(() => all.filter((run) => run.experimentId === experiment.id), [all, experiment.id])
-  const ranking = useRanking(experiment, runs)
-  if (ranking === undefined) return null
-  if (ranking === null || ranking.points.length === 0)
+  const ranking = useRanking(experiment)
+  if (ranking === undefined) return <p>Reading the final values…</p>
+  if (ranking === null)
     return <p>Nothing can be ranked yet: no point of “{experiment.name}” has finished with all its seeds.</p>
-  return <BestForm experiment={experiment} ranking={ranking} taken={new Set(runs.map(({ seed }) => seed))} />
+  return <BestForm experiment={experiment} ranking={ranking} runs={runs} />
 }
 
 const mostShown = 5
 
-function BestForm({
-  experiment,
-  ranking,
-  taken,
-}: {
-  experiment: Experiment
-  ranking: Ranking
-  taken: ReadonlySet<number>
-}) {
+function BestForm({ experiment, ranking, runs }: { experiment: Experiment; ranking: Ranking; runs: readonly Run[] }) {
   const client = useClient()
   const [, navigate] = useLocation()
   const id = useId()
+  const taken = useMemo(() => new Set(runs.map(({ seed }) => seed)), [runs])
   const [chosen, setChosen] = useState(ranking.points[0]!.variantIndex)
   const [text, setText] = useState(() => formatSeeds(nextSeeds(taken, experiment.spec.seeds.length)))
   const [refusal, setRefusal] = useState<string>()
@@ -68,7 +61,6 @@ function BestForm({
   const read = readSeeds(text, taken)
   const count = 'seeds' in read ? read.seeds.length : 0
   const problem = 'problem' in read ? `Seeds: ${read.problem}.` : refusal
-  const { metric } = ranking.measure
   const point = ranking.points.find(({ variantIndex }) => variantIndex === chosen) ?? ranking.points[0]!
 
   const queue = async (event: FormEvent): Promise<void> => {
@@ -76,7 +68,9 @@ function BestForm({
     if ('problem' in read || isBusy) return
     setBusy(true)
     try {
-      const spec = specOfChosen(experiment, point, metric, read.seeds)
+      const chosenWith = runs.filter(({ variantIndex }) => variantIndex === point.variantIndex).map(({ seed }) => seed)
+      const from = { variantIndex: point.variantIndex, metric: ranking.metric, seeds: chosenWith }
+      const spec = specOfChosen(experiment, from, read.seeds)
       const { experimentId } = await client.call('experiments.queue', { spec })
       askedBest.set(null)
       navigate(`/queue?experiment=${experimentId}`)
@@ -93,7 +87,7 @@ function BestForm({
           <tr>
             <th scope="col">point</th>
             <th scope="col">mean</th>
-            <th scope="col">lowest to highest seed</th>
+            <th scope="col">95 % t-interval</th>
           </tr>
         </thead>
         <tbody>
@@ -111,9 +105,7 @@ function BestForm({
                 </label>
               </th>
               <td>{formatNumber(ranked.mean)}</td>
-              <td>
-                {formatNumber(ranked.lowest)} to {formatNumber(ranked.highest)}
-              </td>
+              <td>{intervalWords(ranked)}</td>
             </tr>
           ))}
         </tbody>
@@ -147,23 +139,22 @@ function BestForm({
   )
 }
 
-function rankedBy({ name }: Experiment, { measure, points, notRanked }: Ranking): string {
-  const { label } = metricDefinition(measure.metric)
-  const value = measure.of === 'last' ? `last ${label}` : `mean of the last 10 values of the ${label}`
+function rankedBy({ name }: Experiment, { metric, points, notRanked }: Ranking): string {
   const rest =
     notRanked === 0
       ? ''
       : ` ${plural(notRanked, 'point is', 'points are')} not ranked: not all of their seeds finished.`
-  return `${plural(points.length, 'point')} of “${name}” by the ${value}, mean over seeds.${rest}`
+  const ranked = plural(points.length, 'point')
+  return `${ranked} of “${name}” by the final ${metricDefinition(metric).label}, mean over seeds.${rest}`
 }
 
-/** Whether the choice is one: how far the next is, beside how far seeds lie apart. */
+const intervalWords = ({ low, high }: RankedPoint): string =>
+  low === null || high === null ? '–' : `[${formatNumber(low)}, ${formatNumber(high)}]`
+
+/** Whether the choice is one: how far the next is, and whether seeds tell the two apart. */
 function howClose({ points: [best, next] }: Ranking): string {
   if (best === undefined || next === undefined) return 'There is no other point to choose.'
-  const apart = Math.abs(best.mean - next.mean)
-  const spread = best.highest - best.lowest
-  return (
-    `The next is ${formatNumber(apart)} away; the seeds of the best lie ${formatNumber(spread)} apart` +
-    `${spread > apart && best.seeds.length > 1 ? ', so these seeds hardly tell them apart' : ''}.`
-  )
+  const apart = `The next is ${formatNumber(Math.abs(best.mean - next.mean))} away`
+  const isWithin = best.low !== null && best.high !== null && best.low <= next.mean && next.mean <= best.high
+  return isWithin ? `${apart}, within the interval of the best: these seeds hardly tell the two apart.` : `${apart}.`
 }

@@ -1,35 +1,46 @@
-import { useEffect, useMemo, useState } from 'react'
-import { unpackNumbers } from '../../../src-shared/contract/packed-numbers.ts'
-import { finalMeasures, rankPoints, type Ranking } from '../../../src-shared/domain/best-point.ts'
-import type { RunId } from '../../../src-shared/domain/ids.ts'
-import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
+import { useEffect, useState } from 'react'
+import { finalMetrics, rankPoints, type Ranking } from '../../../src-shared/domain/best-point.ts'
+import { pointsOf } from '../../../src-shared/domain/points.ts'
+import type { Experiment } from '../../../src-shared/domain/run.ts'
 import { useClient } from '../../client/index.tsx'
+import type { Client } from '../../client/client.ts'
 import { showFailure } from '../notify.ts'
 
-/** An experiment's points, the best first; undefined until the values are there, null while no run has finished. */
-export function useRanking(experiment: Experiment, runs: readonly Run[]): Ranking | null | undefined {
+/** An experiment's points, the best first; undefined until the values are there, null while no point has finished. */
+export function useRanking(experiment: Experiment): Ranking | null | undefined {
   const client = useClient()
-  const [values, setValues] = useState<ReadonlyMap<RunId, number[]>>()
+  const [ranking, setRanking] = useState<Ranking | null>()
   useEffect(() => {
     let gone = false
-    client
-      .call('history.metricValues', { columns: [...finalMeasures] })
-      .then(({ runIds, columns }) => {
-        const unpacked = columns.map(unpackNumbers)
-        if (!gone) setValues(new Map(runIds.map((id, row) => [id, unpacked.map((column) => column[row]!)])))
-      })
+    rankingOf(client, experiment)
+      .then((answer) => !gone && setRanking(answer))
       .catch(showFailure)
     return () => {
       gone = true
     }
-  }, [client])
-  return useMemo(
-    () =>
-      values &&
-      rankPoints(experiment.spec, runs, (run, measure) => {
-        const value = values.get(run.id)?.[finalMeasures.indexOf(measure)]
-        return value === undefined || Number.isNaN(value) ? undefined : value
-      }),
-    [experiment, runs, values],
-  )
+  }, [client, experiment])
+  return ranking
+}
+
+async function rankingOf(client: Pick<Client, 'call'>, { id, spec }: Experiment): Promise<Ranking | null> {
+  for (const metric of finalMetrics) {
+    const { curves } = await client.call('comparison.curves', {
+      groups: pointsOf(spec).map((_, variantIndex) => [{ experimentId: id, variantIndex }]),
+      metric,
+      x: 'updates',
+      maxPoints: 10,
+    })
+    const { points, ...ranking } = rankPoints(
+      curves[0]!.tableMetric,
+      curves
+        .filter(({ seeds }) => seeds.total > 0)
+        .map(({ key, final, seeds }) => ({
+          variantIndex: key.variantIndex,
+          final,
+          ofAllSeeds: seeds.finished === seeds.total,
+        })),
+    )
+    if (points.length > 0) return { ...ranking, points }
+  }
+  return null
 }

@@ -63,6 +63,7 @@ function BestOfSweeps({ variants }: { variants: readonly ComparedVariant[] }) {
   return [...sweeps.values()].filter(canAskBest).map(({ id, name }) => (
     <Button
       key={id}
+      className={styles.best}
       title={`Of “${name}”`}
       icon={<IconTrophy size={16} aria-hidden />}
       onClick={() => askedBest.set(id)}
