@@ -39,6 +39,7 @@ test('an experiment that ended is told of, goes on with other seeds, and what wa
     const dialog = page.getByRole('dialog', { name: 'Again with other seeds' })
     const seeds = dialog.getByRole('textbox', { name: 'Seeds' })
     await expect(seeds).toHaveValue('3, 4')
+    await expect(seeds).toBeFocused()
     await seeds.fill('2')
     await page.keyboard.press('Tab')
     await expect(dialog.getByRole('status')).toHaveText('Seeds: seed 2 was queued before; name seeds that are new.')

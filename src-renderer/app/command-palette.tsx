@@ -19,7 +19,7 @@ import { useClientParts, useExperiments, useExperimentsById, useRuns, useSetting
 import { useRunActions } from '../components/experiment-tree/run-actions.ts'
 import { wantNotifications } from '../components/notifications.ts'
 import { plural } from '../../src-shared/words/format.ts'
-import { showFailure } from '../components/notify.ts'
+import { showFailure, showNotice } from '../components/notify.ts'
 import styles from './command-palette.module.css'
 import { experimentCommands } from './experiment-commands.ts'
 import { paletteSearch } from './palette-search.ts'
@@ -74,7 +74,10 @@ export function CommandPalette() {
       label: wantsNotifications ? 'No notification when an experiment ends' : 'Notify me when an experiment ends',
       keywords: ['notification', 'alert'],
       leftSection: <IconOf icon={IconBell} />,
-      onClick: () => void wantNotifications(!wantsNotifications, settings).catch(showFailure),
+      onClick: () =>
+        void wantNotifications(!wantsNotifications, settings)
+          .then((refusal) => refusal && showNotice('warning', refusal))
+          .catch(showFailure),
     })
     const reachable = new Set(routes.map((route) => route.path))
     const ofExperiments = experiments.map((experiment): SpotlightActionData => ({

@@ -1,5 +1,4 @@
 import type { SettingsStore } from '../client/store/settings.ts'
-import { showNotice } from './notify.ts'
 
 /** Why the system can't tell of the end of an experiment; undefined where it may. */
 export function notificationProblem(): string | undefined {
@@ -9,12 +8,16 @@ export function notificationProblem(): string | undefined {
     : undefined
 }
 
-/** Switches the notifications on or off; a permission that is not given is told, and leaves them off. */
-export async function wantNotifications(wanted: boolean, settings: Pick<SettingsStore, 'save'>): Promise<void> {
+/** Switches the notifications on or off. Without the permission they stay off, and the answer says why. */
+export async function wantNotifications(
+  wanted: boolean,
+  settings: Pick<SettingsStore, 'save'>,
+): Promise<string | undefined> {
   if (wanted && notificationProblem() === undefined && Notification.permission === 'default')
     await Notification.requestPermission()
   const isAllowed = notificationProblem() === undefined && Notification.permission === 'granted'
-  if (wanted && !isAllowed)
-    showNotice('warning', notificationProblem() ?? 'Notifications were not allowed, so they stay off.')
   await settings.save({ notifications: wanted && isAllowed })
+  return wanted && !isAllowed
+    ? (notificationProblem() ?? 'Notifications were not allowed, so they stay off.')
+    : undefined
 }

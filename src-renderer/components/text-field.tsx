@@ -15,6 +15,7 @@ export function TextField({
   placeholder,
   monospaced,
   showsEnd,
+  takesFocus,
 }: {
   id?: string
   label?: string
@@ -25,6 +26,8 @@ export function TextField({
   placeholder?: string
   monospaced?: boolean
   showsEnd?: boolean
+  /** The keyboard begins here in a dialog that opens. */
+  takesFocus?: boolean
 }) {
   const [text, setText] = useState(value)
   const editing = useRef(false)
@@ -54,6 +57,7 @@ export function TextField({
         className={monospaced ? 'monospaced' : undefined}
         placeholder={placeholder}
         autoComplete="off"
+        data-autofocus={takesFocus || undefined}
         spellCheck={false}
         value={text}
         data-pristine={text === value || undefined}

@@ -77,6 +77,7 @@ function SeedsForm({ asked, experiment }: { asked: AskedSeeds; experiment: Exper
       <label htmlFor={id}>Seeds</label>
       <TextField
         id={id}
+        takesFocus
         value={text}
         invalid={problem !== undefined}
         describedBy={`${id}-problem`}

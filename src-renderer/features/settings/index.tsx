@@ -90,7 +90,9 @@ function Trainers({
 
 function EndNotifications({ isOn }: { isOn: boolean }) {
   const { settings } = useClientParts()
-  const problem = notificationProblem()
+  const [refusal, setRefusal] = useState<string>()
+  const problem = notificationProblem() ?? refusal
+  const want = (wanted: boolean) => void wantNotifications(wanted, settings).then(setRefusal).catch(showFailure)
   return (
     <>
       <div className={styles.row}>
@@ -99,10 +101,10 @@ function EndNotifications({ isOn }: { isOn: boolean }) {
           id="notifications"
           describedBy="notifications-help"
           checked={isOn && problem === undefined}
-          onChange={(wanted) => void wantNotifications(wanted, settings).catch(showFailure)}
+          onChange={want}
         />
       </div>
-      <p id="notifications-help" className={styles.help}>
+      <p id="notifications-help" className={styles.help} role="status">
         {problem ?? 'By the system, while the app is open in a window; a click leads to the comparison.'}
       </p>
     </>
