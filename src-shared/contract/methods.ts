@@ -11,7 +11,7 @@ import { experimentShape } from '../domain/spec.ts'
 import { worldFacts } from '../domain/user-module.ts'
 import { curvesParams, seedLine, seedsParams, variantCurve } from './comparison.ts'
 import { systemStatus } from './events.ts'
-import { experimentTitle, historyMethods, notes, tags } from './history.ts'
+import { experimentTitle, historyMethods, mostRuns, notes, tags } from './history.ts'
 import { done, method, nothing } from './method.ts'
 import { settings, settingsChange } from './settings.ts'
 import { statisticsAnswer, statisticsParams, worldAnchors } from './statistics.ts'
@@ -176,22 +176,22 @@ export const methods = {
 
   ...historyMethods,
 
-  'runs.cancel': method('write', z.strictObject({ runIds: z.array(runId).min(1).max(10_000) }), done),
-  'runs.pause': method('write', z.strictObject({ runIds: z.array(runId).min(1).max(10_000) }), done),
-  'runs.resume': method('write', z.strictObject({ runIds: z.array(runId).min(1).max(10_000) }), done),
+  'runs.cancel': method('write', z.strictObject({ runIds: z.array(runId).min(1).max(mostRuns) }), done),
+  'runs.pause': method('write', z.strictObject({ runIds: z.array(runId).min(1).max(mostRuns) }), done),
+  'runs.resume': method('write', z.strictObject({ runIds: z.array(runId).min(1).max(mostRuns) }), done),
   /**
    * Interrupted, failed and cancelled runs, from their start, under a new id; the old one goes to the bin and can be
    * restored.
    */
   'runs.requeue': method(
     'write',
-    z.strictObject({ runIds: z.array(runId).min(1).max(10_000) }),
+    z.strictObject({ runIds: z.array(runId).min(1).max(mostRuns) }),
     z.object({ runIds: z.array(runId) }),
   ),
   /** Puts queued runs, in the order given, before another queued run, or at the end. */
   'queue.move': method(
     'write',
-    z.strictObject({ runIds: z.array(runId).min(1).max(10_000), before: runId.nullable() }),
+    z.strictObject({ runIds: z.array(runId).min(1).max(mostRuns), before: runId.nullable() }),
     done,
   ),
 
@@ -264,7 +264,7 @@ export const methods = {
     'read',
     z.strictObject({
       format: z.enum(['csv', 'json']),
-      runIds: z.array(runId).max(10_000),
+      runIds: z.array(runId).max(mostRuns),
       times: z.boolean().default(false),
     }),
     z.discriminatedUnion('kind', [

@@ -46,6 +46,11 @@ export function StatusBar() {
       </span>
       <span className={styles.statusPart}>
         history {plural(status.historyRuns, 'run')}, {formatBytes(status.historyBytes)}
+        {status.summaries !== null && (
+          <span title="Until then History doesn’t show, filter or sort by the metrics of the others.">
+            , reading older runs: {formatCount(status.summaries.done)} of {formatCount(status.summaries.total)}
+          </span>
+        )}
       </span>
     </footer>
   )
