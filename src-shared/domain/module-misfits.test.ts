@@ -54,6 +54,14 @@ it('knows a table’s states, and what features can be taken of', () => {
   expect(misfits(oneHot, { observation: { kind: 'index', states: 9 } })).toEqual([])
 })
 
+it('knows whether what it shows can be normalised', () => {
+  const normalised = { variants: [{ ...clip(neural), normalisation: { observations: true } }] }
+  expect(misfits(neural, {}, normalised)).toEqual([])
+  expect(misfits(neural, { observation: { kind: 'index', states: 9 } }, normalised)).toEqual([
+    expect.stringContaining('which has no mean to take off; switch it off'),
+  ])
+})
+
 it('asks for an end of the episodes where one is needed', () => {
   const endless = { timeLimit: null }
   expect(misfits(neural, endless)).toEqual([expect.stringContaining('Evaluation needs episodes with an end')])
