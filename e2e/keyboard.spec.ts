@@ -46,7 +46,14 @@ test('the keyboard finds its way: focus, palette, shortcuts', async ({ app }) =>
   await test.step('Ctrl+/ lists the shortcuts, and so do the header and the palette', async () => {
     const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
     await page.keyboard.press('Control+/')
-    await expect(dialog.getByRole('heading', { level: 3 })).toHaveText(['Everywhere', 'Design', 'Queue', 'History'])
+    await expect(dialog.getByRole('heading', { level: 3 })).toHaveText([
+      'Everywhere',
+      'Design',
+      'Queue',
+      'History',
+      'Bin',
+      'Compare',
+    ])
     await expect(dialog.getByText('Pause or resume')).toBeVisible()
     await page.keyboard.press('Control+/')
     await expect(dialog).toHaveCount(0)

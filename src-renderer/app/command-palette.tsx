@@ -2,13 +2,17 @@ import { Spotlight } from '@mantine/spotlight'
 import type { SpotlightActionData, SpotlightActionGroupData } from '@mantine/spotlight'
 import {
   IconBell,
+  IconBolt,
   IconDeviceDesktop,
+  IconFilter,
   IconFlask2,
   IconKeyboard,
   IconMoon,
   IconPlayerPlay,
   IconSearch,
   IconSun,
+  IconTable,
+  IconTrash,
 } from '@tabler/icons-react'
 import type { Icon } from '@tabler/icons-react'
 import { useMemo, useRef } from 'react'
@@ -18,13 +22,19 @@ import { pointOf, pointsOf } from '../../src-shared/domain/points.ts'
 import { useClientParts, useExperiments, useExperimentsById, useRuns, useSettings } from '../client/index.tsx'
 import { useRunActions } from '../components/experiment-tree/run-actions.ts'
 import { wantNotifications } from '../components/notifications.ts'
+import { useStore } from '../client/store/external-store.ts'
 import { plural } from '../../src-shared/words/format.ts'
 import { showFailure, showNotice } from '../components/notify.ts'
+import { ShortcutKeys } from '../components/shortcut-keys.tsx'
+import { viewCommands } from '../components/view-commands.ts'
+import { historyAddress } from '../features/history/address.ts'
 import styles from './command-palette.module.css'
 import { experimentCommands } from './experiment-commands.ts'
 import { paletteSearch } from './palette-search.ts'
 import { routes } from './routes.tsx'
 import { shortcutsShown } from './shortcuts.ts'
+
+const noFilters: Settings['historyFilters'] = []
 
 /** Ctrl+K: every view, command, experiment and run by name. */
 export function CommandPalette() {
@@ -35,6 +45,8 @@ export function CommandPalette() {
   const experiments = useExperiments()
   const experimentsById = useExperimentsById()
   const runs = useRuns()
+  const filters = currentSettings?.historyFilters ?? noFilters
+  const inView = useStore(viewCommands)
 
   const openedFrom = useRef<Element | null>(null)
 
@@ -65,6 +77,20 @@ export function CommandPalette() {
         leftSection: <IconOf icon={IconKeyboard} />,
         onClick: () => shortcutsShown.set(true),
       },
+      {
+        id: 'history-runs',
+        label: 'All runs as a table',
+        keywords: ['history', 'columns'],
+        leftSection: <IconOf icon={IconTable} />,
+        onClick: () => navigate(historyAddress({ place: 'runs' })),
+      },
+      {
+        id: 'history-bin',
+        label: 'Show the bin',
+        keywords: ['deleted', 'restore', 'history'],
+        leftSection: <IconOf icon={IconTrash} />,
+        onClick: () => navigate(historyAddress({ place: 'bin' })),
+      },
     ]
     for (const { id, label, act } of experimentCommands(path, experiments, runs, runActions))
       commands.push({ id, label, leftSection: <IconOf icon={IconFlask2} />, onClick: act })
@@ -79,6 +105,20 @@ export function CommandPalette() {
           .then((refusal) => refusal && showNotice('warning', refusal))
           .catch(showFailure),
     })
+    const ofFilters = filters.map(({ name, text }): SpotlightActionData => ({
+      id: `filter-${name}`,
+      label: `Filter: ${name}`,
+      description: text,
+      leftSection: <IconOf icon={IconFilter} />,
+      onClick: () => navigate(historyAddress({ filter: text })),
+    }))
+    const ofView = inView.map(({ label, keys, act }): SpotlightActionData => ({
+      id: `in-view-${label}`,
+      label,
+      leftSection: <IconOf icon={IconBolt} />,
+      rightSection: keys === undefined ? undefined : <ShortcutKeys keys={keys} />,
+      onClick: act,
+    }))
     const reachable = new Set(routes.map((route) => route.path))
     const ofExperiments = experiments.map((experiment): SpotlightActionData => ({
       id: experiment.id,
@@ -102,11 +142,13 @@ export function CommandPalette() {
     })
     return [
       { group: 'Go to', actions: views },
+      { group: 'In this view', actions: ofView },
       { group: 'Commands', actions: commands },
+      { group: 'Saved filters', actions: ofFilters },
       ...(reachable.has('/history') ? [{ group: 'Experiments', actions: ofExperiments }] : []),
       ...(reachable.has('/run/:id') ? [{ group: 'Runs', actions: ofRuns }] : []),
     ].filter((group) => group.actions.length > 0)
-  }, [currentSettings, experiments, experimentsById, navigate, path, runActions, runs, settings])
+  }, [currentSettings, experiments, experimentsById, filters, inView, navigate, path, runActions, runs, settings])
 
   return (
     <Spotlight
@@ -117,7 +159,7 @@ export function CommandPalette() {
       returnFocus={false}
       attributes={{ content: { 'aria-label': 'Search and commands' } }}
       shortcut={null}
-      limit={24}
+      limit={40}
       scrollable
       maxHeight={420}
       highlightQuery

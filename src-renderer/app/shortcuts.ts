@@ -9,7 +9,14 @@ import { showFailure } from '../components/notify.ts'
 import { isPressed, type Shortcut } from '../components/shortcut.ts'
 import { compareShortcuts } from '../features/compare/shortcuts.ts'
 import { designShortcuts } from '../features/design/shortcuts.ts'
-import { historyShortcuts, selectShortcut } from '../features/history/shortcuts.ts'
+import {
+  binShortcuts,
+  columnShortcuts,
+  filterShortcuts,
+  historyShortcuts,
+  selectMoreShortcut,
+  selectShortcut,
+} from '../features/history/shortcuts.ts'
 import { queueShortcuts } from '../features/queue/shortcuts.ts'
 import { routes } from './routes.tsx'
 
@@ -45,8 +52,16 @@ export const shortcutGroups: readonly { title: string; shortcuts: readonly Short
   { title: 'Queue', shortcuts: [...Object.values(treeShortcuts), ...Object.values(queueShortcuts)] },
   {
     title: 'History',
-    shortcuts: [selectShortcut, ...Object.values(treeShortcuts), ...Object.values(historyShortcuts)],
+    shortcuts: [
+      selectShortcut,
+      selectMoreShortcut,
+      ...Object.values(treeShortcuts),
+      ...Object.values(historyShortcuts),
+      ...Object.values(filterShortcuts),
+      ...Object.values(columnShortcuts),
+    ],
   },
+  { title: 'Bin', shortcuts: Object.values(binShortcuts) },
   { title: 'Compare', shortcuts: Object.values(compareShortcuts) },
 ]
 

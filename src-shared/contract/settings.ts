@@ -7,6 +7,19 @@ export const savedFilter = z.strictObject({
 })
 export type SavedFilter = z.infer<typeof savedFilter>
 
+const order = z.strictObject({ column: z.string().min(1).max(200), descending: z.boolean() })
+/** As History was left. */
+export const historyView = z.strictObject({
+  form: z.enum(['experiments', 'runs']),
+  filter: z.string().max(2_000),
+  experimentsOrder: order,
+  runsOrder: order,
+  /** A name of the filter language. */
+  groupBy: z.string().min(1).max(200).nullable(),
+  lowRows: z.boolean(),
+})
+export type HistoryViewSettings = z.infer<typeof historyView>
+
 const fields = {
   theme: z.enum(['system', 'light', 'dark']),
   /** How many runs train at once; null takes as many as there are cores. */
@@ -22,6 +35,7 @@ const fields = {
     }),
   /** What History's table shows, by the names that its filter language has for them; null shows what differs. */
   historyColumns: z.array(z.string().min(1).max(200)).max(200).nullable(),
+  historyView,
 }
 
 /** Settings of this machine, kept in the database. */
@@ -31,6 +45,14 @@ export const settings = z.object({
   notifications: fields.notifications.default(false),
   historyFilters: fields.historyFilters.default([]),
   historyColumns: fields.historyColumns.default(null),
+  historyView: fields.historyView.default({
+    form: 'experiments',
+    filter: '',
+    experimentsOrder: { column: 'created', descending: true },
+    runsOrder: { column: 'created', descending: true },
+    groupBy: null,
+    lowRows: false,
+  }),
 })
 export type Settings = z.infer<typeof settings>
 

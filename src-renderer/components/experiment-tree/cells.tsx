@@ -1,3 +1,4 @@
+import { IconLock } from '@tabler/icons-react'
 import { slotOf } from '../../../src-shared/figure/variant-style.ts'
 import type { ButtonHTMLAttributes, ReactNode } from 'react'
 import type { RunStatus } from '../../../src-shared/domain/run.ts'
@@ -15,7 +16,12 @@ export function NameCell({ row: { node, level } }: { row: TreeRow }) {
           <span className={styles.name} data-level={level} title={node.experiment.name}>
             {node.experiment.name}
           </span>
-          <span className={styles.count}>{plural(node.runs.length, 'run')}</span>
+          <span className={styles.count}>
+            {node.hidden === 0
+              ? plural(node.runs.length, 'run')
+              : `${node.runs.length} of ${plural(node.runs.length + node.hidden, 'run')}`}
+          </span>
+          {node.experiment.locked && <LockMark />}
         </>
       )
     case 'variant':
@@ -35,9 +41,15 @@ export function NameCell({ row: { node, level } }: { row: TreeRow }) {
           <span className={styles.name} title={`${node.variant.name}, seed ${node.run.seed}`}>
             seed {node.run.seed}
           </span>
+          {node.run.locked && <LockMark />}
         </>
       )
   }
+}
+
+/** It can't be deleted or changed until it is unlocked. */
+export function LockMark() {
+  return <IconLock size={13} className={styles.lock} role="img" aria-label="locked" />
 }
 
 /** One run's state as a dot and a word; with what it means to many runs, counted. */

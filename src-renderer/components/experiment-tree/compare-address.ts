@@ -5,13 +5,22 @@ import type { TreeNode } from './tree.ts'
 const part = (experiment: Experiment, variantIndices: Iterable<number>): string =>
   [experiment.id, ...variantIndices].join('.')
 
-/** Compare's address for some rows: an experiment stands for all its variants, a run for its own. */
+/** Compare's address for some rows: an experiment stands for its variants that are shown, a run for its own. */
 export function compareAddress(nodes: readonly TreeNode[]): string {
-  const parts = nodes.map((node) => {
-    if (node.kind === 'experiment') return part(node.experiment, pointsOf(node.experiment.spec).keys())
-    return part(node.experiment, [node.kind === 'variant' ? node.variantIndex : node.run.variantIndex])
-  })
-  return `/compare?variants=${[...new Set(parts)].join('~')}`
+  const chosen = new Map<Experiment, Set<number>>()
+  for (const node of nodes) {
+    const indices = chosen.get(node.experiment) ?? new Set()
+    for (const index of indicesOf(node)) indices.add(index)
+    chosen.set(node.experiment, indices)
+  }
+  return `/compare?variants=${[...chosen].map(([experiment, indices]) => part(experiment, indices)).join('~')}`
+}
+
+function indicesOf(node: TreeNode): Iterable<number> {
+  if (node.kind === 'run') return [node.run.variantIndex]
+  if (node.kind === 'variant') return [node.variantIndex]
+  if (node.hidden === 0) return pointsOf(node.experiment.spec).keys()
+  return node.variants.filter((variant) => variant.runs.length > 0).map((variant) => variant.variantIndex)
 }
 
 export const compareAddressOf = (experiment: Experiment): string =>

@@ -1,17 +1,19 @@
 import { IconChevronRight } from '@tabler/icons-react'
-import { nodeName, type TreeRow } from './tree.ts'
+import type { TreeRow } from './tree.ts'
 import styles from './tree-grid.module.css'
 
 /** What stands before a row's name: the box that selects it, its indent, and the arrow that opens it. */
 export function Opener({
   row,
+  name,
   selected,
   onSelect,
   onExpand,
 }: {
-  row: TreeRow
+  row: TreeRow<{ key: string }>
+  name: string
   selected?: ReadonlySet<string>
-  onSelect?: (key: string, on: boolean) => void
+  onSelect?: (keys: readonly string[], on: boolean) => void
   onExpand: (key: string, open: boolean) => void
 }) {
   const { node, level, expanded } = row
@@ -22,9 +24,9 @@ export function Opener({
           type="checkbox"
           className={styles.check}
           tabIndex={-1}
-          aria-label={`Select ${nodeName(node)}`}
+          aria-label={`Select ${name}`}
           checked={selected?.has(node.key) ?? false}
-          onChange={(event) => onSelect(node.key, event.currentTarget.checked)}
+          onChange={(event) => onSelect([node.key], event.currentTarget.checked)}
         />
       )}
       <span className={styles.indent} style={{ width: (level - 1) * 18 }} />
@@ -35,7 +37,7 @@ export function Opener({
           type="button"
           tabIndex={-1}
           className={styles.opener}
-          aria-label={`${expanded ? 'Close' : 'Open'} ${nodeName(node)}`}
+          aria-label={`${expanded ? 'Close' : 'Open'} ${name}`}
           data-open={expanded || undefined}
           onClick={() => onExpand(node.key, !expanded)}
         >

@@ -1,6 +1,16 @@
 import type { ExperimentNode } from './tree.ts'
 
-export type SortColumn = 'name' | 'environment' | 'status' | 'runs' | 'return' | 'evaluationReturn' | 'created'
+export const sortColumns = [
+  'name',
+  'environment',
+  'status',
+  'runs',
+  'return',
+  'evaluationReturn',
+  'disk',
+  'created',
+] as const
+export type SortColumn = (typeof sortColumns)[number]
 export interface SortOrder {
   column: SortColumn
   descending: boolean
@@ -23,7 +33,11 @@ function statusRank({ summary: { counts } }: ExperimentNode): number {
 }
 
 /** Sorted experiments; equal ones newest first, so that the order never jumps. */
-export function sortTree(tree: readonly ExperimentNode[], { column, descending }: SortOrder): ExperimentNode[] {
+export function sortTree(
+  tree: readonly ExperimentNode[],
+  { column, descending }: SortOrder,
+  bytesOf: (experimentId: string) => number | null = () => null,
+): ExperimentNode[] {
   const sign = descending ? -1 : 1
   const compare = (a: ExperimentNode, b: ExperimentNode): number => {
     switch (column) {
@@ -39,6 +53,8 @@ export function sortTree(tree: readonly ExperimentNode[], { column, descending }
         return byNumber(a.summary.lastReturn, b.summary.lastReturn, descending)
       case 'evaluationReturn':
         return byNumber(a.summary.lastEvaluationReturn, b.summary.lastEvaluationReturn, descending)
+      case 'disk':
+        return byNumber(bytesOf(a.experiment.id), bytesOf(b.experiment.id), descending)
       case 'created':
         return sign * (a.experiment.createdAt - b.experiment.createdAt)
     }

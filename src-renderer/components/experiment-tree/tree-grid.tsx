@@ -3,45 +3,47 @@ import { useEffect, useRef } from 'react'
 import type { KeyboardEvent, MouseEvent } from 'react'
 import { nothingHasFocus } from '../focus.ts'
 import { Opener } from './opener.tsx'
-import type { SortColumn, SortOrder } from './sort.ts'
-import { treeMove, type TreeNode, type TreeRow } from './tree.ts'
-import { columnWidths, TreeHead, type TreeColumn } from './tree-head.tsx'
+import { treeMove, type TreeRow } from './tree.ts'
+import { columnWidths, TreeHead, type Sorting, type TreeColumn } from './tree-head.tsx'
 import { useRowDrag, type TreeDrag } from './use-row-drag.ts'
 import styles from './tree-grid.module.css'
 
-export interface TreeGridProps {
+export interface TreeGridProps<Node extends { key: string }> extends Sorting {
   label: string
-  rows: readonly TreeRow[]
+  rows: readonly TreeRow<Node>[]
+  /** As its buttons call it. */
+  nameOf: (node: Node) => string
   /** The first one holds the name, with the arrow that opens. */
-  columns: readonly TreeColumn[]
+  columns: readonly TreeColumn<Node>[]
   activeKey: string | null
   onActive: (key: string) => void
   onExpand: (key: string, open: boolean) => void
   /** Enter and double click. */
-  onOpen: (node: TreeNode) => void
+  onOpen: (node: Node) => void
   /** Keys of one's own; true when the key was used. */
-  onKey?: (event: KeyboardEvent, row: TreeRow) => boolean
+  onKey?: (event: KeyboardEvent, row: TreeRow<Node>) => boolean
   selected?: ReadonlySet<string>
-  onSelect?: (key: string, on: boolean) => void
-  sort?: SortOrder
-  onSort?: (column: SortColumn) => void
-  drag?: TreeDrag
+  onSelect?: (keys: readonly string[], on: boolean) => void
+  rowHeightPx?: number
+  drag?: TreeDrag<Node>
   /** The keyboard begins on the active row: where one came on purpose, and nothing else has the focus. */
   takesFocus?: boolean
 }
 
-const rowHeightPx = 36
+const usualRowHeightPx = 36
 
 /**
  * Experiments that open to variants and runs, as a table: only the rows in view are drawn, one tab stop, arrow keys as
  * in any tree.
  */
-export function TreeGrid(props: TreeGridProps) {
-  const { rows, columns, activeKey } = props
+export function TreeGrid<Node extends { key: string }>(props: TreeGridProps<Node>) {
+  const { rows, columns, activeKey, rowHeightPx = usualRowHeightPx } = props
   const scroller = useRef<HTMLDivElement>(null)
   const elements = useRef(new Map<string, HTMLDivElement>())
   const focusWanted = useRef(props.takesFocus === true && nothingHasFocus())
   const hadFocus = useRef(false)
+  /** Where a selection with Shift begins. */
+  const anchor = useRef<string | null>(null)
   const { dropMark, handlersOf } = useRowDrag(props.drag)
   const found = rows.findIndex((row) => row.node.key === activeKey)
   const activeIndex = found === -1 ? 0 : found
@@ -61,6 +63,8 @@ export function TreeGrid(props: TreeGridProps) {
     },
   })
 
+  useEffect(() => virtualizer.measure(), [virtualizer, rowHeightPx])
+
   useEffect(() => {
     // The row that had the focus is gone (it ended, it was deleted): the keyboard goes on at the row that is active
     // now.
@@ -78,6 +82,27 @@ export function TreeGrid(props: TreeGridProps) {
     props.onActive(rows[index]!.node.key)
   }
 
+  const selectFromAnchor = (index: number): void => {
+    const anchored = rows.findIndex((row) => row.node.key === anchor.current)
+    const from = anchored === -1 ? activeIndex : anchored
+    const range = rows.slice(Math.min(from, index), Math.max(from, index) + 1)
+    props.onSelect?.(
+      range.map((row) => row.node.key),
+      true,
+    )
+  }
+
+  /** With Ctrl it selects the row beside the others, with Shift all from the last one that was gone to without it. */
+  const clickRow = (event: MouseEvent, index: number): void => {
+    const { key } = rows[index]!.node
+    if (event.shiftKey) selectFromAnchor(index)
+    else {
+      anchor.current = key
+      if (event.ctrlKey || event.metaKey) props.onSelect?.([key], props.selected?.has(key) !== true)
+    }
+    focusRow(index)
+  }
+
   const onKeyDown = (event: KeyboardEvent, index: number): void => {
     const row = rows[index]!
     // Keys in a row's buttons and fields are theirs.
@@ -86,7 +111,7 @@ export function TreeGrid(props: TreeGridProps) {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === ' ' && props.onSelect !== undefined) {
       event.preventDefault()
-      return props.onSelect(row.node.key, props.selected?.has(row.node.key) !== true)
+      return props.onSelect([row.node.key], props.selected?.has(row.node.key) !== true)
     }
     if (event.key === 'Enter') {
       event.preventDefault()
@@ -101,10 +126,8 @@ export function TreeGrid(props: TreeGridProps) {
     if (move === null) return
     event.preventDefault()
     if (move.kind !== 'focus') return props.onExpand(row.node.key, move.kind === 'expand')
-    if (event.shiftKey && props.onSelect !== undefined) {
-      props.onSelect(row.node.key, true)
-      props.onSelect(rows[move.index]!.node.key, true)
-    }
+    if (event.shiftKey) selectFromAnchor(move.index)
+    else anchor.current = rows[move.index]!.node.key
     focusRow(move.index)
   }
 
@@ -151,7 +174,9 @@ export function TreeGrid(props: TreeGridProps) {
                 data-drop={dropMark?.key === key ? dropMark.side : undefined}
                 style={{ ...template, height: item.size, transform: `translateY(${item.start}px)` }}
                 onFocus={() => active || props.onActive(key)}
-                onClick={(event) => onRowClick(event, () => focusRow(item.index))}
+                // Or it would mark the text of all rows between.
+                onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+                onClick={(event) => onRowClick(event, () => clickRow(event, item.index))}
                 onDoubleClick={(event) => onRowClick(event, () => props.onOpen(row.node))}
                 onKeyDown={(event) => onKeyDown(event, item.index)}
                 {...handlersOf(row)}
@@ -165,7 +190,13 @@ export function TreeGrid(props: TreeGridProps) {
                     data-first={columnIndex === 0 || undefined}
                   >
                     {columnIndex === 0 && (
-                      <Opener row={row} selected={props.selected} onSelect={props.onSelect} onExpand={props.onExpand} />
+                      <Opener
+                        row={row}
+                        name={props.nameOf(row.node)}
+                        selected={props.selected}
+                        onSelect={props.onSelect}
+                        onExpand={props.onExpand}
+                      />
                     )}
                     {column.cell(row, active)}
                   </div>

@@ -1,10 +1,9 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import type { CSSProperties, ReactNode } from 'react'
-import type { SortColumn, SortOrder } from './sort.ts'
-import type { TreeRow } from './tree.ts'
+import type { TreeNode, TreeRow } from './tree.ts'
 import styles from './tree-grid.module.css'
 
-export interface TreeColumn {
+export interface TreeColumn<Node = TreeNode> {
   id: string
   header: string
   /** What the header's words leave open. */
@@ -13,22 +12,25 @@ export interface TreeColumn {
   minPx: number
   grow?: number
   align?: 'right'
-  sort?: SortColumn
+  /** What it sorts by; a column without it doesn't sort. */
+  sort?: string
   /** `active`: the row that the keyboard is on; only its buttons are tab stops. */
-  cell: (row: TreeRow, active: boolean) => ReactNode
+  cell: (row: TreeRow<Node>, active: boolean) => ReactNode
 }
 
-interface Sorting {
-  sort?: SortOrder
-  onSort?: (column: SortColumn) => void
+export interface Sorting {
+  sort?: { column: string; descending: boolean }
+  onSort?: (column: string) => void
 }
+
+type Shape = Omit<TreeColumn, 'cell'>
 
 /** As in the stylesheet. */
 const columnGapPx = 14
 const paddingPx = 20
 
 /** The head and every row share the widths; narrower than `minWidth` the table scrolls. */
-export const columnWidths = (columns: readonly TreeColumn[]): { template: CSSProperties; minWidth: number } => ({
+export const columnWidths = (columns: readonly Shape[]): { template: CSSProperties; minWidth: number } => ({
   template: {
     gridTemplateColumns: columns
       .map(({ minPx, grow }) => (grow === undefined ? `${minPx}px` : `minmax(${minPx}px, ${grow}fr)`))
@@ -41,7 +43,7 @@ export function TreeHead({
   columns,
   template,
   ...sorting
-}: { columns: readonly TreeColumn[]; template: CSSProperties } & Sorting) {
+}: { columns: readonly Shape[]; template: CSSProperties } & Sorting) {
   return (
     <div role="row" aria-rowindex={1} className={styles.head} style={template}>
       {columns.map((column) => (
@@ -51,7 +53,7 @@ export function TreeHead({
   )
 }
 
-function HeaderCell({ column, sort, onSort }: { column: TreeColumn } & Sorting) {
+function HeaderCell({ column, sort, onSort }: { column: Shape } & Sorting) {
   const own = column.sort
   if (own === undefined || onSort === undefined) {
     return (
@@ -68,8 +70,8 @@ function HeaderCell({ column, sort, onSort }: { column: TreeColumn } & Sorting) 
       className={styles.headCell}
       data-align={column.align}
     >
-      <button type="button" className={styles.sortButton} onClick={() => onSort(own)}>
-        {column.header}
+      <button type="button" className={styles.sortButton} title={column.title} onClick={() => onSort(own)}>
+        <span>{column.header}</span>
         {active && (sort.descending ? <IconArrowDown size={13} aria-hidden /> : <IconArrowUp size={13} aria-hidden />)}
       </button>
     </div>

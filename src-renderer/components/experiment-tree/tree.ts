@@ -11,6 +11,8 @@ export interface ExperimentNode {
   variants: VariantNode[]
   runs: Run[]
   summary: Summary
+  /** How many of its runs a filter leaves out of the three above; what is done to it is done to those that are shown. */
+  hidden: number
 }
 export interface VariantNode {
   kind: 'variant'
@@ -32,7 +34,7 @@ export type TreeNode = ExperimentNode | VariantNode | RunNode
 
 export const experimentKey = (id: string): string => `experiment:${id}`
 export const variantNodeKey = (id: string, variantIndex: number): string => `variant:${id}:${variantIndex}`
-const runKey = (id: string): string => `run:${id}`
+export const runKey = (id: string): string => `run:${id}`
 
 export const runsOf = (node: TreeNode): readonly Run[] => (node.kind === 'run' ? [node.run] : node.runs)
 
@@ -78,13 +80,14 @@ export function buildTree(
         variants,
         runs: own,
         summary: summarise(own),
+        hidden: 0,
       }
     })
 }
 
 /** A line of the tree as it is shown: what aria-level, aria-posinset and aria-setsize say. */
-export interface TreeRow {
-  node: TreeNode
+export interface TreeRow<Node = TreeNode> {
+  node: Node
   level: 1 | 2 | 3
   position: number
   siblings: number
@@ -124,7 +127,12 @@ export function visibleRows(tree: readonly ExperimentNode[], expanded: ReadonlyS
  */
 export type TreeMove = { kind: 'focus'; index: number } | { kind: 'expand' } | { kind: 'collapse' }
 
-export function treeMove(rows: readonly TreeRow[], index: number, key: string, pageRows = 10): TreeMove | null {
+export function treeMove(
+  rows: readonly TreeRow<unknown>[],
+  index: number,
+  key: string,
+  pageRows = 10,
+): TreeMove | null {
   const row = rows[index]
   if (row === undefined) return null
   const focus = (to: number): TreeMove => ({ kind: 'focus', index: Math.min(rows.length - 1, Math.max(0, to)) })

@@ -2,24 +2,24 @@ import { useRef, useState } from 'react'
 import type { DragEvent } from 'react'
 import type { TreeNode, TreeRow } from './tree.ts'
 
-export interface TreeDrag {
-  canDrag: (node: TreeNode) => boolean
-  canDrop: (moving: TreeNode, target: TreeNode) => boolean
-  onDrop: (moving: TreeNode, target: TreeNode, side: 'before' | 'after') => void
+export interface TreeDrag<Node = TreeNode> {
+  canDrag: (node: Node) => boolean
+  canDrop: (moving: Node, target: Node) => boolean
+  onDrop: (moving: Node, target: Node, side: 'before' | 'after') => void
 }
 
 type Side = 'before' | 'after'
 
 /** Rows dragged between others: each row's handlers, and where a drop would put what is dragged. */
-export function useRowDrag(drag: TreeDrag | undefined) {
+export function useRowDrag<Node extends { key: string }>(drag: TreeDrag<Node> | undefined) {
   const [dropMark, setDropMark] = useState<{ key: string; side: Side } | null>(null)
-  const dragged = useRef<TreeNode | null>(null)
+  const dragged = useRef<Node | null>(null)
 
   const sideOf = (event: DragEvent): Side => {
     const box = event.currentTarget.getBoundingClientRect()
     return event.clientY < box.top + box.height / 2 ? 'before' : 'after'
   }
-  const handlersOf = (row: TreeRow) => {
+  const handlersOf = (row: TreeRow<Node>) => {
     if (drag === undefined) return {}
     return {
       draggable: drag.canDrag(row.node),

@@ -4,11 +4,11 @@ import type { ComparisonSpec } from '../../../src-shared/domain/comparison.ts'
 import { useState } from 'react'
 import { useClient } from '../../client/index.tsx'
 import { Button } from '../../components/button.tsx'
+import { exportRuns } from '../../components/export-runs.tsx'
 import { showFailure } from '../../components/notify.ts'
 import type { ComparedVariant } from '../../../src-shared/figure/compared.ts'
 import type { ResolvedComparison } from '../../../src-shared/figure/resolve-comparison.ts'
 import { CurveControls } from './curve-controls.tsx'
-import { showExportedFile } from './exported-file.tsx'
 import { ViewPopover } from './view-popover.tsx'
 import styles from './compare.module.css'
 
@@ -33,22 +33,10 @@ export function Controls({
 function Export({ variants }: { variants: readonly ComparedVariant[] }) {
   const client = useClient()
   const [isExporting, setExporting] = useState(false)
-  const save = async (format: 'csv' | 'json'): Promise<void> => {
-    const runIds = variants.flatMap((variant) => variant.runs.map((run) => run.id))
-    const exported = await client.call('transfer.export', { format, runIds })
-    if (exported.kind === 'file') return showExportedFile(exported)
-    const { fileName, text } = exported
-    const address = URL.createObjectURL(new Blob([text], { type: format === 'csv' ? 'text/csv' : 'application/json' }))
-    const link = document.createElement('a')
-    link.href = address
-    link.download = fileName
-    link.click()
-    // The download has begun once the click is handled; the text needn't stay in memory.
-    setTimeout(() => URL.revokeObjectURL(address), 10_000)
-  }
   const start = (format: 'csv' | 'json') => {
     setExporting(true)
-    void save(format)
+    const runIds = variants.flatMap((variant) => variant.runs.map((run) => run.id))
+    void exportRuns(client, format, runIds)
       .catch(showFailure)
       .finally(() => setExporting(false))
   }

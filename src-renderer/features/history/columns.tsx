@@ -4,16 +4,10 @@ import { canRequeue } from '../../../src-shared/domain/run-progress.ts'
 import { algorithmWords } from '../../components/experiment-tree/search.ts'
 import { nodeName, runsOf, type TreeNode } from '../../components/experiment-tree/tree.ts'
 import type { TreeColumn } from '../../components/experiment-tree/tree-head.tsx'
-import { formatDateTime, formatMoment, formatNumber } from '../../../src-shared/words/format.ts'
+import { formatBytes, formatDateTime, formatMoment, formatNumber } from '../../../src-shared/words/format.ts'
 import { historyShortcuts } from './shortcuts.ts'
-
-/** What can be done to a line of the history. */
-export interface NodeActions {
-  compare: (nodes: readonly TreeNode[]) => void
-  copy: (node: TreeNode) => void
-  requeue: (nodes: readonly TreeNode[]) => void
-  remove: (nodes: readonly TreeNode[]) => void
-}
+import type { DiskUse } from './use-disk-use.ts'
+import type { NodeActions } from './use-history-actions.ts'
 
 /** What the columns depend on, beside the rows. */
 export interface HistoryShape {
@@ -28,6 +22,7 @@ export interface HistoryShape {
 export function historyColumns(
   actions: NodeActions,
   nowMs: number,
+  diskUse: DiskUse | null,
   { wide, veryWide, tagged, evaluated }: HistoryShape,
 ): TreeColumn[] {
   const columns: TreeColumn[] = [
@@ -80,6 +75,15 @@ export function historyColumns(
       ),
     },
     {
+      id: 'disk',
+      header: 'On disk',
+      title: 'Metrics, checkpoints and log, with those of its runs in the bin',
+      minPx: 62,
+      align: 'right',
+      sort: 'disk',
+      cell: ({ node }) => <DiskCell node={node} diskUse={diskUse} />,
+    },
+    {
       id: 'created',
       header: 'Queued',
       minPx: 84,
@@ -101,6 +105,7 @@ export function historyColumns(
   if (!tagged) hidden.add('tags')
   if (!evaluated) hidden.add('evaluationReturn')
   else if (!wide) hidden.add('return')
+  if (!wide) hidden.add('disk')
   return columns.filter(({ id }) => !hidden.has(id))
 }
 
@@ -164,6 +169,11 @@ function ReturnCell({ node, of }: { node: TreeNode; of: 'lastReturn' | 'lastEval
   const value = node.kind === 'run' ? node.run.progress[of] : node.summary[of]
   if (value === null) return null
   return <span title={node.kind === 'variant' ? 'Mean over its runs' : undefined}>{formatNumber(value)}</span>
+}
+
+function DiskCell({ node, diskUse }: { node: TreeNode; diskUse: DiskUse | null }) {
+  const bytes = node.kind === 'experiment' ? (diskUse?.bytesOf(node.experiment.id) ?? null) : null
+  return bytes === null ? null : <SoftCell text={formatBytes(bytes)} />
 }
 
 function moment(node: TreeNode, nowMs: number): { text: string; title?: string } {

@@ -15,7 +15,7 @@ import { formatDateTime, formatDuration, plural } from '../../../src-shared/word
 import { showFailure } from '../../components/notify.ts'
 import { Swatch } from '../../components/swatch.tsx'
 import { VariantFacts } from '../../components/variant-facts.tsx'
-import type { NodeActions } from './columns.tsx'
+import type { NodeActions } from './use-history-actions.ts'
 import styles from './history.module.css'
 
 /** The line that the keyboard is on, in full: what it is, tags and notes edited in place, and what can be done. */

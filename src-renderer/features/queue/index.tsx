@@ -7,6 +7,7 @@ import { possibleActions, useRunActions } from '../../components/experiment-tree
 import {
   buildTree,
   experimentKey,
+  nodeName,
   runsOf,
   type ExperimentNode,
   type TreeNode,
@@ -101,6 +102,7 @@ function Queue({ tree }: { tree: ExperimentNode[] }) {
         <TreeGrid
           label="Experiments in the queue"
           rows={rows}
+          nameOf={nodeName}
           columns={queueColumns(ends, places, actions, compare)}
           activeKey={activeKey}
           onActive={setActiveKey}

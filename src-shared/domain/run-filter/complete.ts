@@ -65,6 +65,8 @@ function rankOf({ insert, detail }: Completion, typed: string): number {
   const name = insert.replace(/^"/, '').toLowerCase()
   if (name.startsWith(typed)) return name.includes('.', typed.length) ? 1 : 0
   if (name.includes(`.${typed}`)) return 2
+  // One letter is in almost everything.
+  if (typed.length === 1) return -1
   if (name.includes(typed)) return 3
   return detail.toLowerCase().includes(typed) ? 4 : -1
 }

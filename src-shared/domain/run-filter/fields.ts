@@ -106,11 +106,13 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-/** Policy and critic both have hidden layers: the column says whose. */
+/** Policy and critic both have hidden layers, a budget has env steps as the run has: the column says whose. */
 function titleWithPart(path: string, title: string): string {
   const [part, ...rest] = path.split('.')
   if (rest.length === 0) return capital(spaced(title))
-  const isAlone = parameterPaths.filter((other) => other.title === title && other.path !== path).length === 0
+  const isAlone =
+    !parameterPaths.some((other) => other.title === title && other.path !== path) &&
+    !runFields.some((own) => own.title === capital(title))
   return isAlone ? capital(title) : `${capital(part!)}: ${title}`
 }
 

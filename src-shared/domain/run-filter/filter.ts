@@ -28,6 +28,24 @@ export type Filter =
   /** In a name, tag, note, the environment, the algorithm, or a status. */
   | { kind: 'word'; text: string }
 
+/** The fields that a filter asks for. */
+export function fieldsIn(filter: Filter): string[] {
+  switch (filter.kind) {
+    case 'and':
+    case 'or':
+      return filter.parts.flatMap(fieldsIn)
+    case 'not':
+      return fieldsIn(filter.part)
+    case 'has':
+    case 'compare':
+    case 'in':
+    case 'within':
+      return [filter.field]
+    default:
+      return []
+  }
+}
+
 export function printLiteral(literal: Literal): string {
   switch (literal.kind) {
     case 'text':

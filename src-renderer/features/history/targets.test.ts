@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { buildTree, visibleRows, experimentKey, variantNodeKey } from '../../components/experiment-tree/tree.ts'
+import {
+  buildTree,
+  visibleRows,
+  experimentKey,
+  variantNodeKey,
+  type TreeNode,
+} from '../../components/experiment-tree/tree.ts'
 import { exampleExperiment, exampleRun } from '../../components/experiment-tree/tree.fixture.ts'
-import { deletionOf, rowAfterDeletion } from './deletion.ts'
+import { goesWith, rowAfterDeletion, targetsOf } from './targets.ts'
 
 const runs = [
   exampleRun('run00001', 'aaaaaaaa', { status: 'finished', seed: 1 }),
@@ -17,14 +23,14 @@ const [experimentA, variantA, run1, , , variantB, run3] = rows.map((row) => row.
 
 describe('what a deletion takes away', () => {
   it('is an experiment whole, with its runs not named again', () => {
-    expect(deletionOf([experimentA!, variantA!, run1!, run3!])).toMatchObject({
+    expect(targetsOf([experimentA!, variantA!, run1!, run3!])).toMatchObject({
       experimentIds: ['aaaaaaaa'],
       runIds: ['run00003'],
       words: '1 experiment and 1 run',
     })
   })
   it('is a variant’s runs, each once', () => {
-    expect(deletionOf([variantA!, run1!, variantB!])).toMatchObject({
+    expect(targetsOf([variantA!, run1!, variantB!])).toMatchObject({
       experimentIds: [],
       runIds: ['run00001', 'run00002', 'run00003'],
       words: '3 runs',
@@ -33,11 +39,12 @@ describe('what a deletion takes away', () => {
 })
 
 describe('where the keyboard goes on after a deletion', () => {
+  const after = (nodes: TreeNode[]): string | undefined => rowAfterDeletion(rows, goesWith(targetsOf(nodes)))
   it('is the next line that stays, else the one before', () => {
-    expect(rowAfterDeletion(rows, [run1!])).toBe(rows[3]!.node.key)
-    expect(rowAfterDeletion(rows, [experimentA!])).toBe(rows[4]!.node.key)
-    expect(rowAfterDeletion(rows, [rows[4]!.node])).toBe(rows[3]!.node.key)
-    expect(rowAfterDeletion(rows, [variantB!])).toBe(rows[4]!.node.key)
-    expect(rowAfterDeletion(rows, [experimentA!, rows[4]!.node])).toBeUndefined()
+    expect(after([run1!])).toBe(rows[3]!.node.key)
+    expect(after([experimentA!])).toBe(rows[4]!.node.key)
+    expect(after([rows[4]!.node])).toBe(rows[3]!.node.key)
+    expect(after([variantB!])).toBe(rows[4]!.node.key)
+    expect(after([experimentA!, rows[4]!.node])).toBeUndefined()
   })
 })
