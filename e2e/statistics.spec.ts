@@ -74,6 +74,21 @@ test('several environments are put together between their anchors', async ({ app
   const rows = panel.getByRole('row')
   await expect(rows).toHaveText([/Algorithm/, /Total return.*2, 2/, /Reward-to-go.*2, 2.*\[/])
   await expect(panel).toContainText('Final values over 2 environments, normalised')
+  await panel.getByRole('radio', { name: 'Parameters' }).click()
+  await panel.getByRole('combobox', { name: 'Parameter', exact: true }).selectOption('slip')
+  await expect(page.getByRole('list', { name: 'Lines' }).getByRole('listitem')).toHaveText([
+    /Total return/,
+    /Reward-to-go/,
+  ])
+  await expect(panel).toContainText('whiskers are the 95 % t-interval')
+  await panel.getByRole('radio', { name: 'Table' }).click()
+  const values = page.getByRole('region', { name: 'Values by parameters' }).getByRole('row')
+  await expect(values).toHaveCount(5)
+  await expect(values.filter({ hasText: 'Reward-to-go, slip 0.3' })).toContainText('0.3')
+  // Against the baseline, which has no slip.
+  const differences = page.getByRole('region', { name: 'What differs' })
+  await expect(differences.getByRole('img', { name: 'the baseline’s' })).toHaveCount(2)
+  await panel.getByRole('radio', { name: 'All environments' }).click()
   // What is known of a world stays known.
   await panel.getByRole('button', { name: 'Don’t put them together' }).click()
   await expect(together).toBeEnabled()

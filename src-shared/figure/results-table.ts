@@ -1,4 +1,10 @@
-import type { GroupStatistics, StatisticsAnswer, StatisticsParams, StepsOrNever } from '../contract/statistics.ts'
+import type {
+  GroupStatistics,
+  SeedsEstimate,
+  StatisticsAnswer,
+  StatisticsParams,
+  StepsOrNever,
+} from '../contract/statistics.ts'
 import { cutInterval, metricBounds } from '../domain/metric-bounds.ts'
 import { metricDefinition } from '../domain/metric.ts'
 import { formatNumber, formatShort } from '../words/format.ts'
@@ -142,6 +148,26 @@ function shownEstimate(
         : `${method}.`,
     },
   }
+}
+
+/** A figure of each variant, in their order, with its interval cut at what is possible. */
+export function cutEstimates(
+  variants: readonly Pick<ComparedVariant, 'environment'>[],
+  { metric, figure }: StatisticsParams,
+  { groups }: StatisticsAnswer,
+): { estimates: (SeedsEstimate | null)[]; isCut: boolean } {
+  let isCut = false
+  const estimates = groups.map((group, place) => {
+    const estimate = group[figure]
+    if (estimate === null || estimate.low === null || estimate.high === null) return estimate
+    const { low, high, cut } = cutInterval(
+      { low: estimate.low, high: estimate.high },
+      metricBounds(metric, variants[place]!.environment),
+    )
+    isCut ||= cut
+    return { ...estimate, low, high }
+  })
+  return { estimates, isCut }
 }
 
 /** "498.7", or "30k" of steps, or "beyond the budget". */

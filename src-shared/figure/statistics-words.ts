@@ -139,3 +139,24 @@ export const aggregatesNote = (worlds: readonly string[], question: StatisticsPa
   `${figureWords[question.figure]} over ${plural(worlds.length, 'environment')}, normalised in each between its anchors ` +
   `(0: random actions, 1: optimum), with the ${intervalMethod('bootstrap', question)}, drawn within each environment. ` +
   'The median is of the environments’ means.'
+
+/** What a careful reader must know of how a figure answers to parameters. */
+export function sweepNote(
+  view: 'response' | 'parallel',
+  shown: { lines: number; two: boolean; several: boolean; isCut: boolean },
+  question: StatisticsParams,
+): string {
+  const centre = `${centreWords[question.centre]} over seeds`
+  if (view === 'parallel') return `${centre}; one line a variant, the darker the higher.`
+  const method =
+    intervalMethod(question.centre === 'mean' ? 't' : 'bootstrap', question) +
+    (shown.isCut ? ', cut at what is possible' : '')
+  if (shown.two)
+    return shown.several
+      ? `${centre}; where several variants share a field, the mean of theirs, without an interval. Else the ${method}.`
+      : `${centre}, with the ${method}.`
+  return (
+    `${centre}, whiskers are the ${method}` +
+    `${shown.lines > 1 ? '; a line is of variants that differ in nothing else' : ''}.`
+  )
+}

@@ -65,6 +65,7 @@ function Comparing() {
         <VariantsPanel
           variants={variants}
           hidden={hidden}
+          baseline={state.baseline}
           onSelection={(selection) => change({ selection })}
           onHidden={(next) => change({ hidden: state.selection.filter((key) => next.has(keyText(key))) })}
         />

@@ -1,5 +1,5 @@
 import { Popover } from '@mantine/core'
-import { IconPlus, IconTrophy } from '@tabler/icons-react'
+import { IconPinFilled, IconPlus, IconTrophy } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { keyText, type VariantKey } from '../../../src-shared/domain/comparison.ts'
 import { useClientParts, useExperiments, useRuns } from '../../client/index.tsx'
@@ -13,6 +13,7 @@ import { variantLines } from '../../../src-shared/words/variant-lines.ts'
 import { Swatch } from '../../components/swatch.tsx'
 import { slotOf } from '../../../src-shared/figure/variant-style.ts'
 import { swatchShape, type ComparedVariant } from '../../../src-shared/figure/compared.ts'
+import { isIn } from '../../../src-shared/figure/statistics-question.ts'
 import { whatDiffers } from '../../../src-shared/figure/what-differs.ts'
 import { Legend } from './legend.tsx'
 import styles from './variants-panel.module.css'
@@ -20,11 +21,12 @@ import styles from './variants-panel.module.css'
 interface VariantsPanelProps {
   variants: readonly ComparedVariant[]
   hidden: ReadonlySet<string>
+  baseline: VariantKey | null
   onSelection: (selection: VariantKey[]) => void
   onHidden: (hidden: ReadonlySet<string>) => void
 }
 
-export function VariantsPanel({ variants, hidden, onSelection, onHidden }: VariantsPanelProps) {
+export function VariantsPanel({ variants, hidden, baseline, onSelection, onHidden }: VariantsPanelProps) {
   const { undo } = useClientParts()
   const keys = variants.flatMap(({ members }) => members.map(({ key }) => key))
   const remove = ({ id, label }: ComparedVariant): void => {
@@ -52,7 +54,7 @@ export function VariantsPanel({ variants, hidden, onSelection, onHidden }: Varia
       </div>
       <Legend variants={variants} hidden={hidden} onHidden={onHidden} onRemove={remove} />
       <BestOfSweeps variants={variants} />
-      <Differences variants={shown} />
+      <Differences variants={shown} baseline={baseline} />
     </div>
   )
 }
@@ -73,7 +75,8 @@ function BestOfSweeps({ variants }: { variants: readonly ComparedVariant[] }) {
   ))
 }
 
-function Differences({ variants }: { variants: readonly ComparedVariant[] }) {
+/** Where a baseline is pinned, its values come first, and the others are marked: they are what differs from it. */
+function Differences({ variants, baseline }: { variants: readonly ComparedVariant[]; baseline: VariantKey | null }) {
   // Runs come and go; what differs hangs on the specs alone.
   const ids = variants.map((variant) => variant.id).join()
   const differences = useMemo(
@@ -82,6 +85,7 @@ function Differences({ variants }: { variants: readonly ComparedVariant[] }) {
     [ids],
   )
   if (variants.length < 2) return null
+  const pinned = baseline === null ? -1 : variants.findIndex((variant) => isIn(variant, baseline))
   return (
     <section className={styles.differences} aria-label="What differs">
       <h2>What differs</h2>
@@ -93,12 +97,13 @@ function Differences({ variants }: { variants: readonly ComparedVariant[] }) {
           <div key={label}>
             <dt>{label}</dt>
             <dd>
-              {[...Map.groupBy(values.keys(), (index) => values[index]!)].map(([value, indices]) => (
-                <span key={value}>
+              {valuesInOrder(values, pinned).map(([value, indices]) => (
+                <span key={value} data-differs={(pinned >= 0 && value !== values[pinned]) || undefined}>
                   {[...indices].map((index) => (
                     <Swatch key={index} slot={variants[index]!.slot} shape={swatchShape(variants)} />
                   ))}
                   <span>{value}</span>
+                  {value === values[pinned] && <IconPinFilled size={11} role="img" aria-label="the baseline’s" />}
                 </span>
               ))}
             </dd>
@@ -107,6 +112,12 @@ function Differences({ variants }: { variants: readonly ComparedVariant[] }) {
       </dl>
     </section>
   )
+}
+
+/** Each value with the variants that have it, the baseline's first. */
+function valuesInOrder(values: readonly string[], pinned: number): [string, number[]][] {
+  const groups = [...Map.groupBy(values.keys(), (index) => values[index]!)]
+  return groups.toSorted(([a], [b]) => Number(b === values[pinned]) - Number(a === values[pinned]))
 }
 
 /** A search over everything in the history; a check mark adds a variant, whichever experiment it is of. */

@@ -16,6 +16,7 @@ import { AgainstTable } from './against-table.tsx'
 import { EnoughSeeds } from './enough-seeds.tsx'
 import { ProfilePanel } from './profile-panel.tsx'
 import { ResultsTable } from './results-table.tsx'
+import { SweepPanel } from './sweep-panel.tsx'
 import { useStatistics } from './use-statistics.ts'
 import { WorldsPanel } from './worlds-panel.tsx'
 import styles from './statistics.module.css'
@@ -25,6 +26,7 @@ const parts = [
   { value: 'against', label: 'Against a baseline' },
   { value: 'enough', label: 'Enough seeds?' },
   { value: 'profile', label: 'Profile' },
+  { value: 'sweep', label: 'Parameters' },
   { value: 'worlds', label: 'All environments' },
 ] as const
 type Part = (typeof parts)[number]['value']
@@ -140,6 +142,8 @@ export function StatisticsPanel({
         <AgainstTable statistics={statistics} pinning={pinning} />
       ) : part === 'enough' ? (
         inQuestion !== null && <EnoughSeeds statistics={statistics} chosen={inQuestion} onChoose={setChosen} />
+      ) : part === 'sweep' ? (
+        <SweepPanel statistics={statistics} pinning={pinning} />
       ) : (
         <ProfilePanel statistics={statistics} />
       )}
