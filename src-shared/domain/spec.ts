@@ -31,7 +31,9 @@ const experimentShape = z.strictObject({
     .default([1, 2, 3])
     .meta({
       title: 'seeds',
-      description: 'One run for each variant and seed; the same seeds for every variant.',
+      description:
+        'One run for each variant and seed. One seed gives every variant the same first weights, where networks are alike, ' +
+        'and the same stream of starts and noise: variants are compared seed by seed.',
     }),
   budget: budgetSpec,
   recordEvery: z
