@@ -113,6 +113,16 @@ test('a field is swept as a range, over words and by draws, and what doesn’t c
   await page.keyboard.press('Control+Shift+ArrowRight')
   await expect(page.getByRole('tab').first()).toHaveText('PPO-clip')
   await expect(sweep).toContainText('in PPO-clip')
+
+  await page.getByRole('radio', { name: 'Table' }).click()
+  const table = page.getByRole('region', { name: 'Variants beside each other' })
+  await table.getByRole('button', { name: 'Move REINFORCE to the left' }).click()
+  await expect(table.getByRole('columnheader').nth(1)).toContainText('REINFORCE')
+  await table
+    .getByRole('row', { name: /^clip ε/ })
+    .getByRole('button', { name: '0.1 to 100, 4 values' })
+    .click()
+  await expect(page.getByRole('textbox', { name: 'clip ε, from' })).toBeFocused()
   for (const name of ['clip ε', 'clip schedule']) {
     await sweep.getByRole('button', { name: `Stop sweeping ${name}` }).click()
   }

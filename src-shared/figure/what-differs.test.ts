@@ -37,11 +37,11 @@ describe('what differs', () => {
   })
   it('names settings by their title, and what one choice alone has is shown against a dash', () => {
     expect(differing(0, 1)).toEqual([
-      { label: 'learning rate η', values: ['0.01', '0.5'] },
-      { label: 'optimiser', values: ['Adam', 'plain'] },
-      { label: 'β₁', values: ['0.9', '–'] },
-      { label: 'β₂', values: ['0.999', '–'] },
-      { label: 'ε', values: ['1e-5', '–'] },
+      { label: 'learning rate η', path: 'update.learningRate', values: ['0.01', '0.5'] },
+      { label: 'optimiser', path: 'update.optimiser', values: ['Adam', 'plain'] },
+      { label: 'β₁', path: 'update.optimiser.beta1', values: ['0.9', '–'] },
+      { label: 'β₂', path: 'update.optimiser.beta2', values: ['0.999', '–'] },
+      { label: 'ε', path: 'update.optimiser.epsilon', values: ['1e-5', '–'] },
     ])
   })
   it('names another choice, and only the settings that both choices have', () => {

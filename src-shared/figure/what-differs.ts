@@ -3,6 +3,8 @@ import type { PartLines } from '../words/variant-lines.ts'
 /** A setting in which the variants differ, with each variant's value in their order; "–" where it doesn't apply. */
 export interface Difference {
   label: string
+  /** In the spec of a point: "update.clip", or "update" for which one it is. */
+  path: string
   values: string[]
 }
 
@@ -19,7 +21,7 @@ export function whatDiffers(variants: readonly (readonly PartLines[])[]): Differ
     const ofEach = variants.map((lines) => lines.find((line) => line.part === part))
     const choices = ofEach.map((line) => (line === undefined ? 'none' : line.choice))
     const choiceDiffers = new Set(choices).size > 1
-    if (choiceDiffers) differences.push({ label: heading.toLowerCase(), values: choices })
+    if (choiceDiffers) differences.push({ label: heading.toLowerCase(), path: part, values: choices })
     const titles = new Map(
       ofEach.flatMap((line) => (line?.lines ?? []).map((field) => [field.path, field.title] as const)),
     )
@@ -36,6 +38,7 @@ export function whatDiffers(variants: readonly (readonly PartLines[])[]): Differ
           ),
       )
       differences.push({
+        path: path.startsWith(`${part}.`) ? path : `${part}.${path}`,
         label: ambiguous ? `${heading.toLowerCase()}: ${title}` : title,
         values: texts.map((text) => text ?? '–'),
       })

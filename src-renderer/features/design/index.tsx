@@ -23,6 +23,7 @@ import { usePlan } from './model/use-plan.ts'
 import { PartColumn } from './parts/column.tsx'
 import { FormulaPanel } from './parts/formula-panel.tsx'
 import { FromRunMenu } from './parts/from-run-menu.tsx'
+import { VariantTable } from './parts/variant-table.tsx'
 import { VariantTabs } from './parts/variant-tabs.tsx'
 import { CollectionPanel } from './plan/collection-panel.tsx'
 import { PlanBar } from './plan/plan-bar.tsx'
@@ -62,11 +63,14 @@ function DesignForm({ design }: { design: Design }) {
   // Where three columns and a side panel don't fit, the panel becomes a drawer and a bar at the bottom.
   const narrow = useMediaQuery(narrowWindow, window.matchMedia(narrowWindow).matches) ?? false
   const [drawer, setDrawer] = useState(false)
+  const [table, setTable] = useState(false)
   const { plan, failure, measuring } = usePlan(design.issues.length === 0 ? spec : undefined)
   const check = useModuleCheck(spec.environment)
   const openDetails = narrow ? () => setDrawer(true) : undefined
   const queue = useQueue(design, plan?.problems[0], openDetails)
   const variant = spec.variants[activeVariant]!
+  const onlyJson =
+    jsonText !== null && design.issues.some((issue) => issue.path === '') ? 'correct the JSON first' : undefined
   const side = (
     <>
       <SweepPanel design={design} />
@@ -80,31 +84,38 @@ function DesignForm({ design }: { design: Design }) {
     <div className={styles.design} data-narrow={narrow || undefined}>
       <div className={styles.top}>
         <div className={styles.around} inert={design.unreadable}>
-          <VariantTabs design={design} />
+          <VariantTabs design={design} hasPanel={jsonText === null && !table} />
           <FromRunMenu design={design} />
         </div>
         <span className={styles.gap} />
         <PresetsMenu design={design} />
         <Segmented
           label="Show the spec as"
-          value={jsonText === null ? 'form' : 'json'}
+          value={jsonText !== null ? 'json' : table ? 'table' : 'form'}
           options={[
-            {
-              value: 'form',
-              label: 'Form',
-              disabledReason:
-                jsonText !== null && design.issues.some((issue) => issue.path === '')
-                  ? 'correct the JSON first'
-                  : undefined,
-            },
+            { value: 'form', label: 'Form', disabledReason: onlyJson },
+            { value: 'table', label: 'Table', disabledReason: onlyJson },
             { value: 'json', label: 'JSON' },
           ]}
-          onChange={(value) => design.showJson(value === 'json')}
+          onChange={(value) => {
+            design.showJson(value === 'json')
+            setTable(value === 'table')
+          }}
         />
       </div>
       <div className={styles.work}>
         <Notices design={design} queue={queue} />
-        {jsonText === null ? (
+        {jsonText === null && table ? (
+          <VariantTable
+            design={design}
+            show={(index, path) => {
+              setTable(false)
+              design.activate(index)
+              // Which one a part is stands at the head of its column.
+              if (path?.includes('.')) showField(design, `variants[${index}].${path}`, openDetails)
+            }}
+          />
+        ) : jsonText === null ? (
           <>
             <div
               className={styles.columns}

@@ -128,3 +128,11 @@ export function valuesText(values: readonly SweptValue[]): string {
     )
     .join(some ? '; ' : ', ')
 }
+
+/** "0.1, 0.2", "1e-4 to 0.01, 5 values, logarithmic". */
+export function sweptInWords(values: SweptValues): string {
+  if (Array.isArray(values))
+    return values.map((value) => (typeof value === 'boolean' ? (value ? 'on' : 'off') : valuesText([value]))).join(', ')
+  const { from, to, count, scale } = values
+  return `${valuesText([from])} to ${valuesText([to])}, ${count} values${scale === 'log' ? ', logarithmic' : ''}`
+}

@@ -6,6 +6,7 @@ import { useExperiments } from '../../../client/index.tsx'
 import { freeName, nextSlot } from '../model/algorithm.ts'
 import { repair } from '../model/repair.ts'
 import type { Design } from '../model/use-design.ts'
+import { withAnother } from '../model/variant-list.ts'
 import styles from './variant-tabs.module.css'
 
 const mostExperiments = 12
@@ -25,11 +26,8 @@ export function FromRunMenu({ design }: { design: Design }) {
       spec.budget,
       new Set(),
     )
-    design.replace(
-      { ...spec, budget: repaired.budget, variants: [...spec.variants, repaired.variant] },
-      spec.variants.length,
-      repaired.changes,
-    )
+    const listed = withAnother({ ...spec, budget: repaired.budget }, repaired.variant, null)
+    design.replace(listed.spec, listed.active, repaired.changes)
   }
   return (
     <Menu position="bottom-start" width={320} shadow="md">

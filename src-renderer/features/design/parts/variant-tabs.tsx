@@ -12,17 +12,16 @@ import { useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { algorithms } from '../../../../src-shared/catalogue/algorithms.ts'
 import type { Algorithm } from '../../../../src-shared/catalogue/algorithms.ts'
-import type { VariantSpec } from '../../../../src-shared/domain/variant.ts'
 import { isPressed } from '../../../components/shortcut.ts'
 import { Swatch } from '../../../components/swatch.tsx'
 import { freeName, nextSlot, reasonAgainst, variantOf } from '../model/algorithm.ts'
-import { withVariants } from '../model/sweep.ts'
 import type { Design } from '../model/use-design.ts'
+import { moved, withAnother, withCopy, without, type Listed } from '../model/variant-list.ts'
 import { designShortcuts } from '../shortcuts.ts'
 import styles from './variant-tabs.module.css'
 
 /** The variants side by side: arrows move, F2 or a double click renames, Delete removes. */
-export function VariantTabs({ design }: { design: Design }) {
+export function VariantTabs({ design, hasPanel }: { design: Design; hasPanel: boolean }) {
   const { spec, activeVariant } = design.draft
   const [renaming, setRenaming] = useState<number | null>(null)
   const tabs = useRef<(HTMLButtonElement | null)[]>([])
@@ -31,48 +30,21 @@ export function VariantTabs({ design }: { design: Design }) {
     void tabs.current[activeVariant]?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [activeVariant])
 
-  const indices = spec.variants.map((_, index) => index)
-  const insert = (variant: VariantSpec, copyOf: number | null, notices: string[] = [], budget = spec.budget) =>
-    design.replace(
-      withVariants({ ...spec, budget }, [...spec.variants, variant], [...indices, copyOf]),
-      spec.variants.length,
-      notices,
-    )
+  const take = (listed: Listed | undefined, notices: string[] = []) => {
+    if (listed === undefined) return
+    design.replace(listed.spec, listed.active, notices)
+    requestAnimationFrame(() => tabs.current[listed.active]?.focus())
+  }
   const add = (algorithm: Algorithm) => {
     const made = variantOf(algorithm, spec.environment, spec.budget, {
       name: freeName(algorithm.title, spec.variants),
       slot: nextSlot(spec),
     })
-    insert(made.variant, null, made.changes, made.budget)
+    take(withAnother({ ...spec, budget: made.budget }, made.variant, null), made.changes)
   }
-  const duplicate = (index: number) => {
-    const original = spec.variants[index]!
-    insert({ ...original, name: freeName(original.name, spec.variants), slot: nextSlot(spec) }, index)
-  }
-  const remove = (index: number) => {
-    if (spec.variants.length === 1) return
-    const left = indices.filter((i) => i !== index)
-    const variants = left.map((i) => spec.variants[i]!)
-    design.replace(
-      withVariants(spec, variants, left),
-      Math.min(activeVariant > index ? activeVariant - 1 : activeVariant, variants.length - 1),
-    )
-    requestAnimationFrame(() => tabs.current[Math.min(index, variants.length - 1)]?.focus())
-  }
-  const move = (index: number, by: 1 | -1) => {
-    const target = index + by
-    if (target < 0 || target >= spec.variants.length) return
-    const order = indices.with(index, target).with(target, index)
-    design.replace(
-      withVariants(
-        spec,
-        order.map((i) => spec.variants[i]!),
-        order,
-      ),
-      target,
-    )
-    requestAnimationFrame(() => tabs.current[target]?.focus())
-  }
+  const duplicate = (index: number) => take(withCopy(spec, index))
+  const remove = (index: number) => take(without(spec, index, activeVariant))
+  const move = (index: number, by: 1 | -1) => take(moved(spec, index, by))
   const go = (index: number) => {
     const target = (index + spec.variants.length) % spec.variants.length
     design.activate(target)
@@ -119,8 +91,8 @@ export function VariantTabs({ design }: { design: Design }) {
               role="tab"
               id={`variant-tab-${index}`}
               aria-selected={index === activeVariant}
-              // As JSON, the spec has no panel of this variant's own.
-              aria-controls={design.draft.jsonText === null ? 'variant-panel' : undefined}
+              // As a table and as JSON, the spec has no panel of this variant's own.
+              aria-controls={hasPanel ? 'variant-panel' : undefined}
               tabIndex={index === activeVariant ? 0 : -1}
               className={styles.tab}
               title={`${variant.name}${wrong ? ' (has an error)' : ''}`}

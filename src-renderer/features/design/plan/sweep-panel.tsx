@@ -8,7 +8,7 @@ import { plural } from '../../../../src-shared/words/format.ts'
 import { Panel } from '../../../components/panel.tsx'
 import { cachedFields } from '../form/cached-fields.ts'
 import { Fields } from '../form/fields.tsx'
-import { valuesText } from '../model/sweep.ts'
+import { sweptInWords } from '../model/sweep.ts'
 import type { Design } from '../model/use-design.ts'
 import styles from './plan.module.css'
 
@@ -31,7 +31,7 @@ export function SweepPanel({ design }: { design: Design }) {
           return (
             <li key={dimension.path}>
               <span>
-                <b>{title}</b> {valuesInWords(dimension.values)}
+                <b>{title}</b> {sweptInWords(dimension.values)}
                 {spec.variants.length > 1 && <span className={styles.soft}> {whoseField(spec, dimension)}</span>}
               </span>
               <button
@@ -83,13 +83,6 @@ function FoldedList({ summary, items, more }: { summary: string; items: readonly
       </ul>
     </details>
   )
-}
-
-function valuesInWords(values: Dimension['values']): string {
-  if (Array.isArray(values))
-    return values.map((value) => (typeof value === 'boolean' ? (value ? 'on' : 'off') : valuesText([value]))).join(', ')
-  const { from, to, count, scale } = values
-  return `${valuesText([from])} to ${valuesText([to])}, ${count} values${scale === 'log' ? ', logarithmic' : ''}`
 }
 
 function whoseField(spec: ExperimentSpec, { path }: Dimension): string {
