@@ -140,12 +140,33 @@ const results: BenchResults = {
     load: 0.2,
     measuredAt: '2026-11-23T05:00:00.000Z',
   },
+  compare: {
+    sizes: [
+      {
+        variants: 200,
+        seeds: 5,
+        rows: 1_000,
+        centre: 'mean',
+        band: 't',
+        firstMs: 432,
+        againMs: 143,
+        seedsMs: 54,
+        figureMs: 65,
+        bytes: 6.3e6,
+      },
+    ],
+    load: 0.3,
+    measuredAt: '2026-11-23T05:00:00.000Z',
+  },
   thresholds: { widestLayerForSimd: 321 },
 }
 
 test('the tables come from the results', () => {
   const cells = benchTables(results).flatMap(({ rows }) => rows.flat())
   for (const figure of [
+    '200 x 5 x 1,000',
+    'mean, t',
+    '432 ms',
     '0.23',
     '123,456',
     '28',
@@ -225,8 +246,8 @@ test('results from before eight seeds were measured together are still read', ()
   const { seedsTogether: _, twoThreadsResidentBytes: __, ...older } = results.training[0]!
   const read = benchResults.parse({ ...results, training: [older] })
   expect(read.training[0]).toMatchObject({ seedsTogether: null, twoThreadsResidentBytes: null })
-  const { statistics: ___, history: ____, ...withoutThem } = results
-  expect(benchResults.parse(withoutThem)).toMatchObject({ statistics: null, history: null })
+  const { statistics: ___, history: ____, compare: _____, ...withoutThem } = results
+  expect(benchResults.parse(withoutThem)).toMatchObject({ statistics: null, history: null, compare: null })
   expect(
     benchTables(read)
       .find(({ header }) => header.includes('on two threads'))!

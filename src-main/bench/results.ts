@@ -129,6 +129,30 @@ export const historyResult = z.object({
 })
 export type HistoryResult = z.infer<typeof historyResult>
 
+export const compareResult = z.object({
+  sizes: z.array(
+    z.object({
+      variants: z.int(),
+      seeds: z.int(),
+      /** Of each run. */
+      rows: z.int(),
+      centre: z.string(),
+      band: z.string(),
+      /** Curves over the line, from a reader that has read nothing yet, and again; and the single seeds. */
+      firstMs: z.number(),
+      againMs: z.number(),
+      seedsMs: z.number(),
+      /** The window's own code, without drawing. */
+      figureMs: z.number(),
+      /** Of the curves, as sent. */
+      bytes: z.number(),
+    }),
+  ),
+  load: z.number(),
+  measuredAt,
+})
+export type CompareResult = z.infer<typeof compareResult>
+
 export const benchResults = z.object({
   format: z.literal(1),
   date: measuredAt,
@@ -149,6 +173,7 @@ export const benchResults = z.object({
   /** Null where it wasn't measured. */
   statistics: statisticsResult.nullable().default(null),
   history: historyResult.nullable().default(null),
+  compare: compareResult.nullable().default(null),
   /** Where `auto` changed its mind when this was measured. */
   thresholds: z.record(z.string(), z.number()),
 })

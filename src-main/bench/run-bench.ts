@@ -7,6 +7,7 @@ import { engineThresholds, resolveEngine } from '../services/engine-rule.ts'
 import type { TrainJob } from '../training/protocol/job.ts'
 import type { ProcessLauncher } from '../training/supervisor/launcher.ts'
 import type { AppLine } from './app-line.ts'
+import { measureCompare } from './compare.ts'
 import { measureHistory } from './history.ts'
 import { median } from './median.ts'
 import type { BenchResults, EngineResult, SolveResult, StartResult, TrainingRate, TrainingResult } from './results.ts'
@@ -57,6 +58,7 @@ export async function runBench(
     else if (name === 'statistics') results.statistics = measureStatistics(options.repetitions)
     else if (name === 'history')
       results.history = await measureHistory(ports, options.repetitions, historyRuns * options.share)
+    else if (name === 'compare') results.compare = await measureCompare(ports, options.repetitions, options.share)
     else results.training.push(await measureTraining(ports, options, name, load))
     found(results)
   }
@@ -90,6 +92,7 @@ function emptyResults(ports: BenchPorts, repetitions: number): BenchResults {
     start: null,
     statistics: null,
     history: null,
+    compare: null,
     thresholds: { ...engineThresholds },
   }
 }

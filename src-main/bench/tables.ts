@@ -1,4 +1,4 @@
-import type { BenchResults, EngineResult, HistoryResult, StatisticsResult } from './results.ts'
+import type { BenchResults, EngineResult, CompareResult, HistoryResult, StatisticsResult } from './results.ts'
 
 export interface BenchTable {
   title: string
@@ -15,6 +15,7 @@ export function benchTables(results: BenchResults): BenchTable[] {
   if (others.length > 0) tables.push({ title: 'Starting, solving, memory', header: ['what', 'figure'], rows: others })
   if (results.statistics !== null) tables.push(statisticsTable(results.statistics))
   if (results.history !== null) tables.push(historyTable(results.history))
+  if (results.compare !== null) tables.push(compareTable(results.compare))
   return tables
 }
 
@@ -200,6 +201,31 @@ function historyTable({ experiments, runs, points, ...history }: HistoryResult):
       ['The app’s resident memory then', orDash(history.appResidentBytes, megabytes), '-'],
       ['Load when it was measured', history.load.toFixed(1), '-'],
     ],
+  }
+}
+
+function compareTable({ sizes, load }: CompareResult): BenchTable {
+  const ms = (value: number) => `${whole(value)} ms`
+  return {
+    title: `Compare, opened (load ${load.toFixed(1)})`,
+    header: [
+      'variants x seeds x rows',
+      'centre and band',
+      'curves, cold',
+      'again',
+      'single seeds',
+      'figure',
+      'as sent',
+    ],
+    rows: sizes.map(({ variants, seeds, rows, centre, band, firstMs, againMs, seedsMs, figureMs, bytes }) => [
+      `${whole(variants)} x ${seeds} x ${whole(rows)}`,
+      `${centre}, ${band}`,
+      ms(firstMs),
+      ms(againMs),
+      ms(seedsMs),
+      ms(figureMs),
+      kilobytes(bytes),
+    ]),
   }
 }
 

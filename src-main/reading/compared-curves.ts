@@ -4,7 +4,6 @@ import type { ComparisonX, Smoothing, VariantKey } from '../../src-shared/domain
 import type { MetricName } from '../../src-shared/domain/metric.ts'
 import { finishedEnds, growingCurve } from '../statistics/curve-over-seeds.ts'
 import type { CentreAndBand, GrowingCurve, SeedSeries } from '../statistics/curve-over-seeds.ts'
-import { finalAndBest } from '../statistics/final-and-best.ts'
 import type { Database } from '../storage/database.ts'
 import type { RunState } from '../storage/repositories/runs.ts'
 import type { ReaderRequests } from './requests.ts'
@@ -78,10 +77,6 @@ export function createComparedCurves(database: Database, series: SeriesCache): C
         const places = placesOfCurve(curve, rawCentre, maxPoints, xRange)
         const at = (values: ArrayLike<number>) => places.map((place) => values[place]!)
         const bandEnds = kind.band === 'none' ? { low: [], high: [] } : growingOfSeeds.bandAt(places)
-        const tableMetric = tableMetricOf(series, runs, metric)
-        const table = finalAndBest(
-          x === 'envSteps' && tableMetric === metric ? raw : seriesOf(runs, 'envSteps', tableMetric, unsmoothed),
-        )
         return {
           key: keys[0]!,
           x: at(curve.x),
@@ -96,9 +91,6 @@ export function createComparedCurves(database: Database, series: SeriesCache): C
           unionPoints: curve.x.length,
           recordedPoints: raw.reduce((sum, { x: xs }) => sum + xs.length, 0),
           goesBack,
-          final: table?.final ?? null,
-          best: table?.best ?? null,
-          tableMetric,
         }
       })
       forget()
@@ -146,14 +138,6 @@ export const seriesStatus: Record<RunState['status'], SeedSeries['status']> = {
   cancelled: 'endedEarly',
   interrupted: 'endedEarly',
   failed: 'endedEarly',
-}
-
-/** What "final" and "best" are of: `evaluationReturn` where it is recorded, else the return, else what is drawn. */
-function tableMetricOf(series: SeriesCache, runs: readonly RunState[], drawn: MetricName): MetricName {
-  const isRecorded = (metric: MetricName) =>
-    runs.some((run) => series.series(run.id, 'envSteps', metric, unsmoothed).x.length > 0)
-  if (isRecorded('evaluationReturn')) return 'evaluationReturn'
-  return isRecorded('return') ? 'return' : drawn
 }
 
 function countSeeds(runs: readonly RunState[]): VariantCurve['seeds'] {

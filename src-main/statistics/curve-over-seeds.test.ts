@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { curveOverSeeds, finishedEnds, growingCurve } from './curve-over-seeds.ts'
 import type { SeedSeries } from './curve-over-seeds.ts'
 import { minMaxOfColumns, minMaxPerPixel } from './decimation.ts'
-import { finalAndBest } from './final-and-best.ts'
 import { meanInterval } from './intervals.ts'
 
 const series = (points: [number, number][], status: SeedSeries['status'] = 'finished'): SeedSeries => ({
@@ -194,29 +193,6 @@ describe('a curve over seeds', () => {
       }),
       { numRuns: 500 },
     )
-  })
-})
-
-describe('final and best', () => {
-  it('take finished seeds’ values at the curve’s last x, and their highest', () => {
-    const seeds = [
-      series([
-        [10, 1],
-        [20, 9],
-        [30, 3],
-      ]),
-      series([
-        [10, 2],
-        [28, 4],
-        [40, 50],
-      ]),
-      series([[10, 100]], 'endedEarly'),
-      series([], 'running'),
-    ]
-    const { final, best } = finalAndBest(seeds)!
-    expect(final).toEqual(meanInterval([3, 4]))
-    expect(best).toEqual(meanInterval([9, 50]))
-    expect(finalAndBest(seeds.slice(2))).toBeUndefined()
   })
 })
 

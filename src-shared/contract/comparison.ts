@@ -11,15 +11,6 @@ import {
 import { runId } from '../domain/ids.ts'
 import { metricName } from '../domain/metric.ts'
 
-/** A mean over seeds with its 95 % t-interval; below N = 2 there is no interval. */
-export const estimate = z.object({
-  mean: z.number(),
-  low: z.number().nullable(),
-  high: z.number().nullable(),
-  n: z.int(),
-})
-export type Estimate = z.infer<typeof estimate>
-
 /**
  * The curve of one group of runs, as docs/statistics.md defines it, thinned for drawing to about `maxPoints`. Over a
  * metric that goes back in some run there is no curve (`goesBack`): only the seeds' paths.
@@ -45,12 +36,6 @@ export const variantCurve = z.object({
   unionPoints: z.int(),
   recordedPoints: z.int(),
   goesBack: z.boolean(),
-  /** Finished seeds' values at the curve's last x in env steps, averaged; null while none has finished. */
-  final: estimate.nullable(),
-  /** Each seed's highest recorded value, averaged. */
-  best: estimate.nullable(),
-  /** Which metric final and best are of: evaluationReturn where it is recorded. */
-  tableMetric: metricName,
 })
 export type VariantCurve = z.infer<typeof variantCurve>
 

@@ -7,10 +7,7 @@ import { fewestForBand } from './drawn-curves.ts'
 
 export interface CaptionVariant {
   label: string
-  curve: Pick<
-    VariantCurve,
-    'seeds' | 'falls' | 'ends' | 'recordedPoints' | 'unionPoints' | 'x' | 'n' | 'final' | 'tableMetric' | 'goesBack'
-  >
+  curve: Pick<VariantCurve, 'seeds' | 'falls' | 'ends' | 'recordedPoints' | 'unionPoints' | 'x' | 'n' | 'goesBack'>
 }
 
 export interface CaptionInput extends Pick<ComparisonSpec, 'centre' | 'band' | 'smoothing' | 'showSeeds'> {
@@ -65,7 +62,7 @@ export function captionOf(input: CaptionInput): string {
     multiplesWords(input),
     coarsest > 1 ? `A point stands for up to ${coarsest} updates.` : '',
     ...drawn.map((variant) => fallWords(variant, input)),
-    endWords(drawn, first.metric, input),
+    endWords(drawn, input),
     addedWords(input),
     ...(input.chosenSeeds ?? []),
     waiting > 0 ? `${plural(waiting, 'run is', 'runs are')} still to finish; the curves grow with them.` : '',
@@ -188,32 +185,20 @@ function fallWords({ label, curve }: CaptionVariant, { formatX, unitX }: Caption
 }
 
 /**
- * Why a mean ends before its last seed and the table says something else: over updates and compute time, seeds reach
- * their budget at different x; the table always compares at equal env steps.
+ * Why a curve ends before its last seed and the table says something else: over updates and times, seeds reach their
+ * budget at different x; the table always compares at equal env steps.
  */
-function endWords(
-  variants: readonly CaptionVariant[],
-  metric: MetricName,
-  { x, formatX, unitX }: CaptionInput,
-): string {
+function endWords(variants: readonly CaptionVariant[], { x, formatX, unitX }: CaptionInput): string {
   const uneven =
     x === 'envSteps'
       ? []
       : variants.filter(({ curve: { ends } }) => ends !== null && formatX(ends.first) !== formatX(ends.last))
-  const sentences = []
-  if (uneven.length > 0) {
-    const each = uneven.map(
-      ({ label, curve }) => `${label} at ${formatX(curve.ends!.first)} of ${formatX(curve.ends!.last)}`,
-    )
-    sentences.push(
-      `A curve ends with its first seed to reach the budget (${each.join(', ')} ${unitX}); the table’s values ` +
-        'are taken at the last env steps that all finished seeds reached.',
-    )
-  }
-  const measured = new Set(variants.filter(({ curve }) => curve.final !== null).map(({ curve }) => curve.tableMetric))
-  if ([...measured].some((name) => name !== metric))
-    sentences.push(
-      `The table is of the ${[...measured].map((name) => metricDefinition(name).label).join(' and the ')}.`,
-    )
-  return sentences.join(' ')
+  if (uneven.length === 0) return ''
+  const each = uneven.map(
+    ({ label, curve }) => `${label} at ${formatX(curve.ends!.first)} of ${formatX(curve.ends!.last)}`,
+  )
+  return (
+    `A curve ends with its first seed to reach the budget (${each.join(', ')} ${unitX}); the table’s values are taken ` +
+    'at the last env steps that all finished seeds reached.'
+  )
 }

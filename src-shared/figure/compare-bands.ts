@@ -33,11 +33,10 @@ export function bandRange(curves: readonly ComparedCurve[]): Range {
 /** Whether some band is cut off by that; the caption says so. */
 export function bandsCut(curves: readonly ComparedCurve[]): boolean {
   const range = bandRange(curves)
-  return curves.some(
-    (curve) =>
-      curve.low.some((value) => value !== null && value < range.low) ||
-      curve.high.some((value) => value !== null && value > range.high),
-  )
+  return curves.some((curve) => {
+    const box = boundsOf(curve.x, [curve.low, curve.high], curve.floor.y)
+    return box !== null && (box[1]! < range.low || box[3]! > range.high)
+  })
 }
 
 /** Stretches of the curve that have a band: with one seed left there is none. */

@@ -57,22 +57,34 @@ export function boundsOf(
   ys: readonly (readonly (number | null)[])[],
   floor = -Infinity,
 ): number[] | null {
-  let left = Infinity
-  let right = -Infinity
-  for (const value of x) {
-    if (value < left) left = value
-    if (value > right) right = value
-  }
+  const [left, right] = extentOf(x, -Infinity)
   let low = Infinity
   let high = -Infinity
   for (const y of ys) {
-    for (const value of y) {
-      if (value === null || value <= floor) continue
-      if (value < low) low = value
-      if (value > high) high = value
-    }
+    const [least, most] = extentOf(y, floor)
+    low = Math.min(low, least)
+    high = Math.max(high, most)
   }
   return left > right || low > high ? null : [left, low, right, high]
+}
+
+/** Lists never change once they are drawn, and each layer asks for the same ones. */
+const extents = new WeakMap<readonly unknown[], { floor: number; extent: readonly [number, number] }>()
+
+/** Smallest and largest of the values above the floor. */
+function extentOf(values: readonly (number | null)[], floor: number): readonly [number, number] {
+  const known = extents.get(values)
+  if (known?.floor === floor) return known.extent
+  let low = Infinity
+  let high = -Infinity
+  for (const value of values) {
+    if (value === null || value <= floor) continue
+    if (value < low) low = value
+    if (value > high) high = value
+  }
+  const extent = [low, high] as const
+  extents.set(values, { floor, extent })
+  return extent
 }
 export const boundsEncode = { x: [0, 2], y: [1, 3] }
 

@@ -1,3 +1,4 @@
+import type { ReturnBounds } from '../catalogue/environments/return-bounds.ts'
 import type { SeedLine, VariantCurve } from '../contract/comparison.ts'
 import { cutInterval, metricBounds } from '../domain/metric-bounds.ts'
 import type { MetricName } from '../domain/metric.ts'
@@ -27,28 +28,23 @@ export function drawnCurve(
   { metric, scheme, logX, logY }: Look,
 ): ComparedCurve {
   const { color, dash } = variantStyle(variant.slot, scheme)
-  const bounds = metricBounds(metric, variant.environment)
   const floor = floorOf(curve, logX, logY)
   const isDrawable = (x: number, y: number) => x > floor.x && y > floor.y
-  const places = Array.from(curve.x.keys()).filter((i) => isDrawable(curve.x[i]!, curve.centre[i]!))
-  const uncut = { low: [] as (number | null)[], high: [] as (number | null)[] }
-  const low: (number | null)[] = []
-  const high: (number | null)[] = []
-  let cut = false
-  for (const i of places) {
-    const from = curve.n[i]! < fewestForBand ? null : (curve.low[i] ?? null)
-    const to = curve.n[i]! < fewestForBand ? null : (curve.high[i] ?? null)
-    const shown = from === null || to === null ? null : cutInterval({ low: from, high: to }, bounds)
-    uncut.low.push(from)
-    uncut.high.push(to)
-    low.push(shown === null ? null : Math.max(shown.low, floor.y))
-    high.push(shown === null ? null : Math.max(shown.high, floor.y))
-    cut ||= shown?.cut ?? false
-  }
-  const at = (values: readonly number[]) => places.map((i) => values[i]!)
+  const everywhere = curve.x.every((x, i) => isDrawable(x, curve.centre[i]!))
+  const places = everywhere ? null : [...curve.x.keys()].filter((i) => isDrawable(curve.x[i]!, curve.centre[i]!))
+  // Of a thousand curves nothing is copied that can be taken as it is.
+  const at = <T>(values: readonly T[]): readonly T[] => places?.map((i) => values[i]!) ?? values
+  const n = at(curve.n)
+  const withBand = (ends: readonly (number | null)[]) =>
+    n.every((seeds) => seeds >= fewestForBand)
+      ? at(ends)
+      : at(ends).map((end, i) => (n[i]! < fewestForBand ? null : end))
+  const uncut = { low: withBand(curve.low), high: withBand(curve.high) }
+  const { low, high, cut } = cutBand(uncut, metricBounds(metric, variant.environment), floor.y)
   const lines = logX || logY ? seeds.map((seed) => drawableLine(seed, isDrawable)) : seeds
   const left = (whole: readonly SeedLine[], kept: readonly { x: readonly number[] }[]) =>
     whole.reduce((sum, { x }, i) => sum + x.length - kept[i]!.x.length, 0)
+  const rawCentre = curve.rawCentre.length === 0 ? curve.rawCentre : at(curve.rawCentre)
   return {
     key: variant.id,
     label: variant.short,
@@ -56,17 +52,38 @@ export function drawnCurve(
     dash,
     x: at(curve.x),
     centre: at(curve.centre),
-    rawCentre: curve.rawCentre.length === 0 ? [] : at(curve.rawCentre).map((y) => Math.max(y, floor.y)),
+    rawCentre: logY ? rawCentre.map((y) => Math.max(y, floor.y)) : rawCentre,
     low,
     high,
     uncut,
-    cut: cut ? bounds : null,
-    n: at(curve.n),
+    cut,
+    n,
     falls: curve.falls,
     seeds: lines,
-    undrawable: curve.x.length - places.length + left(seeds, lines),
+    undrawable: curve.x.length - (places?.length ?? curve.x.length) + left(seeds, lines),
     floor,
   }
+}
+
+/** A band without what is impossible, and without what is below the floor. `cut` tells at which bounds, if anywhere. */
+function cutBand(
+  { low, high }: ComparedCurve['uncut'],
+  bounds: ReturnBounds,
+  floor: number,
+): Pick<ComparedCurve, 'low' | 'high' | 'cut'> {
+  if (bounds.low === -Infinity && bounds.high === Infinity && floor === -Infinity) return { low, high, cut: null }
+  const lows: (number | null)[] = []
+  const highs: (number | null)[] = []
+  let cut = false
+  for (let i = 0; i < low.length; i++) {
+    const from = low[i] ?? null
+    const to = high[i] ?? null
+    const shown = from === null || to === null ? null : cutInterval({ low: from, high: to }, bounds)
+    lows.push(shown && Math.max(shown.low, floor))
+    highs.push(shown && Math.max(shown.high, floor))
+    cut ||= shown?.cut ?? false
+  }
+  return { low: lows, high: highs, cut: cut ? bounds : null }
 }
 
 /** On a log scale a thousandth of the smallest positive value: what is at or below it is drawn below the chart. */

@@ -119,6 +119,7 @@ function together(before: BenchResults, found: BenchResults): BenchResults {
     start: found.start ?? before.start,
     statistics: found.statistics ?? before.statistics,
     history: found.history ?? before.history,
+    compare: found.compare ?? before.compare,
   }
 }
 

@@ -42,6 +42,7 @@ test('the bench’s section says where it was measured, and shows each of its ta
     start: { medianMs: 876, samplesMs: [876], appResidentBytes: 99e6, measuredAt: '2026-11-23T05:00:00.000Z' },
     statistics: null,
     history: null,
+    compare: null,
     thresholds: { widestLayerForSimd: 321 },
   }
   expect(benchMarkdown(results)).toBe(

@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react'
 import { finalMetrics, rankPoints, type Ranking } from '../../../src-shared/domain/best-point.ts'
+import type { MetricName } from '../../../src-shared/domain/metric.ts'
 import { pointsOf } from '../../../src-shared/domain/points.ts'
 import type { Experiment } from '../../../src-shared/domain/run.ts'
+import { takesEnvSteps } from '../../../src-shared/domain/variant.ts'
 import { useClient } from '../../client/index.tsx'
 import type { Client } from '../../client/client.ts'
 import { showFailure } from '../notify.ts'
@@ -23,24 +25,40 @@ export function useRanking(experiment: Experiment): Ranking | null | undefined {
 }
 
 async function rankingOf(client: Pick<Client, 'call'>, { id, spec }: Experiment): Promise<Ranking | null> {
-  for (const metric of finalMetrics) {
-    const { curves } = await client.call('comparison.curves', {
-      groups: pointsOf(spec).map((_, variantIndex) => [{ experimentId: id, variantIndex }]),
+  const points = pointsOf(spec)
+  const axis = points.every(({ variant }) => takesEnvSteps(variant)) ? 'envSteps' : 'updates'
+  // Evaluations stand for returns where there are any.
+  const metrics: readonly MetricName[] = spec.evaluation === null ? finalMetrics : ['evaluationReturn', ...finalMetrics]
+  for (const metric of metrics) {
+    const { groups } = await client.call('comparison.statistics', {
+      asker: crypto.randomUUID(),
+      groups: points.map((_, variantIndex) => ({
+        variants: [{ experimentId: id, variantIndex }],
+        world: '',
+        algorithm: String(variantIndex),
+      })),
       metric,
-      x: 'updates',
-      maxPoints: 10,
+      axis,
+      centre: 'mean',
+      finalOver: 1,
+      threshold: null,
+      anchors: null,
     })
-    const { points, ...ranking } = rankPoints(
-      curves[0]!.tableMetric,
-      curves
-        .filter(({ seeds }) => seeds.total > 0)
-        .map(({ key, final, seeds }) => ({
-          variantIndex: key.variantIndex,
-          final,
-          ofAllSeeds: seeds.finished === seeds.total,
-        })),
+    const ranking = rankPoints(
+      metric,
+      groups.flatMap(({ counts, final }, variantIndex) =>
+        counts.total === 0
+          ? []
+          : [
+              {
+                variantIndex,
+                final: final && { ...final, mean: final.centre },
+                ofAllSeeds: counts.finished === counts.total,
+              },
+            ],
+      ),
     )
-    if (points.length > 0) return { ...ranking, points }
+    if (ranking.points.length > 0) return ranking
   }
   return null
 }
