@@ -45,18 +45,22 @@ export function HoverLayer({
   const mark = useRef<HTMLDivElement>(null)
   // Kept from reading to reading: new rows come while the pointer rests.
   const place = useRef<Place>(nowhere)
-  const zooming = useRef(zoom)
+  // A drag goes on while curves grow, so listeners don't come and go with them.
+  const now = useRef({ readings, zoom })
+  const shown = useRef<() => void>(() => {})
   useEffect(() => {
-    zooming.current = zoom
+    now.current = { readings, zoom }
   })
+  useEffect(() => shown.current(), [readings])
 
   useEffect(() => {
     const parts = { layer: layer.current!, lines: lines.current!, dot: dot.current!, box: box.current! }
     const panelAt = ({ xPx, yPx }: { xPx: number; yPx: number }): number | null => {
-      const index = readings.findIndex((_, gridIndex) => chart.containPixel({ gridIndex }, [xPx, yPx]))
+      const index = now.current.readings.findIndex((_, gridIndex) => chart.containPixel({ gridIndex }, [xPx, yPx]))
       return index < 0 ? null : index
     }
-    const show = () => showAt(chart, readings, place.current, panelAt, parts)
+    const show = () => showAt(chart, now.current.readings, place.current, panelAt, parts)
+    shown.current = show
     const go = (next: Place) => {
       place.current = next
       show()
@@ -69,21 +73,24 @@ export function HoverLayer({
     const onBlur = () => place.current.kind === 'keyboard' && go(nowhere)
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return
-      const xs = readings.map((reading) => reading.xs)
-      if (zooming.current !== undefined) {
-        const now = place.current
-        const own = (now.kind === 'keyboard' ? readings[now.panel]?.xs() : readings[0]?.xs()) ?? []
-        const at = now.kind === 'keyboard' ? now.x : null
-        const range =
-          own.length === 0 ? undefined : zoomOfKey(event.key, at, [own[0]!, own[own.length - 1]!], zooming.current)
+      const { readings: all, zoom: zooming } = now.current
+      const at = place.current
+      if (zooming !== undefined) {
+        const own = all[at.kind === 'keyboard' ? at.panel : 0]?.xs() ?? []
+        const x = at.kind === 'keyboard' ? at.x : null
+        const range = own.length === 0 ? undefined : zoomOfKey(event.key, x, [own[0]!, own[own.length - 1]!], zooming)
         if (range !== undefined) {
           event.preventDefault()
-          if (range === 'reset') zooming.current.onReset()
-          else zooming.current.onZoom({ x: range })
+          if (range === 'reset') zooming.onReset()
+          else zooming.onZoom({ x: range })
           return
         }
       }
-      const next = afterKey(event.key, xs, place.current)
+      const next = afterKey(
+        event.key,
+        all.map((reading) => reading.xs),
+        at,
+      )
       if (next === undefined) return
       event.preventDefault()
       go(next)
@@ -92,7 +99,7 @@ export function HoverLayer({
     parts.layer.addEventListener('pointerleave', onLeave)
     parts.layer.addEventListener('blur', onBlur)
     parts.layer.addEventListener('keydown', onKey)
-    const stopDrags = listenToDrags(parts.layer, mark.current!, chart, panelAt, () => zooming.current)
+    const stopDrags = listenToDrags(parts.layer, mark.current!, chart, panelAt, () => now.current.zoom)
     chart.on('rendered', show)
     show()
     return () => {
@@ -103,7 +110,7 @@ export function HoverLayer({
       stopDrags()
       if (!chart.isDisposed()) chart.off('rendered', show)
     }
-  }, [chart, readings])
+  }, [chart])
 
   return (
     <div

@@ -13,6 +13,8 @@ import { hoverReading } from './tooltip.ts'
 import type { Comparison } from './use-comparison.ts'
 import styles from './chart-panel.module.css'
 
+/** A chart for each metric, below each other where there are facets. */
+const leastRowHeightPx = 140
 const nothingYet: AnswersByMetric = new Map()
 
 export function ChartPanel({
@@ -56,7 +58,7 @@ export function ChartPanel({
           option={option}
           byDifference
           hover={hover}
-          minHeight={280}
+          minHeight={Math.max(280, leastRowHeightPx * metrics.length)}
           label={
             `${metrics.map(metricWithUnit).join(' and ')} over ${axis.name} of ${variants.length} variants. ` +
             'The table below has their values.'

@@ -14,6 +14,8 @@ import { pointsOf } from '../../../src-shared/domain/points.ts'
 import { resolveComparison } from '../../../src-shared/figure/resolve-comparison.ts'
 import { rememberedSearch, useCompareState } from './address.ts'
 import { ChartPanel } from './chart-panel.tsx'
+import { useViewCommands } from '../../components/view-commands.ts'
+import { compareCommands } from './commands.ts'
 import { Controls } from './controls.tsx'
 import { StatisticsPanel } from './statistics/statistics-panel.tsx'
 import { useComparison } from './use-comparison.ts'
@@ -47,6 +49,7 @@ function Comparing() {
   const { variants } = resolved
   const hidden = useMemo(() => new Set(state.hidden.map(keyText)), [state.hidden])
   const comparison = useComparison(resolved)
+  useViewCommands(variants.length === 0 ? [] : compareCommands(state, change))
   const names = [...new Set(variants.map((variant) => variant.experiment.name))]
   usePageTitle(
     names.length === 0 ? 'Compare' : names.length === 1 ? names[0]! : plural(names.length, 'experiment'),

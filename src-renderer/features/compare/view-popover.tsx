@@ -49,7 +49,7 @@ export function ViewPopover(props: ViewProps) {
           View
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="How the curves are drawn" className={styles.dropdown}>
+      <Popover.Dropdown className={styles.dropdown}>
         <View {...props} />
       </Popover.Dropdown>
     </Popover>
