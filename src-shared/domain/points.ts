@@ -93,13 +93,14 @@ function ofSweep(spec: WithPoints, sweep: SweepSpec): Points {
     const own = fieldsOf(fields, template)
     const toSettings = settingsOf(own)
     const drawn = new Set<string>()
+    const partsMade = new Map<string, MadePart>()
     for (const values of combinationsOf(fields, own, sweep.search)) {
       const settings = toSettings(values)
       const name = pointName(spec.variants, template, own, settings)
       const text = JSON.stringify(values)
       const wasLeftOut = leftOutThen?.has(place)
       // What was queued stays what it was, whatever combines by now.
-      const made = pointAt(spec, variant, own, values, wasLeftOut === false)
+      const made = pointAt(spec, variant, own, values, wasLeftOut === false, partsMade)
       const reason =
         typeof made === 'string'
           ? made
@@ -129,28 +130,33 @@ function freeName(name: string, taken: Set<string>): string {
 
 type Whole = Pick<Point, 'variant' | 'environment'>
 
-/** A variant with these values of its swept fields; a sentence where that can't be trained. */
+/** A part of a point, or a sentence why it can't be. */
+type MadePart = { value: unknown } | string
+
+/**
+ * A variant with these values of its swept fields; a sentence where that can't be trained.
+ * @param partsMade parts of this variant by their values: points of a grid share them
+ */
 function pointAt(
   { environment, budget }: WithPoints,
   variant: VariantSpec,
   own: readonly SweptField[],
   values: readonly SweptValue[],
   trusted: boolean,
+  partsMade: Map<string, MadePart>,
 ): Whole | string {
   let whole: Whole = { variant, environment }
-  // The kind of a part first: what else is swept of the part belongs to that kind.
-  for (const kinds of [true, false])
-    own.forEach(({ path }, index) => {
-      if ((path.at(-1) === 'kind') !== kinds) return
-      whole = withValue(whole, path, values[index])
-      if (kinds) whole = withDefaultsOfKind(whole, path)
-    })
-  if (trusted || own.length === 0) return whole
   for (const part of new Set(own.map(({ path }) => path[0] as Part))) {
-    const parsed = schemaOf[part].safeParse(partOf(whole, part))
-    if (!parsed.success) return firstIssue(parsed.error, part)
-    whole = withValue(whole, [part], parsed.data)
+    const settings = own.flatMap(({ path }, index) =>
+      path[0] === part ? [{ path: path.slice(1), value: values[index]! }] : [],
+    )
+    const key = JSON.stringify([part, trusted, settings.map(({ value }) => value)])
+    let made = partsMade.get(key)
+    if (made === undefined) partsMade.set(key, (made = makePart(part, partOf(whole, part), settings, trusted)))
+    if (typeof made === 'string') return made
+    whole = withPart(whole, part, made.value)
   }
+  if (trusted || own.length === 0) return whole
   return combinationProblems(whole.environment, whole.variant, budget)[0]?.reason ?? whole
 }
 
@@ -160,21 +166,39 @@ type Part = keyof typeof schemaOf
 const partOf = ({ variant, environment }: Whole, part: Part): unknown =>
   part === 'environment' ? environment : variant[part]
 
-const withValue = ({ variant, environment }: Whole, path: Path, value: unknown): Whole =>
-  path[0] === 'environment'
-    ? { variant, environment: withValueAt(environment, path.slice(1), value) }
-    : { variant: withValueAt(variant, path, value), environment }
+const withPart = ({ variant, environment }: Whole, part: Part, value: unknown): Whole =>
+  part === 'environment'
+    ? { variant, environment: value as EnvironmentSpec }
+    : { variant: { ...variant, [part]: value }, environment }
+
+/** What was queued is not parsed again: schemas may have become narrower since. */
+function makePart(
+  part: Part,
+  before: unknown,
+  settings: readonly { path: Path; value: SweptValue }[],
+  trusted: boolean,
+): MadePart {
+  const schema = schemaOf[part]
+  const namesKind = ({ path }: { path: Path }) => path.at(-1) === 'kind'
+  let value = before
+  // The kind of a part first: what else is swept of the part belongs to that kind.
+  for (const setting of settings.filter(namesKind))
+    value = withDefaultsOfKind(schema, withValueAt(value, setting.path, setting.value))
+  for (const setting of settings)
+    if (!namesKind(setting)) value = withValueAt(value, setting.path, setting.value as unknown)
+  if (trusted) return { value }
+  const parsed = schema.safeParse(value)
+  return parsed.success ? { value: parsed.data } : firstIssue(parsed.error, part)
+}
 
 /** A part of another kind keeps what both kinds have, and takes the new one's defaults for the rest. */
-function withDefaultsOfKind(whole: Whole, [first]: Path): Whole {
-  const part = first as Part
-  const refused = schemaOf[part].safeParse(partOf(whole, part)).error?.issues ?? []
-  let next = whole
-  for (const issue of refused)
+function withDefaultsOfKind(schema: z.ZodType, value: unknown): unknown {
+  let next = value
+  for (const issue of schema.safeParse(value).error?.issues ?? [])
     if (issue.code === 'unrecognized_keys')
-      for (const key of issue.keys) next = withValue(next, [part, ...(issue.path as Path), key], undefined)
-  const parsed = schemaOf[part].safeParse(partOf(next, part))
-  return parsed.success ? withValue(next, [part], parsed.data) : next
+      for (const key of issue.keys) next = withValueAt(next, [...(issue.path as Path), key], undefined)
+  const parsed = schema.safeParse(next)
+  return parsed.success ? parsed.data : next
 }
 
 function firstIssue(error: z.ZodError, part: Part): string {
