@@ -1,3 +1,4 @@
+import { nothingForAxe } from './axe.ts'
 import { expect, goTo, gridSpec, line, test, untilTheQueueIsEmpty } from './in-the-app.ts'
 import type { Page } from '@playwright/test'
 
@@ -53,6 +54,7 @@ test('a sweep of three learning rates and five seeds is designed, queued and tra
     await expect(dialog.getByRole('radio')).toHaveCount(3)
     await expect(dialog.getByRole('radio').first()).toBeChecked()
     await expect(dialog).toContainText(/The next is [\d.]+ away/)
+    await nothingForAxe(page, 'the best of a sweep')
     const seeds = dialog.getByRole('textbox', { name: 'Fresh seeds' })
     await expect(seeds).toHaveValue('6 to 10')
     await seeds.fill('5, 6')
@@ -94,6 +96,7 @@ test('a field is swept as a range, over words and by draws, and what doesn’t c
   await expect(sweep).toContainText('4 points')
   await sweep.getByText('1 combination left out').click()
   await expect(sweep).toContainText('PPO-clip, clip ε 100: update.clip should be at most 10.')
+  await nothingForAxe(page, 'a swept field')
 
   await page.getByRole('combobox', { name: 'clip schedule' }).hover()
   await page.getByRole('button', { name: 'Sweep clip schedule' }).click()
@@ -116,6 +119,7 @@ test('a field is swept as a range, over words and by draws, and what doesn’t c
 
   await page.getByRole('radio', { name: 'Table' }).click()
   const table = page.getByRole('region', { name: 'Variants beside each other' })
+  await nothingForAxe(page, 'variants beside each other')
   await table.getByRole('button', { name: 'Move REINFORCE to the left' }).click()
   await expect(table.getByRole('columnheader').nth(1)).toContainText('REINFORCE')
   await table

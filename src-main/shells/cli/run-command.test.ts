@@ -48,6 +48,19 @@ describe('ascent run', () => {
     }
   })
 
+  it('trains every point of a sweep, and says what is left out', () => {
+    const sweep = { dimensions: [{ path: 'variants[0].update.learningRate', values: [0.1, 1, 5_000] }] }
+    const spec = { ...smallSpec, variants: smallSpec.variants.slice(0, 1), seeds: [1], budget: { updates: 2 }, sweep }
+    const run = ascent(['run', '-', '--db', file('sweep.db'), '--json'], JSON.stringify(spec))
+    expect(run.status).toBe(0)
+    const variants = run.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).variant)
+    expect(variants.toSorted()).toEqual(['learning rate η 0.1', 'learning rate η 1'])
+    expect(run.stderr).toContain('left out: learning rate η 5000: update.learningRate should be at most 1,000')
+  })
+
   it('says what doesn’t fit, by field, with exit code 2', () => {
     const broken = {
       ...smallSpec,

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { sentenceOf } from '../../../src-shared/contract/errors.ts'
 import type { AscentError } from '../../../src-shared/contract/errors.ts'
 import type { RunId } from '../../../src-shared/domain/ids.ts'
-import { pointOf } from '../../../src-shared/domain/points.ts'
+import { leftOutOf, pointOf } from '../../../src-shared/domain/points.ts'
 import { hasEnded } from '../../../src-shared/domain/run.ts'
 import type { Run } from '../../../src-shared/domain/run.ts'
 import { parseSeeds } from '../../../src-shared/domain/seeds.ts'
@@ -101,6 +101,7 @@ async function train(
   const variantOf = (run: Run) => pointOf(parsed, run.variantIndex)!.variant.name
   const nameOf = (run: Run) => `${variantOf(run)}, seed ${run.seed}`
   const progress = runProgress(terminal, nameOf, runIds.length)
+  for (const { name, reason } of leftOutOf(parsed)) progress.say(`left out: ${name}: ${reason}`)
   const mine = new Set(runIds)
 
   let allEnded = () => {}

@@ -1,6 +1,7 @@
 import { estimatorCatalogue } from '../../../src-shared/catalogue/estimators/index.ts'
 import { policyCatalogue } from '../../../src-shared/catalogue/policies/index.ts'
 import { updateCatalogue } from '../../../src-shared/catalogue/updates/index.ts'
+import { pointsOf } from '../../../src-shared/domain/points.ts'
 import type { VariantSpec } from '../../../src-shared/domain/variant.ts'
 import type { ExperimentNode } from './tree.ts'
 
@@ -35,6 +36,7 @@ function searchText(node: ExperimentNode): string {
       words.update,
     )
   }
+  if (experiment.spec.sweep !== undefined) for (const { variant } of pointsOf(experiment.spec)) parts.push(variant.name)
   for (const run of runs) if (run.tags.length > 0 || run.notes !== '') parts.push(...run.tags, run.notes)
   return parts.join('\n').toLowerCase()
 }

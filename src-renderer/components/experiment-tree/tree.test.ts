@@ -74,6 +74,14 @@ describe('search', () => {
     expect(found('gridworld clipped')).toEqual(['aaaaaaaa', 'bbbbbbbb'])
     expect(found('gridworld cartpole')).toEqual([])
   })
+  it('finds the points of a sweep by their names', () => {
+    const { spec } = first
+    const dimensions = [{ path: 'variants[0].update.learningRate', values: [0.25, 0.75] }]
+    const swept = { ...first, spec: { ...spec, sweep: { dimensions, search: { kind: 'grid' as const } } } }
+    const [node] = buildTree([swept], [])
+    expect(matchesQuery(node!, 'learning 0.75')).toBe(true)
+    expect(matchesQuery(node!, 'learning 0.5')).toBe(false)
+  })
   it('takes a status as a word', () => {
     expect(found('failed')).toEqual(['aaaaaaaa'])
   })
