@@ -46,18 +46,24 @@ export function TreeHead({
 }: { columns: readonly Shape[]; template: CSSProperties } & Sorting) {
   return (
     <div role="row" aria-rowindex={1} className={styles.head} style={template}>
-      {columns.map((column) => (
-        <HeaderCell key={column.id} column={column} {...sorting} />
+      {columns.map((column, index) => (
+        <HeaderCell key={column.id} column={column} first={index === 0} {...sorting} />
       ))}
     </div>
   )
 }
 
-function HeaderCell({ column, sort, onSort }: { column: Shape } & Sorting) {
+function HeaderCell({ column, first, sort, onSort }: { column: Shape; first: boolean } & Sorting) {
   const own = column.sort
   if (own === undefined || onSort === undefined) {
     return (
-      <div role="columnheader" className={styles.headCell} data-align={column.align} title={column.title}>
+      <div
+        role="columnheader"
+        className={styles.headCell}
+        data-first={first || undefined}
+        data-align={column.align}
+        title={column.title}
+      >
         {column.header === '' ? <span className="visually-hidden">Actions</span> : column.header}
       </div>
     )
@@ -68,6 +74,7 @@ function HeaderCell({ column, sort, onSort }: { column: Shape } & Sorting) {
       role="columnheader"
       aria-sort={active ? (sort.descending ? 'descending' : 'ascending') : 'none'}
       className={styles.headCell}
+      data-first={first || undefined}
       data-align={column.align}
     >
       <button type="button" className={styles.sortButton} title={column.title} onClick={() => onSort(own)}>

@@ -12,9 +12,10 @@ import { TreeGrid } from '../../components/experiment-tree/tree-grid.tsx'
 import type { TreeColumn } from '../../components/experiment-tree/tree-head.tsx'
 import { showFailure } from '../../components/notify.ts'
 import { pressedOf } from '../../components/shortcut.ts'
+import { ShortcutHint } from '../../components/shortcut-keys.tsx'
 import { useNow } from '../../components/use-now.ts'
 import { binNodes, binTargets, type BinNode } from './bin-nodes.ts'
-import { binShortcuts } from './shortcuts.ts'
+import { binShortcuts, selectShortcut } from './shortcuts.ts'
 import { rowAfterDeletion } from './targets.ts'
 import { useUndoable } from './use-undoable.tsx'
 import listStyles from '../../components/list-view.module.css'
@@ -109,6 +110,7 @@ export function BinView() {
           />
         )}
       </div>
+      <ShortcutHint shortcuts={[selectShortcut, ...Object.values(binShortcuts)]} />
     </section>
   )
 }

@@ -51,10 +51,11 @@ function BulkPopover({
 /** Adds a tag to all, or takes one away from those that have it; each keeps its others. */
 export function TagPopover({
   selection,
+  knownTags,
   actions,
   icon,
   ...opens
-}: Opens & { selection: Selection; actions: BulkActions; icon: ReactNode }) {
+}: Opens & { selection: Selection; knownTags: readonly string[]; actions: BulkActions; icon: ReactNode }) {
   const [tag, setTag] = useState('')
   const id = useId()
   const add = (): void => {
@@ -75,7 +76,7 @@ export function TagPopover({
         onSubmit={add}
       />
       <datalist id={`${id}-known`}>
-        {selection.knownTags.map((known) => (
+        {knownTags.map((known) => (
           <option key={known} value={known} />
         ))}
       </datalist>

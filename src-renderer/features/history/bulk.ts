@@ -8,9 +8,8 @@ export interface Selection {
   count: number
   /** All that is selected is locked. */
   locked: boolean
-  /** Tags that any of them has, and all that exist. */
+  /** Tags that any of them has. */
   tags: readonly string[]
-  knownTags: readonly string[]
   /** Whole experiments, which have names. */
   experiments: readonly Experiment[]
   requeueable: readonly Run[]

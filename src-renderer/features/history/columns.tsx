@@ -11,8 +11,9 @@ import type { NodeActions } from './use-history-actions.ts'
 
 /** What the columns depend on, beside the rows. */
 export interface HistoryShape {
-  /** Room for both returns, and for what a variant is made of: the details name it too. */
+  /** Room for what an experiment takes on disk. */
   wide: boolean
+  /** Room for both returns, and for what a variant is made of: the details name it too. */
   veryWide: boolean
   /** Whether anything has tags, and whether anything was evaluated. */
   tagged: boolean
@@ -104,7 +105,7 @@ export function historyColumns(
   if (!veryWide) hidden.add('algorithm')
   if (!tagged) hidden.add('tags')
   if (!evaluated) hidden.add('evaluationReturn')
-  else if (!wide) hidden.add('return')
+  else if (!veryWide) hidden.add('return')
   if (!wide) hidden.add('disk')
   return columns.filter(({ id }) => !hidden.has(id))
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Settings } from '../../../src-shared/contract/settings.ts'
 import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
@@ -21,7 +21,7 @@ import { experimentsOrder, nextOrder } from './order.ts'
 import { RunsTable } from './runs-table.tsx'
 import type { BulkPanel } from './bulk.ts'
 import { SelectionBar } from './selection-bar.tsx'
-import { runNode, selectedNodes, selectionOf } from './selection.ts'
+import { allTags, runNode, selectedNodes, selectionOf } from './selection.ts'
 import { historyShortcuts, selectShortcut } from './shortcuts.ts'
 import { goesWith, rowAfterDeletion, targetsOf } from './targets.ts'
 import { useDiskUse } from './use-disk-use.ts'
@@ -37,11 +37,18 @@ import styles from './history.module.css'
 const { compare, copy, tag, remove, search, form: otherForm } = historyShortcuts
 const hinted = [compare, copy, tag, remove, search, otherForm]
 
+/** What the address asks for: who is led to one experiment sees experiments. */
+function formOf({ place, experiment }: HistoryAddress): HistoryForm | null {
+  if (place === 'runs' || place === 'experiments') return place
+  return experiment === null ? null : 'experiments'
+}
+
 /** Everything that was queued and not deleted: experiments that open to their runs, or all runs in one table. */
 export function History({
+  experiments,
+  runs,
   address,
   saved,
-  ...everything
 }: {
   experiments: readonly Experiment[]
   runs: readonly Run[]
@@ -55,8 +62,10 @@ export function History({
   const diskUse = useDiskUse()
   const remembered = useHistoryView(saved)
   const { view, change } = remembered
-  const form: HistoryForm = address.place === 'runs' || address.place === 'experiments' ? address.place : view.form
+  const form: HistoryForm = formOf(address) ?? view.form
   const filter = useFilterText(address, view.filter, change)
+  // While thousands of runs are gone through anew, typing comes first.
+  const everything = { experiments: useDeferredValue(experiments), runs: useDeferredValue(runs) }
   const history = useShownHistory(everything, filter, form, remembered, diskUse, now)
   const { filtered, tree, shown, runRows, fields, groupBy } = history
 
@@ -138,11 +147,12 @@ export function History({
     if (node.kind === 'run') navigate(`/run/${node.run.id}`)
     else expand(node.key, rows.find((row) => row.node.key === node.key)?.expanded !== true)
   }
-  const selection = selectionOf(nodes, tree)
+  const selection = selectionOf(nodes)
+  const tags = useMemo(() => allTags(tree), [tree])
   const shape = {
     wide,
     veryWide,
-    tagged: selection.knownTags.length > 0,
+    tagged: tags.length > 0,
     evaluated: tree.some((node) => node.summary.lastEvaluationReturn !== null),
   }
   const isEmpty = form === 'runs' ? runRows.length === 0 : shown.length === 0
@@ -171,6 +181,7 @@ export function History({
         {nodes.length > 0 && (
           <SelectionBar
             selection={selection}
+            knownTags={tags}
             actions={actions.forAll(nodes, selection, clear)}
             panel={panel === 'filters' || panel === 'columns' ? null : panel}
             onPanel={setPanel}
@@ -191,7 +202,14 @@ export function History({
       <div className={styles.work} ref={work}>
         <div className={listStyles.table}>
           {isEmpty ? (
-            <EmptyState title="No matches" sentence={`No ${form === 'runs' ? 'run' : 'experiment'} fits this filter.`}>
+            <EmptyState
+              title={filtered.problem === null ? 'No matches' : 'The filter can’t be read'}
+              sentence={
+                filtered.problem === null
+                  ? `No ${form === 'runs' ? 'run' : 'experiment'} fits this filter.`
+                  : 'What is wrong with it stands below its field.'
+              }
+            >
               <Button onClick={() => filter.apply('')}>Clear the filter</Button>
             </EmptyState>
           ) : form === 'runs' ? (

@@ -21,11 +21,13 @@ import styles from './history.module.css'
 /** How many rows are selected, and what can be done to all of them. */
 export function SelectionBar({
   selection,
+  knownTags,
   actions,
   panel,
   onPanel,
 }: {
   selection: Selection
+  knownTags: readonly string[]
   actions: BulkActions
   panel: BulkPanel | null
   onPanel: (panel: BulkPanel | null) => void
@@ -56,7 +58,13 @@ export function SelectionBar({
       >
         Compare
       </Button>
-      <TagPopover {...opens('tag')} selection={selection} actions={actions} icon={<IconTag size={16} aria-hidden />} />
+      <TagPopover
+        {...opens('tag')}
+        selection={selection}
+        knownTags={knownTags}
+        actions={actions}
+        icon={<IconTag size={16} aria-hidden />}
+      />
       <NotePopover {...opens('note')} actions={actions} icon={<IconNote size={16} aria-hidden />} />
       {experiments.length > 0 && (
         <RenamePopover

@@ -49,13 +49,17 @@ const tagsOf = (node: TreeNode): readonly string[] =>
 const isLocked = (node: TreeNode): boolean =>
   node.kind === 'experiment' ? node.experiment.locked : runsOf(node).every((run) => run.locked)
 
-export function selectionOf(nodes: readonly TreeNode[], tree: readonly ExperimentNode[]): Selection {
-  const byName = (tags: Iterable<string>): string[] => [...new Set(tags)].toSorted((a, b) => a.localeCompare(b))
+const byName = (tags: Iterable<string>): string[] => [...new Set(tags)].toSorted((a, b) => a.localeCompare(b))
+
+/** All tags that there are. */
+export const allTags = (tree: readonly ExperimentNode[]): string[] =>
+  byName(tree.flatMap((node) => [...node.experiment.tags, ...node.runs.flatMap((run) => run.tags)]))
+
+export function selectionOf(nodes: readonly TreeNode[]): Selection {
   return {
     count: nodes.length,
     locked: nodes.every(isLocked),
     tags: byName(nodes.flatMap(tagsOf)),
-    knownTags: byName(tree.flatMap((node) => [...node.experiment.tags, ...node.runs.flatMap((run) => run.tags)])),
     experiments: nodes.filter((node) => node.kind === 'experiment').map((node) => node.experiment),
     requeueable: [...new Set(nodes.flatMap((node) => runsOf(node)))].filter((run) => canRequeue(run.status)),
   }

@@ -22,7 +22,6 @@ export function useFilterText(
   change: (change: { filter: string }) => void,
 ): FilterText {
   const [, navigate] = useLocation()
-  // Who was led to one experiment wants to see it.
   const [text, setText] = useState(() => address.filter ?? (address.experiment === null ? remembered : ''))
   const [isCompleting, setCompleting] = useState(false)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
@@ -39,6 +38,21 @@ export function useFilterText(
     setText(address.filter)
     change({ filter: address.filter })
   }, [address.filter, change])
+  // Who is led to one experiment wants to see it, whatever was filtered before.
+  useEffect(() => {
+    if (address.experiment === null || address.filter !== null) return
+    written.current = null
+    setText('')
+    change({ filter: '' })
+  }, [address.experiment, address.filter, change])
+  // So that the address of what was remembered can be copied.
+  useEffect(() => {
+    const { filter, experiment, place } = latest.current
+    if (filter !== null || experiment !== null || remembered === '') return
+    written.current = remembered
+    navigate(historyAddress({ place, filter: remembered }), { replace: true })
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- at the start alone
+  }, [])
   const write = (filter: string, replace: boolean): void => {
     written.current = filter
     navigate(historyAddress({ place: latest.current.place, filter }), { replace })

@@ -46,7 +46,7 @@ export function useHistoryKeys(of: KeysOf): (event: KeyboardEvent, rowNodes: rea
       tag: () => openFor('tag'),
       note: () => openFor('note'),
       rename: () => meant.some((node) => node.kind === 'experiment') && openFor('rename'),
-      lock: () => of.actions.lock(meant, !selectionOf(meant, []).locked),
+      lock: () => of.actions.lock(meant, !selectionOf(meant).locked),
       export: () => of.actions.exportAs(meant, 'csv'),
       remove: () => {
         of.actions.remove(meant)

@@ -32,7 +32,7 @@ export function useRunTable(
   shownFields: readonly RunField[],
   nowMs: number,
 ): FilteredRuns {
-  const records = useDeferredValue(useMemo(() => recordsOf(experiments, runs), [experiments, runs]))
+  const records = useMemo(() => recordsOf(experiments, runs), [experiments, runs])
   const text = useDeferredValue(filterText)
   const read = useMemo(() => readFilter(text), [text])
   const [settledFilter, setSettledFilter] = useState<Filter>({ kind: 'all' })

@@ -28,8 +28,8 @@ export function differingFields(table: RunTable, rows: readonly number[]): RunFi
   return [
     ...own,
     field('status'),
-    ...parameters.slice(0, mostParameters),
     field(wasEvaluated ? 'evaluationReturn.last' : 'return.last'),
+    ...parameters.slice(0, mostParameters),
     field('created'),
   ]
 }

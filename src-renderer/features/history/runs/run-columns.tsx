@@ -34,7 +34,7 @@ function fieldColumn(table: RunTable, field: RunField, nowMs: number): TreeColum
     id: field.id,
     header: field.unit === undefined ? field.title : `${field.title}, ${field.unit}`,
     title: field.id,
-    minPx: isText ? 110 : 92,
+    minPx: field.id === 'experiment' ? 150 : isText ? 110 : 92,
     ...(isText && { grow: 1 }),
     ...(isRightAligned(field) && { align: 'right' as const }),
     sort: field.id,
