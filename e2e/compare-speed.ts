@@ -69,7 +69,6 @@ for (const variants of sizes.length > 0 ? sizes : [20, 200, 1_000]) {
         `at most ${ms(Math.max(0, ...held))}; a move of the pointer takes ${ms(first)} at first, then ` +
         `${ms(sorted[sorted.length >> 1])} (95 % ${ms(sorted[Math.floor(0.95 * sorted.length)])})`,
     )
-    if (process.env.SHOT !== undefined) await page.screenshot({ path: process.env.SHOT })
   } finally {
     await browser.close()
     await app.stop()
