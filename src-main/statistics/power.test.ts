@@ -15,6 +15,8 @@ describe('distributions, against scipy', () => {
     expect(noncentralTCdf(t, degrees, delta)).toBeCloseTo(share, 10)
   })
   it('gives all of a noncentral t that is far away on the right', () => {
+    // Beyond the series: near its middle by the normal distribution.
+    expect(noncentralTCdf(40, 2_000, 40)).toBeCloseTo(0.5, 2)
     expect(noncentralTCdf(2, 4, 60)).toBe(0)
     expect(noncentralTCdf(-2, 4, -60)).toBe(1)
   })
