@@ -110,7 +110,9 @@ for (const theme of ['light', 'dark'] as const) {
     await page.setViewportSize({ width: 720, height: 450 })
 
     await page.keyboard.press('Control+k')
+    await expect(page.getByRole('textbox', { name: 'Search runs, experiments and commands' })).toBeFocused()
     await page.keyboard.type('one')
+    await expect(page.getByRole('dialog').getByText('one that ended').first()).toBeVisible()
     await nothingForAxe(page, `the palette, ${theme}`)
     await page.keyboard.press('Escape')
     await page.keyboard.press('Control+/')

@@ -1,4 +1,13 @@
-import { IconChartLine, IconCopy, IconExternalLink, IconPlayerPlay, IconTrash, IconTrophy } from '@tabler/icons-react'
+import {
+  IconChartLine,
+  IconCopy,
+  IconExternalLink,
+  IconLock,
+  IconLockOpen,
+  IconPlayerPlay,
+  IconTrash,
+  IconTrophy,
+} from '@tabler/icons-react'
 import { useLocation } from 'wouter'
 import { pointsOf } from '../../../src-shared/domain/points.ts'
 import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
@@ -15,11 +24,13 @@ import { formatDateTime, formatDuration, plural } from '../../../src-shared/word
 import { showFailure } from '../../components/notify.ts'
 import { Swatch } from '../../components/swatch.tsx'
 import { VariantFacts } from '../../components/variant-facts.tsx'
+import { selectionOf } from './selection.ts'
 import type { NodeActions } from './use-history-actions.ts'
 import styles from './history.module.css'
 
 /** The line that the keyboard is on, in full: what it is, tags and notes edited in place, and what can be done. */
 export function Details({ node, actions }: { node: TreeNode; actions: NodeActions }) {
+  const isLocked = selectionOf([node]).locked
   const again = runsOf(node).filter((run) => canRequeue(run.status)).length
   return (
     <div className={styles.details}>
@@ -54,6 +65,12 @@ export function Details({ node, actions }: { node: TreeNode; actions: NodeAction
             Queue again{again > 1 ? ` (${again})` : ''}
           </Button>
         )}
+        <Button
+          icon={isLocked ? <IconLockOpen size={16} aria-hidden /> : <IconLock size={16} aria-hidden />}
+          onClick={() => actions.lock([node], !isLocked)}
+        >
+          {isLocked ? 'Unlock' : 'Lock'}
+        </Button>
         <Button kind="danger" icon={<IconTrash size={16} aria-hidden />} onClick={() => actions.remove([node])}>
           Delete{node.kind === 'variant' ? ` ${plural(node.runs.length, 'run')}` : ''}
         </Button>

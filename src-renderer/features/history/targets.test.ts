@@ -7,7 +7,7 @@ import {
   type TreeNode,
 } from '../../components/experiment-tree/tree.ts'
 import { exampleExperiment, exampleRun } from '../../components/experiment-tree/tree.fixture.ts'
-import { goesWith, rowAfterDeletion, targetsOf } from './targets.ts'
+import { goesWith, numberedName, rowAfterDeletion, targetsOf } from './targets.ts'
 
 const runs = [
   exampleRun('run00001', 'aaaaaaaa', { status: 'finished', seed: 1 }),
@@ -47,4 +47,10 @@ describe('where the keyboard goes on after a deletion', () => {
     expect(after([variantB!])).toBe(rows[4]!.node.key)
     expect(after([experimentA!, rows[4]!.node])).toBeUndefined()
   })
+})
+
+it('several that are renamed get numbers, and names keep their length', () => {
+  expect(numberedName('sweep', 0, 1)).toBe('sweep')
+  expect(['a', 'b'].map((_, index) => numberedName('sweep', index, 2))).toEqual(['sweep 1', 'sweep 2'])
+  expect(numberedName('x'.repeat(200), 99_999, 100_000).length).toBeLessThanOrEqual(200)
 })

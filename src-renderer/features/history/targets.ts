@@ -32,6 +32,10 @@ export const targetWords = (experiments: number, runs: number): string =>
     .filter((part) => part !== '')
     .join(' and ')
 
+/** One keeps the name as it is; of several each gets its number, within the length that names have. */
+export const numberedName = (name: string, index: number, count: number): string =>
+  count === 1 ? name : `${name.slice(0, 190)} ${index + 1}`
+
 const isWhole = (node: TreeNode): boolean => node.kind === 'experiment' && node.hidden === 0
 
 /** Where the keyboard goes on: the first line after those that go which stays, or the last one before them. */

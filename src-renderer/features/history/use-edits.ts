@@ -3,7 +3,7 @@ import type { BulkEdit, ExperimentEdit } from '../../../src-shared/contract/hist
 import type { Experiment } from '../../../src-shared/domain/run.ts'
 import { plural } from '../../../src-shared/words/format.ts'
 import { useClient } from '../../client/index.tsx'
-import type { Targets } from './targets.ts'
+import { numberedName, type Targets } from './targets.ts'
 import { useUndoable } from './use-undoable.tsx'
 
 type Change = Partial<Pick<BulkEdit, 'addTags' | 'removeTags' | 'addNote' | 'locked'>>
@@ -59,7 +59,7 @@ export function useEdits(): Edits {
           act: async () => {
             const named = experiments.map(({ id }, index): ExperimentEdit => ({
               experimentId: id,
-              name: numbered(name, index, experiments.length),
+              name: numberedName(name, index, experiments.length),
             }))
             const { before } = await client.call('history.apply', { experiments: named, runs: [] })
             return () => client.call('history.apply', before)
@@ -79,6 +79,3 @@ export function useEdits(): Edits {
     }
   }, [client, carryOut])
 }
-
-export const numbered = (name: string, index: number, count: number): string =>
-  count === 1 ? name : `${name.slice(0, 190)} ${index + 1}`

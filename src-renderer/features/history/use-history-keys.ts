@@ -66,6 +66,8 @@ export function useHistoryKeys(of: KeysOf): (event: KeyboardEvent, rowNodes: rea
   const acts = actsOn(commanded)
   const names = (Object.keys(historyShortcuts) as Name[]).filter(
     (name) =>
+      // Every view's palette has it.
+      name !== 'bin' &&
       (name !== 'columns' || of.canChooseColumns) &&
       (name !== 'rename' || commanded.some((node) => node.kind === 'experiment')),
   )

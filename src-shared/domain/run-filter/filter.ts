@@ -46,7 +46,7 @@ export function fieldsIn(filter: Filter): string[] {
   }
 }
 
-export function printLiteral(literal: Literal): string {
+function printLiteral(literal: Literal): string {
   switch (literal.kind) {
     case 'text':
       return quoted(literal.text)

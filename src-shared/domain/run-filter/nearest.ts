@@ -2,7 +2,7 @@
  * How many letters have to be put in, taken out, changed or swapped with their neighbour to make one word of another
  * (optimal string alignment distance).
  */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   let beforeLast: number[] = []
   let last = Array.from({ length: b.length + 1 }, (_, j) => j)
   for (let i = 1; i <= a.length; i++) {

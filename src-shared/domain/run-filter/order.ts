@@ -20,7 +20,7 @@ export function byWords(a: string, b: string): number {
 }
 
 /** What a row shows for a field, as one text; empty where it has no value. */
-export function textOf(table: RunTable, field: RunField, row: number): string {
+function textOf(table: RunTable, field: RunField, row: number): string {
   if (field.kind === 'text') return table.texts(field)[row]!.join(', ')
   if (field.kind === 'parameter') return String(table.parameters(field)[row] ?? '')
   const value = table.numbers(field)[row]!

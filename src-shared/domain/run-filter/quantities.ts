@@ -43,7 +43,7 @@ export function readDuration(text: string): number | null {
 }
 
 /** From its first moment to just before `endMs`. */
-export interface Interval {
+interface Interval {
   startMs: number
   endMs: number
 }

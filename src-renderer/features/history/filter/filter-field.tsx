@@ -110,7 +110,9 @@ export function FilterField({
           value={text}
           onChange={(event) => {
             onChange(event.currentTarget.value)
-            open()
+            // An empty field lists everything, and only when it is asked to.
+            if (event.currentTarget.value === '') setOpened(false)
+            else open()
           }}
           onClick={() => opened && follow()}
           onKeyDown={onKeyDown}
