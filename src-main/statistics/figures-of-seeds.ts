@@ -8,7 +8,7 @@ export interface SeedFigures {
   final: number
   /** How many those are: fewer than asked for where it has no more. */
   finalOver: number
-  /** Its highest recorded value, wherever it stands: the more evaluations, the more noise flatters it. */
+  /** Its highest recorded value (or lowest, where that is better), wherever it stands: noise flatters it. */
   best: number
   /** Mean height of its steps from the curve's first x to its last. */
   area: number
@@ -23,7 +23,12 @@ export interface FiguresOfSeeds {
 }
 
 /** What the table says of each seed (docs/statistics.md). Undefined while no seed has reached its budget. */
-export function figuresOfSeeds(seeds: readonly SeedSeries[], finalOver = 1): FiguresOfSeeds | undefined {
+export function figuresOfSeeds(
+  seeds: readonly SeedSeries[],
+  finalOver = 1,
+  better: 'higher' | 'lower' = 'higher',
+): FiguresOfSeeds | undefined {
+  const best = better === 'higher' ? Math.max : Math.min
   const finished = seeds.filter((seed) => seed.status === 'finished' && seed.x.length > 0)
   if (finished.length === 0) return undefined
   const to = finished.reduce((x, seed) => Math.min(x, seed.x.at(-1)!), Number.POSITIVE_INFINITY)
@@ -38,7 +43,7 @@ export function figuresOfSeeds(seeds: readonly SeedSeries[], finalOver = 1): Fig
       return {
         final: last.sum / last.count,
         finalOver: last.count,
-        best: seed.y.reduce((a, b) => Math.max(a, b)),
+        best: seed.y.reduce((a, b) => best(a, b)),
         area: areaUnderSteps(seed, from, to),
       }
     }),

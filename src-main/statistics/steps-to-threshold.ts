@@ -9,10 +9,14 @@ export interface Crossing {
   reached: boolean
 }
 
-/** The first of the raw recorded values at or above the threshold; undefined of a run without any value. */
-export function crossingOf({ x, y }: Pick<SeedSeries, 'x' | 'y'>, threshold: number): Crossing | undefined {
+/** The first of the raw recorded values at or above the threshold (or below); undefined of a run without any value. */
+export function crossingOf(
+  { x, y }: Pick<SeedSeries, 'x' | 'y'>,
+  threshold: number,
+  better: 'higher' | 'lower' = 'higher',
+): Crossing | undefined {
   if (x.length === 0) return undefined
-  const place = y.findIndex((value) => value >= threshold)
+  const place = y.findIndex((value) => (better === 'higher' ? value >= threshold : value <= threshold))
   return place < 0 ? { x: x[x.length - 1]!, reached: false } : { x: x[place]!, reached: true }
 }
 

@@ -70,6 +70,12 @@ describe('the table of results', () => {
     expect(table.note).toBe('Mean over 5 seeds with its 95 % t-interval.')
   })
 
+  it('has the lowest first where less is better', () => {
+    const table = resultsTable(variants, question({ metric: 'criticLoss' }), answer(group(300), group(490)))
+    expect(table.rows.map(({ label }) => label)).toEqual(['A', 'B'])
+    expect(table.estimates[1]!.sentence).toContain('lowest recorded value')
+  })
+
   it('says what is left out and why, and how intervals are made', () => {
     const counts = { total: 5, finished: 2, running: 1, queued: 0, endedEarly: 2, withoutValue: 1 }
     const { note, rows } = resultsTable(

@@ -6,7 +6,9 @@ import type {
   StepsOrNever,
 } from '../contract/statistics.ts'
 import { cutInterval, metricBounds } from '../domain/metric-bounds.ts'
+import { betterEnd } from '../domain/metric-direction.ts'
 import { metricDefinition } from '../domain/metric.ts'
+import type { MetricName } from '../domain/metric.ts'
 import { formatNumber, formatShort } from '../words/format.ts'
 import { curveAxisNames, curveAxisUnits } from './axes.ts'
 import { boundsWords } from './caption.ts'
@@ -58,7 +60,7 @@ export function resultsTable(
   const columns = shown.filter((column) => column !== 'steps' || question.threshold !== null)
   const rows = variants
     .map((variant, place) => ({ variant, group: groups[place]! }))
-    .toSorted((a, b) => (b.group.final?.centre ?? -Infinity) - (a.group.final?.centre ?? -Infinity) || 0)
+    .toSorted((a, b) => bestFirst(question.metric, a.group.final, b.group.final))
   return {
     estimates: columns.map((name) => headOf(name, question)),
     rows: rows.map(({ variant, group }) => ({
@@ -70,6 +72,12 @@ export function resultsTable(
     })),
     note: statisticsNote(question, groups),
   }
+}
+
+/** For sorting: the better centre first, by the metric's own direction; what has none last. */
+export function bestFirst(metric: MetricName, a: SeedsEstimate | null, b: SeedsEstimate | null): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null)
+  return betterEnd(metric) === 'lower' ? a.centre - b.centre : b.centre - a.centre
 }
 
 function headOf(
@@ -92,7 +100,10 @@ function headOf(
       return {
         name,
         title: `Best ${label}`,
-        sentence: 'Each finished seed’s highest recorded value. Noise flatters it: the more values, the higher.',
+        sentence:
+          betterEnd(metric) === 'lower'
+            ? 'Each finished seed’s lowest recorded value. Noise flatters it: the more values, the lower.'
+            : 'Each finished seed’s highest recorded value. Noise flatters it: the more values, the higher.',
       }
     case 'area':
       return {

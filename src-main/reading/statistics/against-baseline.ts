@@ -3,7 +3,9 @@ import type {
   GroupStatistics,
   SeedFigure,
   SeedsNeeded,
+  StatisticsParams,
 } from '../../../src-shared/contract/statistics.ts'
+import { betterEnd } from '../../../src-shared/domain/metric-direction.ts'
 import { probabilityOfImprovement } from '../../statistics/aggregates.ts'
 import { bootstrapInterval } from '../../statistics/bootstrap.ts'
 import type { BootstrapOptions } from '../../statistics/bootstrap.ts'
@@ -18,8 +20,7 @@ import { valuesOf } from './group.ts'
 export function againstBaseline(
   group: GroupStatistics,
   baseline: GroupStatistics,
-  figure: SeedFigure,
-  options: BootstrapOptions,
+  { metric, figure, ...options }: Pick<StatisticsParams, 'metric' | 'figure' | 'resamples' | 'seed'>,
 ): AgainstBaseline | null {
   const a = valuesOf(group, figure)
   const b = valuesOf(baseline, figure)
@@ -29,7 +30,8 @@ export function againstBaseline(
   const welch = enoughSeeds ? welchDifference(a, b) : null
   const paired = pairs.a.length >= 2 ? pairedDifference(pairs.a, pairs.b) : null
   return {
-    improvement: improvementOf([a], [b], options),
+    // Where less is better, it is how likely the group's seeds are lower.
+    improvement: betterEnd(metric) === 'lower' ? improvementOf([b], [a], options) : improvementOf([a], [b], options),
     welch: welch && { ...welch, holm: welch.p },
     paired: paired && { ...paired, holm: paired.p, pairs: pairs.a.length },
     enough: welch && enoughOf(welch.difference, a, b),

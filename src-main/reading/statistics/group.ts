@@ -6,6 +6,7 @@ import type {
   StepsOrNever,
 } from '../../../src-shared/contract/statistics.ts'
 import type { RunId } from '../../../src-shared/domain/ids.ts'
+import { betterEnd } from '../../../src-shared/domain/metric-direction.ts'
 import type { RunStatus } from '../../../src-shared/domain/run.ts'
 import type { BootstrapOptions } from '../../statistics/bootstrap.ts'
 import { centreInterval, centreOfSeeds } from '../../statistics/centre-interval.ts'
@@ -20,12 +21,13 @@ export interface SeedOfGroup extends SeedSeries {
   runStatus: RunStatus
 }
 
-type Chosen = Pick<StatisticsParams, 'centre' | 'finalOver' | 'threshold' | 'resamples' | 'seed'>
+type Chosen = Pick<StatisticsParams, 'metric' | 'centre' | 'finalOver' | 'threshold' | 'resamples' | 'seed'>
 
 /** A group's figures over its seeds, and of each seed. */
 export function groupStatistics(seeds: readonly SeedOfGroup[], chosen: Chosen): GroupStatistics {
   const { centre, finalOver, threshold } = chosen
-  const figures = figuresOfSeeds(seeds, finalOver)
+  const better = betterEnd(chosen.metric)
+  const figures = figuresOfSeeds(seeds, finalOver, better)
   const ofSeed = (place: number) => figures?.seeds[place] ?? null
   const counted = figures?.seeds.filter((figure) => figure !== null) ?? []
   const estimate = (figure: SeedFigure): SeedsEstimate | null => {
@@ -34,7 +36,7 @@ export function groupStatistics(seeds: readonly SeedOfGroup[], chosen: Chosen): 
     const [low, high] = centreInterval(centre, values, chosen) ?? [null, null]
     return { centre: centreOfSeeds(centre, values), low, high, n: values.length }
   }
-  const crossings = seeds.map((seed) => (threshold === null ? null : (crossingOf(seed, threshold) ?? null)))
+  const crossings = seeds.map((seed) => (threshold === null ? null : (crossingOf(seed, threshold, better) ?? null)))
   return {
     counts: countsOf(seeds, counted.length),
     range: figures === undefined ? null : { from: figures.from, to: figures.to },

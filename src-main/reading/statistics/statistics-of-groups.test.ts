@@ -109,6 +109,15 @@ describe('statistics of groups', () => {
     expect(c!.enoughPaired!.needed).toBeLessThan(4)
   })
 
+  it('goes by the metric’s own direction: of a loss the lowest value is best', () => {
+    const seeds = [[run(1, [9, 3, 5]), run(2, [9, 4, 6])], finals(8, 9)]
+    const asked = { groups: [group('A'), group('B')], baseline: 1, metric: 'criticLoss', threshold: 5 }
+    const { groups, against } = ask(asked, seeds).answer
+    expect(groups[0]!.best!.centre).toBe(3.5)
+    expect(groups[0]!.steps).toMatchObject({ median: 100, reached: 2 })
+    expect(against[0]!.improvement.probability).toBe(1)
+  })
+
   it('pairs only seeds that each side has run once', () => {
     const twice = [run(1, [0, 5]), run(1, [0, 6]), run(2, [0, 5]), run(3, [0, 7]), run(9, [0, 7])]
     const { against } = ask({ groups: [group('A'), group('B')], baseline: 0 }, [finals(1, 2, 3), twice]).answer

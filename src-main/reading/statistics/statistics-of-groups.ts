@@ -32,7 +32,7 @@ export function* statisticsOfGroups(
   for (const [place, group] of groups.entries()) {
     const isCompared =
       baseline !== null && place !== baseline && params.groups[place]!.world === params.groups[baseline]?.world
-    against.push(isCompared ? againstBaseline(group, groups[baseline]!, figure, params) : null)
+    against.push(isCompared ? againstBaseline(group, groups[baseline]!, params) : null)
     yield
   }
   const alone: StatisticsAnswer['alone'] = []

@@ -4,7 +4,7 @@ import { metricDefinition } from '../../../../src-shared/domain/metric.ts'
 import type { ChartTheme } from '../../../../src-shared/figure/chart-theme.ts'
 import { parametersOf } from '../../../../src-shared/figure/parameters.ts'
 import { heatCells, responseLines } from '../../../../src-shared/figure/response.ts'
-import { cutEstimates } from '../../../../src-shared/figure/results-table.ts'
+import { bestFirst, cutEstimates } from '../../../../src-shared/figure/results-table.ts'
 import { intervalMethod, sweepNote } from '../../../../src-shared/figure/statistics-words.ts'
 import { formatNumber } from '../../../../src-shared/words/format.ts'
 import { Chart } from '../../../charts/chart.tsx'
@@ -126,7 +126,7 @@ function ParametersTable({
 }) {
   const rows = variants
     .map((variant, place) => ({ variant, place, estimate: estimates[place]! }))
-    .toSorted((a, b) => (b.estimate?.centre ?? -Infinity) - (a.estimate?.centre ?? -Infinity) || 0)
+    .toSorted((a, b) => bestFirst(question.metric, a.estimate, b.estimate))
   return (
     <div className={styles.table} role="region" aria-label="Values by parameters" tabIndex={0}>
       <table>
