@@ -15,6 +15,8 @@ import styles from './chart-panel.module.css'
 
 /** A chart for each metric, below each other where there are facets. */
 const leastRowHeightPx = 140
+/** Of three lines. */
+const captionHeightPx = 82
 const nothingYet: AnswersByMetric = new Map()
 
 export function ChartPanel({
@@ -35,6 +37,7 @@ export function ChartPanel({
     [resolved, answers, scheme, memo],
   )
   const axis = useMemo(() => xAxisOf(x), [x])
+  const chartHeightPx = Math.max(280, leastRowHeightPx * metrics.length)
   const readings = memo('readings', [axis, ...panels.map(({ curves }) => curves)], () =>
     panels.map(({ curves }) => hoverReading(curves, (at) => `${axis.format(at)} ${axis.unit}`)),
   )
@@ -52,13 +55,17 @@ export function ChartPanel({
   if (failure !== null && answers === null)
     return <EmptyState title="The curves could not be read" sentence={failure} />
   return (
-    <div className={styles.chartPanel} aria-busy={answers === null}>
+    <div
+      className={styles.chartPanel}
+      style={{ minHeight: chartHeightPx + captionHeightPx }}
+      aria-busy={answers === null}
+    >
       <div className={styles.chart}>
         <Chart
           option={option}
           byDifference
           hover={hover}
-          minHeight={Math.max(280, leastRowHeightPx * metrics.length)}
+          minHeight={chartHeightPx}
           label={
             `${metrics.map(metricWithUnit).join(' and ')} over ${axis.name} of ${variants.length} variants. ` +
             'The table below has their values.'
