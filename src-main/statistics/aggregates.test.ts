@@ -13,7 +13,7 @@ import {
   probabilityOfImprovement,
 } from './aggregates.ts'
 import type { Scores } from './aggregates.ts'
-import { bootstrapInterval, quantile } from './bootstrap.ts'
+import { bootstrapInterval, bootstrapValues, quantile } from './bootstrap.ts'
 import { scipy } from './fixtures/scipy.ts'
 import { meanInterval } from './intervals.ts'
 import { profileWithBand } from './profile.ts'
@@ -197,6 +197,10 @@ describe('resampling', () => {
     expect([low[0], high[0], low[3], high[3]]).toEqual([1, 1, 0, 0])
     // Of five seeds, each above 0.4 with a chance of 3/5: 0.2 and 1 hold 95 %.
     expect([low[1], high[1]]).toEqual([0.2, 1])
+    // The same as of the sorted shares.
+    const all = scores.flat()
+    const shares = bootstrapValues(scores, (drawn) => drawn.filter((place) => all[place]! > 0.4).length / 5, {}).sort()
+    expect([low[1], high[1]]).toEqual([quantile(shares, 0.025), quantile(shares, 0.975)])
   })
 })
 

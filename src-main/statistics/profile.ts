@@ -1,5 +1,5 @@
 import type { Scores } from './aggregates.ts'
-import { bootstrapValues, quantile } from './bootstrap.ts'
+import { bootstrapValues } from './bootstrap.ts'
 import type { BootstrapOptions } from './bootstrap.ts'
 
 export interface ProfileWithBand {
@@ -21,25 +21,39 @@ export function profileWithBand(
   const above = Uint32Array.from(all, (score) =>
     thresholds.reduce((sum, threshold) => sum + Number(score > threshold), 0),
   )
-  const shares = thresholds.map(() => new Float64Array(resamples))
+  // Shares are whole numbers of scores: how often each came is counted, so that nothing has to be sorted.
+  const total = all.length
+  const seen = thresholds.map(() => new Uint32Array(total + 1))
   const counts = new Uint32Array(thresholds.length + 1)
-  let resample = 0
   const note = (drawn: Uint32Array): number => {
     counts.fill(0)
-    for (let i = 0; i < drawn.length; i++) counts[above[drawn[i]!]!]!++
+    for (let i = 0; i < total; i++) counts[above[drawn[i]!]!]!++
     let sum = 0
     for (let t = thresholds.length; t > 0; t--) {
       sum += counts[t]!
-      shares[t - 1]![resample] = sum / drawn.length
+      seen[t - 1]![sum]!++
     }
-    return resample++
+    return 0
   }
   bootstrapValues(scores, note, { resamples, seed })
-  for (const values of shares) values.sort()
+  const end = (p: number) => seen.map((times) => quantileOfCounts(times, resamples, p) / total)
   return {
     threshold: [...thresholds],
     share: thresholds.map((threshold) => all.reduce((sum, score) => sum + Number(score > threshold), 0) / all.length),
-    low: shares.map((values) => quantile(values, (1 - confidence) / 2)),
-    high: shares.map((values) => quantile(values, (1 + confidence) / 2)),
+    low: end((1 - confidence) / 2),
+    high: end((1 + confidence) / 2),
   }
+}
+
+/** The quantile of whole numbers, each of which came so many times; as `quantile` has it of sorted values. */
+function quantileOfCounts(times: Uint32Array, all: number, p: number): number {
+  const place = p * (all - 1)
+  const below = Math.floor(place)
+  const at = (rank: number) => {
+    let value = 0
+    for (let upTo = times[0]!; upTo <= rank; upTo += times[++value]!);
+    return value
+  }
+  const low = at(below)
+  return place === below ? low : low + (place - below) * (at(below + 1) - low)
 }
