@@ -21,7 +21,7 @@ const setUp = 'src-main/engines/tfjs/native-install'
 // Whatever reads a file that somebody named reads it through these.
 const files = 'src-main/files'
 const everythingInMain =
-  'src-main/(app\\.ts|session|files|core|engines|training|storage|statistics|reading|services|rpc)'
+  'src-main/(app\\.ts|session|files|core|engines|training|storage|statistics|reading|figure|services|rpc)'
 
 export default {
   forbidden: [
@@ -52,6 +52,13 @@ export default {
     part('storage', 'src-main/storage', []),
     part('statistics', 'src-main/statistics', []),
     part('reading', 'src-main/reading', ['src-main/storage', 'src-main/statistics', contract]),
+    part('figure', 'src-main/figure', [
+      'src-shared/figure',
+      'src-shared/words',
+      'src-main/reading',
+      'src-main/storage',
+      contract,
+    ]),
     part('services', 'src-main/services', [
       'src-main/storage',
       'src-main/reading',
@@ -100,6 +107,10 @@ export default {
       'src-main/shells',
       'e2e',
       'src-main/.*\\.test\\.ts',
+    ]),
+    onlyImporter('only-charts-and-figure-import-echarts', 'node_modules/(echarts|zrender)/', [
+      'src-main/figure',
+      'src-renderer/charts',
     ]),
     onlyImporter('only-engines-import-tensorflow', 'node_modules/@tensorflow', ['src-main/engines']),
   ],

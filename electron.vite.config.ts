@@ -38,6 +38,7 @@ export default defineConfig({
           electron: resolve(root, 'src-main/shells/electron/main.ts'),
           trainer: resolve(root, 'src-main/training/worker/entry.ts'),
           'reader-thread': resolve(root, 'src-main/reading/reader-thread.ts'),
+          'figure-thread': resolve(root, 'src-main/figure/figure-thread.ts'),
           'export-thread': resolve(root, 'src-main/reading/export-thread.ts'),
           'try-out': resolve(root, 'src-main/engines/tfjs/native-install/try-out.ts'),
         },

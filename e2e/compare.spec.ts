@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
-import { expect, goTo, gridSpec, queueSpec, test, untilTheQueueIsEmpty, whileItTrains } from './in-the-app.ts'
+import { expect, exportAs, goTo, gridSpec, queueSpec, test, untilTheQueueIsEmpty, whileItTrains } from './in-the-app.ts'
 
 /** Trains the spec and opens its comparison. */
 async function compare(page: Page, spec: object): Promise<void> {
@@ -126,11 +126,7 @@ test('a hidden variant is in no part of the comparison: what differs, table, exp
   await page.getByRole('button', { name: 'Hide Total return' }).click()
   await expect(page.getByRole('heading', { name: 'What differs' })).toBeHidden()
   await expect(table(page).getByRole('rowheader')).toHaveText([/Reward-to-go/])
-  await page.getByRole('button', { name: 'Export' }).click()
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('menuitem', { name: /CSV/ }).click(),
-  ])
+  const [download] = await Promise.all([page.waitForEvent('download'), exportAs(page, 'Every recorded row, as CSV')])
   const text = await readFile(await download.path(), 'utf8')
   expect(text).toContain('Reward-to-go')
   expect(text).not.toContain('Total return')

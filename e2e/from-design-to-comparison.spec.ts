@@ -1,4 +1,4 @@
-import { expect, goTo, gridSpec, line, test, untilTheQueueIsEmpty, whileItTrains } from './in-the-app.ts'
+import { expect, exportAs, goTo, gridSpec, line, test, untilTheQueueIsEmpty, whileItTrains } from './in-the-app.ts'
 
 test('the example of a first start ends in a finished comparison', async ({ app }) => {
   const { page } = app
@@ -85,13 +85,7 @@ test('designs by keyboard and mouse, watches a curve grow, cancels a run, compar
     await page.getByRole('button', { name: 'Hide PPO-clip' }).click()
     await expect(page.getByText('1 of 2', { exact: true })).toBeVisible()
     await page.getByRole('button', { name: 'Show PPO-clip' }).click()
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page
-        .getByRole('button', { name: 'Export' })
-        .click()
-        .then(() => page.getByRole('menuitem', { name: /CSV/ }).click()),
-    ])
+    const [download] = await Promise.all([page.waitForEvent('download'), exportAs(page, 'Every recorded row, as CSV')])
     expect(download.suggestedFilename()).toBe('two-ways-through-a-grid.csv')
   })
 

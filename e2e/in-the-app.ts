@@ -61,6 +61,13 @@ export async function queueSpec(page: Page, spec: object): Promise<void> {
   await expect(page).toHaveURL(/#\/queue/)
 }
 
+/** What is compared as a file, by the export's own words for it. */
+export async function exportAs(page: Page, what: string): Promise<void> {
+  await page.getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('combobox', { name: 'Export as' }).selectOption({ label: what })
+  await page.getByRole('button', { name: 'Save file' }).click()
+}
+
 /** Lines of the queue's or the history's tree by what stands in them. */
 export const line = (page: Page, text: string | RegExp): Locator => page.getByRole('row').filter({ hasText: text })
 

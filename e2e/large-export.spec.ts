@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { closeDatabase } from '../src-main/storage/database.ts'
 import { metricRowOf, openForTest, storeRuns } from '../src-main/storage/fixtures.ts'
 import { appendMetrics } from '../src-main/storage/repositories/metrics.ts'
-import { expect, goTo, line, test } from './in-the-app.ts'
+import { expect, exportAs, goTo, line, test } from './in-the-app.ts'
 
 test('an export too large for a download is saved on this machine, and its path can be copied', async ({
   home,
@@ -19,8 +19,7 @@ test('an export too large for a download is saved on this machine, and its path 
   await line(page, 'experiment aaaaaaaa').focus()
   await page.keyboard.press('Space')
   await page.keyboard.press('c')
-  await page.getByRole('button', { name: 'Export' }).click()
-  await page.getByRole('menuitem', { name: /CSV/ }).click()
+  await exportAs(page, 'Every recorded row, as CSV')
   const shown = page.getByRole('status', { name: 'Path of the exported file' })
   const path = join(home, 'exports', 'experiment-aaaaaaaa-1.csv')
   await expect(shown).toHaveText(path)

@@ -1,4 +1,5 @@
 import type { ServerEvent, SystemStatus } from '../src-shared/contract/events.ts'
+import type { TextFigureParams } from '../src-shared/contract/figure.ts'
 import type { ParsedParamsOf } from '../src-shared/contract/methods.ts'
 import type { RunId } from '../src-shared/domain/ids.ts'
 import { installTensorflowNative } from './engines/tfjs/native-install/install.ts'
@@ -23,6 +24,7 @@ export { askTrainer } from './session/ask-trainer.ts'
 export type { StorageError } from './storage/storage-error.ts'
 export type { Answer, Question } from './training/protocol/job.ts'
 export type { Asked } from './training/supervisor/ask.ts'
+export type { PrintedAs, Printer } from './services/printer.ts'
 export { usersStack } from './training/supervisor/users-stack.ts'
 export type { ProcessExit, ProcessLauncher, TrainerProcess } from './training/supervisor/launcher.ts'
 
@@ -45,6 +47,8 @@ export interface App {
   recordTrajectories(runId: RunId, trajectories: number): Promise<Asked>
   /** Runs as text, in pieces: what `transfer.export` answers, for who can take it piece by piece. */
   exportPieces(params: ParsedParamsOf<'transfer.export'>): AsyncIterable<string>
+  /** A comparison as text, in pieces: what `comparison.export` answers. */
+  figurePieces(params: TextFigureParams): AsyncIterable<string>
   /** Every event from now on; the returned function ends it. */
   onEvent(listener: (event: ServerEvent) => void): () => void
   status(): SystemStatus
@@ -93,6 +97,7 @@ export function createApp(ports: AppPorts): { ok: true; value: App } | { ok: fal
       return askTrainer(ports.launcher, { kind: 'record', job: jobOf(session.context, run), trajectories })
     },
     exportPieces: (params) => session.context.reading.exportPieces(params),
+    figurePieces: (params) => session.context.figures.pieces(params),
     onEvent(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

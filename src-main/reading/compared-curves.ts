@@ -13,7 +13,8 @@ import { placesOfCurve, placesOfLine, placesOfPath } from './thinned.ts'
 
 export interface ComparedCurves {
   curves(params: ReaderRequests['curves']['params']): ReaderRequests['curves']['result']
-  seeds(params: ReaderRequests['seeds']['params']): ReaderRequests['seeds']['result']
+  /** `mostPoints`: of all lines together. */
+  seeds(params: ReaderRequests['seeds']['params'], mostPoints?: number): ReaderRequests['seeds']['result']
 }
 
 /**
@@ -97,12 +98,9 @@ export function createComparedCurves(database: Database, series: SeriesCache): C
       return { curves }
     },
 
-    seeds({ groups, metric, x, xRange, maxPoints }) {
+    seeds({ groups, metric, x, xRange, maxPoints }, mostPoints = mostSeedPoints) {
       const all = runsOfGroups(groups).flatMap((runs, index) => runs.map((run) => ({ key: groups[index]![0]!, run })))
-      const points = Math.max(
-        Math.min(maxPoints, Math.floor(mostSeedPoints / Math.max(1, all.length))),
-        fewestSeedPoints,
-      )
+      const points = Math.max(Math.min(maxPoints, Math.floor(mostPoints / Math.max(1, all.length))), fewestSeedPoints)
       const seeds = all.map(({ key, run }): SeedLine => {
         const { x: xs, y } = series.series(run.id, x, metric, unsmoothed)
         const places = fallsSomewhere(xs) ? placesOfPath(xs, y, points) : placesOfLine(xs, y, points, xRange)

@@ -8,6 +8,7 @@ import { experimentById } from '../storage/repositories/experiments.ts'
 import { readColumns, recordedMetrics } from '../storage/repositories/metrics.ts'
 import type { ColumnName, CoordinateName } from '../storage/repositories/metrics.ts'
 import { listRuns } from '../storage/repositories/runs.ts'
+import { csvCell, numberText } from './csv-cell.ts'
 import type { ExportParams } from './requests.ts'
 
 /**
@@ -65,7 +66,9 @@ function* csv(database: Database, runs: readonly ChosenRun[], times: boolean): G
   ] as const
   yield `${['experiment', 'variant', 'seed', 'status', ...names].join(',')}\n`
   for (const { run, experiment } of runs) {
-    const label = [cell(experiment.name), cell(variantName(run, experiment)), String(run.seed), run.status].join(',')
+    const label = [csvCell(experiment.name), csvCell(variantName(run, experiment)), String(run.seed), run.status].join(
+      ',',
+    )
     const { rowCount, values } = readColumns(database, run.id, names)
     const columns = names.map((name) => values[name])
     let lines = ''
@@ -150,16 +153,5 @@ function* opened(facts: object, list: string, elements: Iterable<Iterable<string
   yield `${isFirst ? '[]' : `\n${pad}  ]`}\n${pad}}`
 }
 
-/** The shortest text that reads back to the same bits. */
-const numberText = (value: number) => (Object.is(value, -0) ? '-0' : String(value))
 const variantName = (run: Run, experiment: Experiment) =>
   pointOf(experiment.spec, run.variantIndex)?.variant.name ?? `variant ${run.variantIndex}`
-
-/**
- * A name as CSV. A spreadsheet takes what begins with one of these characters for a formula and computes it, so such a
- * name gets an apostrophe before it, which a spreadsheet doesn't show; JSON has names as they are.
- */
-function cell(name: string): string {
-  const inert = /^[=@\t\r]|^[+-](?![\d.]+$)/.test(name) ? `'${name}` : name
-  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert
-}

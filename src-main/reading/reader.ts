@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { ExportParams, ReaderAnswer, ReaderMethod, ReaderRequests } from './requests.ts'
+import { fileBeside } from './file-beside.ts'
 import { startExport } from './running-export.ts'
 import type { RunningExport } from './running-export.ts'
 
@@ -37,7 +36,7 @@ export function createReader(databasePath: string): Reader {
 
   const start = (): Thread => {
     const started: Thread = {
-      worker: new Worker(besideThisFile('reader-thread'), { workerData: { databasePath }, execArgv: [] }),
+      worker: new Worker(fileBeside(import.meta.url, 'reader-thread'), { workerData: { databasePath }, execArgv: [] }),
       waiting: new Map(),
     }
     const gone = (reason: Error) => {
@@ -77,7 +76,7 @@ export function createReader(databasePath: string): Reader {
     diskUse: () => ask('diskUse', null),
     async *exportPieces(params) {
       if (closed) throw new Error('the reader is closed')
-      const running = startExport(besideThisFile('export-thread'), databasePath, params)
+      const running = startExport(fileBeside(import.meta.url, 'export-thread'), databasePath, params)
       exports.add(running)
       try {
         yield* running
@@ -91,10 +90,4 @@ export function createReader(databasePath: string): Reader {
       await thread?.worker.terminate()
     },
   }
-}
-
-/** The source where there is one, else the bundle beside this bundle. */
-function besideThisFile(name: string): string {
-  const source = fileURLToPath(new URL(`./${name}.ts`, import.meta.url))
-  return existsSync(source) ? source : fileURLToPath(new URL(`./${name}.js`, import.meta.url))
 }

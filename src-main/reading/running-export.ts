@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { ExportAnswer, ExportParams } from './requests.ts'
+import type { ExportAnswer } from './requests.ts'
 
 /** An export that a thread of its own reads, a piece each time that one is taken: a slow taker holds it back. */
 export interface RunningExport extends AsyncIterable<string> {
@@ -8,7 +8,7 @@ export interface RunningExport extends AsyncIterable<string> {
 }
 
 /** The thread ends with the last piece, or when its taker stops taking. */
-export function startExport(entry: string, databasePath: string, params: ExportParams): RunningExport {
+export function startExport(entry: string, databasePath: string, params: unknown): RunningExport {
   const worker = new Worker(entry, { workerData: { databasePath, params }, execArgv: [] })
   let taken = (_answer: ExportAnswer): void => {}
   let gone: ExportAnswer | undefined

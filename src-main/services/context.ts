@@ -1,5 +1,6 @@
 import type { Result } from '../../src-shared/contract/errors.ts'
 import type { NativeState, ServerEvent } from '../../src-shared/contract/events.ts'
+import type { TextFigureParams } from '../../src-shared/contract/figure.ts'
 import type { ParsedParamsOf, ResultOf } from '../../src-shared/contract/methods.ts'
 import type { RunId } from '../../src-shared/domain/ids.ts'
 import type { Database } from '../storage/database.ts'
@@ -9,6 +10,7 @@ import type { Asked } from '../training/supervisor/ask.ts'
 import type { Supervisor } from '../training/supervisor/supervisor.ts'
 import type { SummaryFilling } from './fill-summaries.ts'
 import type { Library } from './library.ts'
+import type { Printer } from './printer.ts'
 import type { StepRate } from './step-rate.ts'
 import type { SummaryNews } from './summary-news.ts'
 
@@ -22,6 +24,11 @@ export interface ReadingPort {
   summaries(runIds: readonly RunId[]): Promise<GrowingSummary[]>
   diskUse(): Promise<ResultOf<'history.diskUse'>>
   exportPieces(params: ParsedParamsOf<'transfer.export'>): AsyncIterable<string>
+}
+
+/** Threads that write comparisons, as services ask them. */
+export interface FiguresPort {
+  pieces(params: TextFigureParams): AsyncIterable<string>
 }
 
 /** TensorFlow native, as the shell can set it up. */
@@ -48,6 +55,8 @@ export interface ServiceContext {
   reading: ReadingPort
   summaryNews: SummaryNews
   summaryFilling: Pick<SummaryFilling, 'progress'>
+  figures: FiguresPort
+  printer: Printer
   supervisor: Supervisor
   stepRate: StepRate
   native: NativePort

@@ -59,7 +59,7 @@ export async function removeAbandonedExports(folder: string, nowMs: number): Pro
   const found = await stat(folder).catch(() => null)
   if (!found?.isDirectory()) return
   for (const name of await readdir(folder)) {
-    if (!/-\d+\.(csv|json)\.partial$/.test(name)) continue
+    if (!/-\d+\.(csv|json|svg|tex|md|txt)\.partial$/.test(name)) continue
     const path = join(folder, name)
     if (nowMs - (await stat(path)).mtimeMs > abandonedAfterMs) await rm(path, { force: true })
   }

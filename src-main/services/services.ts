@@ -4,6 +4,7 @@ import type { ServiceContext } from './context.ts'
 import { dataSetHandlers } from './data-sets.ts'
 import { designHandlers } from './design.ts'
 import { experimentHandlers } from './experiments.ts'
+import { figureHandlers } from './figures.ts'
 import type { Handlers } from './handlers.ts'
 import { historyHandlers } from './history.ts'
 import { moduleHandlers } from './modules.ts'
@@ -27,6 +28,7 @@ export function createServices(context: ServiceContext, queued: (runs: readonly 
     ...queueHandlers(context),
     ...historyHandlers(context, queued),
     ...comparisonHandlers(context),
+    ...figureHandlers(context),
     ...savedComparisonHandlers(context),
     ...transferHandlers(context),
   }

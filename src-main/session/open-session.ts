@@ -5,6 +5,7 @@ import type { RunId } from '../../src-shared/domain/ids.ts'
 import type { Run } from '../../src-shared/domain/run.ts'
 import { databaseName } from '../files/database-name.ts'
 import { widePermissions } from '../files/wide-permissions.ts'
+import { createFigures } from '../figure/figures.ts'
 import { createReader } from '../reading/reader.ts'
 import { announceStatus } from '../services/announce-status.ts'
 import { createAnnouncer } from '../services/announcer.ts'
@@ -14,6 +15,7 @@ import { noSummaryFilling, startFillingSummaries } from '../services/fill-summar
 import type { Handlers } from '../services/handlers.ts'
 import { openLibrary } from '../services/library.ts'
 import { createRunIngest } from '../services/run-ingest.ts'
+import type { Printer } from '../services/printer.ts'
 import { createServices } from '../services/services.ts'
 import { trainersOf } from '../services/settings.ts'
 import { createStepRate } from '../services/step-rate.ts'
@@ -39,6 +41,8 @@ export interface SessionPorts {
   doctor(): Promise<DoctorLine[]>
   /** The system's file dialog for an environment module, where the shell has one; null when nothing is chosen. */
   pickModule?(near: string): Promise<string | null>
+  /** What makes PDFs of figures, where the shell has it. */
+  printer?: Printer
   /** 'own' trains only what is queued through this app: a CLI call leaves what waits in the window's queue alone. */
   trains?: 'everything' | 'own'
   cores?: number
@@ -52,6 +56,11 @@ export interface SessionSurroundings {
   publishToFirstClient(event: ServerEvent): void
   native: NativePort
   reportFault(error: unknown): void
+}
+
+const noPrinter: Printer = {
+  refusal: () => Promise.resolve('this shell has no browser engine'),
+  print: () => Promise.reject(new Error('this shell has no browser engine')),
 }
 
 /** One open database and everything that works on it. */
@@ -76,6 +85,7 @@ export function openSession(
   const unreadable: string[] = []
   const library = openLibrary(database, announcer, (name) => unreadable.push(name))
   const reading = createReader(ports.databasePath)
+  const figures = createFigures(ports.databasePath)
   const summaryNews = createSummaryNews({ database, publish })
   const own: Set<RunId> | null = ports.trains === 'own' ? new Set() : null
   const ingest = createRunIngest({
@@ -113,6 +123,8 @@ export function openSession(
     library,
     publish,
     reading,
+    figures,
+    printer: ports.printer ?? noPrinter,
     summaryNews,
     summaryFilling,
     supervisor,
@@ -177,6 +189,7 @@ export function openSession(
         announcer.close()
         summaryFilling.close()
         summaryNews.close()
+        figures.close()
         await reading.close()
         closeDatabase(database)
       },

@@ -1,4 +1,12 @@
-import { createApp, type App, type AppPorts, type DoctorLine, type ProcessLauncher, type StorageError } from '../app.ts'
+import {
+  createApp,
+  type App,
+  type AppPorts,
+  type DoctorLine,
+  type Printer,
+  type ProcessLauncher,
+  type StorageError,
+} from '../app.ts'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
@@ -14,6 +22,7 @@ export interface OpenAppPorts {
   readonly databasePath?: string
   /** The system's file dialog, where the shell has one. */
   pickModule?(near: string): Promise<string | null>
+  readonly printer: Printer
   /** Called once this process owns the database: at once, or when another owner has ended. */
   onOwned?(lock: Lock): void
   /** For people, on stderr or in a dialog. */
@@ -41,6 +50,7 @@ export function openApp(ports: OpenAppPorts): { ok: true; value: OpenedApp } | {
       ? null
       : `${describeOwner(taken.owner)} is writing to this database. Ascent takes over when that ends.`,
     doctor: ports.doctor,
+    printer: ports.printer,
     ...(ports.pickModule === undefined ? {} : { pickModule: ports.pickModule }),
   }
   const created = createApp(appPorts)

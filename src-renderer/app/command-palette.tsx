@@ -4,9 +4,11 @@ import {
   IconBell,
   IconBolt,
   IconDeviceDesktop,
+  IconBookmark,
   IconFilter,
   IconFlask2,
   IconKeyboard,
+  IconLink,
   IconMoon,
   IconPlayerPlay,
   IconSearch,
@@ -18,8 +20,16 @@ import type { Icon } from '@tabler/icons-react'
 import { useMemo, useRef } from 'react'
 import { useLocation } from 'wouter'
 import type { Settings } from '../../src-shared/contract/settings.ts'
+import { readLink, writeAddress } from '../../src-shared/domain/comparison-address.ts'
 import { pointOf, pointsOf } from '../../src-shared/domain/points.ts'
-import { useClientParts, useExperiments, useExperimentsById, useRuns, useSettings } from '../client/index.tsx'
+import {
+  useClientParts,
+  useExperiments,
+  useExperimentsById,
+  useRuns,
+  useSavedComparisons,
+  useSettings,
+} from '../client/index.tsx'
 import { useRunActions } from '../components/experiment-tree/run-actions.ts'
 import { wantNotifications } from '../components/notifications.ts'
 import { useStore } from '../client/store/external-store.ts'
@@ -47,6 +57,7 @@ export function CommandPalette() {
   const runs = useRuns()
   const filters = currentSettings?.historyFilters ?? noFilters
   const inView = useStore(viewCommands)
+  const comparisons = useSavedComparisons()
 
   const openedFrom = useRef<Element | null>(null)
 
@@ -140,20 +151,41 @@ export function CommandPalette() {
         onClick: () => navigate(`/run/${run.id}`),
       }
     })
+    const ofComparisons = comparisons.map((saved): SpotlightActionData => ({
+      id: saved.id,
+      label: saved.name,
+      description: `Saved comparison, ${plural(saved.spec.selection.length, 'variant')}`,
+      keywords: ['compare', saved.notes],
+      leftSection: <IconOf icon={IconBookmark} />,
+      onClick: () => navigate(`/compare?${writeAddress(saved.spec)}&saved=${saved.id}`),
+    }))
     return [
       { group: 'Go to', actions: views },
       { group: 'In this view', actions: ofView },
       { group: 'Commands', actions: commands },
+      { group: 'Saved comparisons', actions: ofComparisons },
       { group: 'Saved filters', actions: ofFilters },
       ...(reachable.has('/history') ? [{ group: 'Experiments', actions: ofExperiments }] : []),
       ...(reachable.has('/run/:id') ? [{ group: 'Runs', actions: ofRuns }] : []),
     ].filter((group) => group.actions.length > 0)
-  }, [currentSettings, experiments, experimentsById, filters, inView, navigate, path, runActions, runs, settings])
+  }, [
+    comparisons,
+    currentSettings,
+    experiments,
+    experimentsById,
+    filters,
+    inView,
+    navigate,
+    path,
+    runActions,
+    runs,
+    settings,
+  ])
 
   return (
     <Spotlight
       actions={actions}
-      filter={(query) => paletteSearch(query, actions)}
+      filter={(query) => linkActions(query, navigate) ?? paletteSearch(query, actions)}
       onSpotlightOpen={() => (openedFrom.current = document.activeElement)}
       onSpotlightClose={() => giveFocusBack(openedFrom.current)}
       returnFocus={false}
@@ -179,6 +211,19 @@ export function CommandPalette() {
       }}
     />
   )
+}
+
+/** An address that was copied in Compare, pasted as a query: what it opens. Null for any other query. */
+function linkActions(query: string, navigate: (path: string) => void): SpotlightActionGroupData[] | null {
+  const spec = readLink(query)
+  if (spec === null) return null
+  const open: SpotlightActionData = {
+    id: 'pasted-comparison',
+    label: `Open the pasted comparison of ${plural(spec.selection.length, 'variant')}`,
+    leftSection: <IconOf icon={IconLink} />,
+    onClick: () => navigate(`/compare?${writeAddress(spec)}`),
+  }
+  return [{ group: 'Address', actions: [open] }]
 }
 
 /** Back to where one was, unless what was chosen has opened a view that took the focus. */

@@ -12,6 +12,7 @@ const theme: ChartTheme = {
   panel: '#fff',
   accent: '#4453d6',
   danger: '#c2324b',
+  paper: false,
 }
 const axes = { x: { name: 'environment steps' }, y: { name: 'KL, nats' } }
 type Series = { data: [number, number][]; showSymbol: boolean; markLine?: { data: unknown[] } }

@@ -6,7 +6,7 @@ import styles from './annotations.module.css'
 import { showFailure } from './notify.ts'
 
 /** A text that is saved when the typing pauses and when the field is left; Escape gives back what was saved. */
-function NotesField({
+export function NotesField({
   label,
   value,
   onSave,

@@ -6,23 +6,18 @@ import { formatBytes } from '../../src-shared/words/format.ts'
 import type { Client } from '../client/client.ts'
 import { Button } from './button.tsx'
 import styles from './export-runs.module.css'
+import { saveFile } from './save-file.ts'
 
 /** Rows of metrics of some runs as a download; what is too large for one is a file that the notice names. */
 export async function exportRuns(client: Client, format: 'csv' | 'json', runIds: readonly RunId[]): Promise<void> {
   const exported = await client.call('transfer.export', { format, runIds: [...runIds] })
   if (exported.kind === 'file') return showExportedFile(exported)
-  const { fileName, text } = exported
-  const address = URL.createObjectURL(new Blob([text], { type: format === 'csv' ? 'text/csv' : 'application/json' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = fileName
-  link.click()
-  // The download has begun once the click is handled; the text needn't stay in memory.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000)
+  const type = format === 'csv' ? 'text/csv' : 'application/json'
+  saveFile(exported.fileName, new Blob([exported.text], { type }))
 }
 
 /** Stays until it is dismissed: it says where the file is. */
-function showExportedFile(file: { path: string; bytes: number }): void {
+export function showExportedFile(file: { path: string; bytes: number }): void {
   notifications.show({ id: file.path, message: <ExportedFile {...file} />, autoClose: false, role: 'status' })
 }
 

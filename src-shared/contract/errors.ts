@@ -32,6 +32,7 @@ export const ascentError = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('native-unavailable'), reason: z.string() }),
   z.object({ kind: z.literal('storage'), reason: z.string() }),
   z.object({ kind: z.literal('export-failed'), reason: z.string() }),
+  z.object({ kind: z.literal('nothing-to-export') }),
   /** There was an answer, but it can't be put into one message. */
   z.object({ kind: z.literal('answer-too-large') }),
   z.object({ kind: z.literal('world-not-measured'), reason: z.string() }),
@@ -94,7 +95,9 @@ export function sentenceOf(error: AscentError): string {
     case 'storage':
       return `The database could not be written: ${error.reason}`
     case 'export-failed':
-      return `The runs could not be exported: ${error.reason}.`
+      return `The export failed: ${error.reason}.`
+    case 'nothing-to-export':
+      return 'Nothing of this comparison is in the history any more: its experiments were deleted.'
     case 'answer-too-large':
       return 'The answer is too large to be sent. Ask for less at a time.'
     case 'world-not-measured':

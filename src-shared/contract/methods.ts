@@ -10,6 +10,7 @@ import { comparisonName, comparisonNotes, savedComparison } from '../domain/save
 import { experimentShape } from '../domain/spec.ts'
 import { worldFacts } from '../domain/user-module.ts'
 import { curvesParams, seedLine, seedsParams, variantCurve } from './comparison.ts'
+import { exportedFile, exportedText, figureMethods } from './figure.ts'
 import { systemStatus } from './events.ts'
 import { experimentTitle, historyMethods, mostRuns, notes, tags } from './history.ts'
 import { done, method, nothing } from './method.ts'
@@ -225,6 +226,8 @@ export const methods = {
   'comparison.curves': method('read', curvesParams, z.object({ curves: z.array(variantCurve) })),
   'comparison.seeds': method('read', seedsParams, z.object({ seeds: z.array(seedLine) })),
 
+  ...figureMethods,
+
   /** Comparisons with a name, as they were first saved. Each change is told to all windows (event `comparisons`). */
   'comparisons.list': method('read', nothing, z.object({ comparisons: z.array(savedComparison) })),
   /** `name-taken` where another has that name: `comparisons.update` replaces that one. */
@@ -267,10 +270,7 @@ export const methods = {
       runIds: z.array(runId).max(mostRuns),
       times: z.boolean().default(false),
     }),
-    z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('text'), fileName: z.string(), text: z.string() }),
-      z.object({ kind: z.literal('file'), path: z.string(), bytes: z.int() }),
-    ]),
+    z.discriminatedUnion('kind', [exportedText, exportedFile]),
   ),
 } as const
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readAddress, readSelection, writeAddress, writeSelection } from './comparison-address.ts'
+import { readAddress, readLink, readSelection, writeAddress, writeLink, writeSelection } from './comparison-address.ts'
 import { bandKind, bandRefusal, centreKind, comparisonSpec, nothingCompared } from './comparison.ts'
 import { experimentId } from './ids.ts'
 import { metricName } from './metric.ts'
@@ -61,6 +61,28 @@ describe('a comparison’s address', () => {
     expect(readAddress('metric=beauty&over=years&seeds=perhaps&x=5..1&anchors={&smooth=ema:2&last=0')).toEqual(
       nothingCompared,
     )
+  })
+})
+
+describe('a link', () => {
+  const spec = comparisonSpec.parse({
+    selection: [key('aaaaaaaa', 0)],
+    metrics: ['kl'],
+    smoothing: { kind: 'ema', weight: 0.9 },
+  })
+  it('comes back from each place that one may be copied from', () => {
+    expect(writeLink(spec)).toBe('ascent:/compare?variants=aaaaaaaa.0&metric=kl&smooth=ema:0.9')
+    for (const text of [
+      writeLink(spec),
+      ` ${writeLink(spec)}\n`,
+      `http://127.0.0.1:4000/#/compare?${writeAddress(spec)}`,
+      writeAddress(spec),
+    ])
+      expect(readLink(text)).toEqual(spec)
+  })
+  it('is nothing else', () => {
+    for (const text of ['', 'ppo cart', 'variants=', 'variants', '/compare?metric=kl', 'variants=aaaaaaaa.0 and more'])
+      expect(readLink(text)).toBeNull()
   })
 })
 

@@ -116,6 +116,17 @@ export function readAddress(query: string): ComparisonSpec {
   return comparisonSpec.parse(spec)
 }
 
+/** A comparison as a text to be kept or sent: the palette opens it, and `ascent compare --address` takes it. */
+export const writeLink = (spec: ComparisonSpec): string => `ascent:/compare?${writeAddress(spec)}`
+
+/** Reads a link, a window's address, or their part after the "?"; null where the text is none of these. */
+export function readLink(text: string): ComparisonSpec | null {
+  const query = text.trim().replace(/^\S*\/compare\?/, '')
+  if (/\s/.test(query) || !/(^|&)variants=/.test(query)) return null
+  const spec = readAddress(query)
+  return spec.selection.length === 0 ? null : spec
+}
+
 function writeSmoothing(smoothing: Smoothing): string {
   switch (smoothing.kind) {
     case 'none':
@@ -127,7 +138,7 @@ function writeSmoothing(smoothing: Smoothing): string {
   }
 }
 
-function readSmoothing(value: string): unknown {
+export function readSmoothing(value: string): unknown {
   const [kind, amount] = value.split(':')
   if (kind === 'ema') return { kind, weight: Number(amount) }
   return kind === 'episodes' ? { kind: 'running-mean', episodes: Number(amount) } : { kind }

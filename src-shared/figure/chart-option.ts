@@ -23,7 +23,9 @@ export interface FigureGrid {
   right: number
   top: number
   bottom: number
-  containLabel: boolean
+  /** The grid's place is that of the axes with their labels. */
+  outerBoundsMode: 'same'
+  outerBoundsContain: 'axisLabel'
   width?: number
   height?: number
 }

@@ -8,10 +8,16 @@ export interface ChartTheme {
   panel: string
   accent: string
   danger: string
+  /** For paper: thinner lines. */
+  paper: boolean
 }
 
-/** The same as in tokens.css (a test says so): the host draws figures too, where there is no stylesheet. */
-export const chartThemes: Record<ChartTheme['scheme'], ChartTheme> = {
+/** The window's two, and one for paper: white ground, dark text. */
+export const figureThemes = ['light', 'dark', 'print'] as const
+export type FigureTheme = (typeof figureThemes)[number]
+
+/** Light and dark are the same as in tokens.css (a test says so): the host draws figures too, where there is no stylesheet. */
+export const chartThemes: Record<FigureTheme, ChartTheme> = {
   light: {
     scheme: 'light',
     text: '#171a21',
@@ -21,6 +27,7 @@ export const chartThemes: Record<ChartTheme['scheme'], ChartTheme> = {
     panel: '#ffffff',
     accent: '#4453d6',
     danger: '#c2324b',
+    paper: false,
   },
   dark: {
     scheme: 'dark',
@@ -31,6 +38,18 @@ export const chartThemes: Record<ChartTheme['scheme'], ChartTheme> = {
     panel: '#171a21',
     accent: '#8d97ff',
     danger: '#ff7b90',
+    paper: false,
+  },
+  print: {
+    scheme: 'light',
+    text: '#000000',
+    soft: '#262626',
+    faint: '#7a7a7a',
+    line: '#e4e4e4',
+    panel: '#ffffff',
+    accent: '#4453d6',
+    danger: '#c2324b',
+    paper: true,
   },
 }
 

@@ -20,6 +20,7 @@ const theme = {
   panel: '#fff',
   accent: '#44f',
   danger: '#f00',
+  paper: false,
 } as const
 const curve: ComparedCurve = {
   key: 'a.0',
@@ -50,7 +51,13 @@ const panel: ComparePanel = {
   x: { name: 'env steps' },
   y: { name: 'return', format: String },
 }
-const input: CompareChartInput = { panels: [panel], columns: 1, labelWidthPx: 160, size: { width: 900, height: 500 } }
+const input: CompareChartInput = {
+  panels: [panel],
+  columns: 1,
+  names: 'ends',
+  namesWidthPx: 160,
+  size: { width: 900, height: 500 },
+}
 const withCurves = (curves: ComparedCurve[], change: Partial<ComparePanel> = {}): CompareChartInput => ({
   ...input,
   panels: [{ ...panel, curves, room: curves, ...change }],
@@ -85,7 +92,7 @@ describe('compare’s chart', () => {
     const none = { low: [null, null, null], high: [null, null, null], falls: [], seeds: [] }
     const bare = compareChart(theme, {
       ...withCurves([{ ...curve, ...none }], { solvedAt: null }),
-      labelWidthPx: 0,
+      names: 'none',
     })
     expect(seriesOf(bare).map((series) => series.id)).toEqual(['centres'])
   })

@@ -4,6 +4,7 @@ import { chartFont } from './chart-theme.ts'
 import type { ChartTheme } from './chart-theme.ts'
 import { bandOpacity, bandRange, bandSeries, roomSeries } from './compare-bands.ts'
 import { centreSeries, rawSeries, seedSeries } from './compare-lines.ts'
+import { listedCurves, listSeries } from './compare-list.ts'
 import { fallSeries, labelSeries, solvedSeries } from './compare-marks.ts'
 import type { ComparedCurve } from './compared-curve.ts'
 import type { FigureGrid, FigureOption, FigureSeries } from './chart-option.ts'
@@ -27,10 +28,12 @@ export interface CompareChartInput {
   /** How many stand side by side in a row, if there is room. */
   columns: number
   /**
-   * How wide the names at the lines' ends are, in px; 0 leaves them out: above six variants a list beside the chart
-   * says them instead.
+   * Where names stand: at the lines' ends (of one chart); in a list at the right; or nowhere: the window has a list of
+   * its own.
    */
-  labelWidthPx: number
+  names: 'ends' | 'list' | 'none'
+  /** How wide the names are. */
+  namesWidthPx: number
   size: { width: number; height: number }
 }
 
@@ -44,12 +47,16 @@ function withoutOddEnd({ max, format = String }: AxisSpec): (x: number) => strin
  * lines end. With the same memo, parts that don't change are the same objects as before.
  */
 export function compareChart(theme: ChartTheme, input: CompareChartInput, memo: Memo = createMemo()): FigureOption {
-  const { panels, size } = input
+  const { panels, names, namesWidthPx } = input
+  // A list takes its room from all charts.
+  const size = names === 'list' ? { ...input.size, width: input.size.width - namesWidthPx } : input.size
+  const endsWidthPx = names === 'ends' ? namesWidthPx : 0
+  const listed = names === 'list' ? listedCurves(panels.map(({ curves }) => curves)) : []
   const { rows, columns } = panelRows(panels.length, input.columns, size)
   return {
     animation: false,
     textStyle: { fontFamily: chartFont },
-    grid: panels.map((_, index) => panelGrid(index, rows, columns, size, input.labelWidthPx)),
+    grid: panels.map((_, index) => panelGrid(index, rows, columns, input.size, size.width, endsWidthPx)),
     xAxis: panels.map(({ x }, index) => ({
       ...xAxis(theme, { ...x, name: index + columns < panels.length ? '' : x.name, format: withoutOddEnd(x) }),
       gridIndex: index,
@@ -61,7 +68,10 @@ export function compareChart(theme: ChartTheme, input: CompareChartInput, memo: 
       splitNumber: rows === 1 ? 5 : 3,
       nameTruncate: { maxWidth: size.width / columns - 24, ellipsis: '…' },
     })),
-    series: panels.flatMap((panel, index) => panelSeries(theme, panel, index, input.labelWidthPx, memo)),
+    series: [
+      ...panels.flatMap((panel, index) => panelSeries(theme, panel, index, endsWidthPx, memo)),
+      ...(listed.length === 0 ? [] : [listSeries(listed, { left: size.width, width: namesWidthPx }, theme)]),
+    ],
   }
 }
 
@@ -78,14 +88,14 @@ function panelSeries(
   const range = bandRange(room)
   const opacity = bandOpacity(drawn.length)
   const scale = panelScale(index, x.log === true, y.log === true)
-  const looks = [index, id, scheme, scale.log.x, scale.log.y] as const
+  const looks = [index, id, scheme, theme.paper, scale.log.x, scale.log.y] as const
   const of = (pick: (curve: ComparedCurve) => unknown) => [...curves.map(pick), ...looks]
   return [
     room.length > curves.length
       ? memo(`room ${index}`, [...room, ...looks], () => roomSeries(room, range, scale))
       : null,
     memo(`seeds ${index}`, [...of(({ seeds }) => seeds), ...of(({ colour }) => colour)], () =>
-      seedSeries(curves, scale),
+      seedSeries(curves, theme, scale),
     ),
     memo(`bands ${index}`, [...of((curve) => curve), range.low, range.high], () =>
       bandSeries(drawn, range, opacity, scale),
@@ -98,7 +108,7 @@ function panelSeries(
     memo(
       `centres ${index}`,
       of((curve) => curve),
-      () => centreSeries(drawn, scale),
+      () => centreSeries(drawn, theme, scale),
     ),
     memo(
       `falls ${index}`,
@@ -130,16 +140,19 @@ function panelGrid(
   index: number,
   rows: number,
   columns: number,
-  { width, height }: { width: number; height: number },
-  labelWidthPx: number,
+  whole: { width: number; height: number },
+  width: number,
+  endsWidthPx: number,
 ): FigureGrid {
+  const { height } = whole
   const left = ((index % columns) * width) / columns
   const top = (Math.floor(index / columns) * height) / rows
   return {
     left: left + 12,
-    right: width - left - width / columns + (labelWidthPx > 0 ? labelWidthPx : 24),
+    right: whole.width - left - width / columns + (endsWidthPx > 0 ? endsWidthPx : 24),
     top: top + 34,
     bottom: height - top - height / rows + 26,
-    containLabel: true,
+    outerBoundsMode: 'same',
+    outerBoundsContain: 'axisLabel',
   }
 }

@@ -1,4 +1,5 @@
 import type { FigureSeries, ShapeStyle } from './chart-option.ts'
+import type { ChartTheme } from './chart-theme.ts'
 import { boundsEncode, boundsOf, pixelsOf, quiet } from './compared-curve.ts'
 import type { ComparedCurve } from './compared-curve.ts'
 import type { PanelScale } from './panel-scale.ts'
@@ -13,13 +14,17 @@ interface Line {
 }
 
 /** All curves' seeds as one series, one polyline each: a series a seed would cost a hundred times as much to draw. */
-export const seedSeries = (curves: readonly ComparedCurve[], scale: PanelScale): FigureSeries | null =>
+export const seedSeries = (
+  curves: readonly ComparedCurve[],
+  theme: ChartTheme,
+  scale: PanelScale,
+): FigureSeries | null =>
   lineSeries(
     'seeds',
     curves.flatMap(({ seeds, colour, x: centre }) => {
       // Paths have no centre to stand beside.
       const opacity = seedOpacity(seeds.length) * (centre.length === 0 ? 3 : 1)
-      const style = { stroke: colour, lineWidth: 1, opacity }
+      const style = { stroke: colour, lineWidth: theme.paper ? 0.7 : 1, opacity }
       return seeds.map(({ x, y }) => ({ x, y, style }))
     }),
     scale,
@@ -39,13 +44,21 @@ export const rawSeries = (curves: readonly ComparedCurve[], scale: PanelScale): 
     2,
   )
 
-export const centreSeries = (curves: readonly ComparedCurve[], scale: PanelScale): FigureSeries | null =>
+/** Thinner where there are many, and on paper. */
+export const centreWidthPx = (curves: number, { paper }: ChartTheme): number =>
+  paper ? (curves > 40 ? 1 : 1.6) : curves > 40 ? 1.4 : 2.2
+
+export const centreSeries = (
+  curves: readonly ComparedCurve[],
+  theme: ChartTheme,
+  scale: PanelScale,
+): FigureSeries | null =>
   lineSeries(
     'centres',
     curves.map(({ x, centre, colour, dash }) => ({
       x,
       y: centre,
-      style: { stroke: colour, lineWidth: curves.length > 40 ? 1.4 : 2.2, lineDash: [...dash] },
+      style: { stroke: colour, lineWidth: centreWidthPx(curves.length, theme), lineDash: [...dash] },
     })),
     scale,
     3,

@@ -29,7 +29,8 @@ export interface FigurePanel extends PanelPlan {
 export interface Figure {
   panels: readonly FigurePanel[]
   caption: string
-  option(theme: ChartTheme, size: { width: number; height: number }): FigureOption
+  /** `alone`: nothing stands beside it that names the variants, as in a file. */
+  option(theme: ChartTheme, size: { width: number; height: number }, alone?: boolean): FigureOption
 }
 
 /** Above this many, names at the lines' ends become a list. */
@@ -72,13 +73,15 @@ export function figureOf(
       return comparePanel(panel, beside, resolved, xMax)
     })
     const hasEnds = panels.some(({ curves }) => curves.some((curve) => curve.x.length > 0))
-    return (theme: ChartTheme, size: { width: number; height: number }) =>
+    const atEnds = endLabels && hasEnds
+    return (theme: ChartTheme, size: { width: number; height: number }, alone = false) =>
       compareChart(
         theme,
         {
           panels: drawnPanels,
           columns: panels.length / resolved.metrics.length,
-          labelWidthPx: endLabels && hasEnds && size.width > 520 ? Math.min(250, Math.max(150, size.width * 0.22)) : 0,
+          names: !alone && (!atEnds || size.width <= 520) ? 'none' : atEnds ? 'ends' : 'list',
+          namesWidthPx: Math.min(250, Math.max(150, size.width * 0.22)),
           size,
         },
         memo,

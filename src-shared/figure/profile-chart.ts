@@ -65,13 +65,13 @@ export function profileChart(theme: ChartTheme, curves: readonly ComparedCurve[]
   return {
     animation: false,
     textStyle: { fontFamily: chartFont },
-    grid: { left: 12, right: 24, top: 34, bottom: 26, containLabel: true },
+    grid: { left: 12, right: 24, top: 34, bottom: 26, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: xAxis(theme, {
       name: xName,
       format: ends.length === 0 ? formatShort : tickFormat(Math.min(...ends), Math.max(...ends)),
     }),
     yAxis: yAxis(theme, { name: 'share of seeds above', min: 0, max: 1 }),
-    series: [bandSeries(curves, { low: 0, high: 1 }, opacity, scale), centreSeries(curves, scale)].filter(
+    series: [bandSeries(curves, { low: 0, high: 1 }, opacity, scale), centreSeries(curves, theme, scale)].filter(
       (series) => series !== null,
     ),
   }

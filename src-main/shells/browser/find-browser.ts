@@ -58,11 +58,10 @@ export function findBrowser(search: BrowserSearch = {}): BrowserChoice {
   const appWindow = appWindowArgs(isRoot)
   const named = env.ASCENT_BROWSER
   if (named) {
-    const looksLikeChromium = /chrom|edge|brave|vivaldi/i.test(basename(named))
     return {
       kind: 'named',
       program: named,
-      args: looksLikeChromium ? appWindow : (file) => [file],
+      args: looksLikeChromium(named) ? appWindow : (file) => [file],
       why: `ASCENT_BROWSER names ${named}`,
     }
   }
@@ -99,6 +98,16 @@ export function findBrowser(search: BrowserSearch = {}): BrowserChoice {
       why: 'no Chromium was found, so the default browser opens',
     }
   return { kind: 'none', why: 'neither a Chromium nor xdg-open was found' }
+}
+
+const looksLikeChromium = (program: string): boolean => /chrom|edge|brave|vivaldi/i.test(basename(program))
+
+/** A Chromium that can work without a window, whatever shows the app; undefined where there is none. */
+export function findChromium(search: Pick<BrowserSearch, 'env' | 'platform' | 'isProgram'> = {}): string | undefined {
+  const { env = process.env, platform = process.platform, isProgram = isExecutable } = search
+  const named = env.ASCENT_BROWSER
+  if (named && looksLikeChromium(named) && isProgram(named)) return named
+  return chromiumPlaces(platform, env).find(isProgram)
 }
 
 function chromiumPlaces(platform: NodeJS.Platform, env: NonNullable<BrowserSearch['env']>): string[] {

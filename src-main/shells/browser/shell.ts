@@ -3,6 +3,7 @@ import { rendererFolder } from '../build/project-root.ts'
 import { compileCacheFolder } from '../data-folder.ts'
 import { doctorLines } from '../doctor.ts'
 import { openApp } from '../open-app.ts'
+import { chromiumPrinter } from '../print/chromium-printer.ts'
 import { findBrowser } from './find-browser.ts'
 import { startBrowserHost } from './host.ts'
 import { endWhenIdle } from './idle-end.ts'
@@ -26,6 +27,7 @@ export async function runBrowserShell({ root, choice, say }: BrowserShellPorts):
     root,
     launcher: childProcessLauncher({ compileCacheFolder: compileCacheFolder() }),
     doctor: () => doctorLines({ root, shell: choice }),
+    printer: chromiumPrinter(),
     onOwned: (lock) => lock.announce({ port: host.port, secret: host.lockSecret }),
     say,
   })

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { versionOf } from '../open-app.ts'
 import { addBenchCommand } from './bench-command.ts'
 import { addBehaviourCommand } from './behaviour-command.ts'
+import { addCompareCommand } from './compare-command.ts'
 import { addDoctorCommand } from './doctor-command.ts'
 import { addExactCommand } from './exact-command.ts'
 import { addExportCommand } from './export-command.ts'
@@ -29,6 +30,7 @@ addRunCommand(program, terminal)
 addListCommand(program, terminal)
 addShowCommand(program, terminal)
 addExportCommand(program, terminal)
+addCompareCommand(program, terminal)
 addExactCommand(program, terminal)
 addStatisticsCommand(program, terminal)
 addReplayCommand(program, terminal)

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { dataFolder, ensureDataFolder } from '../data-folder.ts'
 import { doctorLines } from '../doctor.ts'
 import { openApp } from '../open-app.ts'
+import { electronPrinter } from './electron-printer.ts'
 import { runElectronShell } from './shell.ts'
 import { utilityProcessLauncher } from './utility-process-launcher.ts'
 
@@ -22,6 +23,7 @@ await runElectronShell({
       root,
       launcher: utilityProcessLauncher(utilityProcess),
       pickModule,
+      printer: electronPrinter({ BrowserWindow }),
       doctor: () => doctorLines({ root, shell: { chosen: 'electron', why: 'this window is Electron' } }),
       say: (text) => process.stderr.write(`${text}\n`),
     })

@@ -29,6 +29,12 @@ export class StandInContents extends EventEmitter {
   send(channel: string, text = ''): void {
     this.sent.push([channel, text])
   }
+  async executeJavaScript(): Promise<boolean> {
+    return true
+  }
+  async printToPDF(): Promise<Buffer> {
+    return Buffer.from('')
+  }
   setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void {
     this.windowOpenHandler = handler
   }
@@ -48,6 +54,12 @@ export class StandInWindow extends EventEmitter {
   async loadURL(url: string): Promise<void> {
     this.loaded.push(url)
     this.emit('ready-to-show')
+  }
+  async loadFile(path: string): Promise<void> {
+    this.loaded.push(path)
+  }
+  destroy(): void {
+    this.closed = true
   }
   show(): void {
     this.shown = true

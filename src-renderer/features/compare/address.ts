@@ -2,6 +2,7 @@ import { useCallback, useMemo } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { readAddress, writeAddress } from '../../../src-shared/domain/comparison-address.ts'
 import type { ComparisonSpec } from '../../../src-shared/domain/comparison.ts'
+import { savedComparisonId, type SavedComparisonId } from '../../../src-shared/domain/ids.ts'
 
 const memoryKey = 'ascent.compare'
 /** What was compared last in this window, for coming back by the rail. */
@@ -13,6 +14,17 @@ function comparedNow(): string {
   return path === '/compare' ? query.join('?') : (rememberedSearch() ?? '')
 }
 
+/** Which saved comparison is open: it stands in the window's address beside what is compared now. */
+export const openedId = (search: string): SavedComparisonId | null =>
+  savedComparisonId.nullable().catch(null).parse(new URLSearchParams(search).get('saved'))
+
+/** Where a comparison is shown; it is what was compared last from now on. */
+export function pathTo(spec: ComparisonSpec, opened: SavedComparisonId | null): string {
+  const search = `${writeAddress(spec)}${opened === null ? '' : `&saved=${opened}`}`
+  sessionStorage.setItem(memoryKey, search)
+  return `/compare?${search}`
+}
+
 /** What is compared stands in the address, so that a reload and "back" find it again. */
 export function useCompareState(): [ComparisonSpec, (change: Partial<ComparisonSpec>) => void] {
   const search = useSearch()
@@ -21,9 +33,9 @@ export function useCompareState(): [ComparisonSpec, (change: Partial<ComparisonS
   const change = useCallback(
     (part: Partial<ComparisonSpec>) => {
       // As it is by then: a change may come later (undo), and two at once.
-      const next = writeAddress({ ...readAddress(comparedNow()), ...part })
-      sessionStorage.setItem(memoryKey, next)
-      navigate(`/compare?${next}`, { replace: part.selection === undefined })
+      const now = comparedNow()
+      const next = { ...readAddress(now), ...part }
+      navigate(pathTo(next, openedId(now)), { replace: part.selection === undefined })
     },
     [navigate],
   )

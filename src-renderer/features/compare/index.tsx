@@ -9,8 +9,8 @@ import { usePageTitle } from '../../components/page-title.ts'
 import { plural } from '../../../src-shared/words/format.ts'
 import { SidePanel, useWide } from '../../components/side-panel.tsx'
 import { readAddress } from '../../../src-shared/domain/comparison-address.ts'
-import { keyText } from '../../../src-shared/domain/comparison.ts'
-import { pointsOf } from '../../../src-shared/domain/points.ts'
+import { keyText, type ComparisonSpec } from '../../../src-shared/domain/comparison.ts'
+import { pointOf, pointsOf } from '../../../src-shared/domain/points.ts'
 import { resolveComparison } from '../../../src-shared/figure/resolve-comparison.ts'
 import { rememberedSearch, useCompareState } from './address.ts'
 import { ChartPanel } from './chart-panel.tsx'
@@ -55,7 +55,7 @@ function Comparing() {
     names.length === 0 ? 'Compare' : names.length === 1 ? names[0]! : plural(names.length, 'experiment'),
     names.length === 0 ? undefined : 'Compare',
   )
-  if (variants.length === 0) return <NothingCompared />
+  if (variants.length === 0) return <NothingCompared wasChosen={state.selection.length > 0} />
   return (
     <section className={styles.view} aria-label="Compare">
       <SidePanel
@@ -80,8 +80,9 @@ function Comparing() {
               Variants
             </Button>
           )}
-          <Controls resolved={resolved} onChange={change} />
+          <Controls resolved={resolved} chosen={state} onChange={change} />
         </div>
+        <Missing state={state} experiments={experiments} onChange={change} />
         <ChartPanel resolved={resolved} comparison={comparison} onChange={change} />
         <StatisticsPanel resolved={resolved} spec={state} onChange={change} />
       </div>
@@ -89,12 +90,37 @@ function Comparing() {
   )
 }
 
+/** A saved comparison, or an old address, outlives the experiments in it. */
+function Missing({
+  state,
+  experiments,
+  onChange,
+}: {
+  state: ComparisonSpec
+  experiments: ReturnType<typeof useExperimentsById>
+  onChange: (change: Partial<ComparisonSpec>) => void
+}) {
+  const there = state.selection.filter(({ experimentId, variantIndex }) => {
+    const experiment = experiments.get(experimentId)
+    return experiment !== undefined && pointOf(experiment.spec, variantIndex) !== undefined
+  })
+  const missing = state.selection.length - there.length
+  if (missing === 0) return null
+  return (
+    <p className={styles.missing} role="status">
+      {missing === 1 ? 'One' : missing} of the {state.selection.length} variants compared here{' '}
+      {missing === 1 ? 'is' : 'are'} not in the history any more.
+      <Button onClick={() => onChange({ selection: there })}>Leave {missing === 1 ? 'it' : 'them'} out</Button>
+    </p>
+  )
+}
+
 const recentOnes = 4
 
-function NothingCompared() {
+function NothingCompared({ wasChosen }: { wasChosen: boolean }) {
   const [, change] = useCompareState()
   const experiments = useExperiments().toSorted((a, b) => b.createdAt - a.createdAt)
-  if (experiments.length === 0) {
+  if (experiments.length === 0 && !wasChosen) {
     return (
       <EmptyState
         title="Nothing to compare yet"
@@ -110,9 +136,12 @@ function NothingCompared() {
   }
   return (
     <EmptyState
-      title="Choose what to compare"
+      title={wasChosen ? 'Nothing of this comparison is left' : 'Choose what to compare'}
       icon={<IconChartLine size={34} aria-hidden />}
-      sentence="Choose all variants of an experiment, or add variants of several. Reload and Back return to this selection."
+      sentence={
+        (wasChosen ? 'Its experiments were deleted; History’s bin may still have them. ' : '') +
+        'Choose all variants of an experiment, or add variants of several. Reload and Back return to this selection.'
+      }
     >
       {experiments.slice(0, recentOnes).map((experiment) => (
         <Button

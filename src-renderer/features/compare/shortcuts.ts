@@ -2,6 +2,7 @@ import type { Shortcut } from '../../components/shortcut.ts'
 
 /** On the view, and with the keyboard on the chart. */
 export const compareShortcuts = {
+  save: { keys: 'Ctrl+S', does: 'Save the comparison' },
   view: { keys: 'V', does: 'How the curves are drawn' },
   along: { keys: 'ArrowRight', does: 'On the chart: along the curves' },
   from: { keys: '[', does: 'On the chart: show from here on' },
