@@ -12,14 +12,18 @@ import { appendLog } from './repositories/log.ts'
 import { appendMetrics, compactMetrics } from './repositories/metrics.ts'
 import { inTransaction } from './statements.ts'
 
-// A history of years, for the bench; not used by the app.
+// A history of years, for the bench and e2e/large-history.spec.ts; not used by the app.
 
 /**
  * Writes about so many runs of 1,000 points each, of experiments of several kinds: of every 50, two fifths are of sweeps
  * of 50 points with 20 seeds, the others of three variants with 10 seeds. Runs have 1,000 rows of one metric, 100 of ten
- * or 50 of twenty, a checkpoint and a log. The same every time.
+ * or 50 of twenty, a checkpoint and a log. The same every time. `share` makes every run's rows fewer.
  */
-export function makeLargeHistory(path: string, runs = 10_000): { experiments: number; runs: number; points: number } {
+export function makeLargeHistory(
+  path: string,
+  runs = 10_000,
+  share = 1,
+): { experiments: number; runs: number; points: number } {
   const opened = openDatabase(path)
   if (!opened.ok) throw new Error(opened.error.reason)
   const database = opened.value
@@ -27,9 +31,9 @@ export function makeLargeHistory(path: string, runs = 10_000): { experiments: nu
   for (let number = 0; made.runs < runs; number++) {
     const spec = number % 51 === 0 ? sweep(number) : comparison(number)
     made.experiments++
-    made.runs += inTransaction(database, () => storeExperiment(database, number, spec))
+    made.runs += inTransaction(database, () => storeExperiment(database, number, spec, share))
   }
-  made.points = made.runs * pointsPerRun
+  made.points = made.runs * pointsPerRun * share
   closeDatabase(database)
   return made
 }
@@ -146,7 +150,7 @@ function comparison(number: number): ExperimentSpec {
   })
 }
 
-function storeExperiment(database: Database, number: number, spec: ExperimentSpec): number {
+function storeExperiment(database: Database, number: number, spec: ExperimentSpec, share: number): number {
   const id = experimentId.parse(`large${String(number).padStart(11, '0')}`)
   const createdAtMs = firstDayMs + number * 6 * 3_600_000
   const runs = pointsOf(spec).flatMap((_, variantIndex) =>
@@ -169,19 +173,23 @@ function storeExperiment(database: Database, number: number, spec: ExperimentSpe
       }),
     ),
   )
+  const shapeOf = (index: number) => {
+    const { rows, metrics } = shapes[(number + index) % shapes.length]!
+    return { rows: Math.ceil(rows * share), metrics }
+  }
   const tags = number % 9 === 0 ? ['paper', 'checked'] : []
   insertExperiment(
     database,
     { ...testExperiment(id), name: spec.name, spec, createdAt: createdAtMs, tags },
     runs.map((run, index) => {
-      const { rows, metrics } = shapes[(number + index) % shapes.length]!
+      const { rows, metrics } = shapeOf(index)
       const last = valueAt(run.seed, run.variantIndex, number, 0, rows - 1, rows)
       const progress = { ...run.progress, update: rows, envSteps: rows * 128, fraction: 1, lastReturn: last }
       return { ...run, progress: metrics.includes('return') ? progress : run.progress }
     }),
   )
   runs.forEach((run, index) => {
-    const { rows, metrics } = shapes[(number + index) % shapes.length]!
+    const { rows, metrics } = shapeOf(index)
     appendMetrics(
       database,
       run.id,
