@@ -17,7 +17,7 @@ const gapsWhileScrolling = (page: Page, places: number[]): Promise<number[]> =>
       await frame()
       const { left, top, bottom } = scroller.getBoundingClientRect()
       for (let y = top + 4; y < bottom - 4; y += 10)
-        if (document.elementFromPoint(left + 60, y)?.closest('[role="row"]') == null) gaps.push(share)
+        if (!document.elementFromPoint(left + 60, y)?.closest('[role="row"]')) gaps.push(share)
     }
     return gaps
   }, places)
