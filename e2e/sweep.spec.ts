@@ -1,11 +1,14 @@
+import { readFile } from 'node:fs/promises'
 import { nothingForAxe } from './axe.ts'
-import { expect, goTo, gridSpec, line, test, untilTheQueueIsEmpty } from './in-the-app.ts'
+import { expect, exportAs, goTo, gridSpec, line, test, untilTheQueueIsEmpty } from './in-the-app.ts'
 import type { Page } from '@playwright/test'
 
 const queueButton = (page: Page) => page.getByRole('button', { name: /^Queue \d+ runs?/ })
 const plan = (page: Page) => page.getByRole('region', { name: 'Plan', exact: true })
 
-test('a sweep of three learning rates and five seeds is designed, queued and trained', async ({ app }) => {
+test('a sweep of three learning rates and five seeds, from Design to a figure and back by a filter', async ({
+  app,
+}) => {
   test.setTimeout(300_000)
   const { page } = app
 
@@ -78,6 +81,36 @@ test('a sweep of three learning rates and five seeds is designed, queued and tra
     await expect(page.locator('figcaption').first()).toContainText(
       '“How far a step goes: the best, fresh seeds” was chosen from “How far a step goes” by the seeds that are shown',
     )
+  })
+
+  await test.step('the response to the learning rate', async () => {
+    const panel = page.getByRole('region', { name: 'Statistics', exact: true })
+    await panel.getByRole('radio', { name: 'Parameters' }).click()
+    await expect(panel).toContainText('whiskers are the 95 % t-interval')
+    await panel.getByRole('radio', { name: 'Table' }).click()
+    // A head, three points of the sweep, and the best with fresh seeds.
+    await expect(page.getByRole('region', { name: 'Values by parameters' }).getByRole('row')).toHaveCount(5)
+    await panel.getByRole('radio', { name: 'Results' }).click()
+  })
+
+  await test.step('exported for a paper', async () => {
+    const saved = async (what: string): Promise<string> => {
+      const [download] = await Promise.all([page.waitForEvent('download', { timeout: 90_000 }), exportAs(page, what)])
+      return readFile(await download.path(), 'utf8')
+    }
+    expect(await saved('SVG')).toMatch(/^<svg.*learning rate η 0\.3/s)
+    expect(await saved('Table as LaTeX')).toMatch(/\\toprule.*learning rate.*\\bottomrule/s)
+  })
+
+  await test.step('found again by a filter', async () => {
+    await goTo(page, 'History')
+    await page
+      .getByRole('combobox', { name: 'Filter the history' })
+      .fill('learningRate = 0.3 and evaluationReturn.last > -1e6')
+    await page.keyboard.press('Enter')
+    await expect(line(page, 'How far a step goes').first()).toBeVisible()
+    const count = page.getByRole('region', { name: 'History' }).getByRole('status').filter({ hasText: /runs?/ })
+    await expect(count).toContainText(/(5|10) of 20 runs/)
   })
 })
 
