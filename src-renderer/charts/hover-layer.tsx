@@ -155,6 +155,8 @@ function showAt(
   const xs = reading?.xs() ?? []
   if (panel === null || reading === undefined || xs.length === 0) return hide()
   const grid = gridOf(chart, panel)
+  // Not laid out yet: once it is drawn, this comes again.
+  if (grid === undefined) return hide()
   const finder = { gridIndex: panel }
   const [pointerX, pointerY] =
     place.kind === 'pointer'
@@ -168,6 +170,8 @@ function showAt(
 
   for (const [index, line] of [...lines.children].entries() as IterableIterator<[number, HTMLElement]>) {
     const own = gridOf(chart, index)
+    line.hidden = own === undefined
+    if (own === undefined) continue
     const at = (chart.convertToPixel({ gridIndex: index }, [x, 1]) as [number, number])[0]
     line.hidden = at < own.x - 1 || at > own.x + own.width + 1
     line.style.transform = `translate(${at}px, ${own.y}px)`
@@ -200,13 +204,16 @@ interface Rectangle {
   height: number
 }
 
-/** Where one of a figure's charts stands, in px: ECharts knows, and says so only inside. */
-function gridOf(chart: EChartsType, index: number): Rectangle {
+/**
+ * Where one of a figure's charts stands, in px: ECharts knows, and says so only inside. Undefined between being set and
+ * being drawn.
+ */
+function gridOf(chart: EChartsType, index: number): Rectangle | undefined {
   const grids = (chart as unknown as { getModel(): GlobalModel })
     .getModel()
     .queryComponents({ mainType: 'grid', index })
-  return grids[0]!.coordinateSystem.getRect()
+  return grids[0]?.coordinateSystem?.getRect()
 }
 interface GlobalModel {
-  queryComponents(of: { mainType: 'grid'; index: number }): { coordinateSystem: { getRect(): Rectangle } }[]
+  queryComponents(of: { mainType: 'grid'; index: number }): { coordinateSystem?: { getRect(): Rectangle } }[]
 }
