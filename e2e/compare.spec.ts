@@ -82,9 +82,11 @@ test('the values under the pointer, by mouse and by keyboard, are a layer of the
   })
 
   await test.step('a range is dragged, changed by keys, and given up by a double click', async () => {
-    await page.mouse.move(box.x + 150, box.y + 120)
+    await expect(page.getByRole('dialog', { name: 'View' })).toBeHidden()
+    const { x, y } = (await layer.boundingBox())!
+    await page.mouse.move(x + 150, y + 120)
     await page.mouse.down()
-    await page.mouse.move(box.x + 350, box.y + 125, { steps: 4 })
+    await page.mouse.move(x + 350, y + 125, { steps: 4 })
     await page.mouse.up()
     await expect(page).toHaveURL(/[?&]x=[\d.]+\.\.[\d.]+/)
     const dragged = page.url()

@@ -35,7 +35,11 @@ export function MoreMetrics({ resolved: { metrics }, onChange }: ViewProps) {
               <button
                 type="button"
                 aria-label={`Don’t draw ${metricDefinition(metric).label}`}
-                onClick={() => onChange({ metrics: metrics.filter((other) => other !== metric), yRange: null })}
+                onClick={({ currentTarget }) => {
+                  // The button goes with its metric; the keyboard stays in the dialog.
+                  currentTarget.closest<HTMLElement>('[role="dialog"]')?.focus()
+                  onChange({ metrics: metrics.filter((other) => other !== metric), yRange: null })
+                }}
               >
                 <IconX size={14} aria-hidden />
               </button>
