@@ -55,9 +55,18 @@ test('seeds for what isn’t there, and seeds listed twice, are refused with the
   })
   expect(await issue({ seeds: [2, 2] })).toMatchObject({ path: 'seeds', message: 'seed 2 is listed twice' })
   expect(await issue({ seeds: [] })).toMatchObject({ path: 'seeds' })
+  const wide = { dimensions: [{ path: 'environment.slip', values: { from: 0, to: 0.9, count: 11 } }] }
+  const swept = await value('experiments.queue', { spec: gridworld({ budget: { updates: 1 }, sweep: wide }) })
+  expect(
+    await issue({
+      experimentId: swept.experimentId,
+      variantIndices: Array.from({ length: 11 }, (_, index) => index),
+      seeds: Array.from({ length: 1_000 }, (_, index) => index + 10),
+    }),
+  ).toEqual({ path: 'seeds', message: 'these are 11,000 runs, and 10,000 are the most: name fewer' })
   await value('history.remove', { experimentIds: [experimentId], runIds: [] })
   expect(await issue({})).toMatchObject({ error: { kind: 'experiment-not-found' } })
-  expect(await runs()).toHaveLength(1)
+  expect(await runs()).toHaveLength(1 + swept.runIds.length)
 })
 
 test('a module that changed is asked about again before seeds are added', async () => {

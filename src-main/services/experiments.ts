@@ -6,7 +6,7 @@ import type { ExperimentId } from '../../src-shared/domain/ids.ts'
 import { pointOf, pointsOf } from '../../src-shared/domain/points.ts'
 import { noProgress } from '../../src-shared/domain/run.ts'
 import type { Experiment, ResolvedEngine, Run } from '../../src-shared/domain/run.ts'
-import { asQueued, experimentSpec } from '../../src-shared/domain/spec.ts'
+import { asQueued, experimentSpec, tooManyRuns } from '../../src-shared/domain/spec.ts'
 import type { ExperimentSpec } from '../../src-shared/domain/spec.ts'
 import type { ServiceContext } from './context.ts'
 import { dataSetProblems } from './data-sets.ts'
@@ -101,6 +101,8 @@ function issuesOfSeeds(
     return [{ path: 'variantIndices', message: `the experiment has no variant ${unknown}; they count from 0` }]
   const twice = seeds.find((seed, place) => seeds.indexOf(seed) !== place)
   if (twice !== undefined) return [{ path: 'seeds', message: `seed ${twice} is listed twice` }]
+  const tooMany = tooManyRuns(indices.length * seeds.length)
+  if (tooMany !== null) return [{ path: 'seeds', message: tooMany }]
   const [wantedIndices, wantedSeeds] = [new Set(indices), new Set(seeds)]
   const there = runs.find(
     (run) => run.deletedAt === null && wantedIndices.has(run.variantIndex) && wantedSeeds.has(run.seed),

@@ -63,8 +63,13 @@ const experimentShape = z.strictObject({
   chosenFrom: chosenFrom.optional(),
 })
 
-/** As many as one call names, such as one that cancels them. */
-const mostRuns = 10_000
+const mostRunsQueuedAtOnce = 10_000
+
+/** Why so many runs are not queued by one call; null where they may be. */
+export function tooManyRuns(runs: number): string | null {
+  if (runs <= mostRunsQueuedAtOnce) return null
+  return `these are ${runs.toLocaleString('en-US')} runs, and ${mostRunsQueuedAtOnce.toLocaleString('en-US')} are the most: name fewer`
+}
 
 /** A spec that may be queued once more: which points of its sweep are left out is for the rules of today to say. */
 export function notQueuedYet<S extends Pick<z.infer<typeof experimentShape>, 'sweep'>>(spec: S): S {
@@ -107,13 +112,8 @@ export const experimentSpec = experimentShape.overwrite(notQueuedYet).superRefin
     })
   for (const { path, message } of sweepProblems(spec)) context.addIssue({ code: 'custom', path, message })
   const points = pointsOf(spec)
-  const runs = points.length * spec.seeds.length
-  if (runs > mostRuns)
-    context.addIssue({
-      code: 'custom',
-      path: ['seeds'],
-      message: `these are ${runs.toLocaleString('en-US')} runs, and ${mostRuns.toLocaleString('en-US')} are the most: name fewer`,
-    })
+  const tooMany = tooManyRuns(points.length * spec.seeds.length)
+  if (tooMany !== null) context.addIssue({ code: 'custom', path: ['seeds'], message: tooMany })
   for (const { variant, environment, template, settings } of points) {
     // A sweep leaves out what doesn't combine.
     if (settings.length > 0) continue

@@ -1,16 +1,11 @@
 import * as z from 'zod'
+import { unwrapped } from '../domain/unwrapped-schema.ts'
 
 /** One setting of a part in words: "learning rate η", "0.01". `path` names it in the spec, without array numbers. */
 export interface FieldLine {
   path: string
   title: string
   text: string
-}
-
-interface Meta {
-  title?: string
-  unit?: string
-  emptyText?: string
 }
 
 /** Numbers as people write them: 3e-4 stays short, 100000 gets its comma, nothing is rounded. */
@@ -34,29 +29,10 @@ function valueWords(value: unknown): string {
   return JSON.stringify(value)
 }
 
-/** Through defaults, nullable and the like to what is inside; the outermost title counts. */
-function unwrap(schema: z.core.$ZodType): { inner: z.core.$ZodType; meta: Meta } {
-  const meta: Meta = {}
-  let inner = schema
-  for (;;) {
-    const own = z.globalRegistry.get(inner) as Meta | undefined
-    meta.title ??= own?.title
-    meta.unit ??= own?.unit
-    meta.emptyText ??= own?.emptyText
-    if (
-      inner instanceof z.core.$ZodDefault ||
-      inner instanceof z.core.$ZodNullable ||
-      inner instanceof z.core.$ZodOptional
-    )
-      inner = inner._zod.def.innerType
-    else return { inner, meta }
-  }
-}
-
 /**
  * A default that was changed keeps its words: `learningRate.default(3e-4)` is another schema whose inside carries them.
  */
-const titleOfSchema = (schema: z.core.$ZodType): string | undefined => unwrap(schema).meta.title
+const titleOfSchema = (schema: z.core.$ZodType): string | undefined => unwrapped(schema).words.title
 
 const spaced = (name: string): string => name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
 
@@ -71,8 +47,8 @@ export function fieldLines(
   path = '',
   skip: readonly string[] = [],
 ): FieldLine[] {
-  const { inner, meta } = unwrap(schema)
-  const title = meta.title ?? spaced(path.split('.').at(-1) ?? '')
+  const { inner, words } = unwrapped(schema)
+  const title = words.title ?? spaced(path.split('.').at(-1) ?? '')
   if (inner instanceof z.core.$ZodUnion && value !== null && value !== undefined) {
     const branch = inner._zod.def.options.find((option) => z.safeParse(option, value).success)
     if (branch === undefined) return [{ path, title, text: valueWords(value) }]
@@ -88,7 +64,7 @@ export function fieldLines(
       .filter(([name]) => !skip.includes(name) && record[name] !== undefined)
       .flatMap(([name, field]) => fieldLines(field, record[name], path === '' ? name : `${path}.${name}`))
   }
-  const text = value === null && meta.emptyText !== undefined ? meta.emptyText : valueWords(value)
-  const unit = value === 1 ? meta.unit?.replace(/s$/, '') : meta.unit
+  const text = value === null && words.emptyText !== undefined ? words.emptyText : valueWords(value)
+  const unit = value === 1 ? words.unit?.replace(/s$/, '') : words.unit
   return [{ path, title, text: unit === undefined || value === null ? text : `${text} ${unit}` }]
 }

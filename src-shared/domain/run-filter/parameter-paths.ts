@@ -3,6 +3,7 @@ import { environmentSpec } from '../../catalogue/environments/index.ts'
 import { budgetSpec } from '../budget.ts'
 import { evaluationSpec } from '../evaluation.ts'
 import { experimentShape } from '../spec.ts'
+import { unwrapped } from '../unwrapped-schema.ts'
 import { variantSpec } from '../variant.ts'
 
 /** A parameter that a run of some spec can have: "update.learningRate". */
@@ -12,39 +13,18 @@ export interface ParameterPath {
   unit?: string
 }
 
-interface Meta {
-  title?: string
-  unit?: string
-}
-
-function unwrap(schema: z.core.$ZodType): { inner: z.core.$ZodType; meta: Meta } {
-  const meta: Meta = {}
-  let inner = schema
-  for (;;) {
-    const own = z.globalRegistry.get(inner) as Meta | undefined
-    meta.title ??= own?.title
-    meta.unit ??= own?.unit
-    const isWrapper =
-      inner instanceof z.core.$ZodDefault ||
-      inner instanceof z.core.$ZodNullable ||
-      inner instanceof z.core.$ZodOptional
-    if (!isWrapper) return { inner, meta }
-    inner = (inner as z.core.$ZodDefault)._zod.def.innerType
-  }
-}
-
 /** What says which of several shapes an object has: its own name stands for it ("update.optimiser" is "adam"). */
 const choiceNames = ['kind', 'id']
 
 function collect(schema: z.core.$ZodType, path: string, into: Map<string, ParameterPath>): void {
-  const { inner, meta } = unwrap(schema)
+  const { inner, words } = unwrapped(schema)
   const add = (): void => {
     if (!into.has(path))
-      into.set(path, { path, title: meta.title ?? path.split('.').at(-1)!, ...(meta.unit && { unit: meta.unit }) })
+      into.set(path, { path, title: words.title ?? path.split('.').at(-1)!, ...(words.unit && { unit: words.unit }) })
   }
   if (inner instanceof z.core.$ZodUnion) {
     for (const option of inner._zod.def.options) {
-      const shape = unwrap(option).inner
+      const shape = unwrapped(option).inner
       // The union's own title is the choice's; a plain number among its options is the path's own value.
       if (!(shape instanceof z.core.$ZodObject) || choiceNames.some((name) => name in shape._zod.def.shape)) add()
       if (shape instanceof z.core.$ZodObject) collect(option, path, into)
