@@ -1,4 +1,4 @@
-import { Popover, Switch } from '@mantine/core'
+import { Switch } from '@mantine/core'
 import { IconAdjustments } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
 import type { Smoothing } from '../../../src-shared/domain/comparison.ts'
@@ -6,6 +6,7 @@ import { curveAxis, metricDefinition } from '../../../src-shared/domain/metric.t
 import { xAxisOf } from '../../../src-shared/figure/axes.ts'
 import { differingSettings } from '../../../src-shared/figure/point-settings.ts'
 import { Button } from '../../components/button.tsx'
+import { PopoverButton } from '../../components/popover-button.tsx'
 import { nothingHasFocus } from '../../components/focus.ts'
 import { NumberField } from '../../components/number-field.tsx'
 import { Segmented } from '../../components/segmented.tsx'
@@ -28,31 +29,17 @@ export function ViewPopover(props: ViewProps) {
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [])
   return (
-    <Popover
+    <PopoverButton
       opened={opened}
-      onChange={setOpened}
-      trapFocus
-      returnFocus
-      position="bottom-end"
-      width={400}
-      shadow="md"
-      transitionProps={{ duration: 100 }}
+      onOpened={setOpened}
+      icon={<IconAdjustments size={16} aria-hidden />}
+      name="View"
+      title={`${compareShortcuts.view.does} (${compareShortcuts.view.keys})`}
+      widthPx={400}
+      dialogClassName={styles.dropdown}
     >
-      <Popover.Target>
-        <Button
-          icon={<IconAdjustments size={16} aria-hidden />}
-          aria-haspopup="dialog"
-          aria-expanded={opened}
-          title={`${compareShortcuts.view.does} (${compareShortcuts.view.keys})`}
-          onClick={() => setOpened(!opened)}
-        >
-          View
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown className={styles.dropdown}>
-        <View {...props} />
-      </Popover.Dropdown>
-    </Popover>
+      <View {...props} />
+    </PopoverButton>
   )
 }
 

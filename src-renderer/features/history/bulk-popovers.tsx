@@ -1,9 +1,9 @@
-import { Popover } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { Experiment } from '../../../src-shared/domain/run.ts'
 import { Button } from '../../components/button.tsx'
+import { PopoverButton } from '../../components/popover-button.tsx'
 import type { BulkActions, Selection } from './bulk.ts'
 import { historyShortcuts } from './shortcuts.ts'
 import styles from './history.module.css'
@@ -22,29 +22,18 @@ function BulkPopover({
   children,
 }: Opens & { name: string; keys: string; icon: ReactNode; children: ReactNode }) {
   return (
-    <Popover
+    <PopoverButton
       opened={opened}
-      onChange={onOpened}
-      trapFocus
-      returnFocus
-      position="bottom-start"
-      width={300}
-      shadow="md"
-      transitionProps={{ duration: 100 }}
+      onOpened={onOpened}
+      icon={icon}
+      name={name}
+      title={`${name} (${keys})`}
+      at="start"
+      widthPx={300}
+      dialogClassName={styles.bulk}
     >
-      <Popover.Target>
-        <Button
-          icon={icon}
-          aria-haspopup="dialog"
-          aria-expanded={opened}
-          title={`${name} (${keys})`}
-          onClick={() => onOpened(!opened)}
-        >
-          {name}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown className={styles.bulk}>{children}</Popover.Dropdown>
-    </Popover>
+      {children}
+    </PopoverButton>
   )
 }
 

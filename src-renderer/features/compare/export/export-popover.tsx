@@ -1,4 +1,3 @@
-import { Popover } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { IconCopy, IconDownload } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
@@ -6,6 +5,7 @@ import type { FigureFrame } from '../../../../src-shared/contract/figure.ts'
 import type { ResolvedComparison } from '../../../../src-shared/figure/resolve-comparison.ts'
 import { useClient } from '../../../client/index.tsx'
 import { Button } from '../../../components/button.tsx'
+import { PopoverButton } from '../../../components/popover-button.tsx'
 import { exportRuns, showExportedFile } from '../../../components/export-runs.tsx'
 import { showFailure, showNotice } from '../../../components/notify.ts'
 import { NumberField } from '../../../components/number-field.tsx'
@@ -22,38 +22,24 @@ export function ExportPopover({ resolved }: { resolved: ResolvedComparison }) {
   const [isExporting, setExporting] = useState(false)
   const { shown } = resolved
   return (
-    <Popover
+    <PopoverButton
       opened={opened}
-      onChange={setOpened}
-      trapFocus
-      returnFocus
-      position="bottom-end"
-      width={348}
-      shadow="md"
-      transitionProps={{ duration: 100 }}
+      onOpened={setOpened}
+      icon={<IconDownload size={16} aria-hidden />}
+      name={isExporting ? 'Exporting…' : 'Export'}
+      disabled={shown.length === 0 || isExporting}
+      widthPx={348}
+      dialogClassName={styles.dropdown}
     >
-      <Popover.Target>
-        <Button
-          icon={<IconDownload size={16} aria-hidden />}
-          disabled={shown.length === 0 || isExporting}
-          aria-haspopup="dialog"
-          aria-expanded={opened}
-          onClick={() => setOpened(!opened)}
-        >
-          {isExporting ? 'Exporting…' : 'Export'}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown className={styles.dropdown}>
-        <ExportFields
-          resolved={resolved}
-          onStart={(work) => {
-            setOpened(false)
-            setExporting(true)
-            void work.catch(showFailure).finally(() => setExporting(false))
-          }}
-        />
-      </Popover.Dropdown>
-    </Popover>
+      <ExportFields
+        resolved={resolved}
+        onStart={(work) => {
+          setOpened(false)
+          setExporting(true)
+          void work.catch(showFailure).finally(() => setExporting(false))
+        }}
+      />
+    </PopoverButton>
   )
 }
 

@@ -1,4 +1,3 @@
-import { Popover } from '@mantine/core'
 import { IconBookmark, IconLink, IconTrash } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { writeLink } from '../../../../src-shared/domain/comparison-address.ts'
@@ -6,6 +5,7 @@ import type { ComparisonSpec } from '../../../../src-shared/domain/comparison.ts
 import type { SavedComparison } from '../../../../src-shared/domain/saved-comparison.ts'
 import { NameField, NotesField } from '../../../components/annotations.tsx'
 import { Button } from '../../../components/button.tsx'
+import { PopoverButton } from '../../../components/popover-button.tsx'
 import { showFailure, showNotice } from '../../../components/notify.ts'
 import { isPressed } from '../../../components/shortcut.ts'
 import { compareShortcuts } from '../shortcuts.ts'
@@ -34,33 +34,19 @@ export function SavedPopover({ spec }: { spec: ComparisonSpec }) {
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [])
   return (
-    <Popover
+    <PopoverButton
       opened={isShown}
-      onChange={setShown}
-      trapFocus
-      returnFocus
-      position="bottom-end"
-      width={348}
-      shadow="md"
-      transitionProps={{ duration: 100 }}
+      onOpened={setShown}
+      icon={<IconBookmark size={16} aria-hidden />}
+      name={<span>{opened === null ? 'Saved' : `${opened.name}${isChanged ? ', changed' : ''}`}</span>}
+      title={opened === null ? 'Save this comparison, or open a saved one' : opened.name}
+      className={styles.button}
+      widthPx={348}
+      dialogClassName={styles.dropdown}
     >
-      <Popover.Target>
-        <Button
-          className={styles.button}
-          icon={<IconBookmark size={16} aria-hidden />}
-          aria-haspopup="dialog"
-          aria-expanded={isShown}
-          title={opened === null ? 'Save this comparison, or open a saved one' : opened.name}
-          onClick={() => setShown(!isShown)}
-        >
-          <span>{opened === null ? 'Saved' : `${opened.name}${isChanged ? ', changed' : ''}`}</span>
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown className={styles.dropdown}>
-        <OpenedFields saved={saved} spec={spec} />
-        <SavedList saved={saved} onOpen={() => setShown(false)} />
-      </Popover.Dropdown>
-    </Popover>
+      <OpenedFields saved={saved} spec={spec} />
+      <SavedList saved={saved} onOpen={() => setShown(false)} />
+    </PopoverButton>
   )
 }
 

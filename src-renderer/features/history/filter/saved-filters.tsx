@@ -1,9 +1,9 @@
-import { Popover } from '@mantine/core'
 import { IconBookmark, IconX } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import type { SavedFilter } from '../../../../src-shared/contract/settings.ts'
 import { useClientParts, useSettings } from '../../../client/index.tsx'
 import { Button } from '../../../components/button.tsx'
+import { PopoverButton } from '../../../components/popover-button.tsx'
 import { showFailure } from '../../../components/notify.ts'
 import { historyShortcuts } from '../shortcuts.ts'
 import styles from './filter.module.css'
@@ -25,38 +25,24 @@ export function SavedFilters({
 }) {
   const saved = useSettings()?.historyFilters ?? []
   return (
-    <Popover
+    <PopoverButton
       opened={opened}
-      onChange={onOpened}
-      trapFocus
-      returnFocus
-      position="bottom-end"
-      width={360}
-      shadow="md"
-      transitionProps={{ duration: 100 }}
+      onOpened={onOpened}
+      icon={<IconBookmark size={16} aria-hidden />}
+      name="Filters"
+      title={`Saved filters (${historyShortcuts.filters.keys})`}
+      widthPx={360}
+      dialogClassName={styles.saved}
     >
-      <Popover.Target>
-        <Button
-          icon={<IconBookmark size={16} aria-hidden />}
-          aria-haspopup="dialog"
-          aria-expanded={opened}
-          title={`Saved filters (${historyShortcuts.filters.keys})`}
-          onClick={() => onOpened(!opened)}
-        >
-          Filters
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown className={styles.saved}>
-        <SavedList
-          saved={saved}
-          onApply={(filter) => {
-            onApply(filter.text)
-            onOpened(false)
-          }}
-        />
-        <SaveForm saved={saved} text={text} canSave={canSave} />
-      </Popover.Dropdown>
-    </Popover>
+      <SavedList
+        saved={saved}
+        onApply={(filter) => {
+          onApply(filter.text)
+          onOpened(false)
+        }}
+      />
+      <SaveForm saved={saved} text={text} canSave={canSave} />
+    </PopoverButton>
   )
 }
 

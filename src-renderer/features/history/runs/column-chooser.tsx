@@ -1,9 +1,9 @@
-import { Popover } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconColumns, IconGripVertical, IconX } from '@tabler/icons-react'
 import { useId, useRef, useState } from 'react'
 import type { DragEvent, KeyboardEvent } from 'react'
 import { allFields, type RunField } from '../../../../src-shared/domain/run-filter/fields.ts'
 import { Button } from '../../../components/button.tsx'
+import { PopoverButton } from '../../../components/popover-button.tsx'
 import { Switch } from '../../../components/switch.tsx'
 import { historyShortcuts } from '../shortcuts.ts'
 import { moved } from './moved.ts'
@@ -33,43 +33,29 @@ export function ColumnChooser({
 }) {
   const lowRowsId = useId()
   return (
-    <Popover
+    <PopoverButton
       opened={opened}
-      onChange={onOpened}
-      trapFocus
-      returnFocus
-      position="bottom-end"
-      width={400}
-      shadow="md"
-      transitionProps={{ duration: 100 }}
+      onOpened={onOpened}
+      icon={<IconColumns size={16} aria-hidden />}
+      name="Columns"
+      title={`Choose columns (${historyShortcuts.columns.keys})`}
+      widthPx={400}
+      dialogClassName={styles.chooser}
     >
-      <Popover.Target>
-        <Button
-          icon={<IconColumns size={16} aria-hidden />}
-          aria-haspopup="dialog"
-          aria-expanded={opened}
-          title={`Choose columns (${historyShortcuts.columns.keys})`}
-          onClick={() => onOpened(!opened)}
-        >
-          Columns
+      <AddColumn fields={fields} onAdd={(field) => onFields([...fields, field])} />
+      <p className={styles.heading}>
+        {isOwnChoice ? 'Your columns, in their order' : 'What differs among the runs that are shown'}
+      </p>
+      <ChosenColumns fields={fields} onFields={onFields} />
+      <div className={styles.foot}>
+        <label className={styles.low} htmlFor={lowRowsId}>
+          <Switch id={lowRowsId} checked={lowRows} onChange={onLowRows} /> Low rows
+        </label>
+        <Button disabled={!isOwnChoice} onClick={() => onFields(null)}>
+          Show what differs
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown className={styles.chooser}>
-        <AddColumn fields={fields} onAdd={(field) => onFields([...fields, field])} />
-        <p className={styles.heading}>
-          {isOwnChoice ? 'Your columns, in their order' : 'What differs among the runs that are shown'}
-        </p>
-        <ChosenColumns fields={fields} onFields={onFields} />
-        <div className={styles.foot}>
-          <label className={styles.low} htmlFor={lowRowsId}>
-            <Switch id={lowRowsId} checked={lowRows} onChange={onLowRows} /> Low rows
-          </label>
-          <Button disabled={!isOwnChoice} onClick={() => onFields(null)}>
-            Show what differs
-          </Button>
-        </div>
-      </Popover.Dropdown>
-    </Popover>
+      </div>
+    </PopoverButton>
   )
 }
 
