@@ -152,6 +152,13 @@ test('a filter with completion, kept under a name; runs in a table of their own,
     await expect(page).toHaveURL(/filter=learningRate/)
     await page.goBack()
     await expect(filterOf(page)).toHaveValue('seed = 1')
+    // Back in the same moment as the choice.
+    await page.getByRole('button', { name: 'Filters', exact: true }).click()
+    await saved.getByRole('button', { name: /^the larger rate/ }).evaluate((button: HTMLElement) => {
+      button.click()
+      history.back()
+    })
+    await expect(filterOf(page)).toHaveValue('seed = 1')
     await filterOf(page).fill('')
   })
 

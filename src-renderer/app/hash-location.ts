@@ -13,16 +13,14 @@ const parts = () => {
   return { path: path === '' ? '/' : path!, search: search.join('?') }
 }
 
+/** Everybody hears of it at once: a browser tells of a new hash later, and Back may have come before. */
 function navigateTo(path: string, options?: { replace?: boolean }): void {
   const url = new URL(window.location.href)
   url.hash = path
-  if (options?.replace) {
-    const oldURL = window.location.href
-    window.history.replaceState(null, '', url)
-    window.dispatchEvent(new HashChangeEvent('hashchange', { oldURL, newURL: url.href }))
-  } else {
-    window.location.hash = path
-  }
+  const oldURL = window.location.href
+  if (options?.replace) window.history.replaceState(null, '', url)
+  else if (url.href !== oldURL) window.history.pushState(null, '', url)
+  window.dispatchEvent(new HashChangeEvent('hashchange', { oldURL, newURL: url.href }))
 }
 
 export function useHashPath(): [string, (path: string, options?: { replace?: boolean }) => void] {
