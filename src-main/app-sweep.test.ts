@@ -62,6 +62,28 @@ test('a sweep is one experiment: a run for every point and seed, each the bits o
   expect(curves.map(({ seeds }) => seeds.finished)).toEqual([2, 2, 2, 2, 2, 2])
 })
 
+test('a point of so many fields that its name is longer than a variant’s may be is trained like any other', async () => {
+  const { value, status } = start(newPath())
+  const name = 'a table whose name is a whole sentence, as people write it who run very many experiments'
+  const { experimentId, runIds } = await value('experiments.queue', {
+    spec: gridworld({
+      variants: [{ ...table!, name }, neural],
+      seeds: [1],
+      budget: { updates: 5 },
+      sweep: {
+        dimensions: [
+          { path: 'variants[0].update.learningRate', values: [0.125, 0.25] },
+          { path: 'variants[0].collection.trajectories', values: [4, 8] },
+        ],
+      },
+    }),
+  })
+  const { experiments } = await value('history.tree', {})
+  const { spec } = experiments.find(({ id }) => id === experimentId)!
+  expect(pointsOf(spec)[0]!.variant.name.length).toBeGreaterThan(120)
+  await status(runIds[0]!, 'finished')
+})
+
 test('a sweep without a point for a variant is refused, and so is one that names no field', async () => {
   const { app, runs } = start(newPath())
   const refusal = async (path: string, values: (string | number)[]) => {

@@ -15,7 +15,8 @@ export const trainJob = z.object({
   kind: z.literal('train'),
   runId,
   environment: environmentSpec,
-  variant: variantSpec,
+  // A sweep names its points by all that differs, at more length than a person may.
+  variant: variantSpec.extend({ name: z.string() }),
   seed: z.int().min(0),
   budget: budgetSpec,
   evaluation: evaluationSpec.nullable(),
