@@ -15,7 +15,7 @@ export function editsOf(library: Known, bulk: BulkEdit): Result<Edits> {
   for (const experimentId of new Set(bulk.experimentIds)) {
     const experiment = library.experiment(experimentId)!
     const written = writtenBy(bulk, experiment)
-    const problem = tooMuch(written, experiment.name)
+    const problem = tooMuch(written, () => experiment.name)
     if (problem !== null) return problem
     const { name } = bulk
     const edit = { experimentId, ...written, ...(name === undefined || name === experiment.name ? {} : { name }) }
@@ -24,7 +24,7 @@ export function editsOf(library: Known, bulk: BulkEdit): Result<Edits> {
   for (const runId of new Set(bulk.runIds)) {
     const run = library.run(runId)!
     const written = writtenBy(bulk, run)
-    const problem = tooMuch(written, nameOf(library, run))
+    const problem = tooMuch(written, () => nameOf(library, run))
     if (problem !== null) return problem
     if (Object.keys(written).length > 0) edits.runs.push({ runId, ...written })
   }
@@ -45,11 +45,11 @@ function writtenBy(bulk: BulkEdit, before: Written): Partial<Written> {
   }
 }
 
-function tooMuch({ tags = [], notes = '' }: Partial<Written>, name: string) {
+function tooMuch({ tags = [], notes = '' }: Partial<Written>, name: () => string) {
   if (tags.length > mostTags)
     return err({
       kind: 'invalid-input',
-      issues: [{ path: 'addTags', message: `“${name}” would have more than ${mostTags} tags` }],
+      issues: [{ path: 'addTags', message: `“${name()}” would have more than ${mostTags} tags` }],
     })
   if (notes.length > mostNoteCharacters)
     return err({
@@ -57,7 +57,7 @@ function tooMuch({ tags = [], notes = '' }: Partial<Written>, name: string) {
       issues: [
         {
           path: 'addNote',
-          message: `the notes of “${name}” would be longer than ${mostNoteCharacters.toLocaleString('en-US')} characters`,
+          message: `the notes of “${name()}” would be longer than ${mostNoteCharacters.toLocaleString('en-US')} characters`,
         },
       ],
     })

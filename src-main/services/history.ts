@@ -1,7 +1,6 @@
 import { err, ok } from '../../src-shared/contract/errors.ts'
 import type { Edits } from '../../src-shared/contract/history.ts'
 import type { ResultOf } from '../../src-shared/contract/methods.ts'
-import { packNumbers } from '../../src-shared/contract/packed-numbers.ts'
 import { betterEnd } from '../../src-shared/domain/metric-direction.ts'
 import type { ExperimentId, RunId } from '../../src-shared/domain/ids.ts'
 import type { Experiment, Run } from '../../src-shared/domain/run.ts'
@@ -11,6 +10,7 @@ import type { Handlers } from './handlers.ts'
 import { editsBack, editsOf, lockedAgainstEdits } from './history-edits.ts'
 import type { Library } from './library.ts'
 import { lockedAgainstRemoval } from './locks.ts'
+import { packNumbers } from './pack-numbers.ts'
 
 type Methods =
   | 'history.tree'
@@ -58,12 +58,13 @@ export function historyHandlers(
       const { runIds, columns } = summaryColumns(
         context.database,
         wanted.map(({ metric, of }) => ({ metric, field: of === 'best' ? bestField(metric) : of })),
+        (runId) => {
+          // While another process writes, runs are stored that the library hasn't read yet.
+          const run = library.run(runId)
+          return run !== undefined && library.isPresent(run)
+        },
       )
-      const present = runIds.map((runId) => library.isPresent(library.run(runId)!))
-      return ok({
-        runIds: runIds.filter((_, row) => present[row]),
-        columns: columns.map((column) => packNumbers(column.filter((_, row) => present[row]))),
-      })
+      return ok({ runIds, columns: columns.map(packNumbers) })
     },
 
     /**

@@ -101,21 +101,23 @@ export function summaryOf(database: Database, id: RunId): RunSummary | undefined
   return row === undefined ? undefined : runSummary.parse(Object.fromEntries(entriesOf(summaryRow.parse(row))))
 }
 
-/** A number of each run that has a summary. */
+/** A number of each run. */
 export interface SummaryColumns {
   runIds: RunId[]
   /** By column; as long as `runIds`, NaN where the run has no value of that metric. */
   columns: Float64Array[]
 }
 
-/** `wanted` names a stored field of a metric for each column. */
+/** Of the runs that have a summary and are asked for. `wanted` names a stored field of a metric for each column. */
 export function summaryColumns(
   database: Database,
   wanted: readonly { metric: MetricName; field: keyof MetricSummary }[],
+  isAskedFor: (id: RunId) => boolean = () => true,
 ): SummaryColumns {
   const sql = `SELECT id, summary_metrics AS metrics, summary AS data FROM metric_extent
     JOIN run ON run.number = metric_extent.run WHERE summary NOT NULL ORDER BY run.number`
-  const rows = statement(database, sql).all() as { id: RunId; metrics: string; data: Uint8Array }[]
+  const ofAllRuns = statement(database, sql).all() as { id: RunId; metrics: string; data: Uint8Array }[]
+  const rows = ofAllRuns.filter(({ id }) => isAskedFor(id))
   const columns = wanted.map(() => new Float64Array(rows.length).fill(Number.NaN))
   // Many runs have the same metrics, so that where each lies is looked up once for all of them.
   const placesOf = new Map<string, number[]>()

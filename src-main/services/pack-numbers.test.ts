@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { packedNumbers, packNumbers, unpackNumbers } from './packed-numbers.ts'
+import { packedNumbers, unpackNumbers } from '../../src-shared/contract/packed-numbers.ts'
+import { packNumbers } from './pack-numbers.ts'
 
 it('gives back every bit, of any number of values', () => {
   for (const length of [0, 1, 2, 3, 1_023, 1_024, 1_025, 10_000]) {
