@@ -85,6 +85,7 @@ const groupStatistics = z.object({
       low: stepsOrNever.nullable(),
       high: stepsOrNever.nullable(),
       reached: z.int(),
+      /** Of the runs that have ended: one that still trains may get there. */
       never: z.int(),
     })
     .nullable(),

@@ -46,6 +46,7 @@ export function groupStatistics(seeds: readonly SeedOfGroup[], chosen: Chosen): 
     area: estimate('area'),
     steps: stepsOf(
       crossings.filter((crossing) => crossing !== null),
+      seeds.filter(({ status }, place) => status !== 'running' && crossings[place]?.reached === false).length,
       chosen,
     ),
     seeds: seeds.map(({ runId, seed }, place) => ({
@@ -74,17 +75,17 @@ function countsOf(seeds: readonly SeedOfGroup[], counted: number): GroupStatisti
 
 function stepsOf(
   crossings: readonly { x: number; reached: boolean }[],
+  never: number,
   options: BootstrapOptions,
 ): GroupStatistics['steps'] {
   if (crossings.length === 0) return null
   const [low, high] = crossings.length < 2 ? [null, null] : medianCrossingInterval(crossings, options).map(orNever)
-  const reached = crossings.filter((crossing) => crossing.reached).length
   return {
     median: orNever(medianCrossing(crossings)),
     low: low!,
     high: high!,
-    reached,
-    never: crossings.length - reached,
+    reached: crossings.filter((crossing) => crossing.reached).length,
+    never,
   }
 }
 

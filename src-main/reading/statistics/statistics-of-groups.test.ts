@@ -75,6 +75,12 @@ describe('statistics of groups', () => {
     expect(never).toEqual({ median: 'never', low: 'never', high: 'never', reached: 0, never: 5 })
   })
 
+  it('doesn’t say of a run that still trains that it never reaches the threshold', () => {
+    const seeds = [run(1, [0, 5]), run(2, [0, 1], 'running'), run(3, [0, 1, 1])]
+    const { steps } = ask({ groups: [group('A')], threshold: 5 }, [seeds]).answer.groups[0]!
+    expect(steps).toMatchObject({ reached: 1, never: 1 })
+  })
+
   it('takes the chosen centre, with a bootstrap interval that its seed decides', () => {
     const seeds = [finals(1, 2, 3, 4, 100)]
     const iqm = (seed: number) => ask({ groups: [group('A')], centre: 'iqm', seed }, seeds).answer.groups[0]!.final!
