@@ -159,10 +159,12 @@ describe('a curve over seeds', () => {
       first: fc.integer({ min: 0, max: 5 }),
       end: fc.constantFrom('finished' as const, 'endedEarly' as const, 'running' as const),
       cuts: fc.array(fc.nat(30), { minLength: 4, maxLength: 4 }),
+      /** Whether it has ended before its budget for now: it may be taken up again. */
+      stopped: fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }),
     })
     const kind = fc.record({
       centre: fc.constantFrom('mean' as const, 'median' as const, 'iqm' as const),
-      band: fc.constantFrom('t' as const, 'bootstrap' as const, 'range' as const),
+      band: fc.constantFrom('t' as const, 'sd' as const, 'bootstrap' as const, 'range' as const, 'none' as const),
     })
     fc.assert(
       fc.property(fc.array(seed, { minLength: 1, maxLength: 6 }), kind, (plans, kind) => {
@@ -181,7 +183,12 @@ describe('a curve over seeds', () => {
             return {
               x: seed.x.subarray(0, cut),
               y: seed.y.subarray(0, cut),
-              status: cut === seed.x.length ? seed.status : ('running' as const),
+              status:
+                cut === seed.x.length
+                  ? seed.status
+                  : plans[s]!.stopped[stage]
+                    ? ('endedEarly' as const)
+                    : ('running' as const),
             }
           })
           const atOnce = growingCurve(kind)

@@ -78,8 +78,12 @@ export function growingCurve(kind: CentreAndBand = { centre: 'mean', band: 't' }
     const start = counted.reduce((x, seed) => Math.max(x, seed.x[0]!), Number.NEGATIVE_INFINITY)
 
     // Other seeds, or one that ended early and goes on after all: begin anew.
+    const isCounted = new Set(counted)
     const now = seeds
-      .map((seed) => (counted.includes(seed) ? `${seed.x[0]} ${seed.status === 'endedEarly'}` : ''))
+      .map((seed) => {
+        if (!isCounted.has(seed)) return ''
+        return seed.status === 'endedEarly' ? `${seed.x[0]}, ${seed.x.length} points` : seed.x[0]
+      })
       .join(';')
     const from = now === members ? Math.min(settledX, end) : Number.NEGATIVE_INFINITY
     const curve = joined(countBefore(kept.x, from), kept, unionOf(counted, Math.max(start, from), end), counted, kind)
