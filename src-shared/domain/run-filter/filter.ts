@@ -1,5 +1,3 @@
-import { quoted } from './tokens.ts'
-
 export type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>=' | '~' | '!~'
 
 /** What a field is compared with, as its kind reads it. */
@@ -45,44 +43,3 @@ export function fieldsIn(filter: Filter): string[] {
       return []
   }
 }
-
-function printLiteral(literal: Literal): string {
-  switch (literal.kind) {
-    case 'text':
-      return quoted(literal.text)
-    case 'number':
-      return String(literal.value)
-    case 'duration':
-      return `${literal.seconds} s`
-    case 'date':
-      return quoted(literal.text)
-    case 'flag':
-      return literal.value ? 'yes' : 'no'
-  }
-}
-
-/** In the filter language, so that reading it again gives the same filter. */
-export function printFilter(filter: Filter): string {
-  switch (filter.kind) {
-    case 'all':
-      return ''
-    case 'and':
-    case 'or':
-      return filter.parts.map((part) => printPart(part)).join(` ${filter.kind} `)
-    case 'not':
-      return `not ${printPart(filter.part)}`
-    case 'has':
-      return `has ${filter.field}`
-    case 'compare':
-      return `${filter.field} ${filter.operator} ${printLiteral(filter.value)}`
-    case 'in':
-      return `${filter.field} in (${filter.values.map(printLiteral).join(', ')})`
-    case 'within':
-      return `${filter.field} within ${filter.seconds} s`
-    case 'word':
-      return quoted(filter.text)
-  }
-}
-
-const printPart = (part: Filter): string =>
-  part.kind === 'and' || part.kind === 'or' ? `(${printFilter(part)})` : printFilter(part)

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { findField, metricFields, parameterFields, runFields, type RunField } from './fields.ts'
-import { printFilter, type Filter, type Literal } from './filter.ts'
+import type { Filter, Literal } from './filter.ts'
 import { operatorsOf } from './operators.ts'
 import { readFilter } from './parse.ts'
+import { quoted } from './tokens.ts'
 
 const read = (text: string): Filter => {
   const { filter, problem } = readFilter(text)
@@ -176,6 +177,47 @@ const anyFilter: fc.Arbitrary<Filter> = fc.letrec<{ filter: Filter }>((tie) => (
       .map(([kind, parts]): Filter => ({ kind, parts })),
   ),
 })).filter
+
+function printLiteral(literal: Literal): string {
+  switch (literal.kind) {
+    case 'text':
+      return quoted(literal.text)
+    case 'number':
+      return String(literal.value)
+    case 'duration':
+      return `${literal.seconds} s`
+    case 'date':
+      return quoted(literal.text)
+    case 'flag':
+      return literal.value ? 'yes' : 'no'
+  }
+}
+
+/** In the filter language, so that reading it again gives the same filter. */
+function printFilter(filter: Filter): string {
+  switch (filter.kind) {
+    case 'all':
+      return ''
+    case 'and':
+    case 'or':
+      return filter.parts.map((part) => printPart(part)).join(` ${filter.kind} `)
+    case 'not':
+      return `not ${printPart(filter.part)}`
+    case 'has':
+      return `has ${filter.field}`
+    case 'compare':
+      return `${filter.field} ${filter.operator} ${printLiteral(filter.value)}`
+    case 'in':
+      return `${filter.field} in (${filter.values.map(printLiteral).join(', ')})`
+    case 'within':
+      return `${filter.field} within ${filter.seconds} s`
+    case 'word':
+      return quoted(filter.text)
+  }
+}
+
+const printPart = (part: Filter): string =>
+  part.kind === 'and' || part.kind === 'or' ? `(${printFilter(part)})` : printFilter(part)
 
 describe('printing', () => {
   it('and reading again gives the same filter', () => {
