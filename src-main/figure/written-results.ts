@@ -30,7 +30,7 @@ export function markdownResults(table: ResultsTable): string {
 }
 
 /** A text as a cell of a table in Markdown: no character of it means something else there. */
-export const markdownText = (text: string): string =>
+const markdownText = (text: string): string =>
   text.replace(/[\r\n\t]+/g, ' ').replace(/[\\`*_{}[\]<>#|~$&]/g, (letter) => `\\${letter}`)
 
 /** A `tabular` for the package booktabs; the note stands below as a comment, to be taken into a caption. */

@@ -1,6 +1,6 @@
 import type { ComparisonX, Smoothing } from '../../src-shared/domain/comparison.ts'
 import type { RunId } from '../../src-shared/domain/ids.ts'
-import { metricDefinition } from '../../src-shared/domain/metric.ts'
+import { isCurveAxis, metricDefinition } from '../../src-shared/domain/metric.ts'
 import type { CurveAxis, MetricName } from '../../src-shared/domain/metric.ts'
 import { createSmoother } from '../statistics/smoothing.ts'
 import type { Smoother } from '../statistics/smoothing.ts'
@@ -81,7 +81,7 @@ export function createSeriesCache(database: Database): SeriesCache {
   return {
     series(run, x, metric, smoothing) {
       const raw = recorded(run, x, metric)
-      if (smoothing.kind === 'none' || !(x in axisColumn)) return raw
+      if (smoothing.kind === 'none' || !isCurveAxis(x)) return raw
       // The same rows, so beside each value how many episodes had ended by then.
       const episodes = smoothing.kind === 'running-mean' ? recorded(run, 'episodes', metric).x : raw.x
       const entry = entryOf(run, x, metric, JSON.stringify(smoothing))
@@ -96,7 +96,7 @@ export function createSeriesCache(database: Database): SeriesCache {
 }
 
 function append(entry: Entry, database: Database, run: RunId, x: ComparisonX, metric: MetricName): void {
-  const column: ColumnName = x in axisColumn ? axisColumn[x as CurveAxis] : (x as MetricName)
+  const column: ColumnName = isCurveAxis(x) ? axisColumn[x] : x
   const { rowCount, values } = readColumns(database, run, [column, metric], entry.rowsRead)
   // An evaluation stands at the multiple of env steps that it was made for, so that seeds share their x.
   const stepsOfEvaluation =

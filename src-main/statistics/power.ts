@@ -14,7 +14,7 @@ const normalNoncentrality = 2.8015852
 export const mostSeeds = 10_000
 
 /** How often a two-sided t-test at 5 % calls the difference, which is `noncentrality` standard errors, real. */
-export function powerOfTTest(noncentrality: number, degrees: number): number {
+function powerOfTTest(noncentrality: number, degrees: number): number {
   const critical = studentQuantile(1 - level / 2, degrees)
   return 1 - noncentralTCdf(critical, degrees, noncentrality) + noncentralTCdf(-critical, degrees, noncentrality)
 }

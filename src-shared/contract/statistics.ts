@@ -6,7 +6,6 @@ import { curveAxis, metricName } from '../domain/metric.ts'
 /** Of each seed: the end, the highest value, or the whole curve (docs/statistics.md). */
 export const seedFigure = z.enum(['final', 'best', 'area'])
 export type SeedFigure = z.infer<typeof seedFigure>
-export const seedFigures = seedFigure.options
 
 export const statisticsParams = z.strictObject({
   /** Who asks: a newer question of the same asker takes the place of an older one. */

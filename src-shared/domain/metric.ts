@@ -280,3 +280,7 @@ export type MetricRow = z.infer<typeof metricRow>
 /** What a curve can be drawn over. Wall time is with evaluations and waiting, without pauses. */
 export const curveAxis = z.enum(['envSteps', 'episodes', 'updates', 'computeMs', 'wallMs'])
 export type CurveAxis = z.infer<typeof curveAxis>
+
+/** Over anything else, a metric, each seed is a path. */
+export const isCurveAxis = (x: CurveAxis | MetricName): x is CurveAxis =>
+  (curveAxis.options as readonly string[]).includes(x)

@@ -16,7 +16,7 @@ export interface RecordedColumns {
 }
 
 /** From where on a practitioner looks twice. */
-export const flagThresholds = {
+const flagThresholds = {
   /** Share of a uniform policy's entropy below which a policy hardly explores. */
   entropyShare: 0.05,
   /** Share of the budget after which a policy may be certain of its actions. */

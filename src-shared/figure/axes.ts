@@ -1,6 +1,6 @@
 import { formatCount, formatNumber, formatShort, plural } from '../words/format.ts'
 import type { ComparisonX } from '../domain/comparison.ts'
-import { curveAxis, metricDefinition, metricWithUnit, type CurveAxis, type MetricName } from '../domain/metric.ts'
+import { isCurveAxis, metricDefinition, metricWithUnit, type CurveAxis } from '../domain/metric.ts'
 import { chartFont } from './chart-theme.ts'
 import type { ChartTheme } from './chart-theme.ts'
 
@@ -52,15 +52,9 @@ export function curveAxisWords(axis: CurveAxis): (value: number) => string {
 
 /** How the x-axis is named, its numbers written and one place on it told: "20k env steps". */
 export function xAxisOf(x: ComparisonX): { name: string; unit: string; format: (value: number) => string } {
-  const axis = curveAxis.safeParse(x)
-  if (axis.success)
-    return { name: curveAxisNames[axis.data], unit: curveAxisUnits[axis.data], format: curveAxisFormat(axis.data) }
-  const metric = x as MetricName
-  return {
-    name: metricWithUnit(metric),
-    unit: metricDefinition(metric).unit ?? metricDefinition(metric).label,
-    format: formatShort,
-  }
+  if (isCurveAxis(x)) return { name: curveAxisNames[x], unit: curveAxisUnits[x], format: curveAxisFormat(x) }
+  const { unit, label } = metricDefinition(x)
+  return { name: metricWithUnit(x), unit: unit ?? label, format: formatShort }
 }
 
 /** Figures enough to tell the ticks of a narrow range apart: 0.69312 and 0.69314, but 500 and 61k. */

@@ -1,7 +1,7 @@
 import type { VariantCurve } from '../contract/comparison.ts'
 import { bandResamples, bandSeed } from '../domain/comparison.ts'
 import type { BandKind, CentreKind, ComparisonSpec, ComparisonX, Smoothing } from '../domain/comparison.ts'
-import { curveAxis, metricDefinition, type MetricName } from '../domain/metric.ts'
+import { isCurveAxis, metricDefinition, type MetricName } from '../domain/metric.ts'
 import { formatCount, formatNumber, plural } from '../words/format.ts'
 import { fewestForBand } from './drawn-curves.ts'
 
@@ -108,7 +108,7 @@ function pathWords({ x }: CaptionInput, recorded: readonly CaptionVariant[]): st
   const points = back.reduce((sum, { curve }) => sum + curve.recordedPoints, 0)
   return (
     `Single seeds as paths, in the order of their updates, through ${plural(points, 'recorded point')}: ` +
-    `${curveAxis.safeParse(x).success ? 'x' : metricDefinition(x as MetricName).label} goes back, so there is no ` +
+    `${isCurveAxis(x) ? 'x' : metricDefinition(x).label} goes back, so there is no ` +
     'centre and no band.'
   )
 }

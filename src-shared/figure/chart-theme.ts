@@ -13,8 +13,7 @@ export interface ChartTheme {
 }
 
 /** The window's two, and one for paper: white ground, dark text. */
-export const figureThemes = ['light', 'dark', 'print'] as const
-export type FigureTheme = (typeof figureThemes)[number]
+type FigureTheme = 'light' | 'dark' | 'print'
 
 /** Light and dark are the same as in tokens.css (a test says so): the host draws figures too, where there is no stylesheet. */
 export const chartThemes: Record<FigureTheme, ChartTheme> = {

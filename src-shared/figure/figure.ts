@@ -1,6 +1,6 @@
 import type { SeedLine, VariantCurve } from '../contract/comparison.ts'
 import { chosenSeedsWarnings, type ShownExperiment } from '../domain/chosen-seeds.ts'
-import { curveAxis, metricWithUnit, type MetricName } from '../domain/metric.ts'
+import { isCurveAxis, metricWithUnit, type MetricName } from '../domain/metric.ts'
 import { tickFormat, xAxisOf } from './axes.ts'
 import { captionOf } from './caption.ts'
 import type { FigureOption } from './chart-option.ts'
@@ -49,7 +49,7 @@ export function figureOf(
   memo: Memo = createMemo(),
 ): Figure {
   const { spec, shown, x } = resolved
-  const isPath = !curveAxis.safeParse(x).success
+  const isPath = !isCurveAxis(x)
   const panels = panelsOf(resolved).map((plan): FigurePanel => {
     const { metric, facet, variants } = plan
     const id = `${metric} ${facet}`
@@ -98,7 +98,7 @@ function comparePanel(
 ): ComparePanel {
   const axis = xAxisOf(x)
   const range = bandRange(beside)
-  const isPath = !curveAxis.safeParse(x).success
+  const isPath = !isCurveAxis(x)
   // Beside axes without numbers there is no room for names.
   const named = (name: string): string => (curves.some(hasPoints) ? name : '')
   const title =

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { curvesParams, seedsParams } from '../contract/comparison.ts'
 import { drawnBand, keyText, type ComparisonSpec, type ComparisonX, type VariantKey } from '../domain/comparison.ts'
-import type { MetricName } from '../domain/metric.ts'
+import { isCurveAxis, type MetricName } from '../domain/metric.ts'
 import type { Experiment, Run } from '../domain/run.ts'
 import { comparedVariants, type ComparedVariant } from './compared.ts'
 import { seedsInsteadOfBand } from './drawn-curves.ts'
@@ -71,7 +71,7 @@ export function questionsOf({ shown, metrics, x, spec }: ResolvedComparison): Cu
   const { centre, band, smoothing, xRange } = spec
   const points = (inAll: number, lines: number) =>
     Math.round(Math.min(mostPointsOfCurve, Math.max(fewestPointsOfCurve, inAll / metrics.length / Math.max(1, lines))))
-  const withSeeds = shown.filter((variant) => spec.showSeeds || seedsInsteadOfBand(variant) || !(x in axes))
+  const withSeeds = shown.filter((variant) => spec.showSeeds || seedsInsteadOfBand(variant) || !isCurveAxis(x))
   const seedLines = withSeeds.reduce((sum, { runs }) => sum + runs.length, 0)
   return metrics.map((metric) => ({
     metric,
@@ -89,5 +89,4 @@ export function questionsOf({ shown, metrics, x, spec }: ResolvedComparison): Cu
   }))
 }
 
-const axes = { envSteps: 1, episodes: 1, updates: 1, computeMs: 1, wallMs: 1 }
 const keysOf = ({ members }: ComparedVariant): VariantKey[] => members.map(({ key }) => key)

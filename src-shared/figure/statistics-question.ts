@@ -50,19 +50,19 @@ export function statisticsQuestion(
   }
 }
 
-export const statisticsResamples = 2_000
-export const statisticsSeed = 1
+const statisticsResamples = 2_000
+const statisticsSeed = 1
 
 const returns: readonly MetricName[] = ['return', 'evaluationReturn']
 
 /** A return is best told by the evaluations apart from training, where there are some; any other metric by itself. */
-export const tableMetric = (variants: readonly ComparedVariant[], drawn: MetricName): MetricName =>
+const tableMetric = (variants: readonly ComparedVariant[], drawn: MetricName): MetricName =>
   returns.includes(drawn) && variants.some(({ experiment }) => experiment.spec.evaluation !== null)
     ? 'evaluationReturn'
     : drawn
 
 /** All have had as much experience at the same env steps; where some take none, at the same update. */
-export const tableAxis = (variants: readonly ComparedVariant[]): CurveAxis =>
+const tableAxis = (variants: readonly ComparedVariant[]): CurveAxis =>
   variants.every(({ variant }) => takesEnvSteps(variant)) ? 'envSteps' : 'updates'
 
 /** By which world a variant's scores are put together, and its anchors remembered. */
@@ -73,11 +73,7 @@ export const isIn = ({ members }: Pick<ComparedVariant, 'members'>, key: Variant
   members.some((member) => keyText(member.key) === keyText(key))
 
 /** What a variant is called in every world: in a sweep over the world itself, without what the sweep gave the world. */
-export function algorithmOf({
-  experiment,
-  key,
-  variant,
-}: Pick<ComparedVariant, 'experiment' | 'key' | 'variant'>): string {
+function algorithmOf({ experiment, key, variant }: Pick<ComparedVariant, 'experiment' | 'key' | 'variant'>): string {
   const { settings, template } = pointOf(experiment.spec, key.variantIndex)!
   const isOfWorld = ({ path }: { path: string }) => path.startsWith('environment')
   if (!settings.some(isOfWorld)) return variant.name

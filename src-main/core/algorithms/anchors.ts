@@ -21,7 +21,7 @@ export function exactAnchors(model: FiniteMdp): WorldAnchors {
 }
 
 /** Copies that episodes of random actions run in. */
-export const anchorCopies = 16
+const anchorCopies = 16
 
 /**
  * Of any other world, measured: each action alike, or numbers uniform within the action's limits (within -1 and 1 on a

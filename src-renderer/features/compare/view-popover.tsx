@@ -2,7 +2,7 @@ import { Switch } from '@mantine/core'
 import { IconAdjustments } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
 import type { Smoothing } from '../../../src-shared/domain/comparison.ts'
-import { curveAxis, metricDefinition } from '../../../src-shared/domain/metric.ts'
+import { isCurveAxis, metricDefinition } from '../../../src-shared/domain/metric.ts'
 import { xAxisOf } from '../../../src-shared/figure/axes.ts'
 import { differingSettings } from '../../../src-shared/figure/point-settings.ts'
 import { Button } from '../../components/button.tsx'
@@ -102,7 +102,7 @@ const usualSmoothing: Record<Smoothing['kind'], Smoothing> = {
 
 function SmoothingFields({ resolved: { spec, x }, onChange }: ViewProps) {
   const { smoothing } = spec
-  const overMetric = curveAxis.safeParse(x).success ? {} : { disabledReason: 'Paths over a metric are not smoothed.' }
+  const overMetric = isCurveAxis(x) ? {} : { disabledReason: 'Paths over a metric are not smoothed.' }
   return (
     <>
       <div className={styles.line}>

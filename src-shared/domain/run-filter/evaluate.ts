@@ -7,7 +7,7 @@ import type { RunTable } from './table.ts'
 export type Predicate = (row: number) => boolean
 
 /** A filter over a table's columns. `nowMs` is what "today" and "within" are reckoned from. */
-export function compileFilter(filter: Filter, table: RunTable, nowMs: number): Predicate {
+function compileFilter(filter: Filter, table: RunTable, nowMs: number): Predicate {
   switch (filter.kind) {
     case 'all':
       return () => true
