@@ -15,32 +15,47 @@ export interface ResamplePlan {
 }
 
 const plans = new Map<number, ResamplePlan>()
+let keptBytes = 0
+/** While very many runs of one curve train, N falls in very many steps. */
+const mostBytes = 50_000_000
 
-/** The plan of all bands over `n` seeds. Of five seeds there are no more than 126 distinct resamples. */
+/** The plan of all bands over `n` seeds. */
 export function resamplePlan(n: number): ResamplePlan {
-  let plan = plans.get(n)
-  if (plan === undefined) plans.set(n, (plan = drawnPlan(n)))
+  const known = plans.get(n)
+  if (known !== undefined) return known
+  const plan = drawnPlan(n)
+  keptBytes += plan.counts.byteLength
+  if (keptBytes > mostBytes) {
+    plans.clear()
+    keptBytes = plan.counts.byteLength
+  }
+  plans.set(n, plan)
   return plan
 }
 
+/** Of five seeds there are no more than 126 distinct resamples; of more than this hardly two are the same. */
+const mostSeedsToCompare = 12
+
 function drawnPlan(n: number): ResamplePlan {
   const drawn = new Uint32Array(n)
+  const counts = new Uint16Array(bandResamples * n)
   const places = new Map<string, number>()
   const weights: number[] = []
-  const counts: number[] = []
   for (let resample = 0; resample < bandResamples; resample++) {
     drawWithReplacement(bandSeed, 0, resample, n, drawn)
-    const key = drawn.sort().join()
-    const known = places.get(key)
-    if (known !== undefined) {
-      weights[known]!++
-      continue
-    }
-    places.set(key, weights.length)
-    weights.push(1)
-    const own = Array.from({ length: n }, () => 0)
+    const own = counts.subarray(weights.length * n, (weights.length + 1) * n).fill(0)
     for (const seed of drawn) own[seed]!++
-    counts.push(...own)
+    const key = n > mostSeedsToCompare ? '' : own.join()
+    const same = places.get(key)
+    if (same === undefined) {
+      if (key !== '') places.set(key, weights.length)
+      weights.push(1)
+    } else weights[same]!++
   }
-  return { n, counts: Uint16Array.from(counts), weights: Uint32Array.from(weights), resamples: bandResamples }
+  return {
+    n,
+    counts: counts.slice(0, weights.length * n),
+    weights: Uint32Array.from(weights),
+    resamples: bandResamples,
+  }
 }
