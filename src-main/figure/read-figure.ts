@@ -1,5 +1,4 @@
-import type { ComparisonSpec } from '../../src-shared/domain/comparison.ts'
-import { keyText } from '../../src-shared/domain/comparison.ts'
+import { keyText, type ComparisonSpec } from '../../src-shared/domain/comparison.ts'
 import { curvesParams, seedsParams } from '../../src-shared/contract/comparison.ts'
 import type { Experiment } from '../../src-shared/domain/run.ts'
 import type { AnswersByMetric } from '../../src-shared/figure/figure.ts'

@@ -1,15 +1,10 @@
 import type * as z from 'zod'
+import { pathText, type Path } from './paths.ts'
 import { inPlainWords } from './plain-words.ts'
 
 /** zod's issues as fields and sentences. In a union the branch with the fewest complaints speaks. */
 export function issuesOf(error: z.ZodError, prefix = ''): { path: string; message: string }[] {
   type Issue = z.core.$ZodIssue
-  const nameOf = (path: readonly PropertyKey[]): string =>
-    path.reduce<string>(
-      (text, part) =>
-        typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`,
-      '',
-    )
   const flatten = (issue: Issue, base: readonly PropertyKey[]): { path: readonly PropertyKey[]; message: string }[] => {
     const path = [...base, ...issue.path]
     if (issue.code === 'invalid_union' && issue.errors.length > 0) {
@@ -25,5 +20,5 @@ export function issuesOf(error: z.ZodError, prefix = ''): { path: string; messag
   }
   return error.issues
     .flatMap((issue) => flatten(issue, []))
-    .map(({ path, message }) => ({ path: prefix + nameOf(path), message }))
+    .map(({ path, message }) => ({ path: prefix + pathText(path as Path), message }))
 }

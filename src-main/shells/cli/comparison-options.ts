@@ -7,6 +7,7 @@ import {
   bandRefusal,
   centreKind,
   comparisonSpec,
+  keyText,
   nothingCompared,
 } from '../../../src-shared/domain/comparison.ts'
 import type { ComparisonSpec, VariantKey } from '../../../src-shared/domain/comparison.ts'
@@ -152,7 +153,7 @@ function oneVariantOf(text: string, experiments: readonly Experiment[]): Variant
 }
 
 const withoutRepeats = (selection: readonly VariantKey[]): VariantKey[] => [
-  ...new Map(selection.map((key) => [`${key.experimentId}.${key.variantIndex}`, key])).values(),
+  ...new Map(selection.map((key) => [keyText(key), key])).values(),
 ]
 
 const groupOf = (text: string): unknown => (text === 'variant' || text === 'settings' ? text : text.split(','))
