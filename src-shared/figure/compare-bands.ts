@@ -31,8 +31,7 @@ export function bandRange(curves: readonly ComparedCurve[]): Range {
 }
 
 /** Whether some band is cut off by that; the caption says so. */
-export function bandsCut(curves: readonly ComparedCurve[]): boolean {
-  const range = bandRange(curves)
+export function bandsCut(curves: readonly ComparedCurve[], range: Range): boolean {
   return curves.some((curve) => {
     const box = boundsOf(curve.x, [curve.low, curve.high], curve.floor.y)
     return box !== null && (box[1]! < range.low || box[3]! > range.high)

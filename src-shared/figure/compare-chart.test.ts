@@ -213,9 +213,12 @@ describe('its parts', () => {
   })
   it('lets a band stretch the axis by half of what the lines take, and says when it is cut', () => {
     expect(bandRange([curve])).toEqual({ low: -12, high: 16 })
-    expect(bandsCut([curve])).toBe(false)
+    expect(bandsCut([curve], bandRange([curve]))).toBe(false)
     const wide = { ...curve, low: [-900, null, 2] }
-    expect(bandsCut([wide])).toBe(true)
+    expect(bandsCut([wide], bandRange([wide]))).toBe(true)
+    // Where a chart beside it takes as much room, nothing is cut.
+    const tall = { ...curve, centre: curve.centre.map((y) => 1_000 * y) }
+    expect(bandsCut([wide], bandRange([wide, tall]))).toBe(false)
     expect(seriesOf(compareChart(theme, withCurves([wide])))[1]!.data).toEqual([[0, -12, 20, 4]])
   })
   it('breaks the band where one seed is left', () => {

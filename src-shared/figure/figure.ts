@@ -68,10 +68,7 @@ export function figureOf(
   const xMax = isPath ? undefined : endOf(panels, shown)
   const option = memo('option', [...panels.map(({ curves }) => curves), spec, x, xMax], () => {
     const endLabels = panels.length === 1 && shown.length <= mostEndLabels
-    const drawnPanels = panels.map((panel) => {
-      const beside = panels.filter(({ metric }) => metric === panel.metric).flatMap(({ curves }) => curves)
-      return comparePanel(panel, beside, resolved, xMax)
-    })
+    const drawnPanels = panels.map((panel) => comparePanel(panel, curvesBeside(panel, panels), resolved, xMax))
     const hasEnds = panels.some(({ curves }) => curves.some((curve) => curve.x.length > 0))
     const atEnds = endLabels && hasEnds
     return (theme: ChartTheme, size: { width: number; height: number }, alone = false) =>
@@ -89,6 +86,10 @@ export function figureOf(
   })
   return { panels, caption: caption(resolved, panels, answers), option }
 }
+
+/** All curves of its metric: charts side by side share their height. */
+const curvesBeside = ({ metric }: FigurePanel, panels: readonly FigurePanel[]): readonly ComparedCurve[] =>
+  panels.filter((panel) => panel.metric === metric).flatMap(({ curves }) => curves)
 
 function comparePanel(
   { metric, facet, variants, curves }: FigurePanel,
@@ -162,7 +163,7 @@ function caption(
     ),
     formatX: axis.format,
     unitX: axis.unit,
-    bandsCut: panels.some((panel) => bandsCut(panel.curves)),
+    bandsCut: panels.some((panel) => bandsCut(panel.curves, bandRange(curvesBeside(panel, panels)))),
     cutAt: cutsOf(curves),
     undrawable: curves.reduce((sum, { undrawable }) => sum + undrawable, 0),
     addedSeeds: shown.flatMap((variant) => {
