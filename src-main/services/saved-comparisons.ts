@@ -5,8 +5,9 @@ import type { SavedComparison } from '../../src-shared/domain/saved-comparison.t
 import {
   comparisonById,
   comparisonByName,
+  insertComparison,
   listComparisons,
-  storeComparison,
+  updateComparison,
 } from '../storage/repositories/comparisons.ts'
 import type { ServiceContext } from './context.ts'
 import type { Handlers } from './handlers.ts'
@@ -25,21 +26,27 @@ export function savedComparisonHandlers({
   publish,
   now,
 }: Pick<ServiceContext, 'database' | 'publish' | 'now'>): Pick<Handlers, Methods> {
-  const store = (saved: SavedComparison): Result<SavedComparison> => {
+  /** `write` stores it, unless another has its name. */
+  const store = (saved: SavedComparison, write: () => void): Result<SavedComparison> => {
     const other = saved.deletedAt === null ? comparisonByName(database, saved.name) : undefined
     if (other !== undefined && other.id !== saved.id) return err({ kind: 'name-taken', name: saved.name })
-    storeComparison(database, saved)
+    write()
     publish({ kind: 'comparisons', comparisons: [saved] })
     return ok(saved)
   }
   const change = (id: SavedComparisonId, patch: Partial<SavedComparison>): Result<SavedComparison> => {
     const saved = comparisonById(database, id)
-    return saved === undefined ? err({ kind: 'comparison-not-found', id }) : store({ ...saved, ...patch })
+    if (saved === undefined) return err({ kind: 'comparison-not-found', id })
+    const next = { ...saved, ...patch }
+    return store(next, () => updateComparison(database, id, { ...patch, deletedAt: next.deletedAt }))
   }
   return {
     'comparisons.list': () => ok({ comparisons: listComparisons(database) }),
-    'comparisons.save': ({ name, spec, notes }) =>
-      store({ id: newSavedComparisonId(), name, spec, notes, createdAt: now(), changedAt: now(), deletedAt: null }),
+    'comparisons.save'({ name, spec, notes }) {
+      const times = { createdAt: now(), changedAt: now(), deletedAt: null }
+      const saved = { id: newSavedComparisonId(), name, spec, notes, ...times }
+      return store(saved, () => insertComparison(database, saved))
+    },
     'comparisons.update': ({ id, ...patch }) => change(id, { ...patch, changedAt: now() }),
     'comparisons.remove': ({ id }) => change(id, { deletedAt: now() }),
     'comparisons.restore': ({ id }) => change(id, { deletedAt: null }),

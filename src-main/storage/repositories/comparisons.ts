@@ -57,14 +57,8 @@ export function comparisonByName(database: Database, name: string): SavedCompari
   return row === undefined ? undefined : comparisonRow.parse(row)
 }
 
-/** New, or all of it anew. */
-export function storeComparison(database: Database, saved: SavedComparison): void {
-  statement(
-    database,
-    `INSERT INTO comparison (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET name = excluded.name, spec = excluded.spec, notes = excluded.notes,
-       changed_at = excluded.changed_at, deleted_at = excluded.deleted_at`,
-  ).run(
+export function insertComparison(database: Database, saved: SavedComparison): void {
+  statement(database, `INSERT INTO comparison (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?)`).run(
     saved.id,
     saved.name,
     JSON.stringify(saved.spec),
@@ -72,5 +66,24 @@ export function storeComparison(database: Database, saved: SavedComparison): voi
     saved.createdAt,
     saved.changedAt,
     saved.deletedAt,
+  )
+}
+
+/** What it leaves out stays as it is stored, also where this version can't read it. */
+type ComparisonPatch = Partial<Pick<SavedComparison, 'name' | 'spec' | 'notes' | 'changedAt'>> &
+  Pick<SavedComparison, 'deletedAt'>
+
+export function updateComparison(database: Database, id: SavedComparisonId, patch: ComparisonPatch): void {
+  statement(
+    database,
+    `UPDATE comparison SET name = coalesce(?, name), spec = coalesce(?, spec), notes = coalesce(?, notes),
+       changed_at = coalesce(?, changed_at), deleted_at = ? WHERE id = ?`,
+  ).run(
+    patch.name ?? null,
+    patch.spec === undefined ? null : JSON.stringify(patch.spec),
+    patch.notes ?? null,
+    patch.changedAt ?? null,
+    patch.deletedAt,
+    id,
   )
 }
