@@ -1,6 +1,6 @@
 import type { SeedLine, VariantCurve } from '../../src-shared/contract/comparison.ts'
-import { drawnBand } from '../../src-shared/domain/comparison.ts'
-import type { ComparisonX, Smoothing, VariantKey } from '../../src-shared/domain/comparison.ts'
+import { drawnBand, keyText } from '../../src-shared/domain/comparison.ts'
+import type { ComparisonX, Smoothing } from '../../src-shared/domain/comparison.ts'
 import type { MetricName } from '../../src-shared/domain/metric.ts'
 import { finishedEnds, growingCurve } from '../statistics/curve-over-seeds.ts'
 import type { CentreAndBand, GrowingCurve, SeedSeries } from '../statistics/curve-over-seeds.ts'
@@ -68,7 +68,7 @@ export function createComparedCurves(database: Database, series: SeriesCache): C
         const seeds = isSmoothed ? seriesOf(runs, x, metric, smoothing) : raw
         const goesBack = raw.some(({ x: xs }) => fallsSomewhere(xs))
         const counted = goesBack ? [] : seeds
-        const name = [keysText(keys), x, metric].join(' ')
+        const name = [keys.map(keyText).join('+'), x, metric].join(' ')
         const growingOfSeeds = curveOf([name, kind.centre, kind.band, JSON.stringify(smoothing)].join(' '), runs, kind)
         const curve = growingOfSeeds.grow(counted)
         const rawKind = { centre, band: 'none' } as const
@@ -116,9 +116,6 @@ export function createComparedCurves(database: Database, series: SeriesCache): C
     },
   }
 }
-
-const keysText = (keys: readonly VariantKey[]): string =>
-  keys.map(({ experimentId, variantIndex }) => `${experimentId}.${variantIndex}`).join('+')
 
 const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null)
 

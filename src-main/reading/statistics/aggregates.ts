@@ -19,9 +19,7 @@ import {
 import type { Resampled } from '../../statistics/resampled.ts'
 import { improvementOf } from './against-baseline.ts'
 import { valuesOf } from './group.ts'
-import { evenly } from './thresholds.ts'
-
-const profilePoints = 101
+import { profileThresholds } from './thresholds.ts'
 
 /**
  * Scores of each algorithm in each world, normalised between the world's anchors, and what rliable says of them. Null
@@ -46,7 +44,7 @@ export function* aggregatesOf(
   const scores = new Map(names.map((name) => [name, scoresOf(name)]))
   const isWhole = (tasks: Scores) => tasks.every((values) => values.length > 0)
   const all = [...scores.values()].flat(2)
-  const thresholds = all.length === 0 ? [] : evenly(Math.min(0, ...all), Math.max(1, ...all), profilePoints)
+  const thresholds = all.length === 0 ? [] : profileThresholds(Math.min(0, ...all), Math.max(1, ...all))
   const baselineName = baseline === null ? undefined : params.groups[baseline]?.algorithm
   const algorithms: Aggregate[] = []
   for (const [algorithm, tasks] of scores) {

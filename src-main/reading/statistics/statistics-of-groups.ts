@@ -8,11 +8,10 @@ import { againstBaseline, corrected } from './against-baseline.ts'
 import { aggregatesOf } from './aggregates.ts'
 import { groupStatistics, valuesOf } from './group.ts'
 import type { SeedOfGroup } from './group.ts'
-import { evenly } from './thresholds.ts'
+import { profileThresholds } from './thresholds.ts'
 
 /** From so many seeds on, drawing among them says something of intervals. */
 const fewestForCoverage = 10
-const profilePoints = 101
 
 /**
  * Everything that Compare's statistics say of groups of runs (docs/statistics.md), in steps of a few milliseconds, so
@@ -62,7 +61,7 @@ function* profilesOf(
       const values = places.flatMap((place) => valuesOf(groups[place]!, params.figure))
       const least = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
       const most = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
-      return [world, values.length === 0 ? [] : evenly(least, most, profilePoints)]
+      return [world, values.length === 0 ? [] : profileThresholds(least, most)]
     }),
   )
   const profiles: StatisticsAnswer['profiles'] = []

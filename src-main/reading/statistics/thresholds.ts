@@ -1,3 +1,5 @@
-/** So many numbers from low to high, as far apart from each other; one where they are the same. */
-export const evenly = (low: number, high: number, count: number): number[] =>
-  low === high ? [low] : Array.from({ length: count }, (_, i) => low + ((high - low) * i) / (count - 1))
+const points = 101
+
+/** Thresholds of a profile, from low to high and as far apart from each other; one where they are the same. */
+export const profileThresholds = (low: number, high: number): number[] =>
+  low === high ? [low] : Array.from({ length: points }, (_, i) => low + ((high - low) * i) / (points - 1))

@@ -2,6 +2,7 @@ import type { RunId } from '../ids.ts'
 import type { MetricName } from '../metric.ts'
 import type { SummaryStatistic } from '../run-summary.ts'
 import { pointOf, pointsOf, type Point } from '../points.ts'
+import { valueAt } from '../paths.ts'
 import type { Experiment, Run } from '../run.ts'
 import { algorithmNames } from './algorithm-names.ts'
 import { metricOf, type RunField } from './fields.ts'
@@ -100,14 +101,6 @@ function parametersOf(spec: Spec, path: string): readonly (string | number | nul
     ofSpec.set(path, values)
   }
   return values
-}
-
-function valueAt(value: unknown, names: readonly string[]): unknown {
-  for (const name of names) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
-    value = (value as Record<string, unknown>)[name]
-  }
-  return value
 }
 
 /** A number stays one; all else is a text as the interface writes it. */
