@@ -27,6 +27,8 @@ for (const variants of sizes.length > 0 ? sizes : [20, 200, 1_000]) {
     const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage()
     await page.goto(app.url)
     await page.getByRole('navigation', { name: 'Views' }).waitFor()
+    // The app is up and at rest; Compare has not been opened yet.
+    await page.waitForTimeout(3_000)
     await page.evaluate(() => {
       const held: number[] = []
       Object.assign(window, { held })

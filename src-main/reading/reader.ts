@@ -10,6 +10,8 @@ import type { RunningExport } from './running-export.ts'
  * thread died; the next call starts another.
  */
 export interface Reader {
+  /** Starts the thread before there is a question, so that the first answer doesn't wait for it. */
+  start(): void
   curves(params: ReaderRequests['curves']['params']): Promise<ReaderRequests['curves']['result']>
   seeds(params: ReaderRequests['seeds']['params']): Promise<ReaderRequests['seeds']['result']>
   statistics(params: ReaderRequests['statistics']['params']): Promise<ReaderRequests['statistics']['result']>
@@ -27,7 +29,7 @@ interface Thread {
   waiting: Map<number, { resolve(result: unknown): void; reject(reason: Error): void }>
 }
 
-/** The thread starts with the first question. `databasePath` must exist by then. */
+/** The thread starts with the first question at the latest. `databasePath` must exist by then. */
 export function createReader(databasePath: string): Reader {
   let thread: Thread | undefined
   const exports = new Set<RunningExport>()
@@ -68,6 +70,9 @@ export function createReader(databasePath: string): Reader {
     })
 
   return {
+    start() {
+      if (!closed) thread ??= start()
+    },
     curves: (params) => ask('curves', params),
     seeds: (params) => ask('seeds', params),
     statistics: (params) => ask('statistics', params),

@@ -85,6 +85,8 @@ export function openSession(
   const unreadable: string[] = []
   const library = openLibrary(database, announcer, (name) => unreadable.push(name))
   const reading = createReader(ports.databasePath)
+  // A window asks it soon; a command may never do.
+  if (ports.shell === 'electron' || ports.shell === 'browser') reading.start()
   const figures = createFigures(ports.databasePath)
   const summaryNews = createSummaryNews({ database, publish })
   const own: Set<RunId> | null = ports.trains === 'own' ? new Set() : null

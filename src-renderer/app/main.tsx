@@ -18,6 +18,7 @@ import type { ClientTransport } from '../client/transport.ts'
 import { webSocketTransport } from '../client/web-socket-transport.ts'
 import { App } from './app.tsx'
 import { HowToOpen } from './how-to-open.tsx'
+import { preloadViews } from './routes.tsx'
 import { theme } from './theme/theme.ts'
 import { showEvent, showFailure } from '../components/notify.ts'
 
@@ -46,4 +47,5 @@ function showApp(transport: ClientTransport): void {
   // Before anything is drawn: a notice that waited for this window comes with its first messages.
   client.on('notice', showEvent)
   root.render(<App parts={createClientParts(client, showFailure)} />)
+  preloadViews()
 }

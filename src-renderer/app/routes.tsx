@@ -9,6 +9,8 @@ export interface Route {
   path: string
   name: string
   view: ComponentType
+  /** Has the view's files ready before it is gone to. */
+  preload: () => Promise<unknown>
   /** Its place in the rail; a view without one is reached from others. */
   rail?: { icon: Icon; at: 'top' | 'bottom' }
 }
@@ -18,38 +20,72 @@ export const routes: Route[] = [
   {
     path: '/design',
     name: 'Design',
-    view: lazy(async () => ({ default: (await loadView(() => import('../features/design/index.tsx'))).DesignView })),
+    ...viewOf(
+      () => import('../features/design/index.tsx'),
+      ({ DesignView }) => DesignView,
+    ),
     rail: { icon: IconAdjustmentsHorizontal, at: 'top' },
   },
   {
     path: '/queue',
     name: 'Queue',
-    view: lazy(async () => ({ default: (await loadView(() => import('../features/queue/index.tsx'))).QueueView })),
+    ...viewOf(
+      () => import('../features/queue/index.tsx'),
+      ({ QueueView }) => QueueView,
+    ),
     rail: { icon: IconListCheck, at: 'top' },
   },
   {
     path: '/history',
     name: 'History',
-    view: lazy(async () => ({ default: (await loadView(() => import('../features/history/index.tsx'))).HistoryView })),
+    ...viewOf(
+      () => import('../features/history/index.tsx'),
+      ({ HistoryView }) => HistoryView,
+    ),
     rail: { icon: IconHistory, at: 'top' },
   },
   {
     path: '/run/:id',
     name: 'Run',
-    view: lazy(async () => ({ default: (await loadView(() => import('../features/run/index.tsx'))).RunView })),
+    ...viewOf(
+      () => import('../features/run/index.tsx'),
+      ({ RunView }) => RunView,
+    ),
   },
   {
     path: '/compare',
     name: 'Compare',
-    view: lazy(async () => ({ default: (await loadView(() => import('../features/compare/index.tsx'))).CompareView })),
+    ...viewOf(
+      () => import('../features/compare/index.tsx'),
+      ({ CompareView }) => CompareView,
+    ),
     rail: { icon: IconChartLine, at: 'top' },
   },
   {
     path: '/settings',
     name: 'Settings',
-    view: lazy(async () => ({
-      default: (await loadView(() => import('../features/settings/index.tsx'))).SettingsView,
-    })),
+    ...viewOf(
+      () => import('../features/settings/index.tsx'),
+      ({ SettingsView }) => SettingsView,
+    ),
     rail: { icon: IconSettings, at: 'bottom' },
   },
 ]
+
+function viewOf<Module>(
+  load: () => Promise<Module>,
+  of: (module: Module) => ComponentType,
+): Pick<Route, 'view' | 'preload'> {
+  return {
+    view: lazy(async () => ({ default: of(await loadView(load)) })),
+    preload: load,
+  }
+}
+
+/** Has all views' files ready once the page has nothing to do. What can't be had now is asked for with its view. */
+export function preloadViews(): void {
+  const preload = () => void Promise.allSettled(routes.map((route) => route.preload()))
+  // Safari has no idle callbacks.
+  if ('requestIdleCallback' in window) requestIdleCallback(preload, { timeout: 5_000 })
+  else setTimeout(preload, 2_000)
+}

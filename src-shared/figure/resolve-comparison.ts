@@ -62,7 +62,7 @@ export interface CurvesQuestion {
 }
 
 /** All curves of one figure together have about so many points: more can't be seen, and is not drawn in a blink. */
-const pointsInAll = 50_000
+const pointsInAll = 30_000
 const mostPointsOfCurve = 600
 const fewestPointsOfCurve = 60
 const seedPointsInAll = 40_000

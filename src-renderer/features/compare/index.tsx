@@ -84,7 +84,12 @@ function Comparing() {
         </div>
         <Missing state={state} experiments={experiments} onChange={change} />
         <ChartPanel resolved={resolved} comparison={comparison} onChange={change} />
-        <StatisticsPanel resolved={resolved} spec={state} onChange={change} />
+        <StatisticsPanel
+          resolved={resolved}
+          isWanted={comparison.answers !== null || comparison.failure !== null}
+          spec={state}
+          onChange={change}
+        />
       </div>
     </section>
   )

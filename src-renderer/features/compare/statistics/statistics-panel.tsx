@@ -47,10 +47,13 @@ const columnsSchema = z.array(z.enum(resultColumns)).catch([...resultColumns])
 /** The statistics of what is compared: results, the comparison with a baseline, seeds needed, profiles. */
 export function StatisticsPanel({
   resolved: { shown, metric },
+  isWanted,
   spec,
   onChange,
 }: {
   resolved: ResolvedComparison
+  /** False until the curves are there: they come first. */
+  isWanted: boolean
   spec: ComparisonSpec
   onChange: (change: Partial<ComparisonSpec>) => void
 }) {
@@ -78,7 +81,7 @@ export function StatisticsPanel({
       }),
     [shown, metric, spec, asker, figure, part, inQuestion],
   )
-  const { statistics, failure, isWaiting } = useStatistics(shown, question)
+  const { statistics, failure, isWaiting } = useStatistics(shown, question, isWanted)
   const oneWorld = new Set(shown.map(worldOf)).size < 2
   const partOptions = parts.map((option) =>
     option.value === 'worlds' && oneWorld

@@ -16,12 +16,13 @@ export interface Statistics {
 }
 
 /**
- * Asks anew when the question changes, which ends the question before, and when its runs have moved on. The last answer
+ * Asks once it may (`isWanted`), and anew when the question changes, which ends the question before, and when its runs have moved on. The last answer
  * stays until the next one is there, with the variants that it is about.
  */
 export function useStatistics(
   variants: readonly ComparedVariant[],
   question: StatisticsParams,
+  isWanted: boolean,
 ): { statistics: Statistics | null; failure: string | null; isWaiting: boolean } {
   const client = useClient()
   const [statistics, setStatistics] = useState<Statistics | null>(null)
@@ -34,6 +35,7 @@ export function useStatistics(
   }, [variants])
 
   useEffect(() => {
+    if (!isWanted) return
     const asked = JSON.parse(text) as StatisticsParams
     let stopped = false
     const poller = createPoller(everyMs, async () => {
@@ -66,7 +68,7 @@ export function useStatistics(
       stopped = true
       for (const stop of stops) stop()
     }
-  }, [client, text])
+  }, [client, text, isWanted])
   return useMemo(
     () => ({
       statistics,
