@@ -11,7 +11,7 @@ function pageOf() {
     setItem: (key: string, value: string) => void kept.set(key, value),
     removeItem: (key: string) => void kept.delete(key),
   } as unknown as Storage
-  return { storage, reload: vi.fn<() => void>() }
+  return { storage, reload: vi.fn<() => void>(), isServed: vi.fn<() => Promise<boolean>>(async () => true) }
 }
 
 describe('a view whose files are gone', () => {
@@ -23,6 +23,18 @@ describe('a view whose files are gone', () => {
     // The next build under an open page is met the same way.
     void loadView(gone, page)
     await vi.waitFor(() => expect(page.reload).toHaveBeenCalledTimes(2))
+  })
+
+  it('stays as it is while nobody serves the page, which would leave a white window', async () => {
+    vi.useFakeTimers()
+    const page = pageOf()
+    page.isServed.mockResolvedValueOnce(false).mockResolvedValueOnce(false)
+    void loadView(gone, page)
+    await vi.advanceTimersByTimeAsync(1_500)
+    expect(page.reload).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(1_500)
+    expect(page.reload).toHaveBeenCalledTimes(1)
+    vi.useRealTimers()
   })
 
   it('says so when that did not help, instead of loading for ever', async () => {

@@ -82,10 +82,15 @@ function viewOf<Module>(
   }
 }
 
-/** Has all views' files ready once the page has nothing to do. What can't be had now is asked for with its view. */
+/**
+ * Has all views' files ready once the first view has had its own and the page has nothing to do. What can't be had now is
+ * asked for with its view.
+ */
 export function preloadViews(): void {
   const preload = () => void Promise.allSettled(routes.map((route) => route.preload()))
-  // Safari has no idle callbacks.
-  if ('requestIdleCallback' in window) requestIdleCallback(preload, { timeout: 5_000 })
-  else setTimeout(preload, 2_000)
+  setTimeout(() => {
+    // Safari has no idle callbacks.
+    if ('requestIdleCallback' in window) requestIdleCallback(preload, { timeout: 5_000 })
+    else preload()
+  }, 1_000)
 }

@@ -16,8 +16,8 @@ export interface Statistics {
 }
 
 /**
- * Asks once it may (`isWanted`), and anew when the question changes, which ends the question before, and when its runs have moved on. The last answer
- * stays until the next one is there, with the variants that it is about.
+ * Asks once it may (`isWanted`), and anew when the question changes, which ends the question before, and when its runs
+ * have moved on. The last answer stays until the next one is there, with the variants that it is about.
  */
 export function useStatistics(
   variants: readonly ComparedVariant[],
