@@ -13,6 +13,9 @@ import { gridworld, newPath, start } from './testing/started-app.ts'
 
 type Started = ReturnType<typeof start>
 
+/** News of summaries come once a second, which is as long as `waitFor` waits by itself. */
+const patience = { timeout: 30_000 }
+
 /** The table as `{ run: values }`. */
 async function tableOf({ value }: Pick<Started, 'value'>, columns: MetricColumn[]) {
   const table = methods['history.metricValues'].result.parse(await value('history.metricValues', { columns }))
@@ -25,7 +28,7 @@ test('values of metrics are what the rows say, for runs that ended, paused runs 
   const path = newPath()
   writeFileSync(path, gunzipSync(readFileSync(join(import.meta.dirname, 'fixtures/schema-1.db.gz'))))
   const app = start(path)
-  await vi.waitFor(async () => expect((await app.value('system.status', {})).summaries).toBeNull())
+  await vi.waitFor(async () => expect((await app.value('system.status', {})).summaries).toBeNull(), patience)
   expect(app.events).toContainEqual({ kind: 'summaries', runs: null })
   const paused = (await app.runs()).filter(({ status }) => status === 'paused')[0]!
   await app.value('runs.resume', { runIds: [paused.id] })
@@ -57,7 +60,7 @@ test('a run that trains tells of its summary, as it is stored then', async () =>
     const news = last?.kind === 'summaries' ? last.runs?.find((run) => run.runId === id) : undefined
     const { [id]: row } = await tableOf(app, [{ metric: 'return', of: 'meanOfLast10' }])
     expect(news?.summary.return).toMatchObject({ count: expect.any(Number), meanOfLast10: row![0] })
-  })
+  }, patience)
   const { experiments } = await app.value('history.tree', {})
   await app.value('history.remove', { experimentIds: [experiments[0]!.id], runIds: [] })
   expect(await tableOf(app, [{ metric: 'return', of: 'last' }])).toEqual({})
