@@ -1,4 +1,4 @@
-import { Spotlight } from '@mantine/spotlight'
+import { Spotlight, useSpotlight } from '@mantine/spotlight'
 import type { SpotlightActionData, SpotlightActionGroupData } from '@mantine/spotlight'
 import {
   IconBell,
@@ -21,7 +21,7 @@ import { useMemo, useRef } from 'react'
 import { useLocation } from 'wouter'
 import type { Settings } from '../../src-shared/contract/settings.ts'
 import { readLink, writeAddress } from '../../src-shared/domain/comparison-address.ts'
-import { pointOf, pointsOf } from '../../src-shared/domain/points.ts'
+import { pointsOf } from '../../src-shared/domain/points.ts'
 import {
   useClientParts,
   useExperiments,
@@ -40,11 +40,15 @@ import { viewCommands } from '../components/view-commands.ts'
 import { historyAddress } from '../features/history/address.ts'
 import styles from './command-palette.module.css'
 import { experimentCommands } from './experiment-commands.ts'
+import { foundRuns } from './palette-runs.ts'
 import { paletteSearch } from './palette-search.ts'
+import { paletteStore } from './palette-store.ts'
 import { routes } from './routes.tsx'
 import { shortcutsShown } from './shortcuts.ts'
 
 const noFilters: Settings['historyFilters'] = []
+
+const mostShown = 40
 
 /** Ctrl+K: every view, command, experiment and run by name. */
 export function CommandPalette() {
@@ -59,9 +63,12 @@ export function CommandPalette() {
   const inView = useStore(viewCommands)
   const comparisons = useSavedComparisons()
 
+  const { opened } = useSpotlight(paletteStore)
   const openedFrom = useRef<Element | null>(null)
 
+  // While it is closed nothing is put together: runs change four times a second.
   const actions = useMemo((): SpotlightActionGroupData[] => {
+    if (!opened) return []
     const theme = (value: Settings['theme'], label: string, icon: Icon): SpotlightActionData => ({
       id: `theme-${value}`,
       label,
@@ -130,7 +137,6 @@ export function CommandPalette() {
       rightSection: keys === undefined ? undefined : <ShortcutKeys keys={keys} />,
       onClick: act,
     }))
-    const reachable = new Set(routes.map((route) => route.path))
     const ofExperiments = experiments.map((experiment): SpotlightActionData => ({
       id: experiment.id,
       label: experiment.name,
@@ -139,18 +145,6 @@ export function CommandPalette() {
       leftSection: <IconOf icon={IconFlask2} />,
       onClick: () => navigate(`/history?experiment=${experiment.id}`),
     }))
-    const ofRuns = runs.map((run): SpotlightActionData => {
-      const experiment = experimentsById.get(run.experimentId)
-      const variant = (experiment && pointOf(experiment.spec, run.variantIndex))?.variant.name ?? 'run'
-      return {
-        id: run.id,
-        label: `${variant}, seed ${run.seed}`,
-        description: `${experiment?.name ?? ''}, ${run.status}`,
-        keywords: run.tags,
-        leftSection: <IconOf icon={IconPlayerPlay} />,
-        onClick: () => navigate(`/run/${run.id}`),
-      }
-    })
     const ofComparisons = comparisons.map((saved): SpotlightActionData => ({
       id: saved.id,
       label: saved.name,
@@ -165,36 +159,40 @@ export function CommandPalette() {
       { group: 'Commands', actions: commands },
       { group: 'Saved comparisons', actions: ofComparisons },
       { group: 'Saved filters', actions: ofFilters },
-      ...(reachable.has('/history') ? [{ group: 'Experiments', actions: ofExperiments }] : []),
-      ...(reachable.has('/run/:id') ? [{ group: 'Runs', actions: ofRuns }] : []),
+      { group: 'Experiments', actions: ofExperiments },
     ].filter((group) => group.actions.length > 0)
-  }, [
-    comparisons,
-    currentSettings,
-    experiments,
-    experimentsById,
-    filters,
-    inView,
-    navigate,
-    path,
-    runActions,
-    runs,
-    settings,
-  ])
+  }, [comparisons, currentSettings, experiments, filters, inView, navigate, opened, path, runActions, runs, settings])
+
+  const found = (query: string): SpotlightActionGroupData[] => {
+    const ofRuns = foundRuns(query, runs, experimentsById, mostShown).map(
+      ({ run, label, description }): SpotlightActionData => ({
+        id: run.id,
+        label,
+        description,
+        keywords: run.tags,
+        leftSection: <IconOf icon={IconPlayerPlay} />,
+        onClick: () => navigate(`/run/${run.id}`),
+      }),
+    )
+    return paletteSearch(query, [...actions, { group: 'Runs', actions: ofRuns }])
+  }
 
   return (
     <Spotlight
+      store={paletteStore}
       actions={actions}
-      filter={(query) => linkActions(query, navigate) ?? paletteSearch(query, actions)}
+      filter={(query) => (opened ? (linkActions(query, navigate) ?? found(query)) : [])}
       onSpotlightOpen={() => (openedFrom.current = document.activeElement)}
       onSpotlightClose={() => giveFocusBack(openedFrom.current)}
       returnFocus={false}
       attributes={{ content: { 'aria-label': 'Search and commands' } }}
       shortcut={null}
-      limit={40}
+      limit={mostShown}
       scrollable
       maxHeight={420}
       highlightQuery
+      // What it showed is gone with it.
+      transitionProps={{ exitDuration: 0 }}
       overlayProps={{ blur: 0, backgroundOpacity: 0.25 }}
       classNames={{
         content: styles.palette,

@@ -5,10 +5,7 @@ import type { SpotlightActionData, SpotlightActionGroupData } from '@mantine/spo
  * "CartPole PPO". Those with all words in the name come first.
  */
 export function paletteSearch(query: string, groups: readonly SpotlightActionGroupData[]): SpotlightActionGroupData[] {
-  const words = query
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '')
+  const words = wordsOf(query)
   return groups
     .map(({ group, actions }) => {
       const found = actions.filter((action) =>
@@ -22,10 +19,16 @@ export function paletteSearch(query: string, groups: readonly SpotlightActionGro
     .map(({ group, actions }) => ({ group, actions }))
 }
 
-const has = (text: string, words: readonly string[]): boolean => {
-  const lower = text.toLowerCase()
-  return words.every((word) => lower.includes(word))
-}
+export const wordsOf = (query: string): string[] =>
+  query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '')
+
+export const hasAll = (lowerText: string, words: readonly string[]): boolean =>
+  words.every((word) => lowerText.includes(word))
+
+const has = (text: string, words: readonly string[]): boolean => hasAll(text.toLowerCase(), words)
 
 const keywordsOf = ({ keywords }: SpotlightActionData): string =>
   Array.isArray(keywords) ? keywords.join('\n') : (keywords ?? '')

@@ -1,4 +1,3 @@
-import { spotlight } from '@mantine/spotlight'
 import { useEffect } from 'react'
 import { useLocation } from 'wouter'
 import { useClientParts } from '../client/index.tsx'
@@ -19,6 +18,7 @@ import {
 } from '../features/history/shortcuts.ts'
 import { queueShortcuts } from '../features/queue/shortcuts.ts'
 import { routes } from './routes.tsx'
+import { palette } from './palette-store.ts'
 
 /** Whether the list of shortcuts is open. */
 export const shortcutsShown = createStore(false)
@@ -31,7 +31,7 @@ interface AppShortcut extends Shortcut {
 
 /** What every view has. */
 const appShortcuts: readonly AppShortcut[] = [
-  { keys: 'Ctrl+K', does: 'Search runs, experiments and commands', act: () => spotlight.toggle() },
+  { keys: 'Ctrl+K', does: 'Search runs, experiments and commands', act: () => palette.toggle() },
   ...routes
     .filter((route) => route.rail)
     .map((route, index): AppShortcut => ({

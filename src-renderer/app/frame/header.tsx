@@ -1,4 +1,3 @@
-import { spotlight } from '@mantine/spotlight'
 import { IconArrowBackUp, IconKeyboard, IconSearch } from '@tabler/icons-react'
 import { useClientParts } from '../../client/index.tsx'
 import { useStore } from '../../client/store/external-store.ts'
@@ -7,6 +6,7 @@ import { pageTitle } from '../../components/page-title.ts'
 import { shortcutsShown } from '../shortcuts.ts'
 import { AscentMark } from './ascent-mark.tsx'
 import styles from './frame.module.css'
+import { palette } from '../palette-store.ts'
 
 /** Names the view for those who hear it. */
 export const titleElementId = 'view-title'
@@ -26,7 +26,7 @@ export function Header() {
         <span>{title.place}</span>
         {title.detail && <span className={styles.detail}> / {title.detail}</span>}
       </h1>
-      <button type="button" className={styles.search} onClick={() => spotlight.open()} aria-keyshortcuts="Control+K">
+      <button type="button" className={styles.search} onClick={() => palette.open()} aria-keyshortcuts="Control+K">
         <IconSearch size={16} aria-hidden />
         <span>Search runs, experiments and commands</span>
         <kbd>Ctrl K</kbd>
