@@ -120,7 +120,7 @@ test('a power cut in mid-run leaves an interrupted run that can be queued again'
   await goTo(page, 'History')
   await expect(line(page, /interrupted/).first()).toBeVisible()
   await page
-    .getByRole('button', { name: /^Queue again/ })
+    .getByRole('button', { name: /^Retry/ })
     .first()
     .click()
   await expect(line(page, /interrupted/)).toHaveCount(0)

@@ -92,4 +92,14 @@ test('several environments are put together between their anchors', async ({ app
   // What is known of a world stays known.
   await panel.getByRole('button', { name: 'Don’t put them together' }).click()
   await expect(together).toBeEnabled()
+  // Also for a window that opens later: the app keeps it, with the settings.
+  await page.reload()
+  await expect(panel.getByRole('radio', { name: 'Results' })).toBeVisible()
+  await page.keyboard.press('s')
+  await expect(panel.getByRole('radio', { name: 'Results' })).toBeFocused()
+  await page.keyboard.press('Control+k')
+  await page.getByPlaceholder(/Search/).fill('statistics all environments')
+  await page.keyboard.press('Enter')
+  await expect(panel.getByRole('radio', { name: 'All environments' })).toBeChecked()
+  await expect(together).toBeEnabled()
 })

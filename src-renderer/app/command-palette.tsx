@@ -130,7 +130,7 @@ export function CommandPalette() {
       leftSection: <IconOf icon={IconFilter} />,
       onClick: () => navigate(historyAddress({ filter: text })),
     }))
-    const ofView = inView.map(({ label, keys, act }): SpotlightActionData => ({
+    const ofView = inView.flat().map(({ label, keys, act }): SpotlightActionData => ({
       id: `in-view-${label}`,
       label,
       leftSection: <IconOf icon={IconBolt} />,

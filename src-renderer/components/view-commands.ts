@@ -9,8 +9,8 @@ export interface ViewCommand {
   act: () => void
 }
 
-/** Those of the view in front. */
-export const viewCommands = createStore<readonly ViewCommand[]>([])
+/** Those of the view in front, as each of its parts offers them. */
+export const viewCommands = createStore<readonly (readonly ViewCommand[])[]>([])
 
 /** Offers commands in the palette for as long as the component is there. */
 export function useViewCommands(commands: readonly ViewCommand[]): void {
@@ -24,7 +24,7 @@ export function useViewCommands(commands: readonly ViewCommand[]): void {
       ...command,
       act: () => latest.current[index]?.act(),
     }))
-    viewCommands.set(offered)
-    return () => viewCommands.update((now) => (now === offered ? [] : now))
+    viewCommands.update((now) => [...now, offered])
+    return () => viewCommands.update((now) => now.filter((others) => others !== offered))
   }, [labels])
 }

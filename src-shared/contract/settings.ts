@@ -20,6 +20,10 @@ export const historyView = z.strictObject({
 })
 export type HistoryViewSettings = z.infer<typeof historyView>
 
+const maybeAnchors = z.strictObject({ zero: z.number().nullable(), one: z.number().nullable() })
+/** What is known of a world so far: 0 is random actions, 1 the optimum. */
+export type MaybeAnchors = z.infer<typeof maybeAnchors>
+
 const fields = {
   theme: z.enum(['system', 'light', 'dark']),
   /** How many runs train at once; null takes as many as there are cores. */
@@ -36,6 +40,8 @@ const fields = {
   /** What History's table shows, by the names that its filter language has for them; null shows what differs. */
   historyColumns: z.array(z.string().min(1).max(200)).max(200).nullable(),
   historyView,
+  /** What counts as 0 and as 1 in a world (by its settings as text), where it was measured, solved or typed. */
+  anchors: z.record(z.string().min(1).max(100_000), maybeAnchors),
 }
 
 /** Settings of this machine, kept in the database. */
@@ -53,6 +59,7 @@ export const settings = z.object({
     groupBy: null,
     lowRows: false,
   }),
+  anchors: fields.anchors.default({}),
 })
 export type Settings = z.infer<typeof settings>
 

@@ -4,6 +4,7 @@ import type { Shortcut } from '../../components/shortcut.ts'
 export const compareShortcuts = {
   save: { keys: 'Ctrl+S', does: 'Save the comparison' },
   view: { keys: 'V', does: 'How the curves are drawn' },
+  statistics: { keys: 'S', does: 'On to the statistics' },
   along: { keys: 'ArrowRight', does: 'On the chart: along the curves' },
   from: { keys: '[', does: 'On the chart: show from here on' },
   to: { keys: ']', does: 'On the chart: show up to here' },

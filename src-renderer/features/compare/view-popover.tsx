@@ -1,17 +1,16 @@
 import { Switch } from '@mantine/core'
 import { IconAdjustments } from '@tabler/icons-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Smoothing } from '../../../src-shared/domain/comparison.ts'
 import { isCurveAxis, metricDefinition } from '../../../src-shared/domain/metric.ts'
 import { xAxisOf } from '../../../src-shared/figure/axes.ts'
 import { differingSettings } from '../../../src-shared/figure/point-settings.ts'
 import { Button } from '../../components/button.tsx'
 import { PopoverButton } from '../../components/popover-button.tsx'
-import { nothingHasFocus } from '../../components/focus.ts'
 import { NumberField } from '../../components/number-field.tsx'
 import { Segmented } from '../../components/segmented.tsx'
 import { Select } from '../../components/select.tsx'
-import { isPressed } from '../../components/shortcut.ts'
+import { useViewKey } from '../../components/use-view-key.ts'
 import { compareShortcuts } from './shortcuts.ts'
 import { GroupFields, MoreMetrics, type ViewProps } from './view-parts.tsx'
 import styles from './view-popover.module.css'
@@ -19,15 +18,7 @@ import styles from './view-popover.module.css'
 /** The rest of how the curves are drawn. */
 export function ViewPopover(props: ViewProps) {
   const [opened, setOpened] = useState(false)
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || !nothingHasFocus() || !isPressed(compareShortcuts.view, event)) return
-      event.preventDefault()
-      setOpened(true)
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
-  }, [])
+  useViewKey(compareShortcuts.view, () => setOpened(true))
   return (
     <PopoverButton
       opened={opened}

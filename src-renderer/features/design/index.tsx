@@ -10,7 +10,7 @@ import { ExampleOffer } from '../../components/example-offer.tsx'
 import { showFailure, showNotice } from '../../components/notify.ts'
 import { usePageTitle } from '../../components/page-title.ts'
 import { Segmented } from '../../components/segmented.tsx'
-import { isPressed } from '../../components/shortcut.ts'
+import { useViewKey } from '../../components/use-view-key.ts'
 import styles from './design.module.css'
 import { FormContext } from './form/form-context.ts'
 import { JsonEditor } from './json/json-editor.tsx'
@@ -254,17 +254,11 @@ function useQueue(
   useEffect(() => {
     latest.current = start
   })
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (!isPressed(designShortcuts.queue, event)) return
-      event.preventDefault()
-      // A field takes its text over when it is left; then the design is what stands on the screen.
-      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-      setTimeout(() => latest.current())
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
-  }, [])
+  useViewKey(designShortcuts.queue, () => {
+    // A field takes its text over when it is left; then the design is what stands on the screen.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    setTimeout(() => latest.current())
+  })
   const allow = ({ path, contents }: NotAllowed) => {
     setAsked(null)
     client.call('system.allowModule', { path, sha256: contents.sha256 }).then(start).catch(showFailure)

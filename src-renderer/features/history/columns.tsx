@@ -116,7 +116,7 @@ function RowActions({ node, active, actions }: { node: TreeNode; active: boolean
     <>
       {runsOf(node).some((run) => canRequeue(run.status)) && (
         <IconButton
-          label={`Queue again ${name}`}
+          label={`Retry ${name}`}
           shortcut={historyShortcuts.requeue.keys}
           active={active}
           onClick={() => actions.requeue([node])}

@@ -62,7 +62,7 @@ export function Details({ node, actions }: { node: TreeNode; actions: NodeAction
         )}
         {again > 0 && (
           <Button icon={<IconPlayerPlay size={16} aria-hidden />} onClick={() => actions.requeue([node])}>
-            Queue again{again > 1 ? ` (${again})` : ''}
+            Retry{again > 1 ? ` (${again})` : ''}
           </Button>
         )}
         <Button

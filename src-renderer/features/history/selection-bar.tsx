@@ -93,10 +93,10 @@ export function SelectionBar({
       {requeueable.length > 0 && (
         <Button
           icon={<IconPlayerPlay size={16} aria-hidden />}
-          title={`Queue again (${historyShortcuts.requeue.keys})`}
+          title={`Retry (${historyShortcuts.requeue.keys})`}
           onClick={actions.requeue}
         >
-          Queue again
+          Retry
         </Button>
       )}
       <Button

@@ -4,7 +4,7 @@ import type { Shortcut } from '../../components/shortcut.ts'
 export const historyShortcuts = {
   compare: { keys: 'C', does: 'Compare' },
   copy: { keys: 'O', does: 'Open in Design as a copy' },
-  requeue: { keys: 'Q', does: 'Queue again' },
+  requeue: { keys: 'R', does: 'Retry what failed or was cancelled' },
   tag: { keys: 'T', does: 'Tag' },
   note: { keys: 'N', does: 'Add a note' },
   rename: { keys: 'F2', does: 'Rename' },

@@ -1,5 +1,5 @@
 import { IconBookmark, IconLink, IconTrash } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { writeLink } from '../../../../src-shared/domain/comparison-address.ts'
 import type { ComparisonSpec } from '../../../../src-shared/domain/comparison.ts'
 import type { SavedComparison } from '../../../../src-shared/domain/saved-comparison.ts'
@@ -7,7 +7,7 @@ import { NameField, NotesField } from '../../../components/annotations.tsx'
 import { Button } from '../../../components/button.tsx'
 import { PopoverButton } from '../../../components/popover-button.tsx'
 import { showFailure, showNotice } from '../../../components/notify.ts'
-import { isPressed } from '../../../components/shortcut.ts'
+import { useViewKey } from '../../../components/use-view-key.ts'
 import { compareShortcuts } from '../shortcuts.ts'
 import { useSaved, type Saved } from './use-saved.ts'
 import styles from './saved.module.css'
@@ -19,20 +19,10 @@ export function SavedPopover({ spec }: { spec: ComparisonSpec }) {
   const saved = useSaved(spec)
   const { opened, isChanged } = saved
   const [isShown, setShown] = useState(false)
-  const latest = useRef(saved)
-  useEffect(() => {
-    latest.current = saved
+  useViewKey(compareShortcuts.save, () => {
+    if (opened === null) return setShown(true)
+    run(saved.save().then(() => showNotice('info', `Saved “${opened.name}”.`)))
   })
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (!isPressed(compareShortcuts.save, event)) return
-      event.preventDefault()
-      if (latest.current.opened === null) return setShown(true)
-      run(latest.current.save().then(() => showNotice('info', `Saved “${latest.current.opened?.name ?? ''}”.`)))
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
-  }, [])
   return (
     <PopoverButton
       opened={isShown}

@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { IconColumns3 } from '@tabler/icons-react'
-import { useId, useMemo, useState } from 'react'
+import { useId, useMemo, useRef, useState } from 'react'
 import * as z from 'zod'
 import type { SeedFigure } from '../../../../src-shared/contract/statistics.ts'
 import type { ComparisonSpec } from '../../../../src-shared/domain/comparison.ts'
@@ -12,6 +12,9 @@ import { Button } from '../../../components/button.tsx'
 import { NumberField } from '../../../components/number-field.tsx'
 import { Segmented } from '../../../components/segmented.tsx'
 import { Select } from '../../../components/select.tsx'
+import { useViewKey } from '../../../components/use-view-key.ts'
+import { useViewCommands } from '../../../components/view-commands.ts'
+import { compareShortcuts } from '../shortcuts.ts'
 import { AgainstTable } from './against-table.tsx'
 import { EnoughSeeds } from './enough-seeds.tsx'
 import { ProfilePanel } from './profile-panel.tsx'
@@ -88,12 +91,26 @@ export function StatisticsPanel({
       ? { ...option, disabledReason: 'These variants live in one environment.' }
       : option,
   )
+  const section = useRef<HTMLElement>(null)
+  const goToParts = () => section.current?.querySelector<HTMLElement>('[role="radio"][aria-checked="true"]')?.focus()
+  useViewKey(compareShortcuts.statistics, goToParts)
+  useViewCommands(
+    partOptions
+      .filter((option) => !('disabledReason' in option))
+      .map(({ value, label }) => ({
+        label: `Statistics: ${label}`,
+        act: () => {
+          setPart(value)
+          requestAnimationFrame(goToParts)
+        },
+      })),
+  )
   const pinning = {
     baseline,
     pin: (id: string | null) => onChange({ baseline: shown.find((variant) => variant.id === id)?.key ?? null }),
   }
   return (
-    <section className={styles.panel} aria-label="Statistics" aria-busy={isWaiting}>
+    <section ref={section} className={styles.panel} aria-label="Statistics" aria-busy={isWaiting}>
       <div className={styles.head}>
         <Segmented label="Statistics" value={part} options={partOptions} onChange={setPart} />
         <span className={styles.gap} />

@@ -1,14 +1,14 @@
 import { useRef, useState } from 'react'
+import type { MaybeAnchors } from '../../../../src-shared/contract/settings.ts'
 import type { ComparisonSpec } from '../../../../src-shared/domain/comparison.ts'
 import type { ComparedVariant } from '../../../../src-shared/figure/compared.ts'
 import { worldOf } from '../../../../src-shared/figure/statistics-question.ts'
 import { aggregatesNote } from '../../../../src-shared/figure/statistics-words.ts'
 import { formatNumber } from '../../../../src-shared/words/format.ts'
-import { useClient } from '../../../client/index.tsx'
+import { useClient, useClientParts, useSettings, useStatus } from '../../../client/index.tsx'
 import { Button } from '../../../components/button.tsx'
 import { showFailure } from '../../../components/notify.ts'
 import { NumberField } from '../../../components/number-field.tsx'
-import { rememberAnchors, rememberedAnchors, type MaybeAnchors } from './remembered-anchors.ts'
 import type { Statistics } from './use-statistics.ts'
 import styles from './statistics.module.css'
 
@@ -25,14 +25,18 @@ export function WorldsPanel({
   onChange: (anchors: ComparisonSpec['anchors']) => void
 }) {
   const worlds = [...Map.groupBy(variants, worldOf)].map(([world, [first]]) => ({ world, first: first! }))
-  const [known, setKnown] = useState<Record<string, MaybeAnchors>>(() => ({ ...rememberedAnchors(), ...anchors }))
+  const { settings } = useClientParts()
+  const kept = useSettings()?.anchors
+  const isReadOnly = (useStatus()?.readOnly ?? null) !== null
+  const [known, setKnown] = useState<Record<string, MaybeAnchors>>(() => ({ ...kept, ...anchors }))
   // Two worlds may be measured at the same time: what is known counts, not what was when the measuring began.
   const latest = useRef(known)
   const change = (world: string, next: MaybeAnchors) => {
     const all = { ...latest.current, [world]: next }
     latest.current = all
     setKnown(all)
-    rememberAnchors(all)
+    // The banner says already that nothing is kept while another process writes.
+    if (!isReadOnly) settings.save({ anchors: { ...settings.get()?.anchors, [world]: next } }).catch(showFailure)
     if (anchors !== null) onChange(whole(worlds, all))
   }
   const ready = whole(worlds, known)
