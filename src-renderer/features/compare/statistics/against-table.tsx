@@ -1,6 +1,7 @@
 import type { AgainstBaseline, DifferenceStatistics } from '../../../../src-shared/contract/statistics.ts'
 import { againstNote, pWords } from '../../../../src-shared/figure/statistics-words.ts'
 import { formatNumber } from '../../../../src-shared/words/format.ts'
+import { useFirstRows } from './use-first-rows.tsx'
 import type { Statistics } from './use-statistics.ts'
 import { VariantCell, type Pinning } from './variant-cell.tsx'
 import styles from './statistics.module.css'
@@ -13,6 +14,7 @@ export function AgainstTable({
   statistics: Statistics
   pinning: Pinning
 }) {
+  const { shown, more } = useFirstRows(variants)
   const baseline = variants.find(({ id }) => id === pinning.baseline)
   return (
     <>
@@ -41,7 +43,7 @@ export function AgainstTable({
             </tr>
           </thead>
           <tbody>
-            {variants.map((variant, place) => {
+            {shown.map((variant, place) => {
               const against = answer.against[place]
               return (
                 <tr key={variant.id} data-baseline={variant.id === pinning.baseline || undefined}>
@@ -65,6 +67,7 @@ export function AgainstTable({
           </tbody>
         </table>
       </div>
+      {more}
       <p className={styles.note}>{againstNote(baseline?.label, question)}</p>
     </>
   )

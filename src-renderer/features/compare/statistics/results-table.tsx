@@ -6,6 +6,7 @@ import {
   type ResultColumn,
   type ShownEstimate,
 } from '../../../../src-shared/figure/results-table.ts'
+import { useFirstRows } from './use-first-rows.tsx'
 import type { Statistics } from './use-statistics.ts'
 import { VariantCell, type Pinning } from './variant-cell.tsx'
 import styles from './statistics.module.css'
@@ -21,6 +22,7 @@ export function ResultsTable({
   pinning: Pinning
 }) {
   const table = useMemo(() => resultsTable(variants, question, answer, columns), [variants, question, answer, columns])
+  const { shown, more } = useFirstRows(table.rows)
   return (
     <>
       <div className={styles.table} role="region" aria-label="Final and best values" tabIndex={0}>
@@ -41,7 +43,7 @@ export function ResultsTable({
             </tr>
           </thead>
           <tbody>
-            {table.rows.map((row) => (
+            {shown.map((row) => (
               <tr key={row.id} data-baseline={pinning.baseline === row.id || undefined}>
                 <VariantCell id={row.id} variants={variants} pinning={pinning} />
                 <td>{row.n}</td>
@@ -56,6 +58,7 @@ export function ResultsTable({
           </tbody>
         </table>
       </div>
+      {more}
       <p className={styles.note}>{table.note}</p>
     </>
   )

@@ -12,6 +12,7 @@ import { Segmented } from '../../../components/segmented.tsx'
 import { Select } from '../../../components/select.tsx'
 import { Swatch } from '../../../components/swatch.tsx'
 import { heatMap, parallelChart, responseChart } from './sweep-charts.ts'
+import { useFirstRows } from './use-first-rows.tsx'
 import type { Statistics } from './use-statistics.ts'
 import { VariantCell, type Pinning } from './variant-cell.tsx'
 import styles from './statistics.module.css'
@@ -127,50 +128,54 @@ function ParametersTable({
   const rows = variants
     .map((variant, place) => ({ variant, place, estimate: estimates[place]! }))
     .toSorted((a, b) => bestFirst(question.metric, a.estimate, b.estimate))
+  const { shown, more } = useFirstRows(rows)
   return (
-    <div className={styles.table} role="region" aria-label="Values by parameters" tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Variant</th>
-            {parameters.map(({ path, title }) => (
-              <th key={path} scope="col">
-                {title}
-              </th>
-            ))}
-            <th scope="col">N</th>
-            <th scope="col" title={intervalMethod(question.centre === 'mean' ? 't' : 'bootstrap', question)}>
-              {figure}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ variant, place, estimate }) => (
-            <tr key={variant.id} data-baseline={pinning.baseline === variant.id || undefined}>
-              <VariantCell id={variant.id} variants={variants} pinning={pinning} />
-              {parameters.map(({ path, values, placeOf }) => (
-                <td key={path}>{values[placeOf[place]!]}</td>
+    <>
+      <div className={styles.table} role="region" aria-label="Values by parameters" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Variant</th>
+              {parameters.map(({ path, title }) => (
+                <th key={path} scope="col">
+                  {title}
+                </th>
               ))}
-              <td>{estimate?.n ?? 0}</td>
-              <td>
-                {estimate === null ? (
-                  <span className={styles.soft}>none yet</span>
-                ) : (
-                  <>
-                    <b>{formatNumber(estimate.centre)}</b>
-                    {estimate.low !== null && estimate.high !== null && (
-                      <span className={styles.soft}>
-                        {' '}
-                        [{formatNumber(estimate.low, 3)}, {formatNumber(estimate.high, 3)}]
-                      </span>
-                    )}
-                  </>
-                )}
-              </td>
+              <th scope="col">N</th>
+              <th scope="col" title={intervalMethod(question.centre === 'mean' ? 't' : 'bootstrap', question)}>
+                {figure}
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </thead>
+          <tbody>
+            {shown.map(({ variant, place, estimate }) => (
+              <tr key={variant.id} data-baseline={pinning.baseline === variant.id || undefined}>
+                <VariantCell id={variant.id} variants={variants} pinning={pinning} />
+                {parameters.map(({ path, values, placeOf }) => (
+                  <td key={path}>{values[placeOf[place]!]}</td>
+                ))}
+                <td>{estimate?.n ?? 0}</td>
+                <td>
+                  {estimate === null ? (
+                    <span className={styles.soft}>none yet</span>
+                  ) : (
+                    <>
+                      <b>{formatNumber(estimate.centre)}</b>
+                      {estimate.low !== null && estimate.high !== null && (
+                        <span className={styles.soft}>
+                          {' '}
+                          [{formatNumber(estimate.low, 3)}, {formatNumber(estimate.high, 3)}]
+                        </span>
+                      )}
+                    </>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {more}
+    </>
   )
 }
