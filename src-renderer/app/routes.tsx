@@ -1,6 +1,6 @@
 import { IconAdjustmentsHorizontal, IconChartLine, IconHistory, IconListCheck, IconSettings } from '@tabler/icons-react'
 import type { Icon } from '@tabler/icons-react'
-import { lazy } from 'react'
+import { lazy, useState } from 'react'
 import type { ComponentType } from 'react'
 import { loadView } from './load-view.ts'
 
@@ -76,9 +76,18 @@ function viewOf<Module>(
   load: () => Promise<Module>,
   of: (module: Module) => ComponentType,
 ): Pick<Route, 'view' | 'preload'> {
+  const Lazy = lazy(async () => ({ default: of(await loadView(load)) }))
+  let loaded: ComponentType | null = null
+  function View() {
+    // What is there is drawn at once: for what was waited for, React keeps the empty place for 300 ms.
+    const [Shown] = useState(() => loaded ?? Lazy)
+    return <Shown />
+  }
   return {
-    view: lazy(async () => ({ default: of(await loadView(load)) })),
-    preload: load,
+    view: View,
+    async preload() {
+      loaded = of(await load())
+    },
   }
 }
 
