@@ -97,6 +97,7 @@ function BestForm({ experiment, ranking, runs }: { experiment: Experiment; ranki
                 <label>
                   <input
                     type="radio"
+                    data-autofocus={ranked === point || undefined}
                     name={`${id}-point`}
                     checked={ranked === point}
                     onChange={() => setChosen(ranked.variantIndex)}

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { ComparedCurve } from '../../../src-shared/figure/compared-curve.ts'
 import type { ComparedVariant } from '../../../src-shared/figure/compared.ts'
 import { formatNumber } from '../../../src-shared/words/format.ts'
@@ -7,6 +7,9 @@ import { Swatch } from '../../components/swatch.tsx'
 import styles from './chart-panel.module.css'
 
 const lineHeightPx = 22
+/** Names of a sweep's points: what differs stands at their end, so that they take two lines. */
+const longNamePx = 36
+const longName = 18
 
 /** Names of many variants, sorted as their lines end; only those in view are there. */
 export function EndList({
@@ -25,13 +28,15 @@ export function EndList({
         a.last === null || b.last === null ? Number(a.last === null) - Number(b.last === null) : b.last - a.last,
       )
   }, [curves, variants])
+  const heightPx = variants.some(({ short }) => short.length > longName) ? longNamePx : lineHeightPx
   // oxlint-disable-next-line react-hooks/incompatible-library
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => lineHeightPx,
+    estimateSize: () => heightPx,
     overscan: 10,
   })
+  useEffect(() => virtual.measure(), [virtual, heightPx])
   return (
     <div ref={scroller} className={styles.endList} tabIndex={0} role="region" aria-label="Variants by their last value">
       <ol aria-label="Variants by their last value" style={{ height: virtual.getTotalSize() }}>
@@ -43,7 +48,7 @@ export function EndList({
               title={variant.label}
               aria-setsize={lines.length}
               aria-posinset={index + 1}
-              style={{ transform: `translateY(${start}px)` }}
+              style={{ transform: `translateY(${start}px)`, height: heightPx }}
             >
               <Swatch slot={variant.slot} shape="line" />
               <span>{variant.short}</span>

@@ -64,7 +64,7 @@ export function queueColumns(
 
 function timeLeft(node: TreeNode, ends: EndsOfRuns): { text: string; title?: string } {
   const seconds = secondsLeft(runsOf(node), ends)
-  if (seconds === null) return { text: 'not known yet', title: 'Known once a run like it has begun.' }
+  if (seconds === null) return { text: 'unknown', title: 'Known once a run like it has begun.' }
   return seconds === 0
     ? { text: '' }
     : { text: formatDuration(seconds), title: 'Time until it is done, including what is before it in the queue.' }
