@@ -35,6 +35,8 @@ describe.each(['light', 'dark'])('text in the %s theme', (scheme) => {
     ),
     ...['panel', 'background', 'sunk', 'accent-wash'].map((ground) => ['accent-text', ground]),
     ['on-accent', 'accent'],
+    ...[0, 1, 2, 3, 4].map((stop) => ['ramp-ink', `amount-${stop}`]),
+    ...[0, 1, 2].map((stop) => ['ramp-ink', `sided-${stop}`]),
     ['danger', 'panel'],
     ['danger', 'danger-wash'],
     ['danger', 'policy-wash'],

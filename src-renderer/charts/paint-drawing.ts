@@ -1,0 +1,55 @@
+import { chartFont } from '../../src-shared/figure/chart-theme.ts'
+import type { Drawing, Mark } from './drawing.ts'
+
+/**
+ * Paints a drawing on a canvas of its size; nothing of what was there before stays.
+ * @param scale pixels of the canvas for each px of the drawing
+ */
+export function paintDrawing(canvas: HTMLCanvasElement, drawing: Drawing, scale: number): void {
+  const [width, height] = [Math.round(drawing.width * scale), Math.round(drawing.height * scale)]
+  // Setting a size clears the canvas and takes its memory anew.
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height })
+  const context = canvas.getContext('2d')!
+  context.setTransform(scale, 0, 0, scale, 0, 0)
+  context.globalAlpha = 1
+  context.fillStyle = drawing.ground
+  context.fillRect(0, 0, drawing.width, drawing.height)
+  for (const mark of drawing.marks) paintMark(context, mark)
+}
+
+function paintMark(context: CanvasRenderingContext2D, mark: Mark): void {
+  if (mark.kind === 'text') {
+    context.globalAlpha = 1
+    context.font = `${mark.weight ?? 400} ${mark.size}px ${chartFont}`
+    context.textAlign = mark.at === 'middle' ? 'center' : (mark.at ?? 'start')
+    if (mark.halo) {
+      context.strokeStyle = mark.halo
+      context.lineWidth = 3
+      context.lineJoin = 'round'
+      context.setLineDash([])
+      context.strokeText(mark.text, mark.x, mark.y)
+    }
+    context.fillStyle = mark.fill
+    context.fillText(mark.text, mark.x, mark.y)
+    return
+  }
+  context.globalAlpha = mark.opacity ?? 1
+  context.beginPath()
+  if (mark.kind === 'rect') context.roundRect(mark.x, mark.y, mark.width, mark.height, mark.radius ?? 0)
+  else if (mark.kind === 'circle') context.arc(mark.x, mark.y, mark.radius, 0, 2 * Math.PI)
+  else {
+    for (const [x, y] of mark.points) context.lineTo(x, y)
+    if (mark.closed) context.closePath()
+  }
+  if (mark.fill) {
+    context.fillStyle = mark.fill
+    context.fill()
+  }
+  if (mark.stroke) {
+    context.strokeStyle = mark.stroke
+    context.lineWidth = mark.strokeWidth ?? 1
+    context.lineJoin = 'round'
+    context.setLineDash(mark.dash ? [...mark.dash] : [])
+    context.stroke()
+  }
+}
