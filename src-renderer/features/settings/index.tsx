@@ -185,7 +185,7 @@ function Doctor() {
       {refusal && <p className={styles.problem}>{refusal}</p>}
       {!refusal && !lines && <p className={styles.help}>Checking…</p>}
       {lines && (
-        <div className={styles.scroll}>
+        <div className={styles.scroll} role="region" aria-label="What is known of this machine" tabIndex={0}>
           <table className={styles.table}>
             <thead>
               <tr>
