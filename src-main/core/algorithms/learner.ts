@@ -23,6 +23,8 @@ import type { DataParts, LearnerEngines, LearnerPlan, Parts, PolicyParts, RunPar
 import { naturalGradientUpdate } from './natural-gradient.ts'
 import { policyGradientUpdate } from './policy-gradient.ts'
 import { policyIterationUpdate } from './policy-iteration.ts'
+import { putSnapshot, takeSnapshot } from './policy-snapshot.ts'
+import type { PolicySnapshot } from './policy-snapshot.ts'
 import { recordTrajectories } from './record.ts'
 import { trustRegionUpdate } from './trust-region.ts'
 
@@ -30,6 +32,7 @@ export type { Engines } from '../policies/engines.ts'
 export type { Metrics } from './metrics.ts'
 export type { LearnerEngines, LearnerPlan } from './parts.ts'
 export type { LearnerState } from './learner-state.ts'
+export type { PolicySnapshot } from './policy-snapshot.ts'
 export type { EvaluationResult } from './evaluate.ts'
 export { LearnerError } from '../learner-error.ts'
 export type { LearnerProblem } from '../learner-error.ts'
@@ -63,6 +66,13 @@ export interface Learner {
   /** Between updates only. */
   save(): LearnerState
   load(state: LearnerState): void
+  /** The policy and critic as they are, between updates only. Changes nothing, and no bit of what follows. */
+  snapshot(): PolicySnapshot
+  /**
+   * Makes policy, critic and running statistics what the snapshot says, to look at: training doesn't go on from there.
+   * @throws LearnerError 'wrong-state' where it doesn't fit.
+   */
+  show(snapshot: PolicySnapshot): void
   dispose(): void
 }
 
@@ -134,6 +144,14 @@ export function createLearner(
     return Math.min(1, elapsedSeconds / budget.seconds)
   }
 
+  function betweenUpdates(): void {
+    if (updating)
+      throw new LearnerError({
+        kind: 'wrong-state',
+        sentence: 'A state can be saved between updates only, and one is under way.',
+      })
+  }
+
   return {
     parameterCounts: {
       policy: parts.policy.network.parameterCount,
@@ -153,15 +171,19 @@ export function createLearner(
     record,
     progress,
     save() {
-      if (updating)
-        throw new LearnerError({
-          kind: 'wrong-state',
-          sentence: 'A state can be saved between updates only, and one is under way.',
-        })
+      betweenUpdates()
       return saveState(parts)
     },
     load(state) {
       loadState(parts, state)
+      updating = false
+    },
+    snapshot() {
+      betweenUpdates()
+      return takeSnapshot(parts)
+    },
+    show(snapshot) {
+      putSnapshot(parts, snapshot)
       updating = false
     },
     dispose() {

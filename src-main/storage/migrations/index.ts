@@ -4,6 +4,7 @@ import { oldSpecsKeepTheirMeaning } from './002-old-specs-keep-their-meaning.ts'
 import { savedComparisons } from './003-saved-comparisons.ts'
 import { evaluationsKeepTheirStarts } from './004-evaluations-keep-their-starts.ts'
 import { summariesAndLocks } from './005-summaries-and-locks.ts'
+import { snapshots } from './006-snapshots.ts'
 
 /** In order, without gaps. */
 export const migrations: readonly Migration[] = [
@@ -12,5 +13,6 @@ export const migrations: readonly Migration[] = [
   savedComparisons,
   evaluationsKeepTheirStarts,
   summariesAndLocks,
+  snapshots,
 ]
 export const schemaVersion = migrations.at(-1)!.version
