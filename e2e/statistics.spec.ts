@@ -52,6 +52,12 @@ test('figures of each variant, against a pinned baseline, and whether the seeds 
   await page.keyboard.press('ArrowRight')
   await expect(panel.getByText(/share of 3 runs strictly above each of 101 thresholds/)).toBeVisible()
   await expect(page.getByRole('list', { name: 'Profiles' }).getByRole('listitem')).toHaveCount(2)
+
+  await page.keyboard.press('ArrowLeft')
+  const more = enough.getByRole('button', { name: /^Queue \d+ more runs?$/ })
+  const wanted = Number(/\d+/.exec((await more.textContent())!)![0])
+  await more.click()
+  await expect(page.getByText(`${wanted} runs queued.`)).toBeVisible()
 })
 
 test('several environments are put together between their anchors', async ({ app: { page } }) => {
