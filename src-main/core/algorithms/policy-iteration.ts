@@ -107,7 +107,7 @@ function likeliest(thetaSA: { readonly [index: number]: number }, start: number,
  * Writes the greedy table; equals stay with the action that was preferred. Returns in how many states another action
  * came up.
  */
-function becomeGreedy(
+export function becomeGreedy(
   thetaSA: { [index: number]: number },
   valueSA: Float64Array,
   S: number,

@@ -1,7 +1,7 @@
 import type { StoredTrajectory } from '../../../../src-shared/domain/stored-trajectories.ts'
 import type { Head } from '../../distributions/distribution.ts'
-import type { Tape } from '../../networks/network.ts'
 import type { Policy } from '../../policies/policy.ts'
+import { outputsOf } from '../policy-outputs.ts'
 import { policyPath } from './policy-path.ts'
 import type { PolicyPath } from './policy-path.ts'
 
@@ -112,26 +112,5 @@ function workspaceOf(path: PolicyPath, capacity: number): Workspace {
     betweenBK: new Float64Array(capacity * path.width),
     behaviourLogProbsB: new Float64Array(capacity),
     logProbsB: new Float64Array(capacity),
-  }
-}
-
-/** Rows of one forward: enough for most trajectories, and small enough for any tape. */
-const chunkRows = 64
-
-/** The policy's outputs for each observation, B x its network's outputs. No policy sees the time step. */
-export function outputsOf(policy: Policy): (observations: readonly (readonly number[])[]) => Float64Array {
-  const { network, encoding, engine } = policy
-  const width = network.outputSize
-  const tape: Tape = network.createTape(chunkRows)
-  const inputs = engine.rows(chunkRows, encoding.size)
-  return (observations) => {
-    const outputsBK = new Float64Array(observations.length * width)
-    for (let start = 0; start < observations.length; start += chunkRows) {
-      const rows = Math.min(chunkRows, observations.length - start)
-      for (let b = 0; b < rows; b++) encoding.write(Float64Array.from(observations[start + b]!), 0, 0, inputs, b)
-      const outputs = network.forward(policy.theta, inputs, rows, tape)
-      for (let i = 0; i < rows * width; i++) outputsBK[start * width + i] = outputs[i]!
-    }
-    return outputsBK
   }
 }

@@ -7,11 +7,11 @@ import { occupancyHS, visitsS } from '../../exact/occupancy.ts'
 import { logSoftmaxTable } from '../../exact/softmax-table.ts'
 import type { Policy } from '../../policies/policy.ts'
 import { Generator as RandomGenerator } from '../../random/generator.ts'
+import { outputsOf } from '../policy-outputs.ts'
 import { betweenReturns, referenceCopies } from './between-returns.ts'
 import { meanEstimate } from './estimates.ts'
 import type { Estimate } from './estimates.ts'
 import { policyPath } from './policy-path.ts'
-import { outputsOf } from './reweigh.ts'
 
 /** What is known of the policy at one distance without drawing anything. */
 export interface ExactAtDistance extends ImportanceMoments {
