@@ -2,6 +2,7 @@ import type { RunId } from '../../src-shared/domain/ids.ts'
 import { saveCheckpoint } from '../storage/repositories/checkpoints.ts'
 import { appendLog } from '../storage/repositories/log.ts'
 import { appendMetrics } from '../storage/repositories/metrics.ts'
+import { saveSnapshots } from '../storage/repositories/snapshots.ts'
 import { inTransaction } from '../storage/statements.ts'
 import type { Frame } from '../training/protocol/messages.ts'
 import type { ServiceContext } from './context.ts'
@@ -59,6 +60,7 @@ export function createCommitBuffer(
       for (const { frame } of items) {
         if (frame.checkpoint !== null)
           saveCheckpoint(database, runId, frame.checkpoint.update, frame.checkpoint.bytes, { savedAt: context.now() })
+        saveSnapshots(database, runId, frame.snapshots, context.now())
       }
       library.updateRun(runId, { progress })
     })

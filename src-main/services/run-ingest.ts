@@ -59,10 +59,14 @@ export function createRunIngest(context: RunIngestContext): RunIngest {
       })
     },
 
-    started: (runId, { runtime, engine, parameters, notes }) =>
+    started: (runId, { runtime, engine, parameters, snapshots, notes }) =>
       orNotice('The start of a run could not be recorded', undefined, () => {
         const run = library.run(runId)!
-        library.updateRun(runId, { runtime, engine: { ...run.engine, ...engine } })
+        library.updateRun(runId, {
+          runtime,
+          engine: { ...run.engine, ...engine },
+          snapshots: run.snapshots ?? snapshots,
+        })
         log(
           runId,
           'info',

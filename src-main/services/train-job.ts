@@ -1,5 +1,8 @@
 import { pointOf } from '../../src-shared/domain/points.ts'
+import { hasEnded } from '../../src-shared/domain/run.ts'
 import type { Run } from '../../src-shared/domain/run.ts'
+import { snapshotOrderOf } from '../../src-shared/domain/snapshots.ts'
+import type { SnapshotOrder, SnapshotSpec } from '../../src-shared/domain/snapshots.ts'
 import { latestCheckpoint } from '../storage/repositories/checkpoints.ts'
 import { metricRowCount, readColumns } from '../storage/repositories/metrics.ts'
 import type { TrainJob } from '../training/protocol/job.ts'
@@ -24,10 +27,25 @@ export function jobOf({ database, library }: Pick<ServiceContext, 'database' | '
     recordEvery: spec.recordEvery,
     diagnosticsEvery: spec.diagnosticsEvery,
     checkpointEvery: spec.checkpoints.every,
+    snapshots: snapshotsOf(library, spec.snapshots, run),
     engine: run.engine.engine,
     // A run that has begun goes on with the module that it began with.
     moduleHash:
       environment.id === 'module' ? (run.runtime?.module?.sha256 ?? allowedHash(database, environment.path)) : null,
     resume: checkpoint === undefined ? null : { checkpoint: new Uint8Array(checkpoint.bytes), lastRecordedUpdate },
   }
+}
+
+/** A run that goes on takes what was planned when it first started. */
+function snapshotsOf(
+  library: Pick<ServiceContext['library'], 'runsOf'>,
+  spec: SnapshotSpec | undefined,
+  run: Run,
+): SnapshotOrder | undefined {
+  const count = run.snapshots?.count
+  if (count !== undefined && count !== null) return { count }
+  const others = library.runsOf(run.experimentId).filter(({ id, deletedAt }) => deletedAt === null && id !== run.id)
+  const plans = others.flatMap(({ snapshots }) => snapshots ?? [])
+  const waiting = others.filter((other) => other.snapshots === undefined && !hasEnded(other)).length
+  return snapshotOrderOf(spec, plans, waiting + 1) ?? undefined
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { experimentId, runId } from './ids.ts'
+import { snapshotPlan } from './snapshots.ts'
 import { experimentShape } from './spec.ts'
 import { moduleContents } from './user-module.ts'
 
@@ -68,6 +69,11 @@ export const run = z.object({
     lastReturn: z.number().nullable(),
     lastEvaluationReturn: z.number().nullable(),
   }),
+  /**
+   * The snapshots that were planned when it first started; absent before that, where the spec asks for none, and in runs
+   * of earlier versions.
+   */
+  snapshots: snapshotPlan.optional(),
   tags: z.array(z.string()),
   notes: z.string(),
   locked,

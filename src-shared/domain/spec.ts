@@ -5,6 +5,7 @@ import { chosenFrom } from './chosen-from.ts'
 import { combinationProblems } from './combinations.ts'
 import { evaluationSpec } from './evaluation.ts'
 import { leftOutOf, pointsOf, sweepProblems } from './points.ts'
+import { snapshotSpec } from './snapshots.ts'
 import { sweepSpec } from './sweep.ts'
 import { takesEnvSteps, variantSpec } from './variant.ts'
 
@@ -52,13 +53,14 @@ const experimentShape = z.strictObject({
   checkpoints: z
     .strictObject({
       every: z.int().min(1).max(1_000_000).nullable().default(null).meta({
-        title: 'checkpoint every',
-        description: 'Saves the policy after this many updates; the last one is always saved.',
+        title: 'save state every',
+        description: 'Saves the full state after this many updates; the last one is always saved.',
         unit: 'updates',
       }),
     })
     .default({ every: null })
-    .meta({ title: 'checkpoints', description: 'Saved states from which a run can continue.' }),
+    .meta({ title: 'saved states', description: 'Saved states from which a run can continue.' }),
+  snapshots: snapshotSpec.optional(),
   sweep: sweepSpec.optional(),
   chosenFrom: chosenFrom.optional(),
 })

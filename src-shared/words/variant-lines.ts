@@ -98,7 +98,7 @@ export function variantLines(experiment: Pick<Experiment, 'spec'>, variantIndex:
       : { part: 'evaluation', heading: 'Evaluation', choice: '', lines: fieldLines(evaluationSpec, spec.evaluation) },
   )
   parts.push({ part: 'budget', heading: 'Budget', ...named(budgetSpec, spec.budget, 'budget') })
-  const { recordEvery, diagnosticsEvery, engine, checkpoints } = experimentShape.shape
+  const { recordEvery, diagnosticsEvery, engine, checkpoints, snapshots } = experimentShape.shape
   parts.push({
     part: 'plan',
     heading: 'Plan',
@@ -108,6 +108,7 @@ export function variantLines(experiment: Pick<Experiment, 'spec'>, variantIndex:
       ...fieldLines(diagnosticsEvery, spec.diagnosticsEvery, 'diagnosticsEvery'),
       ...fieldLines(engine, spec.engine, 'engine'),
       ...fieldLines(checkpoints, spec.checkpoints, 'checkpoints'),
+      ...(spec.snapshots === undefined ? [] : fieldLines(snapshots, spec.snapshots, 'snapshots')),
     ],
   })
   return parts

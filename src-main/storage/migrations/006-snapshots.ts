@@ -1,6 +1,9 @@
 import type { Migration } from './migration.ts'
 
-/** What a policy and its critic were at some updates of a run, to look at; see repositories/snapshots.ts. */
+/**
+ * What a policy and its critic were at some updates of a run, to look at: see repositories/snapshots.ts. A run keeps how
+ * many were planned when it first started.
+ */
 export const snapshots: Migration = {
   version: 6,
   name: 'snapshots',
@@ -14,5 +17,6 @@ export const snapshots: Migration = {
       bytes BLOB NOT NULL
     ) STRICT;
     CREATE UNIQUE INDEX snapshot_place ON snapshot (run, at_update);
+    ALTER TABLE run ADD COLUMN snapshots TEXT;
   `,
 }

@@ -4,6 +4,7 @@ import type { ExperimentId, RunId } from '../../../src-shared/domain/ids.ts'
 import { resolvedEngine, run, runStatus, runtimeFacts } from '../../../src-shared/domain/run.ts'
 import type { Run, RunStatus } from '../../../src-shared/domain/run.ts'
 import type { Database } from '../database.ts'
+import { snapshotPlan } from '../../../src-shared/domain/snapshots.ts'
 import { inTransaction, statement } from '../statements.ts'
 import { jsonColumn, sharedJsonColumn } from './json.ts'
 
@@ -22,6 +23,7 @@ const runRow = z
     started_at: z.number().nullable(),
     ended_at: z.number().nullable(),
     progress: jsonColumn(run.shape.progress),
+    snapshots: sharedJsonColumn(snapshotPlan).nullable(),
     tags: sharedJsonColumn(z.array(z.string())),
     notes: z.string(),
     locked: z.number(),
@@ -41,6 +43,7 @@ const runRow = z
     startedAt: row.started_at,
     endedAt: row.ended_at,
     progress: row.progress,
+    ...(row.snapshots === null ? {} : { snapshots: row.snapshots }),
     tags: row.tags,
     notes: row.notes,
     locked: row.locked === 1,
@@ -48,7 +51,7 @@ const runRow = z
   }))
 
 const select = `SELECT run.id, experiment.id AS experiment_id, variant_index, seed, status, status_reason, engine, runtime, queue_position,
-  run.created_at, started_at, ended_at, progress, run.tags, run.notes, run.locked, run.deleted_at
+  run.created_at, started_at, ended_at, progress, run.snapshots, run.tags, run.notes, run.locked, run.deleted_at
   FROM run JOIN experiment ON experiment.number = run.experiment`
 /** Neither the run nor its experiment is in the bin. */
 const present = 'run.deleted_at IS NULL AND experiment.deleted_at IS NULL'
@@ -65,6 +68,7 @@ const patchable = {
   startedAt: ['started_at', (value: unknown) => value],
   endedAt: ['ended_at', (value: unknown) => value],
   progress: ['progress', JSON.stringify],
+  snapshots: ['snapshots', JSON.stringify],
   tags: ['tags', JSON.stringify],
   notes: ['notes', (value: unknown) => value],
   locked: ['locked', Number],
@@ -76,8 +80,8 @@ export function insertRuns(database: Database, runs: readonly Run[]): void {
   const insert = statement(
     database,
     `INSERT INTO run (id, experiment, variant_index, seed, status, status_reason, engine, runtime, queue_position,
-                      created_at, started_at, ended_at, progress, tags, notes, locked, deleted_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+                      created_at, started_at, ended_at, progress, snapshots, tags, notes, locked, deleted_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const numberOf = statement(database, 'SELECT number FROM experiment WHERE id = ?').pluck()
   const numbers = new Map<ExperimentId, unknown>()
@@ -98,6 +102,7 @@ export function insertRuns(database: Database, runs: readonly Run[]): void {
         r.startedAt,
         r.endedAt,
         JSON.stringify(r.progress),
+        r.snapshots === undefined ? null : JSON.stringify(r.snapshots),
         JSON.stringify(r.tags),
         r.notes,
         Number(r.locked),

@@ -6,6 +6,7 @@ import { resolvedEngine } from '../../../src-shared/domain/run.ts'
 import { budgetSpec } from '../../../src-shared/domain/budget.ts'
 import { evaluationSpec } from '../../../src-shared/domain/evaluation.ts'
 import { variantSpec } from '../../../src-shared/domain/variant.ts'
+import { snapshotOrder } from '../../../src-shared/domain/snapshots.ts'
 import { storedTrajectories } from '../../../src-shared/domain/stored-trajectories.ts'
 import { measured } from '../../../src-shared/domain/pace.ts'
 import { moduleContents, worldFacts } from '../../../src-shared/domain/user-module.ts'
@@ -25,6 +26,8 @@ export const trainJob = z.object({
   diagnosticsEvery: z.int().min(1).nullable(),
   /** A checkpoint after this many updates; one at the end is always kept. */
   checkpointEvery: z.int().min(1).nullable(),
+  /** Which snapshots of policy and critic it takes; absent: none. */
+  snapshots: snapshotOrder.optional(),
   engine: resolvedEngine.shape.engine,
   /** False keeps the SIMD kernels at 128 bits, for the bench; the bits are the same. */
   fusion: z.boolean().optional(),

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { metricRow } from '../../../src-shared/domain/metric.ts'
 import { logLine, resolvedEngine, run, runtimeFacts } from '../../../src-shared/domain/run.ts'
+import { snapshotPlan } from '../../../src-shared/domain/snapshots.ts'
 import { answer, question, trainJob } from './job.ts'
 
 /** From the supervisor to a trainer. A trainer does one job and ends. */
@@ -25,12 +26,21 @@ export type Progress = z.infer<typeof progress>
 export const checkpoint = z.object({ update: z.int().min(0), bytes: z.instanceof(Uint8Array) })
 export type Checkpoint = z.infer<typeof checkpoint>
 
+/** What a policy and its critic were, encoded by the trainer; which trainers decode again. */
+export const takenSnapshot = z.object({
+  update: z.int().min(0),
+  envSteps: z.int().min(0),
+  bytes: z.instanceof(Uint8Array),
+})
+export type TakenSnapshot = z.infer<typeof takenSnapshot>
+
 /** What a trainer sends about 10 times a second: whole rows, in order, none twice. */
 export const frame = z.object({
   sequence: z.int(),
   rows: z.array(metricRow),
   log: z.array(logLine),
   checkpoint: checkpoint.nullable(),
+  snapshots: z.array(takenSnapshot),
   progress,
 })
 export type Frame = z.infer<typeof frame>
@@ -40,6 +50,8 @@ const startedFacts = z.object({
   /** What computes the networks, and how it rounds: part of what decides the bits. */
   engine: resolvedEngine.pick({ arithmetic: true, description: true }).required(),
   parameters: z.object({ policy: z.int(), critic: z.int() }),
+  /** Absent where the job asks for none. */
+  snapshots: snapshotPlan.optional(),
   /** What else decides the bits, for the log: files that were read, by their hash. */
   notes: z.array(z.string()),
 })

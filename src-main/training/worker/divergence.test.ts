@@ -26,6 +26,7 @@ function collectingOutbox(): Outbox & { rows: number[]; checkpoints: number[] } 
     checkpoints,
     row: ({ update }) => void rows.push(update),
     log() {},
+    snapshot() {},
     checkpoint: ({ update }) => void checkpoints.push(update),
     drained: () => Promise.resolve(),
     acknowledge() {},

@@ -1,5 +1,5 @@
 import { takeSmallerSteps } from '../../core/learner-error.ts'
-import type { LearnerState } from '../../core/algorithms/learner.ts'
+import type { LearnerState, PolicySnapshot } from '../../core/algorithms/learner.ts'
 import { metricDefinition } from '../../../src-shared/domain/metric.ts'
 import type { MetricName } from '../../../src-shared/domain/metric.ts'
 import type { MetricValues } from './recorder.ts'
@@ -34,6 +34,10 @@ export function refuseDivergedNetworks({ theta, criticTheta, updates }: LearnerS
   if (criticTheta !== null && !allFinite(criticTheta))
     throw new Divergence(updates, 'a parameter of the critic is not a finite number')
 }
+
+/** Whether a snapshot can be looked at; where it can't, the run is about to fail by itself. */
+export const isFinite = ({ theta, criticTheta }: PolicySnapshot): boolean =>
+  allFinite(theta) && (criticTheta === null || allFinite(criticTheta))
 
 function allFinite(values: ArrayLike<number>): boolean {
   for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false

@@ -43,6 +43,7 @@ test('a run whose natural gradient was guarded says so in its log', async () => 
   const outbox: Outbox = {
     row() {},
     log: (level, text) => void lines.push({ level, text }),
+    snapshot() {},
     checkpoint() {},
     drained: () => Promise.resolve(),
     acknowledge() {},

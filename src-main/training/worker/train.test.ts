@@ -2,59 +2,25 @@ import { describe, expect, test } from 'vitest'
 import { environmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
 import type { MetricRow } from '../../../src-shared/domain/metric.ts'
 import { variantSpec } from '../../../src-shared/domain/variant.ts'
-import { createLearner } from '../../core/algorithms/learner.ts'
-import { referenceEngine } from '../../core/networks/reference-engine.ts'
 import { tabularJob } from '../fixtures/jobs.ts'
+import { trainHere, trainInPieces, withoutTimes } from '../fixtures/train-here.ts'
 import type { TrainJob } from '../protocol/job.ts'
-import type { Control } from './drive.ts'
 import { dueAfterUpdate, dueAtTheStart } from './evaluation-schedule.ts'
-import type { Outbox } from './outbox.ts'
-import { createTraining } from './train.ts'
 
 const every = { envSteps: 700 }
 const evaluation = { every, episodes: 3, actions: 'sampled' } as const
-
-/** Trains until the end, or until `pauseAfter` updates (0: at once). */
-async function train(
-  job: TrainJob,
-  pauseAfter = Infinity,
-): Promise<{ rows: MetricRow[]; checkpoint: Uint8Array<ArrayBuffer> }> {
-  const learner = createLearner(job, { neural: referenceEngine(), exact: referenceEngine() })
-  const control: Control = { stop: null, stopAskedAtMs: 0 }
-  const rows: MetricRow[] = []
-  let checkpoint: Uint8Array<ArrayBuffer> = new Uint8Array()
-  let updates = 0
-  const pauseIfDue = () => {
-    if (updates++ === pauseAfter) Object.assign(control, { stop: 'pause', stopAskedAtMs: performance.now() })
-  }
-  const outbox: Outbox = {
-    row: (row) => void rows.push(row),
-    checkpoint: (next) => void (checkpoint = new Uint8Array(next.bytes)),
-    drained: async () => pauseIfDue(),
-    log() {},
-    acknowledge() {},
-    wake() {},
-    close() {},
-  }
-  pauseIfDue()
-  await createTraining(job, learner, control).run(outbox)
-  learner.dispose()
-  return { rows, checkpoint }
-}
-const withoutTimes = (rows: readonly MetricRow[]) =>
-  rows.map(({ update, envSteps, episodes, values }) => ({ update, envSteps, episodes, values }))
 
 describe('evaluation by env steps', () => {
   const job = tabularJob({ budget: { envSteps: 5_000 }, evaluation, recordEvery: 4 })
 
   test('comes at step 0 and with the first update at or beyond each multiple, for which it stands; the last for the budget', async () => {
-    const { rows } = await train(job)
+    const { rows } = await trainHere(job)
     const evaluated = rows.filter(({ values }) => values.evaluationReturn !== undefined)
     expect(evaluated.map(({ values }) => values.evaluationSteps)).toEqual([
       0, 700, 1_400, 2_100, 2_800, 3_500, 4_200, 4_900, 5_000,
     ])
     expect(evaluated[0]).toMatchObject({ update: 0, envSteps: 0 })
-    const all = (await train({ ...job, evaluation: null, recordEvery: 1 })).rows
+    const all = (await trainHere({ ...job, evaluation: null, recordEvery: 1 })).rows
     for (const { update, envSteps, values } of evaluated.slice(1)) {
       expect(envSteps).toBeGreaterThanOrEqual(values.evaluationSteps!)
       const before = all.find((row) => row.update === update - 1)
@@ -66,7 +32,7 @@ describe('evaluation by env steps', () => {
     // Neither policy moves: its returns differ where starts, noise or actions do.
     const still = { ...job.variant, update: { ...job.variant.update, learningRate: 1e-300 } } as TrainJob['variant']
     const returnsAt = async (trajectories: number, of: TrainJob['evaluation']) => {
-      const { rows } = await train({ ...job, variant: { ...still, collection: { trajectories } }, evaluation: of })
+      const { rows } = await trainHere({ ...job, variant: { ...still, collection: { trajectories } }, evaluation: of })
       return rows.flatMap(({ values }) => values.evaluationReturn ?? [])
     }
     const returns = await returnsAt(8, evaluation)
@@ -80,21 +46,14 @@ describe('evaluation by env steps', () => {
   test('leaves the bits of training as they are', async () => {
     const training = ({ values }: MetricRow) =>
       Object.fromEntries(Object.entries(values).filter(([name]) => !name.startsWith('evaluation')))
-    const withIt = (await train({ ...job, recordEvery: 1 })).rows.filter(({ update }) => update > 0)
-    const without = (await train({ ...job, recordEvery: 1, evaluation: null })).rows
+    const withIt = (await trainHere({ ...job, recordEvery: 1 })).rows.filter(({ update }) => update > 0)
+    const without = (await trainHere({ ...job, recordEvery: 1, evaluation: null })).rows
     expect(withIt.map(training)).toEqual(without.map(training))
   })
 
   test('is the same to the bit when the run is paused before, between and after any of its updates', async () => {
-    const through = withoutTimes((await train(job)).rows)
-    const parts: MetricRow[] = []
-    let resume: TrainJob['resume'] = null
-    for (let pause = 0; (parts.at(-1)?.envSteps ?? 0) < 5_000; pause++) {
-      // None, one or two updates at a time.
-      const part = await train({ ...job, resume }, pause % 3)
-      parts.push(...part.rows)
-      resume = { checkpoint: part.checkpoint, lastRecordedUpdate: parts.at(-1)?.update ?? -1 }
-    }
+    const through = withoutTimes((await trainHere(job)).rows)
+    const { rows: parts } = await trainInPieces(job, ({ envSteps }) => envSteps >= 5_000)
     expect(withoutTimes(parts)).toEqual(through)
   })
 
@@ -110,10 +69,10 @@ describe('evaluation by env steps', () => {
     })
     const environment = environmentSpec.parse({ id: 'CartPole-v1', copies: 4 })
     const normalised = { ...job, environment, variant, budget: { envSteps: 1_500 } }
-    const through = withoutTimes((await train(normalised)).rows)
-    const first = await train(normalised, 5)
+    const through = withoutTimes((await trainHere(normalised)).rows)
+    const first = await trainHere(normalised, 5)
     const resume = { checkpoint: first.checkpoint, lastRecordedUpdate: first.rows.at(-1)!.update }
-    const rest = await train({ ...normalised, resume })
+    const rest = await trainHere({ ...normalised, resume })
     expect(withoutTimes([...first.rows, ...rest.rows])).toEqual(through)
     expect(through.at(-1)!.values.rewardScale).toBeGreaterThan(1)
   })
@@ -138,7 +97,7 @@ describe('evaluation by env steps', () => {
 
 test('evaluation by updates is as it was: none at the start, no place of its own, one at the end', async () => {
   const byUpdates = { ...evaluation, every: 3 }
-  const { rows } = await train(tabularJob({ budget: { updates: 8 }, evaluation: byUpdates }))
+  const { rows } = await trainHere(tabularJob({ budget: { updates: 8 }, evaluation: byUpdates }))
   expect(rows.map(({ update, values }) => [update, values.evaluationReturn !== undefined])).toEqual(
     [1, 2, 3, 4, 5, 6, 7, 8].map((update) => [update, [3, 6, 8].includes(update)]),
   )

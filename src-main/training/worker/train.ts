@@ -1,3 +1,5 @@
+import { planSnapshots, takenAfterUpdate, takenAtStart } from '../../../src-shared/domain/snapshots.ts'
+import type { Reached, SnapshotPlan } from '../../../src-shared/domain/snapshots.ts'
 import type { Learner } from '../../core/algorithms/learner.ts'
 import type { TrainJob } from '../protocol/job.ts'
 import type { Checkpoint, Progress } from '../protocol/messages.ts'
@@ -8,9 +10,10 @@ import { dueAfterUpdate, dueAtTheStart } from './evaluation-schedule.ts'
 import type { Due } from './evaluation-schedule.ts'
 import type { Outbox } from './outbox.ts'
 import { createRate } from './rate.ts'
-import { refuseDivergedNetworks, refuseDivergence } from './divergence.ts'
+import { isFinite, refuseDivergedNetworks, refuseDivergence } from './divergence.ts'
 import { createRecorder } from './recorder.ts'
 import type { MetricValues, RecorderState } from './recorder.ts'
+import { encodeSnapshot } from './snapshot-bytes.ts'
 import { createStepGuards } from './step-guards.ts'
 import type { StepGuardCounts } from './step-guards.ts'
 
@@ -31,6 +34,8 @@ interface RunState {
 
 /** A train job under way. */
 export interface Training {
+  /** Absent where the job asks for no snapshots. */
+  readonly snapshotPlan: SnapshotPlan | undefined
   progress(): Progress
   /**
    * Trains until the budget is spent or a stop was asked for; the last checkpoint is in the outbox then. Throws what
@@ -65,6 +70,19 @@ export function createTraining(job: TrainJob, learner: Learner, control: Control
 
   const every = job.evaluation?.every
   const startsByUpdate = typeof every === 'object' && every.startsByUpdate === true
+
+  const order = job.snapshots
+  const plan = order && planSnapshots(order, encodeSnapshot(learner.snapshot()).length)
+  const reached = (): Reached => ({
+    updates: learner.updates,
+    envSteps: learner.envSteps,
+    seconds: compute.elapsedMs / 1_000,
+  })
+  const takeSnapshot = (outbox: Outbox) => {
+    const snapshot = learner.snapshot()
+    if (!isFinite(snapshot)) return
+    outbox.snapshot({ update: snapshot.update, envSteps: snapshot.envSteps, bytes: encodeSnapshot(snapshot) })
+  }
 
   const fraction = () => learner.progress(compute.elapsedMs / 1_000)
 
@@ -124,6 +142,7 @@ export function createTraining(job: TrainJob, learner: Learner, control: Control
   }
 
   return {
+    snapshotPlan: plan,
     progress: () => ({
       update: learner.updates,
       envSteps: learner.envSteps,
@@ -146,6 +165,7 @@ export function createTraining(job: TrainJob, learner: Learner, control: Control
       let capturedAtMs = performance.now()
       let iterationMs = 0
 
+      if (order && learner.updates === 0 && takenAtStart(order, plan!)) takeSnapshot(outbox)
       const first: Due = learner.updates === 0 ? dueAtTheStart(job) : { due: false }
       if (first.due) {
         if (!(await evaluate(first))) {
@@ -168,7 +188,7 @@ export function createTraining(job: TrainJob, learner: Learner, control: Control
           capturedAtMs = iterationStartMs
         }
 
-        const envStepsBefore = learner.envSteps
+        const before = reached()
         const update: Driven<MetricValues> = await drive(learner.update(), control, pace, compute)
         if (!update.finished) {
           outbox.checkpoint(captured)
@@ -181,7 +201,7 @@ export function createTraining(job: TrainJob, learner: Learner, control: Control
         const spent = fraction() >= 1
 
         const { updates, envSteps } = learner
-        const evaluation = dueAfterUpdate(job, { updates, envStepsBefore, envSteps, spent })
+        const evaluation = dueAfterUpdate(job, { updates, envStepsBefore: before.envSteps, envSteps, spent })
         if (evaluation.due && !(await evaluate(evaluation))) {
           outbox.checkpoint(captured)
           return stopped(control)
@@ -191,6 +211,11 @@ export function createTraining(job: TrainJob, learner: Learner, control: Control
           record(outbox)
         if (spent || (job.checkpointEvery !== null && learner.updates % job.checkpointEvery === 0))
           outbox.checkpoint(capture())
+        if (order && takenAfterUpdate(order, plan!, job.budget, { before, after: reached(), spent })) {
+          takeSnapshot(outbox)
+          // Time passes otherwise where a run goes on from before: it would take this share's snapshot once more.
+          if ('seconds' in job.budget) captured = capture()
+        }
         if (spent) {
           const summary = stepGuards.summary(learner.updates)
           if (summary !== undefined) outbox.log('warning', summary)

@@ -58,6 +58,7 @@ export function runTrainer(makeLearner: MakeLearner, criticThread: CriticThreadH
         },
         engine,
         parameters: learner.parameterCounts,
+        ...(training.snapshotPlan && { snapshots: training.snapshotPlan }),
         notes,
       },
     })

@@ -44,8 +44,8 @@ function allPaths(): ParameterPath[] {
   collect(environmentSpec, 'environment', into)
   collect(budgetSpec, 'budget', into)
   collect(evaluationSpec, 'evaluation', into)
-  const { recordEvery, diagnosticsEvery, checkpoints } = experimentShape.shape
-  for (const [name, schema] of Object.entries({ recordEvery, diagnosticsEvery, checkpoints }))
+  const { recordEvery, diagnosticsEvery, checkpoints, snapshots } = experimentShape.shape
+  for (const [name, schema] of Object.entries({ recordEvery, diagnosticsEvery, checkpoints, snapshots }))
     collect(schema, name, into)
   return [...into.values()]
 }
