@@ -44,7 +44,8 @@ export default {
       to: { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: 'node_modules/zod/' },
     },
     part('files', 'src-main/files', []),
-    part('core', 'src-main/core', []),
+    // Labs put intervals and p-values on what they measure; both sides are pure.
+    part('core', 'src-main/core', ['src-main/statistics']),
     part('engines', 'src-main/engines', ['src-main/core']),
     part('trainer', 'src-main/training/worker', ['src-main/core', 'src-main/engines', files, protocol]),
     part('supervisor', 'src-main/training/supervisor', [protocol]),
@@ -86,6 +87,7 @@ export default {
       'src-main/core/exact',
       'src-main/statistics',
       'src-main/bench',
+      'src-shared/figure',
       files,
       setUp,
     ]),

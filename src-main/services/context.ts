@@ -12,6 +12,7 @@ import type { SummaryFilling } from './fill-summaries.ts'
 import type { Library } from './library.ts'
 import type { Printer } from './printer.ts'
 import type { StepRate } from './step-rate.ts'
+import type { RunningLabs } from './labs/running-labs.ts'
 import type { SummaryNews } from './summary-news.ts'
 
 /** The reader thread, as services ask it. */
@@ -62,6 +63,7 @@ export interface ServiceContext {
   native: NativePort
   /** Has a trainer of its own answer one question. */
   ask(question: Question, timeoutMs: number, unwanted?: AbortSignal): Promise<Asked>
+  runningLabs: RunningLabs
   version: string
   shell: 'electron' | 'browser' | 'cli' | 'test'
   /** Of this machine: as many runs train at once, unless the settings say otherwise. */

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { experimentId, runId, savedComparisonId } from '../../src-shared/domain/ids.ts'
 import type { ExperimentId, RunId, SavedComparisonId } from '../../src-shared/domain/ids.ts'
+import { labExperimentId } from '../../src-shared/domain/lab.ts'
+import type { LabExperimentId } from '../../src-shared/domain/lab.ts'
 
 // 80 random bits, in digits and lower-case letters.
 const randomId = () =>
@@ -11,3 +13,4 @@ const randomId = () =>
 export const newExperimentId = (): ExperimentId => experimentId.parse(randomId())
 export const newRunId = (): RunId => runId.parse(randomId())
 export const newSavedComparisonId = (): SavedComparisonId => savedComparisonId.parse(randomId())
+export const newLabExperimentId = (): LabExperimentId => labExperimentId.parse(randomId())

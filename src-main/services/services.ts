@@ -7,6 +7,7 @@ import { experimentHandlers } from './experiments.ts'
 import { figureHandlers } from './figures.ts'
 import type { Handlers } from './handlers.ts'
 import { historyHandlers } from './history.ts'
+import { labHandlers } from './labs/labs.ts'
 import { moduleHandlers } from './modules.ts'
 import { paceHandlers } from './pace-measurement.ts'
 import { queueHandlers } from './queue.ts'
@@ -31,5 +32,6 @@ export function createServices(context: ServiceContext, queued: (runs: readonly 
     ...figureHandlers(context),
     ...savedComparisonHandlers(context),
     ...transferHandlers(context),
+    ...labHandlers(context),
   }
 }

@@ -22,6 +22,7 @@ type StatusContext = Pick<
   | 'database'
   | 'library'
   | 'supervisor'
+  | 'runningLabs'
   | 'stepRate'
   | 'native'
   | 'version'
@@ -65,7 +66,7 @@ export function systemStatus(context: StatusContext): SystemStatus {
     version: context.version,
     shell: context.shell,
     // While another process owns the database its trainers are the ones at work.
-    trainersBusy: context.readOnly === null ? supervisor.running().length : trainersBusy,
+    trainersBusy: context.readOnly === null ? supervisor.running().length + context.runningLabs.count() : trainersBusy,
     trainersMax: trainersOf(context),
     envStepsPerSecond: context.stepRate.perSecond(),
     runsQueued: library.queue().length,

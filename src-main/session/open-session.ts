@@ -13,6 +13,7 @@ import type { DoctorLine, NativePort, ServiceContext } from '../services/context
 import { removeAbandonedExports } from '../services/export-file.ts'
 import { noSummaryFilling, startFillingSummaries } from '../services/fill-summaries.ts'
 import type { Handlers } from '../services/handlers.ts'
+import { appEnded, createRunningLabs } from '../services/labs/running-labs.ts'
 import { openLibrary } from '../services/library.ts'
 import { createRunIngest } from '../services/run-ingest.ts'
 import type { Printer } from '../services/printer.ts'
@@ -24,6 +25,8 @@ import { systemStatus } from '../services/system.ts'
 import { closeDatabase, openDatabase } from '../storage/database.ts'
 import type { StorageError } from '../storage/storage-error.ts'
 import type { ProcessLauncher } from '../training/supervisor/launcher.ts'
+import { interruptLabs } from '../storage/repositories/labs.ts'
+import { startLabTrainer } from '../training/supervisor/lab-trainer.ts'
 import { createSupervisor } from '../training/supervisor/supervisor.ts'
 import type { Timings } from '../training/supervisor/trainer-handle.ts'
 import { askTrainer, trainerEntry } from './ask-trainer.ts'
@@ -120,6 +123,9 @@ export function openSession(
     readOnly === null ? startFillingSummaries({ database, reading, news: summaryNews, reportFault }) : noSummaryFilling
   /** What was asked of trainers is not waited for when the app ends. */
   const closing = new AbortController()
+  const runningLabs = createRunningLabs({ database, publish, now }, (job, events) =>
+    startLabTrainer(ports.launcher, trainerEntry(), job, events, ports.timings),
+  )
   const context: ServiceContext = {
     database,
     library,
@@ -139,6 +145,7 @@ export function openSession(
         timeoutMs,
         AbortSignal.any([closing.signal, ...(unwanted ? [unwanted] : [])]),
       ),
+    runningLabs,
     version: ports.version,
     shell: ports.shell,
     cores,
@@ -167,6 +174,7 @@ export function openSession(
   })
   const stopWatching = readOnly === null ? () => {} : watchOwner(context)
   if (readOnly === null) {
+    interruptLabs(database, appEnded, now())
     const interrupted = library.markInterrupted(
       'Ascent ended while this run was training. What was recorded until then is kept.',
       now(),
@@ -186,6 +194,7 @@ export function openSession(
         stopWatching()
         stopStatus()
         if (running === 'pause') ingest.keepForNextStart(supervisor.running())
+        runningLabs.close()
         await supervisor.close(running)
         ingest.close()
         announcer.close()

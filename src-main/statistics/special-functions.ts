@@ -13,6 +13,10 @@ export function normalCdf(z: number): number {
 export const chiSquareCdf = (x: number, degrees: number): number =>
   x <= 0 ? 0 : 1 - upperIncompleteGamma(degrees / 2, x / 2)
 
+/** P(X > x) of the same, without losing small ones to rounding. */
+export const chiSquareTail = (x: number, degrees: number): number =>
+  x <= 0 ? 1 : upperIncompleteGamma(degrees / 2, x / 2)
+
 /** The x >= 0 at which a rising function reaches `target`, to the last bits; `start` is a first guess above 0. */
 export function solveRising(rising: (x: number) => number, target: number, start = 1): number {
   let low = 0

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { mostLabBytes, mostLabSeconds } from '../catalogue/labs/index.ts'
 import { runStatus } from '../domain/run.ts'
 import { importedInWords, moduleContents, notCoveredInWords } from '../domain/user-module.ts'
 
@@ -36,6 +37,16 @@ export const ascentError = z.discriminatedUnion('kind', [
   /** There was an answer, but it can't be put into one message. */
   z.object({ kind: z.literal('answer-too-large') }),
   z.object({ kind: z.literal('world-not-measured'), reason: z.string() }),
+  z.object({ kind: z.literal('lab-not-found'), id: z.string() }),
+  /** `title` is the number to lower, and `path` where it stands in the spec. */
+  z.object({
+    kind: z.literal('lab-too-large'),
+    seconds: z.number(),
+    bytes: z.number(),
+    path: z.string(),
+    title: z.string(),
+  }),
+  z.object({ kind: z.literal('labs-busy'), running: z.int() }),
   /** The same asker asked again before this was answered. */
   z.object({ kind: z.literal('superseded') }),
   z.object({ kind: z.literal('connection-lost') }),
@@ -102,6 +113,12 @@ export function sentenceOf(error: AscentError): string {
       return 'The answer is too large to be sent. Ask for less at a time.'
     case 'world-not-measured':
       return `Random actions could not be measured in this world: ${error.reason}`
+    case 'lab-not-found':
+      return 'That result is not in this database any more.'
+    case 'lab-too-large':
+      return `This would take about ${effortInWords(error)}. Lower “${error.title}”, or measure it anyway.`
+    case 'labs-busy':
+      return `${error.running} labs are measuring now, one on each core. Stop one, or wait until it is done.`
     case 'superseded':
       return 'A newer question took the place of this one.'
     case 'connection-lost':
@@ -109,6 +126,14 @@ export function sentenceOf(error: AscentError): string {
     case 'internal':
       return `Something went wrong inside Ascent: ${error.message}`
   }
+}
+
+/** "25 minutes", "3 GiB", or both where both are much. */
+export function effortInWords({ seconds, bytes }: { seconds: number; bytes: number }): string {
+  const time = seconds < 5_400 ? `${Math.ceil(seconds / 60)} minutes` : `${Math.ceil(seconds / 3_600)} hours`
+  const memory = `${(bytes / 1_073_741_824).toFixed(1)} GiB of memory`
+  if (bytes <= mostLabBytes) return time
+  return seconds > mostLabSeconds ? `${time} and ${memory}` : memory
 }
 
 /** What services return: a value, or an error that the client is shown. */

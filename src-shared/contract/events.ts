@@ -2,6 +2,8 @@ import * as z from 'zod'
 import { runId } from '../domain/ids.ts'
 import { metricRow } from '../domain/metric.ts'
 import { experiment, logLine, run } from '../domain/run.ts'
+import { labResult } from '../domain/lab-results/index.ts'
+import { labExperiment, labExperimentId } from '../domain/lab.ts'
 import { savedComparison } from '../domain/saved-comparison.ts'
 import { runSummary } from '../domain/run-summary.ts'
 
@@ -45,6 +47,16 @@ export const serverEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('experiments'), experiments: z.array(experiment) }),
   /** Saved comparisons that are new or changed, or went to the bin. */
   z.object({ kind: z.literal('comparisons'), comparisons: z.array(savedComparison) }),
+  /** Lab experiments that are new or changed, or went to the bin. */
+  z.object({ kind: z.literal('labs'), labs: z.array(labExperiment) }),
+  /** How far a lab is, and what it has found so far, at most 4 times a second. */
+  z.object({
+    kind: z.literal('lab-progress'),
+    id: labExperimentId,
+    fraction: z.number(),
+    words: z.string(),
+    partial: labResult.nullable(),
+  }),
   /** New rows of one run, in order; `firstRow` is the index of the first. */
   z.object({ kind: z.literal('rows'), runId, firstRow: z.int(), rows: z.array(metricRow) }),
   /**

@@ -12,6 +12,7 @@ import { curvesParams, seedLine, seedsParams, variantCurve } from './comparison.
 import { exportedFile, exportedText, figureMethods } from './figure.ts'
 import { systemStatus } from './events.ts'
 import { experimentTitle, historyMethods, mostRuns, notes, tags } from './history.ts'
+import { labMethods } from './labs.ts'
 import { done, method, nothing } from './method.ts'
 import { settings, settingsChange } from './settings.ts'
 import { statisticsAnswer, statisticsParams, worldAnchors } from './statistics.ts'
@@ -226,6 +227,7 @@ export const methods = {
   'comparison.seeds': method('read', seedsParams, z.object({ seeds: z.array(seedLine) })),
 
   ...figureMethods,
+  ...labMethods,
 
   /** Comparisons with a name, as they were first saved. Each change is told to all windows (event `comparisons`). */
   'comparisons.list': method('read', nothing, z.object({ comparisons: z.array(savedComparison) })),

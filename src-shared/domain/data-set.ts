@@ -43,7 +43,14 @@ export type DataSet = z.infer<typeof dataSet>
 export function otherWorld(recorded: EnvironmentSpec, here: EnvironmentSpec): string | null {
   if (recorded.id !== here.id)
     return `The data set was recorded in ${recorded.id}, and this world is ${here.id}: record the data set in this environment.`
-  const before: Record<string, unknown> = recorded
+  const difference = worldDifference(recorded, here)
+  return difference === null ? null : `The data set was recorded in another world: ${difference}. Record one here.`
+}
+
+/** In what one world is not another, in words; how many copies are stepped counts for nothing. Null where they are alike. */
+export function worldDifference(there: EnvironmentSpec, here: EnvironmentSpec): string | null {
+  if (there.id !== here.id) return `${there.id} there, and ${here.id} here`
+  const before: Record<string, unknown> = there
   const now: Record<string, unknown> = here
   const field = [...new Set([...Object.keys(before), ...Object.keys(now)])].find(
     (key) => key !== 'copies' && !sameValue(before[key], now[key]),
@@ -51,8 +58,7 @@ export function otherWorld(recorded: EnvironmentSpec, here: EnvironmentSpec): st
   if (field === undefined) return null
   const plain = (value: unknown) => (value === undefined ? 'left out' : String(value))
   const isPlain = [before[field], now[field]].every((value) => typeof value !== 'object')
-  const there = isPlain ? `was ${plain(before[field])}, and is ${plain(now[field])} here` : 'is not the same'
-  return `The data set was recorded in another world: environment.${field} ${there}. Record one here.`
+  return `environment.${field} ${isPlain ? `was ${plain(before[field])}, and is ${plain(now[field])} here` : 'is not the same'}`
 }
 
 /** Plain data alike, whatever the order of its keys. */

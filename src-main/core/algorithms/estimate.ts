@@ -20,16 +20,13 @@ import { estimateFromStored } from './stored-estimate.ts'
  * Psi_h, which the score grad log pi(a_h|s_h) is multiplied by. Leaves it in `parts.batch`.
  */
 export function* estimate(parts: Parts, metrics: Metrics): Generator<void, void> {
-  const { batch, collector, critic } = parts
-  const { collection, estimator } = parts.plan.variant
+  const { batch, collector } = parts
+  const { collection } = parts.plan.variant
 
   // "Sample N trajectories from pi_theta^k to estimate a baseline"
   if ('trajectories' in collection && parts.baselineBatch !== undefined && 'baselineTrajectories' in collection) {
     yield* collectTrajectories(collector, parts.baselineBatch, collection.baselineTrajectories!)
-    rewardsToGo(parts.baselineBatch, estimator.discount, parts.baselineBatch.targetsB)
-    if (estimator.kind === 'mean-baseline')
-      timeMeans(parts.baselineBatch, parts.baselineBatch.targetsB, parts.timeMeans)
-    else yield* fitCriticAlone(parts, parts.baselineBatch, metrics)
+    yield* learnBaseline(parts, parts.baselineBatch, metrics)
   }
   // "Sample M trajectories tau_0, ..., tau_{M-1} ~ rho_theta^k"
   if ('stepsPerCopy' in collection) yield* collectSteps(collector, batch, collection.stepsPerCopy)
@@ -39,6 +36,22 @@ export function* estimate(parts: Parts, metrics: Metrics): Generator<void, void>
   if (collector.rewardScaler !== undefined) metrics.rewardScale = collector.rewardScaler.spread()
 
   parts.secondThread?.expectFit()
+  yield* fillPsi(parts, metrics)
+  yield* diagnoseEstimate(parts, metrics)
+}
+
+/** The baseline of the estimator's kind from separate trajectories: b_h as means, or b_h(s) by fitting the critic. */
+export function* learnBaseline(parts: Parts, separate: Batch, metrics: Metrics): Generator<void, void> {
+  const { estimator } = parts.plan.variant
+  rewardsToGo(separate, estimator.discount, separate.targetsB)
+  if (estimator.kind === 'mean-baseline') timeMeans(separate, separate.targetsB, parts.timeMeans)
+  else yield* fitCriticAlone(parts, separate, metrics)
+}
+
+/** Psi_h of the batch that was collected, by the variant's estimator. */
+export function* fillPsi(parts: Parts, metrics: Metrics): Generator<void, void> {
+  const { batch, critic } = parts
+  const { estimator } = parts.plan.variant
   switch (estimator.kind) {
     case 'total-return':
       totalReturns(batch, estimator.discount, batch.psiB)
@@ -88,7 +101,6 @@ export function* estimate(parts: Parts, metrics: Metrics): Generator<void, void>
     weightStates(batch, estimator.discount, parts.discountPowers, batch.psiB)
   }
   parts.psiSpread = estimator.normalise ? normalise(batch.psiB, batch.rows) : 1
-  yield* diagnoseEstimate(parts, metrics)
 }
 
 /** Psi_h = A_h(s_h, a_h), solved from the model for the policy as it is. */

@@ -6,6 +6,7 @@ import { addCompareCommand } from './compare-command.ts'
 import { addDoctorCommand } from './doctor-command.ts'
 import { addExactCommand } from './exact-command.ts'
 import { addExportCommand } from './export-command.ts'
+import { addLabCommand } from './lab-command.ts'
 import { addListCommand } from './list-command.ts'
 import { addCheckEnvironmentCommand, addReplayCommand } from './replay-command.ts'
 import { addRecordCommand } from './record-command.ts'
@@ -32,6 +33,7 @@ addShowCommand(program, terminal)
 addExportCommand(program, terminal)
 addCompareCommand(program, terminal)
 addExactCommand(program, terminal)
+addLabCommand(program, terminal)
 addStatisticsCommand(program, terminal)
 addReplayCommand(program, terminal)
 addRecordCommand(program, terminal)

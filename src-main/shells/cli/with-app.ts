@@ -60,7 +60,8 @@ export async function withApp<T>(
 
 async function holdsNothing(app: App): Promise<boolean> {
   const tree = await app.call('history.tree', { deleted: true })
-  return tree.ok && tree.value.experiments.length === 0
+  const labs = await app.call('labs.list', {})
+  return tree.ok && tree.value.experiments.length === 0 && labs.ok && labs.value.labs.length === 0
 }
 
 /** In this user's data folder, which is made for writing only. */

@@ -5,6 +5,7 @@ import { savedComparisons } from './003-saved-comparisons.ts'
 import { evaluationsKeepTheirStarts } from './004-evaluations-keep-their-starts.ts'
 import { summariesAndLocks } from './005-summaries-and-locks.ts'
 import { snapshots } from './006-snapshots.ts'
+import { labs } from './007-labs.ts'
 
 /** In order, without gaps. */
 export const migrations: readonly Migration[] = [
@@ -14,5 +15,6 @@ export const migrations: readonly Migration[] = [
   evaluationsKeepTheirStarts,
   summariesAndLocks,
   snapshots,
+  labs,
 ]
 export const schemaVersion = migrations.at(-1)!.version

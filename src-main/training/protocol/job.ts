@@ -10,6 +10,7 @@ import { snapshotOrder } from '../../../src-shared/domain/snapshots.ts'
 import { storedTrajectories } from '../../../src-shared/domain/stored-trajectories.ts'
 import { measured } from '../../../src-shared/domain/pace.ts'
 import { moduleContents, worldFacts } from '../../../src-shared/domain/user-module.ts'
+import { labAnswer, labCaseAnswer, labCaseJob, labJob } from './lab.ts'
 
 /** Everything that decides a run's bits, and where it goes on when it was paused. */
 export const trainJob = z.object({
@@ -123,6 +124,8 @@ export const question = z.discriminatedUnion('kind', [
   anchorsJob,
   benchJob,
   paceJob,
+  labJob,
+  labCaseJob,
 ])
 export type Question = z.infer<typeof question>
 
@@ -160,5 +163,7 @@ export const answer = z.discriminatedUnion('kind', [
   benchAnswer,
   /** Null where an update takes too long to be measured. */
   z.object({ kind: z.literal('pace'), measured: measured.nullable() }),
+  labAnswer,
+  labCaseAnswer,
 ])
 export type Answer = z.infer<typeof answer>

@@ -3,6 +3,7 @@ import { metricRow } from '../../../src-shared/domain/metric.ts'
 import { logLine, resolvedEngine, run, runtimeFacts } from '../../../src-shared/domain/run.ts'
 import { snapshotPlan } from '../../../src-shared/domain/snapshots.ts'
 import { answer, question, trainJob } from './job.ts'
+import { labProgress } from './lab.ts'
 
 /** From the supervisor to a trainer. A trainer does one job and ends. */
 export const toTrainer = z.discriminatedUnion('kind', [
@@ -63,6 +64,7 @@ export const fromTrainer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('started'), facts: startedFacts }),
   z.object({ kind: z.literal('heartbeat') }),
   z.object({ kind: z.literal('frame'), frame }),
+  z.object({ kind: z.literal('lab-progress'), progress: labProgress }),
   z.object({ kind: z.literal('answer'), answer }),
   /** The last message; every row went before it. */
   z.object({ kind: z.literal('done'), reason: z.enum(['budget', 'cancelled', 'paused']) }),

@@ -107,6 +107,7 @@ export function startTrainer(
               : { kind: 'cancelled', obeyed: true },
         )
       case 'answer':
+      case 'lab-progress':
         return killWith({ kind: 'failed', message: 'The trainer answered a question that was not asked.', stack: '' })
       case 'failed':
         return settle({ kind: 'failed', message: message.message, stack: message.stack })

@@ -11,8 +11,11 @@ import { isTableTrace, replayTable, replayTransitions } from '../../core/environ
 import type { Trace } from '../../core/environments/replay.ts'
 import { userEnvironment, userEnvironmentOf } from '../../core/environments/user-environment.ts'
 import { Generator } from '../../core/random/generator.ts'
+import { referenceEngine } from '../../core/networks/reference-engine.ts'
 import type { Answer, Question, TrainJob } from '../protocol/job.ts'
+import type { LabProgress } from '../protocol/lab.ts'
 import { answerBench } from './bench.ts'
+import type { Control } from './drive.ts'
 import type { MakeLearner } from './learners.ts'
 import { measurePace } from './measure-pace.ts'
 import { restoreLearner } from './train.ts'
@@ -43,7 +46,12 @@ const trace = z.union([
 ])
 
 /** What steps an environment without learning. Throws where the question can't be answered, with a sentence. */
-export async function answerQuestion(question: Question, makeLearner: MakeLearner): Promise<Answer> {
+export async function answerQuestion(
+  question: Question,
+  makeLearner: MakeLearner,
+  control: Pick<Control, 'stop'>,
+  sendProgress: (progress: LabProgress) => void,
+): Promise<Answer> {
   switch (question.kind) {
     case 'replay':
       return { kind: 'replay', fields: await replay(question.environment, question.trace) }
@@ -76,6 +84,15 @@ export async function answerQuestion(question: Question, makeLearner: MakeLearne
       return { kind: 'pace', measured: await measurePace(question, makeLearner) }
     case 'bench':
       return answerBench(question)
+    case 'lab': {
+      const { measureLab } = await import('./lab/lab-job.ts')
+      return measureLab(question, control, sendProgress)
+    }
+    case 'lab-case': {
+      const { casesBy } = await import('./lab/labs.ts')
+      const engines = { neural: referenceEngine(), exact: referenceEngine() }
+      return { kind: 'lab-case', answer: runThrough(casesBy[question.case.lab](question.case, engines)) }
+    }
   }
 }
 

@@ -79,7 +79,7 @@ export function runTrainer(makeLearner: MakeLearner, criticThread: CriticThreadH
         train(message.job).catch(fail)
         break
       case 'ask':
-        answerQuestion(message.question, makeLearner)
+        answerQuestion(message.question, makeLearner, control, (progress) => send({ kind: 'lab-progress', progress }))
           .then((answer) => send({ kind: 'answer', answer }))
           .catch(fail)
         break

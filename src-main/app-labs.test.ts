@@ -1,0 +1,156 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { LabSpecInput } from '../src-shared/catalogue/labs/index.ts'
+import type { LabExperiment, LabExperimentId, LabStatus } from '../src-shared/domain/lab.ts'
+import { childProcessLauncher } from './shells/child-process-launcher.ts'
+import { gridworld, newPath, start } from './testing/started-app.ts'
+
+const bandit = (changes: Partial<LabSpecInput> = {}): LabSpecInput => ({
+  lab: 'estimators',
+  environment: { id: 'bernoulli-bandit' },
+  batches: 100,
+  largestBatch: 2,
+  estimators: ['reward-to-go', 'exact-advantage'],
+  ...changes,
+})
+/** Takes minutes. */
+const long = bandit({ batches: 3_000_000, largestBatch: 1 })
+
+type Started = ReturnType<typeof start>
+const ended = ({ value }: Started, id: LabExperimentId, ...wanted: LabStatus[]) =>
+  vi.waitFor(
+    async () => {
+      const opened = await value('labs.get', { id })
+      expect(wanted).toContain(opened.experiment.status)
+      return opened
+    },
+    { timeout: 60_000, interval: 20 },
+  )
+
+describe('a lab', () => {
+  it('is measured, stored, and has the same numbers again', async () => {
+    const path = newPath()
+    const app = start(path)
+    const first = await app.value('labs.start', { spec: bandit(), name: 'two arms' })
+    const second = await app.value('labs.start', { spec: bandit() })
+    const other = await app.value('labs.start', { spec: bandit({ seed: 2 }) }).catch(() => null)
+    expect(other).toBeNull()
+    const done = await ended(app, first.id, 'done')
+    const again = await ended(app, second.id, 'done')
+    expect(done.experiment.name).toBe('two arms')
+    expect(done.result).not.toBeNull()
+    expect(again.result).toEqual(done.result)
+    expect(app.events.some((event) => event.kind === 'labs')).toBe(true)
+    await app.close()
+
+    const later = start(path)
+    expect((await later.value('labs.list', {})).labs.map(({ id }) => id)).toEqual([second.id, first.id])
+    expect((await later.value('labs.get', { id: first.id })).result).toEqual(done.result)
+    expect((await later.value('labs.rename', { id: first.id, name: 'arms' })).name).toBe('arms')
+    await later.value('labs.remove', { id: first.id })
+    expect((await later.value('labs.list', {})).labs.map(({ id }) => id)).toEqual([second.id])
+    await later.value('labs.restore', { id: first.id })
+    expect((await later.value('labs.list', {})).labs).toHaveLength(2)
+  })
+
+  it('that is stopped keeps what it has measured', async () => {
+    const app = start(newPath())
+    const { id } = await app.value('labs.start', { spec: long, anyway: true })
+    await vi.waitFor(() => expect(app.events.some((event) => event.kind === 'lab-progress')).toBe(true), 60_000)
+    await app.value('labs.stop', { id })
+    const { result, experiment } = await ended(app, id, 'stopped')
+    expect(experiment.endedAt).not.toBeNull()
+    expect(result!.lab).toBe('estimators')
+  })
+
+  it('whose trainer is killed is interrupted, and can be measured again', async () => {
+    const launcher = childProcessLauncher()
+    const pids: number[] = []
+    const app = start(newPath(), {
+      launcher: {
+        spawn(entry, options) {
+          const trainer = launcher.spawn(entry, options)
+          pids.push(trainer.pid!)
+          return trainer
+        },
+      },
+    })
+    const { id } = await app.value('labs.start', { spec: long, anyway: true })
+    await vi.waitFor(() => expect(app.events.some((event) => event.kind === 'lab-progress')).toBe(true), 60_000)
+    process.kill(pids[0]!, 'SIGKILL')
+    const { experiment, spec } = await ended(app, id, 'interrupted')
+    expect(experiment.statusReason).toContain('SIGKILL')
+    const again = await app.value('labs.start', { spec: { ...spec!, batches: 100 } })
+    await ended(app, again.id, 'done')
+  })
+
+  it('that was measured when the app ended is interrupted', async () => {
+    const path = newPath()
+    const app = start(path)
+    const { id } = await app.value('labs.start', { spec: long, anyway: true })
+    await app.close()
+    const later = start(path)
+    expect((await later.value('labs.get', { id })).experiment.status satisfies LabExperiment['status']).toBe(
+      'interrupted',
+    )
+  })
+
+  it('takes its policy from a run', async () => {
+    const app = start(newPath())
+    const { runIds } = await app.value('experiments.queue', { spec: gridworld({ budget: { updates: 4 } }) })
+    await app.status(runIds[0]!, 'finished')
+    const norms: number[] = []
+    for (const policy of [{ from: 'fresh' }, { from: 'run', runId: runIds[0]! }] as const) {
+      const spec = bandit({ environment: { id: 'gridworld' }, policy, largestBatch: 1 })
+      const { id } = await app.value('labs.start', { spec })
+      const { result } = await ended(app, id, 'done')
+      if (result?.lab === 'estimators') norms.push(result.truth.norm.value)
+    }
+    expect(norms).toHaveLength(2)
+    expect(norms[0]).not.toBe(norms[1])
+  })
+})
+
+describe('settings that don’t fit', () => {
+  const issues = async (spec: unknown) => {
+    const app = start(newPath())
+    const answer = await app.app.call('labs.start', { spec })
+    expect(answer.ok).toBe(false)
+    if (answer.ok || answer.error.kind !== 'invalid-input') throw new Error('not refused by field')
+    return answer.error.issues
+  }
+  it.each([
+    ['a theta of the wrong length', { policy: { from: 'typed', theta: [0, 0, 0] } }, 'policy.theta', 'needs'],
+    ['a run that is not here', { policy: { from: 'run', runId: 'aaaaaaaaaaaa' } }, 'policy.runId', 'not in this'],
+    [
+      'exactness without a model',
+      { environment: { id: 'CartPole-v1' }, policy: { from: 'fresh', policy: { kind: 'neural-softmax' } } },
+      'estimators',
+      'no finite model',
+    ],
+    ['a table in a world without one', { environment: { id: 'CartPole-v1' } }, 'policy.policy.kind', 'finite'],
+    ['sizes that run backwards', { smallestBatch: 8 }, 'largestBatch', 'at least'],
+  ])('are refused by field: %s', async (_, changes, path, words) => {
+    const found = await issues({ ...bandit(), ...changes })
+    expect(found).toContainEqual({ path, message: expect.stringContaining(words) })
+  })
+
+  it('are refused where a run was trained in another world', async () => {
+    const app = start(newPath())
+    const { runIds } = await app.value('experiments.queue', { spec: gridworld({ budget: { updates: 1 } }) })
+    await app.status(runIds[0]!, 'finished')
+    const answer = await app.app.call('labs.plan', { spec: bandit({ policy: { from: 'run', runId: runIds[0]! } }) })
+    expect(answer).toMatchObject({
+      ok: true,
+      value: { problems: [{ path: 'policy.runId', message: expect.stringContaining('another world') }] },
+    })
+  })
+
+  it('that take too long say so before they start, with the number to lower', async () => {
+    const app = start(newPath())
+    const spec = bandit({ environment: { id: 'gridworld' }, batches: 1_000_000, largestBatch: 512 })
+    expect(await app.app.call('labs.start', { spec })).toMatchObject({
+      ok: false,
+      error: { kind: 'lab-too-large', title: 'batches K', path: 'batches' },
+    })
+  })
+})

@@ -1,0 +1,22 @@
+import type { LabId, LabSpecOf } from '../../../../src-shared/catalogue/labs/index.ts'
+import type { ReferenceCase } from '../../../../src-shared/catalogue/labs/reference-case.ts'
+import type { LabResultOf } from '../../../../src-shared/domain/lab-results/index.ts'
+import { estimatorLab } from '../../../core/lab/estimators/estimator-lab.ts'
+import { estimatorsOfCase } from '../../../core/lab/estimators/reference-case.ts'
+import type { LabPlan, LabTools } from '../../../core/lab/lab-policy.ts'
+import type { LabSteps } from '../../../core/lab/lab-steps.ts'
+
+/** What measures each lab. */
+export const measuredBy: {
+  [Id in LabId]: (plan: LabPlan<LabSpecOf<Id>>, tools: LabTools) => LabSteps<LabResultOf<Id>>
+} = {
+  estimators: estimatorLab,
+}
+
+/** What answers each kind of case whose answers are known. */
+export const casesBy: Record<
+  ReferenceCase['lab'],
+  (known: ReferenceCase, engines: LabTools['engines']) => Generator<void, Record<string, unknown>>
+> = {
+  estimators: estimatorsOfCase,
+}

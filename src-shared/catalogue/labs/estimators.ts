@@ -1,0 +1,208 @@
+import * as z from 'zod'
+import { criticSpec } from '../critic.ts'
+import { environmentTraits } from '../environments/index.ts'
+import { policyParameterCount } from '../parameter-count.ts'
+import type { LabEntry, LabFacts, LabProblem } from './entry.ts'
+import { freshTable, labDiscount, labEnvironment, labPolicy, labSeed, labWeightStates } from './fields.ts'
+
+/** What can be measured, in the order in which the page lists it. */
+export const measuredEstimators = [
+  'total-return',
+  'reward-to-go',
+  'mean-baseline',
+  'learned-baseline',
+  'gae',
+  'exact-advantage',
+] as const
+export type MeasuredEstimator = (typeof measuredEstimators)[number]
+
+/** A table with a row for each state and time step, fitted in steps large enough for it. */
+const fittedCritic = criticSpec.extend({
+  network: criticSpec.shape.network.default({ kind: 'tabular' }),
+  fit: criticSpec.shape.fit.default({
+    kind: 'separate',
+    epochs: 20,
+    minibatchSize: 64,
+    learningRate: 0.05,
+    schedule: 'constant',
+    optimiser: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-5 },
+  }),
+})
+
+const critic = z
+  .discriminatedUnion('from', [
+    z
+      .strictObject({
+        from: z.literal('exact'),
+        error: z.number().min(0).max(1_000_000).default(0.3).meta({
+          title: 'error',
+          description: 'Standard deviation of the normal error that is put on each value, drawn once from the seed.',
+          unit: 'return',
+        }),
+      })
+      .meta({ title: 'exact + error', description: 'V_h(s) solved from the model, with an error of known size.' }),
+    z
+      .strictObject({
+        from: z.literal('fitted'),
+        trajectories: z
+          .int()
+          .min(1)
+          .max(1_000_000)
+          .default(100)
+          .meta({ title: 'trajectories N', description: 'The critic is fitted once, on so many trajectories.' }),
+        critic: fittedCritic
+          .default(() => fittedCritic.parse({}))
+          .meta({ title: 'critic', description: 'Its network, and how it is fitted.' }),
+      })
+      .meta({ title: 'fitted', description: 'Fitted on trajectories of this policy, before anything is measured.' }),
+    z
+      .strictObject({ from: z.literal('run') })
+      .meta({ title: 'the run’s', description: 'The run’s critic, as the checkpoint has it.' }),
+  ])
+  .default({ from: 'exact', error: 0.3 })
+  .meta({ title: 'critic', description: 'Of GAE, and what a learned baseline is fitted from.' })
+
+const schema = z.strictObject({
+  lab: z.literal('estimators'),
+  environment: labEnvironment,
+  policy: labPolicy.default(freshTable),
+  estimators: z
+    .array(z.enum(measuredEstimators))
+    .min(1, 'choose at least one')
+    .default(['total-return', 'reward-to-go', 'mean-baseline', 'gae', 'exact-advantage'])
+    .meta({ title: 'estimators', description: 'All of them estimate from the same trajectories.' }),
+  batches: z
+    .int()
+    .min(100)
+    .max(10_000_000)
+    .default(1_000)
+    .meta({ title: 'batches K', description: 'So many estimates of each kind at each batch size.' }),
+  smallestBatch: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(1)
+    .meta({ title: 'smallest batch M', description: 'Trajectories; from here on each size is twice the last.' }),
+  largestBatch: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(64)
+    .meta({ title: 'largest batch M', description: 'No batch has more trajectories.' }),
+  discount: labDiscount,
+  weightStates: labWeightStates,
+  truth: z.enum(['discounted', 'undiscounted']).default('discounted').meta({
+    title: 'compared with',
+    description: 'The gradient of J_γ, or that of J without a discount. Without a discount they are the same.',
+  }),
+  baselines: z.enum(['same-batch', 'separate', 'exact']).default('same-batch').meta({
+    title: 'baselines from',
+    description: 'The batch itself, N separate trajectories for each batch, or b_h and V_h(s) solved from the model.',
+  }),
+  baselineTrajectories: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(32)
+    .meta({ title: 'separate N', description: 'Trajectories for separate baselines; otherwise not used.' }),
+  lambda: z.number().min(0).max(1).default(0.95).meta({
+    title: 'λ of GAE',
+    description: '0 trusts the critic, 1 trusts the rewards.',
+  }),
+  critic,
+  referenceTrajectories: z.int().min(1_000).max(10_000_000).default(50_000).meta({
+    title: 'reference trajectories',
+    description:
+      'Where the world is not finite: so many trajectories estimate the gradient that all are compared with.',
+  }),
+  seed: labSeed,
+})
+export type EstimatorsSpec = z.infer<typeof schema>
+
+/** M, 2 M, 4 M and so on. */
+export function batchSizesOf({ smallestBatch, largestBatch }: EstimatorsSpec): number[] {
+  const sizes: number[] = []
+  for (let size = smallestBatch; size <= largestBatch; size *= 2) sizes.push(size)
+  return sizes
+}
+
+/** Whether what is asked for takes a value function that is learned or disturbed. */
+export const needsCritic = ({ estimators, baselines }: EstimatorsSpec): boolean =>
+  estimators.includes('gae') || (estimators.includes('learned-baseline') && baselines !== 'exact')
+
+export const estimators = {
+  id: 'estimators',
+  title: 'Estimator lab',
+  summary: 'bias and variance, measured',
+  sentence: 'How far does an estimate miss the true gradient, and is it bias or noise?',
+  schema,
+  policies: ['policy'],
+  problems,
+  effort,
+} satisfies LabEntry<typeof schema>
+
+function problems(spec: EstimatorsSpec, { environment, policies }: LabFacts): LabProblem[] {
+  const found: LabProblem[] = []
+  const against = (path: string, message: string) => found.push({ path: path.split('.'), message })
+  const world = environmentTraits(environment)
+  const solved = world.known && world.finite
+  if (spec.largestBatch < spec.smallestBatch)
+    against('largestBatch', `must be at least the smallest batch, ${spec.smallestBatch}`)
+  if (world.known && world.episodeSteps === undefined)
+    against('environment', 'whole trajectories need an end: give the world a horizon or a time limit')
+  if (!solved) {
+    const noModel = 'this world has no finite model to solve'
+    if (spec.estimators.includes('exact-advantage')) against('estimators', `${noModel}: leave the exact advantage out`)
+    if (spec.baselines === 'exact') against('baselines', `${noModel}: take the same batch or separate trajectories`)
+    if (needsCritic(spec) && spec.critic.from === 'exact')
+      against('critic.from', `${noModel}: take a fitted critic, or the run’s`)
+  }
+  if (needsCritic(spec) && spec.critic.from === 'run' && !policies['policy']!.hasCritic)
+    against(
+      'critic.from',
+      spec.policy.from === 'run'
+        ? 'this run has no critic: take a fitted one'
+        : 'there is no run to take it from: take a policy of a run, or a fitted critic',
+    )
+  if (spec.critic.from === 'fitted' && needsCritic(spec)) {
+    const { network, fit } = spec.critic.critic
+    if (fit.kind !== 'separate') against('critic.critic.fit', 'here a critic is fitted on its own')
+    if (network.kind === 'shared') against('critic.critic.network', 'here a critic has a network of its own')
+    if (network.kind === 'tabular' && !solved)
+      against('critic.critic.network', 'a table needs a finite world: take a linear or neural critic')
+  }
+  return found
+}
+
+/** Seconds for one row of a batch, on one core: sampling it, and each estimator's Psi and gradient. */
+const samplingSeconds = 2.5e-7
+const estimatingSeconds = 1.5e-7
+/** For each parameter of a network that a row goes through. */
+const perWeightSeconds = 4e-10
+const groups = 50
+
+function effort(spec: EstimatorsSpec, { environment, policies }: LabFacts) {
+  const { policy } = policies['policy']!
+  const steps = environmentTraits(environment).episodeSteps ?? 1_000
+  const parameters = policyParameterCount(policy, environment) ?? 10_000
+  const weights = policy.kind === 'tabular-softmax' ? 0 : parameters
+  const sizes = batchSizesOf(spec)
+  const separate = spec.baselines === 'separate' ? spec.baselineTrajectories * sizes.length : 0
+  const trajectories = spec.batches * (sizes.reduce((sum, size) => sum + size, 0) + separate)
+  const sampled = samplingSeconds + 2 * weights * perWeightSeconds
+  const estimated = spec.estimators.length * (estimatingSeconds + 6 * weights * perWeightSeconds)
+  const bytes = 8 * groups * parameters * spec.estimators.length + 200 * steps * spec.largestBatch + 100_000_000
+  const tooLargeForMemory = 8 * groups * parameters * spec.estimators.length < 200 * steps * spec.largestBatch
+  return {
+    seconds:
+      steps * (trajectories * (sampled + estimated) + reference(spec, environment) * (sampled + estimatingSeconds)),
+    bytes,
+    lower:
+      bytes > 1e9 && tooLargeForMemory
+        ? { path: 'largestBatch', title: 'largest batch M' }
+        : { path: 'batches', title: 'batches K' },
+  }
+}
+
+const reference = (spec: EstimatorsSpec, environment: LabFacts['environment']): number =>
+  environmentTraits(environment).finite ? 0 : spec.referenceTrajectories

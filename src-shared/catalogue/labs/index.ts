@@ -1,0 +1,27 @@
+import * as z from 'zod'
+import type { LabEntry } from './entry.ts'
+import { estimators } from './estimators.ts'
+
+export type { LabEffort, LabEntry, LabFacts, LabProblem } from './entry.ts'
+export { mostLabBytes, mostLabSeconds } from './entry.ts'
+export type { LabPolicy } from './fields.ts'
+
+/** The one list of labs, in the order in which the view shows them. */
+export const labCatalogue = [estimators] as const satisfies readonly LabEntry[]
+
+type Schemas<Entries extends readonly { schema: unknown }[]> = { [I in keyof Entries]: Entries[I]['schema'] }
+const schemas = labCatalogue.map((entry) => entry.schema) as unknown as Schemas<typeof labCatalogue>
+
+/** What a lab is to measure: everything that decides its numbers, beside the run that a policy is taken from. */
+export const labSpec = z.discriminatedUnion('lab', schemas)
+export type LabSpec = z.infer<typeof labSpec>
+/** As a person writes it: defaults may be left out. */
+export type LabSpecInput = z.input<typeof labSpec>
+export type LabId = LabSpec['lab']
+export type LabSpecOf<Id extends LabId> = Extract<LabSpec, { lab: Id }>
+
+export const isLabId = (id: string): id is LabId => labCatalogue.some((entry) => entry.id === id)
+
+export function labEntry(id: LabId): LabEntry {
+  return labCatalogue.find((entry) => entry.id === id) as LabEntry
+}

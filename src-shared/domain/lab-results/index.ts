@@ -1,0 +1,14 @@
+import * as z from 'zod'
+import type { LabId } from '../../catalogue/labs/index.ts'
+import { estimatorsResult } from './estimators.ts'
+
+/** What each lab found, one schema a lab. */
+const results = { estimators: estimatorsResult } satisfies Record<LabId, z.ZodType>
+
+type Results = typeof results
+export const labResult = z.discriminatedUnion(
+  'lab',
+  Object.values(results) as unknown as [Results[LabId], ...Results[LabId][]],
+)
+export type LabResult = z.infer<typeof labResult>
+export type LabResultOf<Id extends LabId> = z.infer<Results[Id]>

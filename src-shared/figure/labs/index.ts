@@ -1,0 +1,13 @@
+import type { LabId } from '../../catalogue/labs/index.ts'
+import type { LabResult, LabResultOf } from '../../domain/lab-results/index.ts'
+import { estimatorsWords } from './estimators.ts'
+import type { LabWords } from './lab-words.ts'
+
+export { csvOf } from './lab-words.ts'
+
+const words: { [Id in LabId]: LabWords<LabResultOf<Id>> } = { estimators: estimatorsWords }
+
+export const labWords = (result: LabResult): { found: string[]; table: (string | number | null)[][] } => {
+  const of = words[result.lab] as LabWords<LabResult>
+  return { found: of.found(result), table: of.table(result) }
+}
