@@ -63,6 +63,8 @@ export interface ServiceContext {
   native: NativePort
   /** Has a trainer of its own answer one question. */
   ask(question: Question, timeoutMs: number, unwanted?: AbortSignal): Promise<Asked>
+  /** The same by one trainer for all such questions, which stays for the next: for what loads no module of a user's. */
+  askWarm(question: Question, timeoutMs: number, unwanted?: AbortSignal): Promise<Asked>
   runningLabs: RunningLabs
   version: string
   shell: 'electron' | 'browser' | 'cli' | 'test'

@@ -7,6 +7,7 @@ import { experimentHandlers } from './experiments.ts'
 import { figureHandlers } from './figures.ts'
 import type { Handlers } from './handlers.ts'
 import { historyHandlers } from './history.ts'
+import { inspectHandlers } from './inspect.ts'
 import { labHandlers } from './labs/labs.ts'
 import { moduleHandlers } from './modules.ts'
 import { paceHandlers } from './pace-measurement.ts'
@@ -32,6 +33,7 @@ export function createServices(context: ServiceContext, queued: (runs: readonly 
     ...figureHandlers(context),
     ...savedComparisonHandlers(context),
     ...transferHandlers(context),
+    ...inspectHandlers(context),
     ...labHandlers(context),
   }
 }

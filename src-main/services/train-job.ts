@@ -10,12 +10,23 @@ import type { ServiceContext } from './context.ts'
 import { allowedHash } from './module-consent.ts'
 
 /** What a trainer needs to know to train this run, or to go on with it. */
-export function jobOf({ database, library }: Pick<ServiceContext, 'database' | 'library'>, run: Run): TrainJob {
+export function jobOf(context: Pick<ServiceContext, 'database' | 'library'>, run: Run): TrainJob {
+  const { database, library } = context
   const { spec } = library.experiment(run.experimentId)!
-  const { variant, environment } = pointOf(spec, run.variantIndex)!
   const checkpoint = latestCheckpoint(database, run.id)
   const rows = metricRowCount(database, run.id)
   const lastRecordedUpdate = rows === 0 ? -1 : readColumns(database, run.id, ['update'], rows - 1).values.update[0]!
+  return {
+    ...jobToLookAt(context, run),
+    snapshots: snapshotsOf(library, spec.snapshots, run),
+    resume: checkpoint === undefined ? null : { checkpoint: new Uint8Array(checkpoint.bytes), lastRecordedUpdate },
+  }
+}
+
+/** How this run's policy, critic and world are built, without what it has trained so far. */
+export function jobToLookAt({ database, library }: Pick<ServiceContext, 'database' | 'library'>, run: Run): TrainJob {
+  const { spec } = library.experiment(run.experimentId)!
+  const { variant, environment } = pointOf(spec, run.variantIndex)!
   return {
     kind: 'train',
     runId: run.id,
@@ -27,12 +38,11 @@ export function jobOf({ database, library }: Pick<ServiceContext, 'database' | '
     recordEvery: spec.recordEvery,
     diagnosticsEvery: spec.diagnosticsEvery,
     checkpointEvery: spec.checkpoints.every,
-    snapshots: snapshotsOf(library, spec.snapshots, run),
     engine: run.engine.engine,
     // A run that has begun goes on with the module that it began with.
     moduleHash:
       environment.id === 'module' ? (run.runtime?.module?.sha256 ?? allowedHash(database, environment.path)) : null,
-    resume: checkpoint === undefined ? null : { checkpoint: new Uint8Array(checkpoint.bytes), lastRecordedUpdate },
+    resume: null,
   }
 }
 

@@ -28,6 +28,7 @@ import type { ProcessLauncher } from '../training/supervisor/launcher.ts'
 import { interruptLabs } from '../storage/repositories/labs.ts'
 import { startLabTrainer } from '../training/supervisor/lab-trainer.ts'
 import { createSupervisor } from '../training/supervisor/supervisor.ts'
+import { createWarmTrainer } from '../training/supervisor/warm-trainer.ts'
 import type { Timings } from '../training/supervisor/trainer-handle.ts'
 import { askTrainer, trainerEntry } from './ask-trainer.ts'
 import { interruptedNotice, unreadableNotice, warningNotice } from './start-notices.ts'
@@ -126,6 +127,7 @@ export function openSession(
   const runningLabs = createRunningLabs({ database, publish, now }, (job, events) =>
     startLabTrainer(ports.launcher, trainerEntry(), job, events, ports.timings),
   )
+  const warmTrainer = createWarmTrainer(ports.launcher, trainerEntry())
   const context: ServiceContext = {
     database,
     library,
@@ -145,6 +147,7 @@ export function openSession(
         timeoutMs,
         AbortSignal.any([closing.signal, ...(unwanted ? [unwanted] : [])]),
       ),
+    askWarm: warmTrainer.ask,
     runningLabs,
     version: ports.version,
     shell: ports.shell,
@@ -191,6 +194,7 @@ export function openSession(
       handlers: createServices(context, queued),
       async close(running) {
         closing.abort()
+        warmTrainer.close()
         stopWatching()
         stopStatus()
         if (running === 'pause') ingest.keepForNextStart(supervisor.running())

@@ -47,6 +47,10 @@ export const ascentError = z.discriminatedUnion('kind', [
     title: z.string(),
   }),
   z.object({ kind: z.literal('labs-busy'), running: z.int() }),
+  /** A run that has kept nothing that Inspect could look at. */
+  z.object({ kind: z.literal('no-snapshots'), runId: z.string() }),
+  z.object({ kind: z.literal('no-finite-model'), environment: z.string() }),
+  z.object({ kind: z.literal('not-inspected'), reason: z.string() }),
   /** The same asker asked again before this was answered. */
   z.object({ kind: z.literal('superseded') }),
   z.object({ kind: z.literal('connection-lost') }),
@@ -119,6 +123,18 @@ export function sentenceOf(error: AscentError): string {
       return `This would take about ${effortInWords(error)}. Lower “${error.title}”, or measure it anyway.`
     case 'labs-busy':
       return `${error.running} labs are measuring now, one on each core. Stop one, or wait until it is done.`
+    case 'no-snapshots':
+      return (
+        'That run has kept no checkpoint, so there is no policy to look at. A run takes some while it trains, unless its ' +
+        '“snapshots” are null; they can be dropped in History. Train it again, or choose another run.'
+      )
+    case 'no-finite-model':
+      return (
+        `Nothing can be solved exactly in ${error.environment}, for it has no finite model. Look at its episodes instead, or ` +
+        'choose a run of a finite world.'
+      )
+    case 'not-inspected':
+      return `That policy could not be looked at: ${error.reason}`
     case 'superseded':
       return 'A newer question took the place of this one.'
     case 'connection-lost':

@@ -11,6 +11,7 @@ import { storedTrajectories } from '../../../src-shared/domain/stored-trajectori
 import { measured } from '../../../src-shared/domain/pace.ts'
 import { moduleContents, worldFacts } from '../../../src-shared/domain/user-module.ts'
 import { labAnswer, labCaseAnswer, labCaseJob, labJob } from './lab.ts'
+import { inspectAnswer, inspectedSnapshots, worldAnswer } from './inspect.ts'
 
 /** Everything that decides a run's bits, and where it goes on when it was paused. */
 export const trainJob = z.object({
@@ -114,6 +115,11 @@ const anchorsJob = z.object({
   episodes: z.int().min(1),
 })
 
+/** A finite world solved for the policies of a run's snapshots. The job says how its policy and critic are built. */
+const inspectJob = inspectedSnapshots.extend({ kind: z.literal('inspect'), job: trainJob })
+export type InspectJob = z.infer<typeof inspectJob>
+const worldJob = z.object({ kind: z.literal('world'), environment: environmentSpec })
+
 export const question = z.discriminatedUnion('kind', [
   replayJob,
   checkJob,
@@ -126,6 +132,8 @@ export const question = z.discriminatedUnion('kind', [
   paceJob,
   labJob,
   labCaseJob,
+  inspectJob,
+  worldJob,
 ])
 export type Question = z.infer<typeof question>
 
@@ -165,5 +173,7 @@ export const answer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pace'), measured: measured.nullable() }),
   labAnswer,
   labCaseAnswer,
+  inspectAnswer,
+  worldAnswer,
 ])
 export type Answer = z.infer<typeof answer>

@@ -82,6 +82,14 @@ export async function answerQuestion(
       return { kind: 'anchors', ...(await anchorsOf(question)) }
     case 'pace':
       return { kind: 'pace', measured: await measurePace(question, makeLearner) }
+    case 'inspect': {
+      const { inspectFinite } = await import('./inspect/finite.ts')
+      return inspectFinite(question)
+    }
+    case 'world': {
+      const { describeWorld } = await import('./inspect/finite.ts')
+      return describeWorld(question.environment)
+    }
     case 'bench':
       return answerBench(question)
     case 'lab': {
