@@ -1,3 +1,4 @@
+import type { EnvironmentSpec } from '../../src-shared/catalogue/environments/index.ts'
 import { rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { err, ok } from '../../src-shared/contract/errors.ts'
@@ -135,21 +136,20 @@ export async function dataSetProblems(spec: ExperimentSpec): Promise<{ path: str
   for (const [index, { collection }] of spec.variants.entries()) {
     if (!('dataset' in collection)) continue
     const path = `variants[${index}].collection.dataset`
-    const unreadable = await lookAtFile(collection.dataset, { ...dataSetLimits, withinMs: 5_000 }).then(
-      () => null,
-      fileProblem,
-    )
-    if (unreadable !== null) problems.push({ path, message: `${collection.dataset} can't be read: ${unreadable}` })
-    else {
-      const about = await readAbout(collection.dataset)
-      const worlds = new Set(pointsOf(spec).flatMap((point) => (point.template === index ? [point.environment] : [])))
-      const differences = [...worlds].map((world) => (about === null ? null : otherWorld(about.environment, world)))
-      const difference = differences.find((sentence) => sentence !== null)
-      // The sentence's own full stop comes with the message's.
-      if (difference !== undefined) problems.push({ path, message: difference.replace(/\.$/, '') })
-    }
+    const worlds = new Set(pointsOf(spec).flatMap((point) => (point.template === index ? [point.environment] : [])))
+    const message = await dataSetProblem(collection.dataset, [...worlds])
+    if (message !== null) problems.push({ path, message })
   }
   return problems
+}
+
+/** Why a file can't be the data set of these worlds, without the full stop; null where nothing speaks against it. */
+export async function dataSetProblem(file: string, worlds: readonly EnvironmentSpec[]): Promise<string | null> {
+  const unreadable = await lookAtFile(file, { ...dataSetLimits, withinMs: 5_000 }).then(() => null, fileProblem)
+  if (unreadable !== null) return `${file} can't be read: ${unreadable}`
+  const about = await readAbout(file)
+  const differences = worlds.map((world) => (about === null ? null : otherWorld(about.environment, world)))
+  return differences.find((sentence) => sentence !== null)?.replace(/\.$/, '') ?? null
 }
 
 /** "CartPole: two algorithms", "PPO", 3 as "cartpole-two-algorithms-ppo-seed-3". */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { FiniteMdp } from '../environments/finite-mdp.ts'
 import { userMdpModel } from '../environments/user-mdp.ts'
 import { Generator } from '../random/generator.ts'
-import { importanceMoments } from './importance-moments.ts'
+import { importanceMoments, weightedMoments } from './importance-moments.ts'
 import { policyValues } from './policy-values.ts'
 import { randomMdp } from './random-mdp.ts'
 import { logSoftmaxTable, softmaxTable } from './softmax-table.ts'
@@ -21,7 +21,7 @@ interface ReferenceCase {
     importance: { effectiveSampleShare: number; ordinaryVariance: number; perDecisionVariance: number }
   }
 }
-const { cases } = JSON.parse(readFileSync(new URL('fixtures/estimators.json', import.meta.url), 'utf8')) as {
+const { cases } = JSON.parse(readFileSync(new URL('../lab/fixtures/estimators.json', import.meta.url), 'utf8')) as {
   cases: ReferenceCase[]
 }
 
@@ -43,14 +43,36 @@ describe('variances of importance sampling', () => {
       const rng = new Generator(seed)
       const model = randomMdp(rng, { states: 3, actions: 2, horizon: 4, terminalShare: 0.5 })
       const [behaviour, target] = [0, 1].map(() => logSoftmaxTable(randomTheta(rng, model), model.actions))
+      const listed = listTrajectories(model, behaviour!, target!, 0.8)
+      const mean = (of: (one: Listed) => number) => listed.reduce((sum, one) => sum + one.probability * of(one), 0)
       const moments = importanceMoments(model, behaviour!, target!, 0.8)
-      const listed = listMoments(model, behaviour!, target!, 0.8)
-      expect(moments.objective).toBeCloseTo(listed.ordinary, 11)
-      expect(1 / moments.effectiveSampleShare).toBeCloseTo(listed.weightSquared, 9)
-      expect(moments.ordinaryVariance).toBeCloseTo(listed.ordinarySquared - listed.ordinary * listed.ordinary, 9)
-      expect(moments.perDecisionVariance).toBeCloseTo(
-        listed.perDecisionSquared - listed.perDecision * listed.perDecision,
+      const objective = mean(({ weight, reward }) => weight * reward)
+      expect(moments.objective).toBeCloseTo(objective, 11)
+      expect(1 / moments.effectiveSampleShare).toBeCloseTo(
+        mean(({ weight }) => weight * weight),
         9,
+      )
+      expect(moments.ordinaryVariance).toBeCloseTo(
+        mean(({ weight, reward }) => (weight * reward - objective) * (weight * reward - objective)),
+        9,
+      )
+      expect(moments.perDecisionVariance).toBeCloseTo(
+        mean(({ decision }) => (decision - objective) * (decision - objective)),
+        9,
+      )
+      const { weighted, perDecision } = weightedMoments(model, behaviour!, target!, 0.8, 4)
+      const relative = (found: number, there: number) => expect(found / there).toBeCloseTo(1, 9)
+      relative(
+        weighted[3]![2]!,
+        mean(({ weight, reward }) => weight * weight * weight * reward * reward),
+      )
+      relative(
+        weighted[4]![0]!,
+        mean(({ weight }) => weight * weight * weight * weight),
+      )
+      relative(
+        perDecision[4]!,
+        mean(({ decision }) => decision * decision * decision * decision),
       )
     }
   })
@@ -76,43 +98,35 @@ describe('variances of importance sampling', () => {
   })
 })
 
-/** Expectations over the behaviour policy's trajectories, one by one. */
-function listMoments(model: FiniteMdp, behaviour: Float64Array, target: Float64Array, discount: number) {
-  const sums = { ordinary: 0, weightSquared: 0, ordinarySquared: 0, perDecision: 0, perDecisionSquared: 0 }
-  const end = (probability: number, weight: number, reward: number, decision: number): void => {
-    sums.ordinary += probability * weight * reward
-    sums.weightSquared += probability * weight * weight
-    sums.ordinarySquared += probability * weight * reward * weight * reward
-    sums.perDecision += probability * decision
-    sums.perDecisionSquared += probability * decision * decision
-  }
-  const walk = (
-    state: number,
-    step: number,
-    scale: number,
-    probability: number,
-    weight: number,
-    reward: number,
-    decision: number,
-  ): void => {
-    if (step === model.horizon || model.terminalS[state] === 1) return end(probability, weight, reward, decision)
+interface Listed {
+  probability: number
+  weight: number
+  reward: number
+  decision: number
+}
+
+/** The behaviour policy's trajectories, one by one. */
+function listTrajectories(model: FiniteMdp, behaviour: Float64Array, target: Float64Array, discount: number): Listed[] {
+  const listed: Listed[] = []
+  const walk = (state: number, step: number, scale: number, { probability, weight, reward, decision }: Listed) => {
+    if (step === model.horizon || model.terminalS[state] === 1) {
+      listed.push({ probability, weight, reward, decision })
+      return
+    }
     for (let a = 0; a < model.actions; a++) {
       const row = state * model.actions + a
       const ratio = weight * Math.exp(target[row]! - behaviour[row]!)
       for (let i = model.rowStart[row]!; i < model.rowStart[row + 1]!; i++) {
         const paid = scale * model.rewards[i]!
-        walk(
-          model.nextStates[i]!,
-          step + 1,
-          scale * discount,
-          probability * Math.exp(behaviour[row]!) * model.probabilities[i]!,
-          ratio,
-          reward + paid,
-          decision + ratio * paid,
-        )
+        walk(model.nextStates[i]!, step + 1, scale * discount, {
+          probability: probability * Math.exp(behaviour[row]!) * model.probabilities[i]!,
+          weight: ratio,
+          reward: reward + paid,
+          decision: decision + ratio * paid,
+        })
       }
     }
   }
-  model.initialS.forEach((probability, state) => walk(state, 0, 1, probability, 1, 0, 0))
-  return sums
+  model.initialS.forEach((probability, state) => walk(state, 0, 1, { probability, weight: 1, reward: 0, decision: 0 }))
+  return listed
 }

@@ -3,6 +3,7 @@ import type { EnvironmentSpec } from '../../../src-shared/catalogue/environments
 import type { EstimatorSpec } from '../../../src-shared/catalogue/estimators/index.ts'
 import type { NormalisationSpec } from '../../../src-shared/catalogue/normalisation.ts'
 import type { PolicySpec } from '../../../src-shared/catalogue/policies/index.ts'
+import type { StoredTrajectories } from '../../../src-shared/domain/stored-trajectories.ts'
 import { variantSpec } from '../../../src-shared/domain/variant.ts'
 import { buildParts } from '../algorithms/build-parts.ts'
 import type { LearnerEngines, Parts } from '../algorithms/parts.ts'
@@ -36,6 +37,8 @@ export interface LabPlan<Spec> {
   spec: Spec
   /** By the name of the spec's field. */
   policies: Readonly<Record<string, LabPolicySource>>
+  /** Where the spec names a data set. */
+  recorded: StoredTrajectories | null
 }
 
 export interface LabPartsOptions {

@@ -40,16 +40,20 @@ export function fillFromStored(
   batch.rows = row
 }
 
-/** Rows of the right width, and actions that exist: anything else was recorded from another world. */
+/**
+ * Rows of the right width, and actions that exist: anything else was recorded from another world. `field` is the part of
+ * the plan that names the data set.
+ */
 export function checkStored(
   stored: StoredTrajectories,
   observationWidth: number,
   actionSize: number,
   actions: number | undefined,
   states: number | undefined,
+  field = 'variant.collection.dataset',
 ): void {
   const refuse = (sentence: string): never => {
-    throw new LearnerError({ kind: 'bad-dataset', field: 'variant.collection.dataset', sentence })
+    throw new LearnerError({ kind: 'bad-dataset', field, sentence })
   }
   stored.trajectories.forEach((trajectory, m) => {
     trajectory.observations.forEach((observation, h) => {

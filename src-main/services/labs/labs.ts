@@ -4,10 +4,12 @@ import type { Result } from '../../../src-shared/contract/errors.ts'
 import type { LabExperiment, LabExperimentId } from '../../../src-shared/domain/lab.ts'
 import { insertLab, labById, labContents, listLabs, updateLab } from '../../storage/repositories/labs.ts'
 import type { ServiceContext } from '../context.ts'
+import { dataSetProblem } from '../data-sets.ts'
 import type { Handlers } from '../handlers.ts'
 import { newLabExperimentId } from '../ids.ts'
 import { moduleRefusal } from '../module-consent.ts'
 import { resolveLab } from './resolve-lab.ts'
+import type { ResolvedLab } from './resolve-lab.ts'
 
 type Methods =
   | 'labs.list'
@@ -35,6 +37,15 @@ export function labHandlers(context: LabContext): Pick<Handlers, Methods> {
     publish({ kind: 'labs', labs: [next] })
     return ok(next)
   }
+  /** Whether a data set fits shows only in its file. */
+  const resolve = async (written: unknown): Promise<ResolvedLab> => {
+    const resolved = resolveLab(context, written)
+    if (!resolved.ok) return resolved
+    const { spec } = resolved.job
+    if (!('data' in spec) || spec.data.from !== 'dataset') return resolved
+    const message = await dataSetProblem(spec.data.path, [spec.environment])
+    return message === null ? resolved : { ok: false, issues: [{ path: 'data.path', message }] }
+  }
   return {
     'labs.list': () => ok({ labs: listLabs(database) }),
     'labs.get'({ id }) {
@@ -44,13 +55,13 @@ export function labHandlers(context: LabContext): Pick<Handlers, Methods> {
         ? err({ kind: 'lab-not-found', id })
         : ok({ experiment, ...contents })
     },
-    'labs.plan'({ spec }) {
-      const resolved = resolveLab(context, spec)
+    async 'labs.plan'({ spec }) {
+      const resolved = await resolve(spec)
       if (!resolved.ok) return ok({ problems: resolved.issues, effort: null })
       return ok({ problems: [], effort: { ...resolved.effort, tooMuch: isTooMuch(resolved.effort) } })
     },
     async 'labs.start'({ spec: written, name, anyway }) {
-      const resolved = resolveLab(context, written)
+      const resolved = await resolve(written)
       if (!resolved.ok) return err({ kind: 'invalid-input', issues: resolved.issues })
       const { job, effort } = resolved
       const { spec } = job

@@ -11,7 +11,7 @@ const input = {
   discount: z.number().min(0).max(1).default(1),
 }
 const measuring = {
-  lab: z.enum(['estimators']),
+  lab: z.enum(['estimators', 'importance']),
   /** Of one trajectory each. */
   batches: z.int().min(100).max(10_000_000).default(20_000),
   seed: labSeed,

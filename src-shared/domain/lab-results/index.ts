@@ -1,9 +1,15 @@
 import * as z from 'zod'
 import type { LabId } from '../../catalogue/labs/index.ts'
+import { differenceResult } from './difference.ts'
 import { estimatorsResult } from './estimators.ts'
+import { importanceResult } from './importance.ts'
 
 /** What each lab found, one schema a lab. */
-const results = { estimators: estimatorsResult } satisfies Record<LabId, z.ZodType>
+const results = {
+  estimators: estimatorsResult,
+  importance: importanceResult,
+  difference: differenceResult,
+} satisfies Record<LabId, z.ZodType>
 
 type Results = typeof results
 export const labResult = z.discriminatedUnion(

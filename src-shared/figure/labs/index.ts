@@ -1,11 +1,17 @@
 import type { LabId } from '../../catalogue/labs/index.ts'
 import type { LabResult, LabResultOf } from '../../domain/lab-results/index.ts'
+import { differenceWords } from './difference.ts'
 import { estimatorsWords } from './estimators.ts'
+import { importanceWords } from './importance.ts'
 import type { LabWords } from './lab-words.ts'
 
 export { csvOf } from './lab-words.ts'
 
-const words: { [Id in LabId]: LabWords<LabResultOf<Id>> } = { estimators: estimatorsWords }
+const words: { [Id in LabId]: LabWords<LabResultOf<Id>> } = {
+  estimators: estimatorsWords,
+  importance: importanceWords,
+  difference: differenceWords,
+}
 
 export const labWords = (result: LabResult): { found: string[]; table: (string | number | null)[][] } => {
   const of = words[result.lab] as LabWords<LabResult>

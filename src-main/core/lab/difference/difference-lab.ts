@@ -1,136 +1,41 @@
-import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
-import type { StoredTrajectory } from '../../../../src-shared/domain/stored-trajectories.ts'
-import { recordTrajectories } from '../../algorithms/record.ts'
-import { finiteWorld } from '../../environments/finite-world.ts'
-import type { FiniteMdp } from '../../environments/finite-mdp.ts'
-import { trajectoryKl } from '../../exact/kl.ts'
-import { occupancyHS } from '../../exact/occupancy.ts'
-import { performanceDifference } from '../../exact/performance-difference.ts'
-import type { AtStateAndStep } from '../../exact/performance-difference.ts'
-import { solvePolicy } from '../../exact/policy-gradient.ts'
-import type { ExactPolicy } from '../../exact/policy-gradient.ts'
-import { exactObjective } from '../../exact/policy-values.ts'
+import type { DifferenceSpec } from '../../../../src-shared/catalogue/labs/difference.ts'
+import type { DifferenceResult } from '../../../../src-shared/domain/lab-results/difference.ts'
+import { finiteModel } from '../../environments/registry.ts'
+import { notCombinable } from '../../learner-error.ts'
 import type { Policy } from '../../policies/policy.ts'
-import { Generator as RandomGenerator } from '../../random/generator.ts'
-import { createActor } from '../../rollout/actor.ts'
-import { logPolicyTable } from '../policy-outputs.ts'
-import { bothSides } from './both-sides.ts'
-import { totalVariationH } from './distribution-shift.ts'
-import { fittedStep } from './fitted-step.ts'
-import { klBoundedStep } from './kl-bounded-step.ts'
+import { buildLabParts } from '../lab-policy.ts'
+import type { LabPlan, LabPolicySource, LabTools } from '../lab-policy.ts'
+import type { LabSteps } from '../lab-steps.ts'
+import { measureDifference } from './measure-difference.ts'
 
-export interface DifferencePlan {
-  environment: EnvironmentSpec
-  model: FiniteMdp
-  before: Policy
-  after: Policy
-  discount: number
-  /** Trajectories of the policy before, from which fitted policy iteration estimates Q. */
-  trajectories: number
-  /** What the bounded step spends: KL of a trajectory, in nats. */
-  delta: number
-  seed: number
-}
-
-/** What becomes of the policy before by one way of changing it. */
-export interface Change {
-  objective: number
-  /** J - J of the policy before. */
-  difference: number
-  /** The surrogate's promise: A^old averaged over the new actions, in the states of the policy before. */
-  promised: number
-  /** KL(rho || rho_new) of a trajectory; null where an action of the old policy has become impossible. */
-  kl: number | null
-  deltaInfinity: AtStateAndStep
-  bound: number
-  smallestDifference: AtStateAndStep
-  /** Of d_h between the two policies, for each step. */
-  totalVariationH: number[]
-}
-
-export interface DifferenceResult {
-  states: number
-  horizon: number
-  /** Where the states are the fields of a map. */
-  columns: number | null
-  objectiveBefore: number
-  /** E of the sum of A^old over the new policy's trajectories: the lemma's right side, summed over h and s. */
-  expectedAdvantage: number
-  leftHS: number[]
-  rightHS: number[]
-  contributionsHS: number[]
-  occupancyHS: number[]
-  /** The largest |left - right| over s and h. */
-  largestGap: number
-  changes: { after: Change; fitted: Change; bounded: Change }
-}
-
-/** The performance difference lemma of two policies, and what one step of policy iteration does beside a bounded one. */
-export function* measureDifference(plan: DifferencePlan): Generator<{ done: number; total: number }, DifferenceResult> {
-  const { model, discount } = plan
-  const beforeLogPiSA = logPolicyTable(plan.before, model)
-  const beforePiSA = beforeLogPiSA.map(Math.exp)
-  const afterLogPiSA = logPolicyTable(plan.after, model)
-  const total = plan.trajectories + 4
-  const trajectories: StoredTrajectory[] = []
-  const world = finiteWorld(model, 1, new RandomGenerator(plan.seed, 'world'))
-  const actions = new RandomGenerator(plan.seed, 'actions')
-  const actor = createActor(plan.before, 1)
-  for (let m = 0; m < plan.trajectories; m++) {
-    const steps = recordTrajectories(actor, plan.environment, world, 1, actions)
-    let step = steps.next()
-    for (; !step.done; step = steps.next()) yield { done: m, total }
-    trajectories.push(step.value.trajectories[0]!)
-  }
-  const fittedPiSA = fittedStep(trajectories, beforePiSA, model.actions, discount)
-  yield { done: total - 3, total }
-  const boundedLogPiSA = klBoundedStep(model, beforeLogPiSA, plan.delta, discount)
-  yield { done: total - 2, total }
-  const afterPiSA = afterLogPiSA.map(Math.exp)
-  const sides = bothSides(model, beforePiSA, afterPiSA, discount)
-  yield { done: total - 1, total }
-  const old = solvePolicy(model, beforePiSA, discount)
-  const changeTo = (logPiSA: Float64Array): Change => changeOf(model, old, beforeLogPiSA, logPiSA, discount)
-  const result: DifferenceResult = {
-    states: model.states,
-    horizon: model.horizon,
-    columns: model.columns ?? null,
-    objectiveBefore: old.objective,
-    expectedAdvantage: performanceDifference(model, beforePiSA, afterPiSA, discount).expectedAdvantage,
-    leftHS: Array.from(sides.leftHS),
-    rightHS: Array.from(sides.rightHS),
-    contributionsHS: Array.from(sides.contributionsHS),
-    occupancyHS: Array.from(sides.occupancyHS),
-    largestGap: sides.leftHS.reduce((most, left, i) => Math.max(most, Math.abs(left - sides.rightHS[i]!)), 0),
-    changes: {
-      after: changeTo(afterLogPiSA),
-      fitted: changeTo(fittedPiSA.map(Math.log)),
-      bounded: changeTo(boundedLogPiSA),
-    },
-  }
-  yield { done: total, total }
-  return result
-}
-
-function changeOf(
-  model: FiniteMdp,
-  old: ExactPolicy,
-  oldLogPiSA: Float64Array,
-  logPiSA: Float64Array,
-  discount: number,
-): Change {
-  const oldPiSA = oldLogPiSA.map(Math.exp)
-  const piSA = logPiSA.map(Math.exp)
-  const { deltaInfinity, bound, smallestDifference, difference } = performanceDifference(model, oldPiSA, piSA, discount)
-  const kl = trajectoryKl(old.visitsS, oldLogPiSA, logPiSA)
-  return {
-    objective: exactObjective(model, piSA, discount),
-    difference,
-    promised: piSA.reduce((sum, probability, i) => sum + probability * old.weightedAdvantagesSA[i]!, 0),
-    kl: Number.isFinite(kl) ? kl : null,
-    deltaInfinity,
-    bound,
-    smallestDifference,
-    totalVariationH: Array.from(totalVariationH(model, old.occupancyHS, occupancyHS(model, piSA))),
-  }
+/** The performance difference lemma for two policies of a finite world. */
+export function differenceLab(
+  { spec, policies }: LabPlan<DifferenceSpec>,
+  tools: LabTools,
+): LabSteps<DifferenceResult> {
+  const { environment, discount, trajectories, delta, seed } = spec
+  const model = finiteModel(environment)
+  if (model === undefined)
+    throw notCombinable('environment', 'Both sides are solved from a finite model, and this world has none.')
+  const policyOf = (source: LabPolicySource): Policy =>
+    buildLabParts(
+      source,
+      {
+        environment,
+        estimator: { kind: 'reward-to-go', discount, discountStates: false, normalise: false },
+        trajectories: 1,
+        seed,
+      },
+      tools,
+    ).policy
+  return measureDifference({
+    environment,
+    model,
+    before: policyOf(policies['before']!),
+    after: policyOf(policies['after']!),
+    discount,
+    trajectories,
+    delta,
+    seed,
+  })
 }

@@ -60,19 +60,19 @@ export function* sampledTruths(
   policies: { behaviour: Policy; target: Policy },
   places: readonly number[],
   reference: {
-    worldOf: (copies: number, rng: RandomGenerator) => VectorEnvironment
+    makeWorld: (copies: number, rng: RandomGenerator) => VectorEnvironment
     episodes: number
     discount: number
     seed: number
     z: number
   },
 ): Generator<number, Estimate[]> {
-  const { worldOf, episodes, discount, seed, z } = reference
+  const { makeWorld, episodes, discount, seed, z } = reference
   const returnsAt = betweenReturns(policies.behaviour, policies.target, discount)
   const sampled: { place: number; estimate: Estimate }[] = []
   for (const place of sampledPlaces(places)) {
     const rng = new RandomGenerator(seed, 'reference')
-    const steps = returnsAt(place, worldOf(Math.min(referenceCopies, episodes), rng.split()), episodes, rng)
+    const steps = returnsAt(place, makeWorld(Math.min(referenceCopies, episodes), rng.split()), episodes, rng)
     let step = steps.next()
     for (; !step.done; step = steps.next()) yield sampled.length
     sampled.push({ place, estimate: meanEstimate(step.value, z) })

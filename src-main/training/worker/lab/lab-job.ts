@@ -1,7 +1,8 @@
 import { labEntry } from '../../../../src-shared/catalogue/labs/index.ts'
-import type { LabPolicy } from '../../../../src-shared/catalogue/labs/index.ts'
+import type { LabPolicy, LabSpec } from '../../../../src-shared/catalogue/labs/index.ts'
 import { normalisationSpec } from '../../../../src-shared/catalogue/normalisation.ts'
 import type { LabResult } from '../../../../src-shared/domain/lab-results/index.ts'
+import type { StoredTrajectories } from '../../../../src-shared/domain/stored-trajectories.ts'
 import { makeEnvironment } from '../../../core/environments/registry.ts'
 import { userEnvironment, userEnvironmentOf } from '../../../core/environments/user-environment.ts'
 import type { LabPlan, LabPolicySource, LabTools } from '../../../core/lab/lab-policy.ts'
@@ -12,6 +13,7 @@ import type { LabJob, LabProgress, RunPolicy } from '../../protocol/lab.ts'
 import type { Control } from '../drive.ts'
 import { neuralEngine } from '../learners.ts'
 import { decodeSnapshot } from '../snapshot-bytes.ts'
+import { readDataSet } from '../user-files.ts'
 import { loadAllowedModule } from '../user-module.ts'
 import { measuredBy } from './labs.ts'
 
@@ -26,7 +28,7 @@ export async function measureLab(
   control: Pick<Control, 'stop'>,
   send: (progress: LabProgress) => void,
 ): Promise<Extract<Answer, { kind: 'lab' }>> {
-  const plan = { spec: job.spec, policies: policiesOf(job) }
+  const plan = { spec: job.spec, policies: policiesOf(job), recorded: await recordedOf(job.spec) }
   const tools = await toolsOf(job)
   const steps = (measuredBy[job.spec.lab] as (plan: LabPlan<unknown>, tools: LabTools) => LabSteps<LabResult>)(
     plan,
@@ -49,6 +51,12 @@ export async function measureLab(
     turnedAtMs = performance.now()
     if (control.stop !== null) return { kind: 'lab', result: news?.partial() ?? null, complete: false }
   }
+}
+
+/** The trajectories of a data set, where the spec names one instead of drawing some. */
+async function recordedOf(spec: LabSpec): Promise<StoredTrajectories | null> {
+  if (!('data' in spec) || spec.data.from !== 'dataset') return null
+  return (await readDataSet(spec.data.path)).data
 }
 
 async function toolsOf({ spec: { environment }, engine, moduleHash }: LabJob): Promise<LabTools> {

@@ -1,8 +1,11 @@
 import type { LabId, LabSpecOf } from '../../../../src-shared/catalogue/labs/index.ts'
 import type { ReferenceCase } from '../../../../src-shared/catalogue/labs/reference-case.ts'
 import type { LabResultOf } from '../../../../src-shared/domain/lab-results/index.ts'
+import { differenceLab } from '../../../core/lab/difference/difference-lab.ts'
 import { estimatorLab } from '../../../core/lab/estimators/estimator-lab.ts'
 import { estimatorsOfCase } from '../../../core/lab/estimators/reference-case.ts'
+import { importanceLab } from '../../../core/lab/importance/importance-lab.ts'
+import { importanceOfCase } from '../../../core/lab/importance/reference-case.ts'
 import type { LabPlan, LabTools } from '../../../core/lab/lab-policy.ts'
 import type { LabSteps } from '../../../core/lab/lab-steps.ts'
 
@@ -11,6 +14,8 @@ export const measuredBy: {
   [Id in LabId]: (plan: LabPlan<LabSpecOf<Id>>, tools: LabTools) => LabSteps<LabResultOf<Id>>
 } = {
   estimators: estimatorLab,
+  importance: importanceLab,
+  difference: differenceLab,
 }
 
 /** What answers each kind of case whose answers are known. */
@@ -19,4 +24,5 @@ export const casesBy: Record<
   (known: ReferenceCase, engines: LabTools['engines']) => Generator<void, Record<string, unknown>>
 > = {
   estimators: estimatorsOfCase,
+  importance: importanceOfCase,
 }

@@ -13,8 +13,8 @@ import { createPolicy } from '../../policies/policy.ts'
 import type { Policy } from '../../policies/policy.ts'
 import { Generator } from '../../random/generator.ts'
 import { createActor } from '../../rollout/actor.ts'
-import { measureImportance } from './importance-lab.ts'
-import type { ImportancePlan } from './importance-lab.ts'
+import { measureImportance } from './measure-importance.ts'
+import type { ImportancePlan } from './measure-importance.ts'
 
 const engines = { neural: referenceEngine(), exact: referenceEngine() }
 
@@ -32,13 +32,12 @@ const worldOf = (environment: EnvironmentSpec) => (copies: number, rng: Generato
 function planOf(environment: EnvironmentSpec, behaviour: Policy, target: Policy): ImportancePlan {
   return {
     environment,
-    worldOf: worldOf(environment),
+    makeWorld: worldOf(environment),
     model: finiteModel(environment),
     behaviour,
     target,
     trajectories: 400,
     discount: 0.9,
-    z: 1.959963984540054,
     referenceEpisodes: 0,
     seed: 3,
   }
@@ -68,7 +67,7 @@ describe('between two tables of a finite world', () => {
     const model = finiteModel(chain)!
     expect(truth!.value).toBeCloseTo(exactObjective(model, softmaxTable(theta, model.actions), 0.9), 10)
     expect(truth!.low).toBe(truth!.value)
-    expect(result.truth).toBe('exact')
+    expect(result.truth.kind).toBe('exact')
   })
 
   test('estimates lie about the truth, and their intervals are as wide as the exact variances say', () => {
@@ -120,7 +119,7 @@ describe('where no model is known', () => {
   test('J of normals on the way is sampled, and weights of the same trajectories agree with it', () => {
     const plan = { ...planOf(pointMass, behaviour, target), trajectories: 300, referenceEpisodes: 400 }
     const result = finish(measureImportance(plan))
-    expect(result.truth).toBe('sampled')
+    expect(result.truth).toEqual({ kind: 'sampled', episodes: 400 })
     const { truth, ordinary, effectiveSampleSize, exact } = result.points[10]!
     expect(exact).toBeNull()
     expect(effectiveSampleSize).toBeGreaterThan(20)
