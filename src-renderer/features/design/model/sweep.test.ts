@@ -3,16 +3,8 @@ import { pointsOf } from '../../../../src-shared/domain/points.ts'
 import { sweepableAt } from '../../../../src-shared/domain/swept-fields.ts'
 import { choosePart } from './choose.ts'
 import { newExperiment } from './new-experiment.ts'
-import {
-  dimensionAt,
-  firstRange,
-  firstValues,
-  parseValues,
-  valuesText,
-  withFittingSweep,
-  withSwept,
-  withVariants,
-} from './sweep.ts'
+import { firstRange, firstValues, parseValues, valuesText } from '../../../components/form/swept-values.ts'
+import { dimensionAt, withFittingSweep, withSwept, withVariants } from './sweep.ts'
 
 const spec = newExperiment()
 const clip = ['variants', 1, 'update', 'clip']

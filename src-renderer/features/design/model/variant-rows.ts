@@ -3,7 +3,7 @@ import type { ExperimentSpec } from '../../../../src-shared/domain/spec.ts'
 import { sweepableAt } from '../../../../src-shared/domain/swept-fields.ts'
 import { whatDiffers } from '../../../../src-shared/figure/what-differs.ts'
 import { variantLines } from '../../../../src-shared/words/variant-lines.ts'
-import { sweptInWords } from './sweep.ts'
+import { sweptInWords } from '../../../components/form/swept-values.ts'
 
 /** A field in which variants differ, or that is swept in some. */
 export interface VariantRow {

@@ -1,7 +1,7 @@
 import { criticSpec } from '../../../../src-shared/catalogue/critic.ts'
 import type { CriticSpec } from '../../../../src-shared/catalogue/critic.ts'
-import { cachedFields } from '../form/cached-fields.ts'
-import { Fields } from '../form/fields.tsx'
+import { cachedFields } from '../../../components/form/cached-fields.ts'
+import { Fields } from '../../../components/form/fields.tsx'
 import type { Design } from '../model/use-design.ts'
 import styles from './column.module.css'
 

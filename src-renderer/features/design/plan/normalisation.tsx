@@ -1,7 +1,7 @@
 import { normalisationSpec } from '../../../../src-shared/catalogue/normalisation.ts'
 import type { NormalisationSpec } from '../../../../src-shared/catalogue/normalisation.ts'
-import { cachedFields } from '../form/cached-fields.ts'
-import { Fields } from '../form/fields.tsx'
+import { cachedFields } from '../../../components/form/cached-fields.ts'
+import { Fields } from '../../../components/form/fields.tsx'
 import type { Design } from '../model/use-design.ts'
 import styles from './plan.module.css'
 

@@ -1,10 +1,10 @@
-import { NumberField } from '../../../components/number-field.tsx'
-import { Select } from '../../../components/select.tsx'
-import { Switch } from '../../../components/switch.tsx'
-import { TextField } from '../../../components/text-field.tsx'
-import { formatInputNumber } from '../../../components/input-number.ts'
-import type { Path } from '../../../../src-shared/domain/paths.ts'
-import type { ChoiceOf, Field, GroupOf, PlainField } from './field.ts'
+import { NumberField } from '../number-field.tsx'
+import { Select } from '../select.tsx'
+import { Switch } from '../switch.tsx'
+import { TextField } from '../text-field.tsx'
+import { formatInputNumber } from '../input-number.ts'
+import type { Path } from '../../../src-shared/domain/paths.ts'
+import type { ChoiceOf, ChoicesOf, Field, GroupOf, PlainField } from './field.ts'
 import { useForm } from './form-context.ts'
 import styles from './form.module.css'
 import { JsonValueField } from './json-value-field.tsx'
@@ -37,6 +37,7 @@ export function Fields({
 function FieldRow({ field, value, path }: { field: Field; value: unknown; path: Path }) {
   if (field.kind === 'choice') return <ChoiceRow field={field} value={value} path={path} />
   if (field.kind === 'group') return <GroupRow field={field} value={value} path={path} />
+  if (field.kind === 'choices') return <ChoicesRow field={field} value={value} path={path} />
   if (field.kind === 'switch') return <SwitchRow field={field} on={value === true} path={path} />
   return (
     <Row
@@ -81,7 +82,7 @@ function Control({
   describedBy,
   invalid,
 }: {
-  field: Exclude<Field, ChoiceOf | GroupOf>
+  field: Exclude<Field, ChoiceOf | GroupOf | ChoicesOf>
   value: unknown
   path: Path
   id: string
@@ -217,6 +218,41 @@ export function chosenOption(field: ChoiceOf, value: unknown): ChoiceOf['options
   const record = value as Record<string, unknown>
   return field.options.find((option) =>
     field.discriminator ? record[field.discriminator] === option.value : option.value in record,
+  )
+}
+
+/** Some of several words, a box each. */
+function ChoicesRow({ field, value, path }: { field: ChoicesOf; value: unknown; path: Path }) {
+  const form = useForm()
+  const chosen = Array.isArray(value) ? (value as string[]) : []
+  const complaint = form.complaintAt(path, true)
+  return (
+    <fieldset className={styles.choices} title={field.description}>
+      <legend>{field.title}</legend>
+      {field.choices.map((option) => (
+        <label key={option.value}>
+          <input
+            type="checkbox"
+            checked={chosen.includes(option.value)}
+            onChange={({ currentTarget: { checked } }) =>
+              form.set(
+                path,
+                // In the order of the options, whichever was chosen first.
+                field.choices
+                  .map((each) => each.value)
+                  .filter((each) => (each === option.value ? checked : chosen.includes(each))),
+              )
+            }
+          />
+          {option.title}
+        </label>
+      ))}
+      {complaint && (
+        <p className={styles.complaint} role="alert">
+          {complaint}
+        </p>
+      )}
+    </fieldset>
   )
 }
 

@@ -1,10 +1,10 @@
 import { useEffect, useId, useRef } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
-import { pathText } from '../../../../src-shared/domain/paths.ts'
-import type { Path } from '../../../../src-shared/domain/paths.ts'
-import { pressedOf } from '../../../components/shortcut.ts'
-import { designShortcuts } from '../shortcuts.ts'
-import { firstValues } from '../model/sweep.ts'
+import { pathText } from '../../../src-shared/domain/paths.ts'
+import type { Path } from '../../../src-shared/domain/paths.ts'
+import { pressedOf } from '../shortcut.ts'
+import { fieldShortcuts } from './shortcuts.ts'
+import { firstValues } from './swept-values.ts'
 import { defaultWords, isAway } from './default-value.ts'
 import { rangeText } from './field.ts'
 import type { Field } from './field.ts'
@@ -70,7 +70,7 @@ export function Row({
     latest.current = act
   })
   const onKeyDown = (event: KeyboardEvent) => {
-    const pressed = pressedOf({ sweep: designShortcuts.sweep, reset: designShortcuts.reset }, event)
+    const pressed = pressedOf(fieldShortcuts, event)
     if (pressed === undefined || value === undefined) return
     event.preventDefault()
     // A field takes its text over when it is left.

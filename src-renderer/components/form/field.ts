@@ -32,12 +32,17 @@ export interface GroupOf extends Described {
 export interface PlainField extends Described {
   kind: 'switch' | 'text' | 'integers' | 'lines'
 }
+/** Some of a few words. */
+export interface ChoicesOf extends Described {
+  kind: 'choices'
+  choices: { value: string; title: string }[]
+}
 export interface JsonField extends Described {
   kind: 'json'
   schema: JsonSchema
 }
 /** One field of a form, read from a schema. */
-export type Field = NumberOf | ChoiceOf | GroupOf | PlainField | JsonField
+export type Field = NumberOf | ChoiceOf | GroupOf | PlainField | ChoicesOf | JsonField
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema
 
@@ -101,6 +106,12 @@ function fieldOf(key: string, schema: JsonSchema, optional: boolean): Field {
       return { ...described, kind: 'text' }
     case 'array': {
       const items = schema.items as JsonSchema
+      if (items.enum)
+        return {
+          ...described,
+          kind: 'choices',
+          choices: items.enum.map((value) => ({ value: String(value), title: words(String(value)) })),
+        }
       if (items.type === 'integer') return { ...described, kind: 'integers' }
       if (items.type === 'string') return { ...described, kind: 'lines' }
       return { ...described, kind: 'json', schema }

@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react'
-import type { FieldAt } from '../../../../src-shared/domain/field-at.ts'
-import type { SweptValues } from '../model/sweep.ts'
-import type { Path } from '../../../../src-shared/domain/paths.ts'
+import type { FieldAt } from '../../../src-shared/domain/field-at.ts'
+import type { SweptValues } from './swept-values.ts'
+import type { Path } from '../../../src-shared/domain/paths.ts'
 
 /** What a form's fields ask of the design that they belong to. Paths start at the spec. */
 export interface FormActions {

@@ -1,4 +1,4 @@
-import { formatInputNumber } from '../../../components/input-number.ts'
+import { formatInputNumber } from '../input-number.ts'
 import type { Field } from './field.ts'
 
 type WithDefault = Pick<Field, 'byDefault'> & Partial<Field>

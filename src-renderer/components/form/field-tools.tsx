@@ -1,6 +1,6 @@
 import { IconListNumbers, IconRestore, IconX } from '@tabler/icons-react'
-import { keyNames } from '../../../components/shortcut.ts'
-import { designShortcuts } from '../shortcuts.ts'
+import { keyNames } from '../shortcut.ts'
+import { fieldShortcuts } from './shortcuts.ts'
 import styles from './form.module.css'
 
 /**
@@ -28,7 +28,7 @@ export function FieldTools({
       {onReset && (
         <Tool
           label={`Put ${title} back to ${byDefault}`}
-          shortcut={designShortcuts.reset.keys}
+          shortcut={fieldShortcuts.reset.keys}
           icon={<IconRestore size={14} aria-hidden />}
           onClick={onReset}
         />
@@ -36,7 +36,7 @@ export function FieldTools({
       {onSweep && (
         <Tool
           label={swept ? `Stop sweeping ${title}` : `Sweep ${title}`}
-          shortcut={designShortcuts.sweep.keys}
+          shortcut={fieldShortcuts.sweep.keys}
           icon={swept ? <IconX size={14} aria-hidden /> : <IconListNumbers size={14} aria-hidden />}
           reachable={swept}
           onClick={() => onSweep(!swept)}

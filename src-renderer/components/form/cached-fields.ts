@@ -1,4 +1,4 @@
-import type { CatalogueEntry } from '../../../../src-shared/catalogue/entry.ts'
+import type { CatalogueEntry } from '../../../src-shared/catalogue/entry.ts'
 import { fieldsOf } from './field.ts'
 import type { Field } from './field.ts'
 
