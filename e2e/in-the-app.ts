@@ -28,7 +28,10 @@ const lineIsDown = (text: string): boolean => /WebSocket|ERR_CONNECTION_(REFUSED
 export const whileItTrains = { timeout: 150_000 }
 
 /** To a view by the rail. */
-export async function goTo(page: Page, view: 'Design' | 'Queue' | 'History' | 'Compare' | 'Settings'): Promise<void> {
+export async function goTo(
+  page: Page,
+  view: 'Design' | 'Queue' | 'History' | 'Compare' | 'Lab' | 'Settings',
+): Promise<void> {
   await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view }).click()
 }
 

@@ -1,4 +1,11 @@
-import { IconAdjustmentsHorizontal, IconChartLine, IconHistory, IconListCheck, IconSettings } from '@tabler/icons-react'
+import {
+  IconAdjustmentsHorizontal,
+  IconChartLine,
+  IconFlask,
+  IconHistory,
+  IconListCheck,
+  IconSettings,
+} from '@tabler/icons-react'
 import type { Icon } from '@tabler/icons-react'
 import { lazy, useState } from 'react'
 import type { ComponentType } from 'react'
@@ -60,6 +67,23 @@ export const routes: Route[] = [
       ({ CompareView }) => CompareView,
     ),
     rail: { icon: IconChartLine, at: 'top' },
+  },
+  {
+    path: '/lab',
+    name: 'Lab',
+    ...viewOf(
+      () => import('../features/lab/index.tsx'),
+      ({ LabView }) => LabView,
+    ),
+    rail: { icon: IconFlask, at: 'top' },
+  },
+  {
+    path: '/lab/:lab',
+    name: 'Lab',
+    ...viewOf(
+      () => import('../features/lab/index.tsx'),
+      ({ LabView }) => LabView,
+    ),
   },
   {
     path: '/settings',

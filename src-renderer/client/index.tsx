@@ -5,8 +5,10 @@ import type { Client } from './client.ts'
 import { createHistoryStores } from './store/history.ts'
 import type { HistoryStores } from './store/history.ts'
 import type { SavedComparison } from '../../src-shared/domain/saved-comparison.ts'
+import type { LabExperiment } from '../../src-shared/domain/lab.ts'
 import type { EntityStore } from './store/entities.ts'
 import { useStore } from './store/external-store.ts'
+import { createLabStore } from './store/labs.ts'
 import { createSavedComparisonStore } from './store/saved-comparisons.ts'
 import { createSettingsStore } from './store/settings.ts'
 import type { SettingsStore } from './store/settings.ts'
@@ -19,6 +21,7 @@ export interface ClientParts {
   client: Client
   history: HistoryStores
   savedComparisons: EntityStore<SavedComparison>
+  labs: EntityStore<LabExperiment>
   status: ReturnType<typeof createStatusStore>
   settings: SettingsStore
   undo: UndoStore
@@ -29,6 +32,7 @@ export function createClientParts(client: Client, onFailure: (failure: unknown) 
     client,
     history: createHistoryStores(client, onFailure),
     savedComparisons: createSavedComparisonStore(client, onFailure),
+    labs: createLabStore(client, onFailure),
     status: createStatusStore(client, onFailure),
     settings: createSettingsStore(client, onFailure),
     undo: createUndoStore(),
@@ -72,6 +76,12 @@ export const useExperimentsById = () => useStore(useClientParts().history.experi
 export function useSavedComparisons() {
   const map = useStore(useClientParts().savedComparisons)
   return useMemo(() => [...map.values()].toSorted((a, b) => a.name.localeCompare(b.name)), [map])
+}
+
+/** Lab experiments, the newest first. */
+export function useLabs() {
+  const map = useStore(useClientParts().labs)
+  return useMemo(() => [...map.values()].toSorted((a, b) => b.createdAt - a.createdAt), [map])
 }
 
 /** Calls the listener for each event of a kind while the component is there. */

@@ -1,6 +1,7 @@
-import { labEntry, mostLabBytes, mostLabSeconds } from '../../../src-shared/catalogue/labs/index.ts'
+import { mostLabBytes, mostLabSeconds } from '../../../src-shared/catalogue/labs/index.ts'
 import { err, ok } from '../../../src-shared/contract/errors.ts'
 import type { Result } from '../../../src-shared/contract/errors.ts'
+import { labNameOf } from '../../../src-shared/domain/lab-name.ts'
 import type { LabExperiment, LabExperimentId } from '../../../src-shared/domain/lab.ts'
 import { insertLab, labById, labContents, listLabs, updateLab } from '../../storage/repositories/labs.ts'
 import type { ServiceContext } from '../context.ts'
@@ -75,7 +76,7 @@ export function labHandlers(context: LabContext): Pick<Handlers, Methods> {
       const experiment: LabExperiment = {
         id: newLabExperimentId(),
         lab: spec.lab,
-        name: name ?? labEntry(spec.lab).title,
+        name: name ?? labNameOf(spec),
         status: 'running',
         statusReason: null,
         createdAt: now(),

@@ -152,6 +152,8 @@ function unionOf(described: Described, branches: JsonSchema[]): ChoiceOf {
 function words(value: string): string {
   const known: Record<string, string> = {
     gae: 'GAE(λ)',
+    'reward-to-go': 'reward-to-go',
+    'mean-baseline': 'minus the mean',
     td: 'one-step TD',
     'monte-carlo': 'Monte Carlo',
     'inverse-sqrt': 'over √k',

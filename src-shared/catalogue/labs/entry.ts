@@ -14,6 +14,10 @@ export interface LabEntry<S extends z.ZodType = z.ZodType> {
   schema: S
   /** The fields of the spec that hold a policy (`labPolicy`). */
   policies: readonly string[]
+  /** Fields that count for nothing in these settings: the form leaves them out. */
+  unused?(spec: z.infer<S>): readonly string[]
+  /** The same settings where the world is another: what can't be had there is replaced. */
+  adapted?(spec: z.infer<S>): z.infer<S>
   /** What of the spec doesn't fit together; what follows from one field alone is the schema's to say. */
   problems(spec: z.infer<S>, facts: LabFacts): LabProblem[]
   /** About what it takes; an upper bound where episodes may end early. */

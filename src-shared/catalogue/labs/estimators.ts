@@ -127,8 +127,8 @@ export function batchSizesOf({ smallestBatch, largestBatch }: EstimatorsSpec): n
 }
 
 /** Whether what is asked for takes a value function that is learned or disturbed. */
-export const needsCritic = ({ estimators, baselines }: EstimatorsSpec): boolean =>
-  estimators.includes('gae') || (estimators.includes('learned-baseline') && baselines !== 'exact')
+export const needsCritic = ({ estimators: chosen, baselines }: EstimatorsSpec): boolean =>
+  chosen.includes('gae') || (chosen.includes('learned-baseline') && baselines !== 'exact')
 
 export const estimators = {
   id: 'estimators',
@@ -137,9 +137,38 @@ export const estimators = {
   sentence: 'How far does an estimate miss the true gradient, and is it bias or noise?',
   schema,
   policies: ['policy'],
+  unused,
+  adapted,
   problems,
   effort,
 } satisfies LabEntry<typeof schema>
+
+function unused(spec: EstimatorsSpec): string[] {
+  const { estimators: chosen, baselines, discount } = spec
+  const takesBaseline = chosen.includes('mean-baseline') || chosen.includes('learned-baseline')
+  return [
+    ...(takesBaseline ? [] : ['baselines']),
+    ...(takesBaseline && baselines === 'separate' ? [] : ['baselineTrajectories']),
+    ...(chosen.includes('gae') ? [] : ['lambda']),
+    ...(needsCritic(spec) ? [] : ['critic']),
+    ...(discount < 1 ? [] : ['weightStates', 'truth']),
+    ...(environmentTraits(spec.environment).finite ? ['referenceTrajectories'] : []),
+  ]
+}
+
+function adapted(spec: EstimatorsSpec): EstimatorsSpec {
+  if (environmentTraits(spec.environment).finite) return spec
+  const chosen = spec.estimators.filter((id) => id !== 'exact-advantage')
+  return {
+    ...spec,
+    estimators: chosen.length > 0 ? chosen : ['reward-to-go'],
+    baselines: spec.baselines === 'exact' ? 'same-batch' : spec.baselines,
+    critic:
+      spec.critic.from === 'run'
+        ? spec.critic
+        : { from: 'fitted', trajectories: 100, critic: fittedCritic.parse({ network: { kind: 'neural' } }) },
+  }
+}
 
 function problems(spec: EstimatorsSpec, { environment, policies }: LabFacts): LabProblem[] {
   const found: LabProblem[] = []

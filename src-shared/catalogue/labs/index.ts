@@ -22,7 +22,8 @@ export type LabSpecInput = z.input<typeof labSpec>
 export type LabId = LabSpec['lab']
 export type LabSpecOf<Id extends LabId> = Extract<LabSpec, { lab: Id }>
 
-export const isLabId = (id: string): id is LabId => labCatalogue.some((entry) => entry.id === id)
+export const labIds = labCatalogue.map((entry) => entry.id) as LabId[]
+export const isLabId = (id: string): id is LabId => (labIds as string[]).includes(id)
 
 export function labEntry(id: LabId): LabEntry {
   return labCatalogue.find((entry) => entry.id === id) as LabEntry

@@ -30,16 +30,13 @@ export const biasIsSeen = ({ pHolm }: EstimatorAtSize): boolean => pHolm < seenB
 export type Verdict = 'none' | 'falls' | 'stays'
 
 /**
- * Whether bias is seen at a size, and whether larger batches mend it: bias^2 falls at least as fast as 1/M over the sizes
- * from the first at which it is seen. With one size there is nothing to compare, and it counts as staying.
+ * Whether bias is seen at a size, and whether larger batches mend it: at the largest size it is not seen any more, or is
+ * clearly less than at the first size at which it is. With one size there is nothing to compare, and it counts as staying.
  */
 export function verdictOf({ atSizes }: Measured, at: EstimatorAtSize): Verdict {
   if (!biasIsSeen(at)) return 'none'
-  const seen = atSizes.filter(biasIsSeen)
-  const [first, last] = [seen[0]!, atSizes.at(-1)!]
-  if (first === last) return 'stays'
-  const here = Math.max(last.squaredBias.value, 1e-300)
-  return here / first.squaredBias.value <= (2 * first.batchSize) / last.batchSize ? 'falls' : 'stays'
+  const [first, last] = [atSizes.find(biasIsSeen)!, atSizes.at(-1)!]
+  return !biasIsSeen(last) || last.squaredBias.high < first.squaredBias.low ? 'falls' : 'stays'
 }
 
 export const pInWords = (p: number): string => (p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(p < 0.1 ? 3 : 2)}`)

@@ -1,0 +1,14 @@
+import { labIds } from '../../../../src-shared/catalogue/labs/index.ts'
+import type { LabId } from '../../../../src-shared/catalogue/labs/index.ts'
+import { estimatorsView } from './estimators/index.tsx'
+import type { LabView } from './lab-view.ts'
+
+/** Every lab's page. Its words, settings and the order in the list are the catalogue's. */
+const views: { [Id in LabId]?: LabView<Id> } = {
+  estimators: estimatorsView,
+}
+
+export const viewOf = (lab: LabId): LabView<LabId> => views[lab] as unknown as LabView<LabId>
+
+/** Those that have a page, in the catalogue's order. */
+export const shownLabs = labIds.filter((id) => id in views)
