@@ -74,6 +74,8 @@ export interface ServiceContext {
     presetsFolder: string
     /** Where recorded data sets are kept. */
     dataSetsFolder: string
+    /** Checkpoints that variants start from. */
+    startFilesFolder: string
     /** Where exports go that are too large for one message. */
     exportsFolder: string
     /** Where a new environment module is written unless a place is named. */

@@ -17,6 +17,7 @@ import { resolveEngine } from './engine-rule.ts'
 import type { Handlers } from './handlers.ts'
 import { moduleFileProblem } from './module-consent.ts'
 import { measureForMs, pacesHere, pointsToMeasure } from './pace-measurement.ts'
+import { missingStartFiles } from './start-files.ts'
 import { trainersOf } from './settings.ts'
 
 type Methods = 'design.loadDraft' | 'design.saveDraft' | 'design.presets' | 'design.plan'
@@ -49,7 +50,7 @@ export function designHandlers(context: DesignContext): Pick<Handlers, Methods> 
 
     async 'design.plan'({ spec: written }) {
       const parsed = experimentSpec.safeParse(written)
-      if (parsed.success) return ok(planOf(context, parsed.data, await fileProblems(parsed.data)))
+      if (parsed.success) return ok(planOf(context, parsed.data, await fileProblems(context, parsed.data)))
       return ok({
         problems: issuesOf(parsed.error),
         runs: roughRunCount(written),
@@ -66,9 +67,16 @@ export function designHandlers(context: DesignContext): Pick<Handlers, Methods> 
  * Files that the spec names and that aren't there, or don't fit. A module that is only not allowed yet is no problem:
  * it is asked about when it is queued.
  */
-async function fileProblems(spec: ExperimentSpec): Promise<DesignPlan['problems']> {
+async function fileProblems(
+  { paths }: Pick<DesignContext, 'paths'>,
+  spec: ExperimentSpec,
+): Promise<DesignPlan['problems']> {
   const ofModule = spec.environment.id === 'module' ? await moduleFileProblem(spec.environment.path) : null
-  return [...(ofModule === null ? [] : [ofModule]), ...(await dataSetProblems(spec))]
+  return [
+    ...(ofModule === null ? [] : [ofModule]),
+    ...(await dataSetProblems(spec)),
+    ...missingStartFiles(paths.startFilesFolder, spec),
+  ]
 }
 
 function planOf(context: PlanContext, spec: ExperimentSpec, ofFiles: DesignPlan['problems']): DesignPlan {

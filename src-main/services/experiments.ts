@@ -14,11 +14,12 @@ import { resolveEngine } from './engine-rule.ts'
 import type { Handlers } from './handlers.ts'
 import { lockedAgainstEdits } from './history-edits.ts'
 import { moduleRefusal } from './module-consent.ts'
+import { missingStartFiles } from './start-files.ts'
 import { newExperimentId, newRunId } from './ids.ts'
 
 type Methods = 'experiments.queue' | 'experiments.addSeeds' | 'experiments.update'
 
-type ExperimentContext = Pick<ServiceContext, 'database' | 'library' | 'native' | 'ask' | 'now'>
+type ExperimentContext = Pick<ServiceContext, 'database' | 'library' | 'native' | 'ask' | 'now' | 'paths'>
 
 export function experimentHandlers(
   context: ExperimentContext,
@@ -85,7 +86,7 @@ async function refusalOf(context: ExperimentContext, spec: ExperimentSpec): Prom
     const refusal = await moduleRefusal(context, spec.environment.path)
     if (refusal !== null) return refusal
   }
-  const misfits = await dataSetProblems(spec)
+  const misfits = [...(await dataSetProblems(spec)), ...missingStartFiles(context.paths.startFilesFolder, spec)]
   return misfits.length === 0 ? null : { kind: 'invalid-input', issues: misfits }
 }
 

@@ -6,24 +6,29 @@ import type { InspectedRun } from '../../src-shared/contract/inspect.ts'
 import type { RunId } from '../../src-shared/domain/ids.ts'
 import { pointOf } from '../../src-shared/domain/points.ts'
 import type { Point } from '../../src-shared/domain/points.ts'
-import type { Run } from '../../src-shared/domain/run.ts'
+import type { SnapshotFile } from '../../src-shared/domain/initial-parameters.ts'
+import type { Experiment, Run } from '../../src-shared/domain/run.ts'
+import type { ExperimentSpec } from '../../src-shared/domain/spec.ts'
 import type { Answer } from '../training/protocol/job.ts'
 import type { ServiceContext } from './context.ts'
 import type { Handlers } from './handlers.ts'
 import { packNumbers } from './pack-numbers.ts'
 import { snapshotBytes, snapshotsOf } from './policy-snapshots.ts'
 import type { RunSnapshot } from './policy-snapshots.ts'
+import { keepStartFile } from './start-files.ts'
 import { jobToLookAt } from './train-job.ts'
 
 /** A world of a thousand states and steps takes seconds. */
 const answerAtMostMs = 120_000
 
-type InspectContext = Pick<ServiceContext, 'database' | 'library' | 'askWarm'>
+type InspectContext = Pick<ServiceContext, 'database' | 'library' | 'askWarm' | 'paths'>
 type FiniteWorld = Extract<Answer, { kind: 'world' }>['finite']
 
 /** What Inspect shows of a run's snapshots; a trainer solves and evaluates. */
-export function inspectHandlers(context: InspectContext): Pick<Handlers, 'inspect.run' | 'inspect.finite'> {
-  const { database, library, askWarm } = context
+export function inspectHandlers(
+  context: InspectContext,
+): Pick<Handlers, 'inspect.run' | 'inspect.finite' | 'inspect.fork'> {
+  const { database, library, askWarm, paths } = context
   /** By the environment's spec: a world is the same for all runs in it. */
   const worlds = new Map<string, FiniteWorld>()
 
@@ -69,11 +74,7 @@ export function inspectHandlers(context: InspectContext): Pick<Handlers, 'inspec
         return err({ kind: 'no-finite-model', environment: environmentEntry(environment.id).title })
       if (snapshots.length === 0) return err({ kind: 'no-snapshots', runId })
       const unknown = updates?.find((update) => !snapshots.some((snapshot) => snapshot.update === update))
-      if (unknown !== undefined) {
-        const there = snapshots.map(({ update }) => update.toLocaleString('en-US')).join(', ')
-        const message = `this run has no checkpoint after update ${unknown}, but after ${there}: take one of them`
-        return err({ kind: 'invalid-input', issues: [{ path: 'updates', message }] })
-      }
+      if (unknown !== undefined) return noSnapshotAt(unknown, snapshots)
       const wanted = updates === undefined ? snapshots : spanOf(snapshots, updates)
       const first = snapshots.indexOf(wanted[0]!)
       const bytesOf = ({ update }: RunSnapshot) => ({
@@ -95,7 +96,44 @@ export function inspectHandlers(context: InspectContext): Pick<Handlers, 'inspec
       const answers = asked.answer.snapshots.filter(({ update }) => updates?.includes(update) ?? true)
       return ok({ snapshots: answers.map(packed) })
     },
+    async 'inspect.fork'({ runId, update }) {
+      const looked = found(runId)
+      if (!looked.ok) return looked
+      const { run, point } = looked.value
+      const bytes = snapshotBytes(database, runId, update)
+      if (bytes === undefined) return noSnapshotAt(update, looked.value.snapshots)
+      const asked = await askWarm({ kind: 'snapshot', bytes: new Uint8Array(bytes) }, answerAtMostMs)
+      if (!asked.ok) return err({ kind: 'not-inspected', reason: asked.message })
+      if (asked.answer.kind !== 'snapshot') throw new Error(`asked for a snapshot, and got a ${asked.answer.kind}`)
+      const { envSteps, episodes, policy, critic, normalised } = asked.answer
+      const file = keepStartFile(paths.startFilesFolder, asked.answer.bytes)
+      const policyKind = point.variant.policy.kind
+      const start = { file, from: { runId, update, envSteps, episodes }, policyKind, policy, critic, normalised }
+      return ok({ spec: forkedSpec(library.experiment(run.experimentId)!, point, start) })
+    },
   }
+}
+
+/** The experiment of a run with this one variant, which starts from a checkpoint of it; everything else as it was. */
+function forkedSpec({ name, spec }: Experiment, { variant, environment }: Point, start: SnapshotFile): ExperimentSpec {
+  const { sweep: _sweep, chosenFrom: _chosenFrom, ...rest } = spec
+  const from = ` from update ${start.from.update.toLocaleString('en-US')}`
+  const named = (text: string, most: number) => `${text.slice(0, most - from.length)}${from}`
+  return {
+    ...rest,
+    name: named(name, 200),
+    environment,
+    variants: [{ ...variant, name: named(variant.name, 120), slot: undefined, initialParameters: start }],
+  }
+}
+
+function noSnapshotAt(update: number, snapshots: readonly RunSnapshot[]) {
+  const there = snapshots.map((snapshot) => snapshot.update.toLocaleString('en-US')).join(', ')
+  const message =
+    there === ''
+      ? 'this run has kept no checkpoint: take another run'
+      : `this run has no checkpoint after update ${update}, but after ${there}: take one of them`
+  return err({ kind: 'invalid-input', issues: [{ path: 'update', message }] })
 }
 
 /** From the first to the last of these, with those between: each one's KL is from the one before. */

@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import * as z from 'zod'
+import { startFile } from '../../src-shared/domain/initial-parameters.ts'
 import { ok } from '../../src-shared/contract/errors.ts'
 import type { MeasuringOutcome } from '../../src-shared/contract/methods.ts'
 import { knownPaces, likeness, measured } from '../../src-shared/domain/pace.ts'
@@ -56,7 +58,7 @@ export function pointsToMeasure(context: PaceContext, spec: ExperimentSpec, pace
   return [...first].filter(([template]) => !known.has(template)).map(([, point]) => point)
 }
 
-type MeasureContext = PaceContext & Pick<ServiceContext, 'supervisor' | 'native' | 'ask' | 'cores'>
+type MeasureContext = PaceContext & Pick<ServiceContext, 'supervisor' | 'native' | 'ask' | 'cores' | 'paths'>
 
 export function paceHandlers(context: MeasureContext): Pick<Handlers, 'design.measurePace' | 'design.stopMeasuring'> {
   const { database, supervisor } = context
@@ -92,12 +94,13 @@ export function paceHandlers(context: MeasureContext): Pick<Handlers, 'design.me
 
 /** A run of the point that is in no history. */
 function jobOf(
-  { native, database }: Pick<MeasureContext, 'native' | 'database'>,
+  { native, database, paths }: Pick<MeasureContext, 'native' | 'database' | 'paths'>,
   spec: ExperimentSpec,
   { variant, environment }: Point,
 ): TrainJob | null {
   const engine = resolveEngine(spec.engine, environment, variant, native.state())
   if (!engine.ok) return null
+  const start = startFile(variant)
   return {
     kind: 'train',
     runId: newRunId(),
@@ -111,6 +114,7 @@ function jobOf(
     checkpointEvery: null,
     engine: engine.value.engine,
     moduleHash: environment.id === 'module' ? allowedHash(database, environment.path) : null,
+    ...(start === null ? {} : { startFile: join(paths.startFilesFolder, start.file) }),
     resume: null,
   }
 }

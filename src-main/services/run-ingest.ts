@@ -17,6 +17,7 @@ export interface RunIngest extends Pick<SupervisorPorts, 'nextJob' | 'started' |
 }
 
 interface RunIngestContext extends Pick<ServiceContext, 'database' | 'library' | 'publish' | 'summaryNews' | 'now'> {
+  paths: Pick<ServiceContext['paths'], 'startFilesFolder'>
   /** Only these runs are trained (the CLI trains its own, not what waits in the app's queue); null trains all. */
   only: Set<RunId> | null
   cancel(runId: RunId): void

@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { startFile } from '../../src-shared/domain/initial-parameters.ts'
 import { pointOf } from '../../src-shared/domain/points.ts'
 import { hasEnded } from '../../src-shared/domain/run.ts'
 import type { Run } from '../../src-shared/domain/run.ts'
@@ -9,8 +11,12 @@ import type { TrainJob } from '../training/protocol/job.ts'
 import type { ServiceContext } from './context.ts'
 import { allowedHash } from './module-consent.ts'
 
+type JobContext = Pick<ServiceContext, 'database' | 'library'> & {
+  paths: Pick<ServiceContext['paths'], 'startFilesFolder'>
+}
+
 /** What a trainer needs to know to train this run, or to go on with it. */
-export function jobOf(context: Pick<ServiceContext, 'database' | 'library'>, run: Run): TrainJob {
+export function jobOf(context: JobContext, run: Run): TrainJob {
   const { database, library } = context
   const { spec } = library.experiment(run.experimentId)!
   const checkpoint = latestCheckpoint(database, run.id)
@@ -24,9 +30,10 @@ export function jobOf(context: Pick<ServiceContext, 'database' | 'library'>, run
 }
 
 /** How this run's policy, critic and world are built, without what it has trained so far. */
-export function jobToLookAt({ database, library }: Pick<ServiceContext, 'database' | 'library'>, run: Run): TrainJob {
+export function jobToLookAt({ database, library, paths }: JobContext, run: Run): TrainJob {
   const { spec } = library.experiment(run.experimentId)!
   const { variant, environment } = pointOf(spec, run.variantIndex)!
+  const start = startFile(variant)
   return {
     kind: 'train',
     runId: run.id,
@@ -42,6 +49,7 @@ export function jobToLookAt({ database, library }: Pick<ServiceContext, 'databas
     // A run that has begun goes on with the module that it began with.
     moduleHash:
       environment.id === 'module' ? (run.runtime?.module?.sha256 ?? allowedHash(database, environment.path)) : null,
+    ...(start === null ? {} : { startFile: join(paths.startFilesFolder, start.file) }),
     resume: null,
   }
 }

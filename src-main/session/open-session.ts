@@ -19,12 +19,14 @@ import { createRunIngest } from '../services/run-ingest.ts'
 import type { Printer } from '../services/printer.ts'
 import { createServices } from '../services/services.ts'
 import { trainersOf } from '../services/settings.ts'
+import { removeUnusedStartFiles } from '../services/start-files.ts'
 import { createStepRate } from '../services/step-rate.ts'
 import { createSummaryNews } from '../services/summary-news.ts'
 import { systemStatus } from '../services/system.ts'
 import { closeDatabase, openDatabase } from '../storage/database.ts'
 import type { StorageError } from '../storage/storage-error.ts'
 import type { ProcessLauncher } from '../training/supervisor/launcher.ts'
+import { isNamedSomewhere } from '../storage/repositories/experiments.ts'
 import { interruptLabs } from '../storage/repositories/labs.ts'
 import { startLabTrainer } from '../training/supervisor/lab-trainer.ts'
 import { createSupervisor } from '../training/supervisor/supervisor.ts'
@@ -94,8 +96,10 @@ export function openSession(
   const figures = createFigures(ports.databasePath)
   const summaryNews = createSummaryNews({ database, publish })
   const own: Set<RunId> | null = ports.trains === 'own' ? new Set() : null
+  const paths = pathsOf(ports)
   const ingest = createRunIngest({
     database,
+    paths,
     library,
     publish,
     summaryNews,
@@ -152,7 +156,7 @@ export function openSession(
     version: ports.version,
     shell: ports.shell,
     cores,
-    paths: pathsOf(ports),
+    paths,
     pickModule: ports.pickModule,
     doctor: ports.doctor,
     readOnly,
@@ -183,6 +187,7 @@ export function openSession(
       now(),
     )
     if (interrupted.length > 0) publishToFirstClient(interruptedNotice(library, interrupted))
+    removeUnusedStartFiles(paths.startFilesFolder, (name) => isNamedSomewhere(database, name), now())
     removeAbandonedExports(context.paths.exportsFolder, now()).catch(reportFault)
     supervisor.fill()
   }
@@ -219,6 +224,7 @@ function pathsOf({ databasePath, presetsFolder }: SessionPorts): ServiceContext[
     presetsFolder,
     environmentTemplate: join(presetsFolder, '..', 'environments', 'windy-corridor.js'),
     dataSetsFolder: join(dataFolder, 'datasets'),
+    startFilesFolder: join(dataFolder, 'parameters'),
     exportsFolder: join(dataFolder, 'exports'),
     environmentsFolder: join(dataFolder, 'environments'),
   }

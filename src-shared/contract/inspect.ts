@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { runId } from '../domain/ids.ts'
+import type { ExperimentSpec } from '../domain/spec.ts'
 import { shownStep } from '../domain/shown-step.ts'
 import { method } from './method.ts'
 import { packedNumbers } from './packed-numbers.ts'
@@ -79,5 +80,14 @@ export const inspectMethods = {
       updates: z.array(z.int().min(0)).min(1).max(10_000).optional(),
     }),
     z.object({ snapshots: z.array(finiteSnapshot) }),
+  ),
+  /**
+   * An experiment like the run's, for Design, whose one variant starts from a snapshot; it is kept as a file while a spec names
+   * it.
+   */
+  'inspect.fork': method(
+    'write',
+    z.strictObject({ runId, update: z.int().min(0) }),
+    z.object({ spec: z.custom<ExperimentSpec>((it) => typeof it === 'object' && it !== null) }),
   ),
 }

@@ -6,6 +6,7 @@ import type { FeatureSpec } from '../catalogue/features.ts'
 import { policyParameterCount } from '../catalogue/parameter-count.ts'
 import { climbsGradient } from '../catalogue/updates/index.ts'
 import type { BudgetSpec } from './budget.ts'
+import { startProblems } from './start-problems.ts'
 import type { VariantSpec } from './variant.ts'
 
 /**
@@ -255,5 +256,6 @@ export function combinationProblems(
   if ('trajectories' in collection && !dataset && world.known && world.episodeSteps === undefined) {
     against('collection.trajectories', 'whole trajectories need an end: give the world a horizon or a time limit')
   }
+  problems.push(...startProblems(environment, variant))
   return problems
 }

@@ -4,6 +4,7 @@ import { criticSpec } from '../catalogue/critic.ts'
 import { estimatorSpec } from '../catalogue/estimators/index.ts'
 import { normalisationSpec } from '../catalogue/normalisation.ts'
 import { policySpec } from '../catalogue/policies/index.ts'
+import { initialParameters } from './initial-parameters.ts'
 import { climbsGradient, updateSpec } from '../catalogue/updates/index.ts'
 
 export const variantSpec = z.strictObject({
@@ -26,6 +27,7 @@ export const variantSpec = z.strictObject({
   estimator: estimatorSpec,
   critic: criticSpec.optional(),
   update: updateSpec,
+  initialParameters: initialParameters.optional(),
 })
 export type VariantSpec = z.infer<typeof variantSpec>
 

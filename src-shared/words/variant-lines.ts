@@ -11,6 +11,7 @@ import { budgetSpec } from '../domain/budget.ts'
 import { evaluationSpec } from '../domain/evaluation.ts'
 import { experimentShape } from '../domain/spec.ts'
 import { fieldLines, type FieldLine } from './field-lines.ts'
+import { startWords } from './start-words.ts'
 import type * as z from 'zod'
 
 /** One part of a variant in words: what was chosen, and its settings. */
@@ -23,6 +24,7 @@ export interface PartLines {
     | 'critic'
     | 'collection'
     | 'normalisation'
+    | 'start'
     | 'evaluation'
     | 'budget'
     | 'plan'
@@ -92,6 +94,8 @@ export function variantLines(experiment: Pick<Experiment, 'spec'>, variantIndex:
       lines: fieldLines(normalisationSpec, shown, 'normalisation'),
     })
   }
+  if (variant.initialParameters !== undefined)
+    parts.push({ part: 'start', heading: 'Starts from', choice: startWords(variant.initialParameters), lines: [] })
   parts.push(
     spec.evaluation === null
       ? { part: 'evaluation', heading: 'Evaluation', choice: 'none', lines: [] }

@@ -24,6 +24,7 @@ import type { Critic } from './critic.ts'
 import { createFittedQ } from './fitted-q.ts'
 import { createNaturalWorkspace } from './natural-step.ts'
 import type { CriticParts, DataParts, LearnerEngines, LearnerPlan, ModelParts, Parts, PolicyParts } from './parts.ts'
+import { putStart } from './initial-parameters.ts'
 import { createStateTable } from './state-table.ts'
 import { createPolicyWorkspace } from './policy-workspace.ts'
 
@@ -43,7 +44,7 @@ export function buildParts(plan: LearnerPlan, engines: LearnerEngines, world: Ve
   const { policy } = forPolicy
   const forCritic = buildCriticParts(plan, engines, world, rows, policy, normalised)
   const layout = layoutOf(world, policy, forCritic.critic)
-  return {
+  const parts: Parts = {
     plan,
     updates: 0,
     fraction: 0,
@@ -53,6 +54,8 @@ export function buildParts(plan: LearnerPlan, engines: LearnerEngines, world: Ve
     ...buildModelParts(plan, engines, world, policy, layout, model),
     ...buildDataParts(plan, world, rows, policy, forCritic.critic, layout, observationNormaliser),
   }
+  putStart(parts)
+  return parts
 }
 
 function buildPolicyParts(

@@ -5,6 +5,8 @@ import type { VariantSpec } from '../../../src-shared/domain/variant.ts'
 import type { StoredTrajectories } from '../../../src-shared/domain/stored-trajectories.ts'
 import type { TimeMeans } from '../estimators/mean-baseline.ts'
 import type { Engines } from '../policies/engines.ts'
+import type { Vector } from '../networks/network.ts'
+import type { RunningMoments } from '../normalisation/running-moments.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { Generator as RandomGenerator } from '../random/generator.ts'
 import type { Batch, Rows } from '../rollout/batch.ts'
@@ -32,6 +34,15 @@ export interface LearnerPlan {
   diagnosticsEvery: number | null
   /** The stored trajectories of a collection from a data set, parsed. */
   dataset?: StoredTrajectories
+  /** What a variant that starts from a checkpoint starts from. */
+  start?: StartParameters
+}
+
+/** The part of a snapshot that training starts from. */
+export interface StartParameters {
+  theta: Vector
+  criticTheta: Vector | null
+  observationMoments: RunningMoments | null
 }
 
 /** What a learner computes with. */

@@ -124,3 +124,10 @@ export function restoreExperiments(database: Database, ids: readonly ExperimentI
     for (const id of ids) statement(database, 'UPDATE experiment SET deleted_at = NULL WHERE id = ?').run(id)
   })
 }
+
+/** Whether a spec, in the bin too, or a setting (Design's draft) holds this text. Reads them all: for rare questions. */
+export function isNamedSomewhere(database: Database, text: string): boolean {
+  const sql = `SELECT EXISTS (SELECT 1 FROM experiment WHERE instr(spec, ?) > 0)
+    OR EXISTS (SELECT 1 FROM setting WHERE instr(json, ?) > 0)`
+  return statement(database, sql).pluck().get(text, text) === 1
+}

@@ -35,6 +35,17 @@ const policyAtStep = z.object({
 
 export const inspectAnswer = z.object({ kind: z.literal('inspect'), snapshots: z.array(policyAtStep) })
 
+/** A snapshot in the bytes that snapshots are kept as, and what of it can be said without reading it. */
+export const snapshotAnswer = z.object({
+  kind: z.literal('snapshot'),
+  bytes: z.instanceof(Uint8Array),
+  envSteps: z.int(),
+  episodes: z.int(),
+  policy: z.int(),
+  critic: z.int().nullable(),
+  normalised: z.boolean(),
+})
+
 /** What a finite world is like, and the best that can be done in it; null for every other world. */
 export const worldAnswer = z.object({
   kind: z.literal('world'),

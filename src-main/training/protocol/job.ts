@@ -11,7 +11,7 @@ import { storedTrajectories } from '../../../src-shared/domain/stored-trajectori
 import { measured } from '../../../src-shared/domain/pace.ts'
 import { moduleContents, worldFacts } from '../../../src-shared/domain/user-module.ts'
 import { labAnswer, labCaseAnswer, labCaseJob, labJob } from './lab.ts'
-import { inspectAnswer, inspectedSnapshots, worldAnswer } from './inspect.ts'
+import { inspectAnswer, inspectedSnapshots, snapshotAnswer, worldAnswer } from './inspect.ts'
 
 /** Everything that decides a run's bits, and where it goes on when it was paused. */
 export const trainJob = z.object({
@@ -35,6 +35,8 @@ export const trainJob = z.object({
   fusion: z.boolean().optional(),
   /** SHA-256 of a user's module with what it imports, as it was allowed on this machine; null for built-in worlds. */
   moduleHash: z.string().nullable(),
+  /** Where the checkpoint lies that the variant starts from; its name is the SHA-256 of its bytes. */
+  startFile: z.string().optional(),
   /**
    * The checkpoint of a paused run. Rows up to `lastRecordedUpdate` (-1: none) are stored already: what is trained again up to
    * there has the same bits and isn't recorded twice.
@@ -118,6 +120,8 @@ const anchorsJob = z.object({
 /** A finite world solved for the policies of a run's snapshots. The job says how its policy and critic are built. */
 const inspectJob = inspectedSnapshots.extend({ kind: z.literal('inspect'), job: trainJob })
 export type InspectJob = z.infer<typeof inspectJob>
+/** A snapshot's bytes, or a saved state's. */
+const snapshotJob = z.object({ kind: z.literal('snapshot'), bytes: z.instanceof(Uint8Array) })
 const worldJob = z.object({ kind: z.literal('world'), environment: environmentSpec })
 
 export const question = z.discriminatedUnion('kind', [
@@ -134,6 +138,7 @@ export const question = z.discriminatedUnion('kind', [
   labCaseJob,
   inspectJob,
   worldJob,
+  snapshotJob,
 ])
 export type Question = z.infer<typeof question>
 
@@ -175,5 +180,6 @@ export const answer = z.discriminatedUnion('kind', [
   labCaseAnswer,
   inspectAnswer,
   worldAnswer,
+  snapshotAnswer,
 ])
 export type Answer = z.infer<typeof answer>

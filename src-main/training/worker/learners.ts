@@ -7,6 +7,7 @@ import type { ModuleContents } from '../../../src-shared/domain/user-module.ts'
 import type { TrainJob } from '../protocol/job.ts'
 import type { StartedFacts } from '../protocol/messages.ts'
 import type { Cores } from './second-thread.ts'
+import { readStart } from './start-file.ts'
 import { readDataSet } from './user-files.ts'
 import { loadAllowedModule } from './user-module.ts'
 
@@ -33,6 +34,7 @@ export const makeLearner: MakeLearner = async (job, cores) => {
   const { environment, variant, seed, budget, evaluation, diagnosticsEvery } = job
   const world = await userWorld(job)
   const stored = 'dataset' in variant.collection ? await readDataSet(variant.collection.dataset) : null
+  const start = job.startFile === undefined ? undefined : await readStart(job.startFile)
   const plan = {
     environment,
     variant,
@@ -41,6 +43,7 @@ export const makeLearner: MakeLearner = async (job, cores) => {
     evaluation,
     diagnosticsEvery,
     ...(stored === null ? {} : { dataset: stored.data }),
+    ...(start === undefined ? {} : { start }),
   }
   const learner = createLearner(plan, engines, world?.make)
   const notes = [world?.note, stored?.note].filter((note) => note !== undefined)

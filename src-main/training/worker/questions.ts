@@ -18,6 +18,7 @@ import { answerBench } from './bench.ts'
 import type { Control } from './drive.ts'
 import type { MakeLearner } from './learners.ts'
 import { measurePace } from './measure-pace.ts'
+import { describeSnapshot } from './start-file.ts'
 import { restoreLearner } from './train.ts'
 import { writeDataSet } from './user-files.ts'
 import { loadAllowedModule, loadOwnModule } from './user-module.ts'
@@ -86,6 +87,8 @@ export async function answerQuestion(
       const { inspectFinite } = await import('./inspect/finite.ts')
       return inspectFinite(question)
     }
+    case 'snapshot':
+      return describeSnapshot(question.bytes)
     case 'world': {
       const { describeWorld } = await import('./inspect/finite.ts')
       return describeWorld(question.environment)

@@ -1,6 +1,6 @@
 import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconInfoCircle, IconX } from '@tabler/icons-react'
+import { IconGitFork, IconInfoCircle, IconX } from '@tabler/icons-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useClient, useConnection, useHistoryLoaded, useIsCutOff, useRuns, useStatus } from '../../client/index.tsx'
@@ -16,6 +16,7 @@ import { FormContext } from '../../components/form/form-context.ts'
 import { JsonEditor } from './json/json-editor.tsx'
 import { sentenceOfIssue } from './model/draft.ts'
 import { columns } from './model/parts.ts'
+import { startWords } from '../../../src-shared/words/start-words.ts'
 import { pointsOf } from '../../../src-shared/domain/points.ts'
 import { useDesign } from './model/use-design.ts'
 import type { Design } from './model/use-design.ts'
@@ -190,6 +191,7 @@ function Notices({ design, queue }: { design: Design; queue: QueueAction }) {
           <ExampleOffer />
         </div>
       )}
+      <StartNotice design={design} />
       {queue.question && <ModuleQuestion allowLabel="Allow and queue" {...queue.question} />}
       {design.notices.length > 0 && (
         <div className={styles.notice}>
@@ -205,6 +207,29 @@ function Notices({ design, queue }: { design: Design; queue: QueueAction }) {
           </button>
         </div>
       )}
+    </div>
+  )
+}
+
+/** A variant that doesn't start afresh says so, with a way back to fresh weights. */
+function StartNotice({ design }: { design: Design }) {
+  const { spec, activeVariant } = design.draft
+  const { initialParameters, ...fresh } = spec.variants[activeVariant]!
+  if (initialParameters === undefined) return null
+  const startAfresh = () => {
+    const variants = spec.variants.map((variant, index) => (index === activeVariant ? fresh : variant))
+    design.replace({ ...spec, variants }, activeVariant)
+  }
+  return (
+    <div className={styles.notice}>
+      <IconGitFork size={16} aria-hidden />
+      <span>
+        <b>{fresh.name}</b> starts from {startWords(initialParameters)}, not from fresh weights; its optimiser begins
+        anew.
+      </span>
+      <button type="button" onClick={startAfresh}>
+        Start afresh
+      </button>
     </div>
   )
 }

@@ -38,7 +38,16 @@ function collect(schema: z.core.$ZodType, path: string, into: Map<string, Parame
 /** Every parameter of every part; what makes the algorithm first. */
 function allPaths(): ParameterPath[] {
   const into = new Map<string, ParameterPath>()
-  const { name: _name, slot: _slot, update, estimator, policy, critic, ...rest } = variantSpec.shape
+  const {
+    name: _name,
+    slot: _slot,
+    initialParameters: _start,
+    update,
+    estimator,
+    policy,
+    critic,
+    ...rest
+  } = variantSpec.shape
   for (const [part, schema] of Object.entries({ update, estimator, policy, critic, ...rest }))
     collect(schema, part, into)
   collect(environmentSpec, 'environment', into)
