@@ -1,9 +1,9 @@
 import { useMemo } from 'react'
 import { pointsOf } from '../../../../src-shared/domain/points.ts'
 import type { ExperimentSpec } from '../../../../src-shared/domain/spec.ts'
-import { formulasOf, legendOf } from '../formula/index.ts'
-import { latexOf } from '../formula/term.ts'
-import { Formula } from './formula.tsx'
+import { formulasOf, legendOf } from '../../../components/formula/index.ts'
+import { latexOf } from '../../../components/formula/term.ts'
+import { Formula } from '../../../components/formula/formula.tsx'
 import styles from './formula-panel.module.css'
 
 /** The current choice as the chapter writes it; of a variant that is swept, its first point. */

@@ -1,9 +1,10 @@
-import type { Column } from '../model/parts.ts'
+/** The three choices that an algorithm is made of. */
+export type Choice = 'policy' | 'estimator' | 'update'
 
 /** A piece of a formula, and the choice that it comes from, where it comes from one. */
 export interface Term {
   latex: string
-  choice?: Column
+  choice?: Choice
 }
 
 export interface Formula {

@@ -1,8 +1,8 @@
-import { environmentTraits } from '../../../../src-shared/catalogue/environments/index.ts'
-import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
-import type { PolicySpec } from '../../../../src-shared/catalogue/policies/index.ts'
-import type { VariantSpec } from '../../../../src-shared/domain/variant.ts'
-import type { SigmaSpec } from '../../../../src-shared/catalogue/fields.ts'
+import { environmentTraits } from '../../../src-shared/catalogue/environments/index.ts'
+import type { EnvironmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
+import type { PolicySpec } from '../../../src-shared/catalogue/policies/index.ts'
+import type { VariantSpec } from '../../../src-shared/domain/variant.ts'
+import type { SigmaSpec } from '../../../src-shared/catalogue/fields.ts'
 import { number, plain, policy } from './term.ts'
 import type { Formula } from './term.ts'
 

@@ -1,5 +1,5 @@
-import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
-import type { VariantSpec } from '../../../../src-shared/domain/variant.ts'
+import type { EnvironmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
+import type { VariantSpec } from '../../../src-shared/domain/variant.ts'
 import { fisherFormula, gradientFormula, surrogateFormula, tableFormula } from './objective.ts'
 import { policyFormula } from './policy.ts'
 import { psiFormula } from './psi.ts'

@@ -1,6 +1,7 @@
 import 'katex/dist/katex.min.css'
 import katex from 'katex'
 import { useEffect, useRef } from 'react'
+import styles from './formula.module.css'
 
 /** One formula. Only class names may come from the LaTeX; KaTeX also writes MathML, which screen readers read. */
 export function Formula({ latex, display }: { latex: string; display?: boolean }) {
@@ -13,5 +14,5 @@ export function Formula({ latex, display }: { latex: string; display?: boolean }
       trust: (context) => context.command === '\\htmlClass',
     })
   }, [latex, display])
-  return <span ref={element} />
+  return <span ref={element} className={styles.formula} />
 }

@@ -1,10 +1,10 @@
 // What the tests of this folder share: every combination that Design lets one choose, and other values of its fields.
-import { environmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
-import { optimiser } from '../../../../src-shared/catalogue/fields.ts'
-import { updateSpec } from '../../../../src-shared/catalogue/updates/index.ts'
-import { combinationProblems } from '../../../../src-shared/domain/combinations.ts'
-import { variantSpec } from '../../../../src-shared/domain/variant.ts'
-import type { VariantSpec } from '../../../../src-shared/domain/variant.ts'
+import { environmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
+import { optimiser } from '../../../src-shared/catalogue/fields.ts'
+import { updateSpec } from '../../../src-shared/catalogue/updates/index.ts'
+import { combinationProblems } from '../../../src-shared/domain/combinations.ts'
+import { variantSpec } from '../../../src-shared/domain/variant.ts'
+import type { VariantSpec } from '../../../src-shared/domain/variant.ts'
 import { formulasOf } from './index.ts'
 import { latexOf } from './term.ts'
 

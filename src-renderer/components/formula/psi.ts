@@ -1,4 +1,4 @@
-import type { VariantSpec } from '../../../../src-shared/domain/variant.ts'
+import type { VariantSpec } from '../../../src-shared/domain/variant.ts'
 import { discounted, estimator, number, plain } from './term.ts'
 import type { Formula } from './term.ts'
 

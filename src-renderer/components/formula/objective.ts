@@ -1,6 +1,6 @@
-import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
-import type { UpdateSpec } from '../../../../src-shared/catalogue/updates/index.ts'
-import type { VariantSpec } from '../../../../src-shared/domain/variant.ts'
+import type { EnvironmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
+import type { UpdateSpec } from '../../../src-shared/catalogue/updates/index.ts'
+import type { VariantSpec } from '../../../src-shared/domain/variant.ts'
 import { discounted, estimator, number, plain, policy, scheduled, update } from './term.ts'
 import type { Formula, Term } from './term.ts'
 
