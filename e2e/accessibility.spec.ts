@@ -8,7 +8,7 @@ for (const theme of ['light', 'dark'] as const) {
     await goTo(page, 'Settings')
     await page.getByRole('radio', { name: new RegExp(`^${theme}$`, 'i') }).click()
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', theme)
-    for (const view of ['Design', 'Queue', 'History', 'Compare'] as const) {
+    for (const view of ['Design', 'Queue', 'History', 'Compare', 'Inspect'] as const) {
       await goTo(page, view)
       await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible()
       await nothingForAxe(page, `${view} with nothing in it yet`)
@@ -74,6 +74,22 @@ for (const theme of ['light', 'dark'] as const) {
       await page.keyboard.press('c')
       await expect(page.locator('figcaption')).toBeVisible()
       await nothingForAxe(page, `Compare, ${at}`)
+
+      await goTo(page, 'History')
+      await ended.focus()
+      await page.keyboard.press('i')
+      await expect(page.getByRole('slider', { name: 'Checkpoint' })).toBeVisible()
+      await page.getByRole('application').focus()
+      await page.keyboard.press('ArrowRight')
+      await nothingForAxe(page, `Inspect, ${at}`)
+      if (size.width < 1180) {
+        for (const drawer of ['Run and checkpoints', 'State']) {
+          await page.getByRole('button', { name: drawer }).click()
+          await expect(page.getByRole('dialog')).toBeVisible()
+          await nothingForAxe(page, `the drawer ${drawer} of Inspect, ${at}`)
+          await page.keyboard.press('Escape')
+        }
+      }
 
       await goTo(page, 'Settings')
       await expect(page.getByRole('table')).toBeVisible()

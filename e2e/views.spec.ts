@@ -2,7 +2,7 @@ import { copyFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
-import { expect, goTo, line, queueSpec, test, untilTheQueueIsEmpty, whileItTrains } from './in-the-app.ts'
+import { expect, goTo, gridSpec, line, queueSpec, test, untilTheQueueIsEmpty, whileItTrains } from './in-the-app.ts'
 
 const sizes = [
   { width: 1440, height: 900 },
@@ -72,7 +72,7 @@ async function nothingIsCutOff(page: Page): Promise<void> {
   expect(beyond, 'buttons beyond the window').toEqual([])
 }
 
-test('the five views in both themes and sizes', async ({ app }, testInfo) => {
+test('the six views in both themes and sizes', async ({ app }, testInfo) => {
   test.setTimeout(600_000)
   const { page } = app
   await queueSpec(page, poleSpec)
@@ -86,6 +86,13 @@ test('the five views in both themes and sizes', async ({ app }, testInfo) => {
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/#\/run\//)
   const run = new URL(page.url()).hash
+  await queueSpec(page, gridSpec({ name: 'Grid', seeds: [1] }))
+  await untilTheQueueIsEmpty(page)
+  await goTo(page, 'History')
+  await line(page, 'Grid').first().focus()
+  await page.keyboard.press('i')
+  await expect(page).toHaveURL(/#\/inspect\?run=/)
+  const grid = new URL(page.url()).hash
   // So that the queue has something in it while its pictures are taken.
   await queueSpec(page, { ...poleSpec, name: 'CartPole: once more, for longer', budget: { seconds: 120 } })
   await expect(line(page, 'running').first()).toBeVisible(whileItTrains)
@@ -115,6 +122,10 @@ test('the five views in both themes and sizes', async ({ app }, testInfo) => {
       await page.evaluate((hash) => (location.hash = hash), run)
       await expect(page.getByRole('img', { name: /^return over/ })).toBeVisible()
       await picture('run')
+      await page.evaluate((hash) => (location.hash = hash), grid)
+      await expect(page.getByRole('application')).toBeVisible()
+      expect((await page.getByRole('application').boundingBox())?.height ?? 0, 'height of the map').toBeGreaterThan(280)
+      await picture('inspect')
       await goTo(page, 'History')
       await line(page, 'CartPole: four algorithms').first().focus()
       await page.keyboard.press('c')

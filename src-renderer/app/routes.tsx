@@ -2,6 +2,7 @@ import {
   IconAdjustmentsHorizontal,
   IconChartLine,
   IconFlask,
+  IconZoomScan,
   IconHistory,
   IconListCheck,
   IconSettings,
@@ -67,6 +68,15 @@ export const routes: Route[] = [
       ({ CompareView }) => CompareView,
     ),
     rail: { icon: IconChartLine, at: 'top' },
+  },
+  {
+    path: '/inspect',
+    name: 'Inspect',
+    ...viewOf(
+      () => import('../features/inspect/index.tsx'),
+      ({ InspectView }) => InspectView,
+    ),
+    rail: { icon: IconZoomScan, at: 'top' },
   },
   {
     path: '/lab',

@@ -16,6 +16,7 @@ import {
   selectMoreShortcut,
   selectShortcut,
 } from '../features/history/shortcuts.ts'
+import { inspectShortcuts } from '../features/inspect/shortcuts.ts'
 import { queueShortcuts } from '../features/queue/shortcuts.ts'
 import { routes } from './routes.tsx'
 import { palette } from './palette-store.ts'
@@ -63,6 +64,7 @@ export const shortcutGroups: readonly { title: string; shortcuts: readonly Short
   },
   { title: 'Bin', shortcuts: Object.values(binShortcuts) },
   { title: 'Compare', shortcuts: Object.values(compareShortcuts) },
+  { title: 'Inspect', shortcuts: Object.values(inspectShortcuts) },
 ]
 
 export function useAppShortcuts(): void {

@@ -2,11 +2,14 @@
  * A picture as data: painted on a canvas while one looks at it (`paint-drawing.ts`), written as SVG when it is exported
  * (`drawing-svg.ts`). Everything in px, from the upper left corner; later marks lie over earlier ones.
  */
-export interface Drawing {
-  width: number
-  height: number
+export interface Drawing extends Size {
   ground: string
   marks: readonly Mark[]
+}
+
+export interface Size {
+  width: number
+  height: number
 }
 
 export type Point = readonly [x: number, y: number]

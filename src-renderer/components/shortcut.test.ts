@@ -17,6 +17,7 @@ describe('a shortcut', () => {
     expect(isPressed({ keys: 'Ctrl+Z' }, press('Z', { ctrlKey: true, shiftKey: true }))).toBe(false)
     expect(isPressed({ keys: 'Ctrl+Shift+Z' }, press('Z', { ctrlKey: true, shiftKey: true }))).toBe(true)
     expect(isPressed({ keys: 'P' }, press('p'))).toBe(true)
+    expect(isPressed({ keys: 'Space' }, press(' '))).toBe(true)
     expect(isPressed({ keys: 'P' }, press('p', { ctrlKey: true }))).toBe(false)
     expect(isPressed({ keys: 'Alt+ArrowUp' }, press('ArrowUp', { altKey: true }))).toBe(true)
     expect(isPressed({ keys: 'Alt+ArrowUp' }, press('ArrowUp'))).toBe(false)

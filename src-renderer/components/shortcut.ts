@@ -15,7 +15,7 @@ export function isPressed({ keys }: Pick<Shortcut, 'keys'>, event: Press): boole
   // On many keyboards "/" is typed with Shift.
   const shiftMatters = key.length > 1 || /[a-z\d]/i.test(key)
   return (
-    event.key.toLowerCase() === key.toLowerCase() &&
+    (event.key === ' ' ? 'space' : event.key.toLowerCase()) === key.toLowerCase() &&
     (event.ctrlKey || event.metaKey) === wants('Ctrl') &&
     event.altKey === wants('Alt') &&
     (!shiftMatters || event.shiftKey === wants('Shift'))

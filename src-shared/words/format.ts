@@ -17,6 +17,16 @@ export function formatNumber(value: number, digits = 4): string {
   return withMinus(trimZeros(value.toFixed(decimals)))
 }
 
+/** With so many decimals, for columns and fields whose numbers stand beside one another: 0.70, −0.27. */
+export const formatFixed = (value: number, decimals: number): string =>
+  Number.isFinite(value) ? withMinus(withoutMinusZero(value.toFixed(decimals))) : formatNumber(value)
+
+/** The same for a difference: +0.075, −0.019. */
+export const formatDifference = (value: number, decimals: number): string => {
+  const text = formatFixed(value, decimals)
+  return /[1-9]/.test(text) && value > 0 ? `+${text}` : text
+}
+
 /** Short, for axes and tight places: 500, 61k, 1.2M. */
 export function formatShort(value: number): string {
   const size = Math.abs(value)
@@ -87,3 +97,4 @@ const joinUnits = (big: number, bigUnit: string, small: number, smallUnit: strin
 const trimZeros = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)
 const trimExponent = (text: string): string => text.replace(/\.?0*e/, 'e').replace('e+', 'e')
 const withMinus = (text: string): string => text.replace(/^-/, '−')
+const withoutMinusZero = (text: string): string => (/[1-9]/.test(text) ? text : text.replace(/^-/, ''))

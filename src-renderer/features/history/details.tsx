@@ -7,6 +7,7 @@ import {
   IconPlayerPlay,
   IconTrash,
   IconTrophy,
+  IconZoomScan,
 } from '@tabler/icons-react'
 import { useLocation } from 'wouter'
 import { pointsOf } from '../../../src-shared/domain/points.ts'
@@ -50,6 +51,11 @@ export function Details({ node, actions }: { node: TreeNode; actions: NodeAction
         <Button icon={<IconChartLine size={16} aria-hidden />} onClick={() => actions.compare([node])}>
           Compare
         </Button>
+        {runsOf(node).some(({ startedAt }) => startedAt !== null) && (
+          <Button icon={<IconZoomScan size={16} aria-hidden />} onClick={() => actions.inspect(node)}>
+            Inspect
+          </Button>
+        )}
         {node.kind === 'experiment' && (
           <Button icon={<IconCopy size={16} aria-hidden />} onClick={() => actions.copy(node)}>
             Open in Design as a copy

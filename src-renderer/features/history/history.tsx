@@ -34,8 +34,8 @@ import listStyles from '../../components/list-view.module.css'
 import styles from './history.module.css'
 
 /** Those that the line below the list has room for. */
-const { compare, copy, tag, remove, search, form: otherForm } = historyShortcuts
-const hinted = [compare, copy, tag, remove, search, otherForm]
+const { compare, inspect, copy, tag, remove, search, form: otherForm } = historyShortcuts
+const hinted = [compare, inspect, copy, tag, remove, search, otherForm]
 
 /** What the address asks for: who is led to one experiment sees experiments. */
 function formOf({ place, experiment }: HistoryAddress): HistoryForm | null {

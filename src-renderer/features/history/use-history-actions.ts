@@ -6,6 +6,7 @@ import { compareAddress } from '../../components/experiment-tree/compare-address
 import { useRunActions } from '../../components/experiment-tree/run-actions.ts'
 import { runsOf, type TreeNode } from '../../components/experiment-tree/tree.ts'
 import { exportRuns } from '../../components/export-runs.tsx'
+import { inspectAddressOf } from '../../components/inspect-address.ts'
 import { showFailure } from '../../components/notify.ts'
 import { useDesignCopy } from '../../components/use-design-copy.ts'
 import type { BulkActions, Selection } from './bulk.ts'
@@ -16,6 +17,8 @@ import { useEdits } from './use-edits.ts'
 export interface NodeActions {
   compare: (nodes: readonly TreeNode[]) => void
   copy: (node: TreeNode) => void
+  /** The run, or the first of several. */
+  inspect: (node: TreeNode) => void
   requeue: (nodes: readonly TreeNode[]) => void
   remove: (nodes: readonly TreeNode[]) => void
   lock: (nodes: readonly TreeNode[], locked: boolean) => void
@@ -38,6 +41,10 @@ export function useHistoryActions(beforeRemoval: (nodes: readonly TreeNode[]) =>
   const actions: NodeActions = {
     compare: (nodes) => navigate(compareAddress(nodes)),
     copy: (node) => copyToDesign(node.experiment),
+    inspect: (node) => {
+      const first = runsOf(node).find(({ startedAt }) => startedAt !== null)
+      if (first !== undefined) navigate(inspectAddressOf(first.id))
+    },
     requeue: (nodes) => {
       const runs = [...new Set(nodes.flatMap((node) => runsOf(node)))].filter((run) => canRequeue(run.status))
       void runActions.requeue(runs)

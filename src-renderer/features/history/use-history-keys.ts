@@ -52,6 +52,7 @@ export function useHistoryKeys(of: KeysOf): (event: KeyboardEvent, rowNodes: rea
         of.actions.remove(meant)
         clear()
       },
+      inspect: () => rowNodes[0] && of.actions.inspect(rowNodes[0]),
       details: of.onDetails,
       search: of.onFilter,
       filters: () => of.onPanel('filters'),

@@ -6,6 +6,7 @@ import {
   IconPlayerPlay,
   IconSeedling,
   IconX,
+  IconZoomScan,
 } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
@@ -18,6 +19,7 @@ import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { slotOf } from '../../../src-shared/figure/variant-style.ts'
 import { ProgressBar, StatusDot } from '../../components/experiment-tree/cells.tsx'
+import { inspectAddressOf } from '../../components/inspect-address.ts'
 import { isActive } from '../../../src-shared/domain/run-progress.ts'
 import { possibleActions, useRunActions } from '../../components/experiment-tree/run-actions.ts'
 import { formatDuration } from '../../../src-shared/words/format.ts'
@@ -242,6 +244,11 @@ function Head({ run, experiment, name, slot }: { run: Run; experiment: Experimen
         <Button icon={<IconChartLine size={16} aria-hidden />} onClick={() => navigate(compare)}>
           Compare
         </Button>
+        {run.status !== 'queued' && (
+          <Button icon={<IconZoomScan size={16} aria-hidden />} onClick={() => navigate(inspectAddressOf(run.id))}>
+            Inspect
+          </Button>
+        )}
       </div>
     </div>
   )
