@@ -95,7 +95,7 @@ test('nothing is recorded from a run without a checkpoint, and no file is left b
     const answer = await app.call('runs.record', { runId: runId as RunId })
     return answer.ok ? 'recorded' : sentenceOf(answer.error)
   }
-  expect(await sentence(runIds[0]!)).toContain('has no checkpoint yet')
+  expect(await sentence(runIds[0]!)).toContain('has no saved state yet')
   expect(await sentence(runIds[1]!)).toContain('That run is queued')
   expect(await sentence('00000000-0000-4000-8000-000000000000')).toMatch(/not in this database|runId/)
   expect(existsSync(join(dirname(databasePath), 'datasets'))).toBe(false)

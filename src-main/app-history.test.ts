@@ -184,10 +184,10 @@ test('disk use is what is stored, by experiment, with what lies in the bin', asy
   expect(experiments.map(({ experimentId }) => experimentId)).toEqual(experimentIds)
   const [first, second, third] = experiments.map((each) => ({
     ...each,
-    sum: each.metricsBytes + each.checkpointBytes + each.logBytes,
+    sum: each.metricsBytes + each.checkpointBytes + each.snapshotBytes + each.logBytes,
   }))
-  for (const { metricsBytes, checkpointBytes, logBytes } of experiments)
-    expect(Math.min(metricsBytes, checkpointBytes, logBytes)).toBeGreaterThan(0)
+  for (const { metricsBytes, checkpointBytes, snapshotBytes, logBytes } of experiments)
+    expect(Math.min(metricsBytes, checkpointBytes, snapshotBytes, logBytes)).toBeGreaterThan(0)
   expect([first!.binBytes, second!.binBytes, third!.binBytes]).toEqual([0, second!.sum, third!.sum])
   expect(databaseBytes).toBeGreaterThan(first!.sum + second!.sum + third!.sum)
 })

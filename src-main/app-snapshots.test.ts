@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { sentenceOf } from '../src-shared/contract/errors.ts'
 import type { RunId } from '../src-shared/domain/ids.ts'
 import { usualSnapshots } from '../src-shared/domain/snapshots.ts'
 import { openForTest } from './storage/fixtures.ts'
@@ -55,4 +56,38 @@ test('a spec sets how many, how often, or none', async () => {
   expect(await updatesOf({ count: 3 })).toMatchObject({ plan: { count: 3 }, updates: [0, 5, 10] })
   expect(await updatesOf({ everyUpdates: 4 })).toMatchObject({ plan: { count: null }, updates: [0, 4, 8, 10] })
   expect(await updatesOf(null)).toEqual({ plan: undefined, updates: [] })
+})
+
+test('are counted and dropped with the runs that are named, locked ones never; curves and saved states stay', async () => {
+  const path = newPath()
+  const { app, value, status, run, exportedCsv } = start(path)
+  const { runIds } = await value('experiments.queue', { spec: gridworld({ seeds: [1, 2, 3] }) })
+  for (const id of runIds) await status(id, 'finished')
+  const [first, second, third] = runIds as [RunId, RunId, RunId]
+  const bytesOf = (id: RunId) => stored(path, id).reduce((sum, { bytes }) => sum + bytes.length, 0)
+  const [bytes, otherBytes] = [bytesOf(first), bytesOf(second)]
+  expect(await value('inspect.snapshotUse', { runIds: [first, second] })).toEqual({
+    runs: 2,
+    snapshots: 2 * usualSnapshots,
+    bytes: bytes + otherBytes,
+    savedStates: 2,
+  })
+
+  await value('history.edit', { experimentIds: [], runIds: [second], locked: true })
+  const refused = await app.call('inspect.dropSnapshots', { runIds: [first, second] })
+  expect(refused.ok ? '' : sentenceOf(refused.error)).toContain('seed 2')
+  expect(bytesOf(first)).toBe(bytes)
+
+  const csv = await exportedCsv([first])
+  expect(await value('inspect.dropSnapshots', { runIds: [first, third] })).toEqual({ dropped: 2 * usualSnapshots })
+  expect([bytesOf(first), bytesOf(second), bytesOf(third)]).toEqual([0, otherBytes, 0])
+  expect((await run(first)).snapshots).toMatchObject({ count: usualSnapshots, droppedAt: expect.any(Number) })
+  expect((await run(second)).snapshots).not.toHaveProperty('droppedAt')
+  expect(await exportedCsv([first])).toBe(csv)
+  expect((await value('inspect.snapshotUse', { runIds: [first] })).savedStates).toBe(1)
+  expect(await value('inspect.dropSnapshots', { runIds: [first] })).toEqual({ dropped: 0 })
+  expect(await app.call('inspect.dropSnapshots', { runIds: ['0'.repeat(32) as RunId] })).toMatchObject({
+    ok: false,
+    error: { kind: 'run-not-found' },
+  })
 })

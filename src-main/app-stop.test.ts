@@ -13,7 +13,7 @@ test('cancel takes effect within a second and keeps what was trained', { retry: 
   const cancelled = await status(id, 'cancelled')
   expect(performance.now() - askedAtMs).toBeLessThan(1_000)
   expect(cancelled.statusReason).toMatch(
-    /^Cancelled\. The metrics recorded until then are kept, and a checkpoint after update \d+\.$/,
+    /^Cancelled\. The metrics recorded until then are kept, and the state after update \d+\.$/,
   )
   const { update } = await value('runs.metrics', { runId: id, metrics: ['return'], maxPoints: 20_000 })
   expect(update.at(-1)).toBe(cancelled.progress.update)

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import * as z from 'zod'
 import { databaseBytes, openDatabase } from '../storage/database.ts'
 import { bytesByExperiment } from '../storage/repositories/disk-use.ts'
+import { snapshotUse } from '../storage/repositories/snapshots.ts'
 import { summarise } from '../storage/repositories/fill-summaries.ts'
 import { inTransaction } from '../storage/statements.ts'
 import type { ReaderAnswer, ReaderMethod, ReaderQuestion, ReaderRequests } from './requests.ts'
@@ -29,6 +30,7 @@ const answers: { [M in AnsweredAtOnce]: (params: ReaderRequests[M]['params']) =>
   metrics: (params) => runMetrics(database, params),
   summaries: (runIds) => runIds.map((runId) => summarise(database, runId)),
   diskUse: () => ({ experiments: bytesByExperiment(database), databaseBytes: databaseBytes(database) }),
+  snapshotUse: (runIds) => snapshotUse(database, runIds),
 }
 
 function answer<M extends AnsweredAtOnce>({ method, params }: ReaderQuestion<M>): unknown {

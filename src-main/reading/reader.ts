@@ -18,6 +18,7 @@ export interface Reader {
   metrics(params: ReaderRequests['metrics']['params']): Promise<ReaderRequests['metrics']['result']>
   summaries(params: ReaderRequests['summaries']['params']): Promise<ReaderRequests['summaries']['result']>
   diskUse(): Promise<ReaderRequests['diskUse']['result']>
+  snapshotUse(params: ReaderRequests['snapshotUse']['params']): Promise<ReaderRequests['snapshotUse']['result']>
   /** Runs as text, piece by piece, read by a thread of its own. */
   exportPieces(params: ExportParams): AsyncIterable<string>
   close(): Promise<void>
@@ -79,6 +80,7 @@ export function createReader(databasePath: string): Reader {
     metrics: (params) => ask('metrics', params),
     summaries: (params) => ask('summaries', params),
     diskUse: () => ask('diskUse', null),
+    snapshotUse: (params) => ask('snapshotUse', params),
     async *exportPieces(params) {
       if (closed) throw new Error('the reader is closed')
       const running = startExport(fileBeside(import.meta.url, 'export-thread'), databasePath, params)

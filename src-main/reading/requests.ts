@@ -13,6 +13,7 @@ export interface ReaderRequests {
   /** Made of all rows that these runs have: for runs of an older database. */
   summaries: { params: readonly RunId[]; result: GrowingSummary[] }
   diskUse: { params: null; result: ResultOf<'history.diskUse'> }
+  snapshotUse: { params: readonly RunId[]; result: ResultOf<'inspect.snapshotUse'> }
 }
 export type ReaderMethod = keyof ReaderRequests
 

@@ -24,6 +24,7 @@ export interface ReadingPort {
   metrics(params: ParsedParamsOf<'runs.metrics'>): Promise<ResultOf<'runs.metrics'>>
   summaries(runIds: readonly RunId[]): Promise<GrowingSummary[]>
   diskUse(): Promise<ResultOf<'history.diskUse'>>
+  snapshotUse(runIds: readonly RunId[]): Promise<ResultOf<'inspect.snapshotUse'>>
   exportPieces(params: ParsedParamsOf<'transfer.export'>): AsyncIterable<string>
 }
 

@@ -41,7 +41,7 @@ export function dataSetHandlers(context: DataSetContext): Pick<Handlers, Methods
       const run = library.run(runId)
       if (run === undefined) return err({ kind: 'run-not-found', runId })
       if (run.startedAt === null)
-        return err({ kind: 'wrong-status', runId, status: run.status, wanted: 'finished, or has kept a checkpoint' })
+        return err({ kind: 'wrong-status', runId, status: run.status, wanted: 'finished, or has a saved state' })
       const { name, spec } = library.experiment(run.experimentId)!
       if (spec.environment.id === 'module') {
         const refusal = await moduleRefusal(context, spec.environment.path)

@@ -14,7 +14,7 @@ export function runEnd(
   const kept =
     checkpointUpdate === null
       ? 'The metrics recorded until then are kept.'
-      : `The metrics recorded until then are kept, and a checkpoint after update ${checkpointUpdate}.`
+      : `The metrics recorded until then are kept, and the state after update ${checkpointUpdate}.`
   switch (outcome.kind) {
     case 'finished':
       return isLost

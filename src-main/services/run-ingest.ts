@@ -92,7 +92,7 @@ export function createRunIngest(context: RunIngestContext): RunIngest {
           const front = (library.queue()[0]?.queuePosition ?? 1) - 1
           library.updateRun(runId, {
             status: 'queued',
-            statusReason: 'Continues from its checkpoint at the next start.',
+            statusReason: 'Continues from its saved state at the next start.',
             queuePosition: front,
           })
           return

@@ -4,6 +4,7 @@ import type { ServiceContext } from './context.ts'
 import { dataSetHandlers } from './data-sets.ts'
 import { designHandlers } from './design.ts'
 import { experimentHandlers } from './experiments.ts'
+import { snapshotHandlers } from './drop-snapshots.ts'
 import { figureHandlers } from './figures.ts'
 import type { Handlers } from './handlers.ts'
 import { historyHandlers } from './history.ts'
@@ -29,6 +30,7 @@ export function createServices(context: ServiceContext, queued: (runs: readonly 
     ...moduleHandlers(context),
     ...queueHandlers(context),
     ...historyHandlers(context, queued),
+    ...snapshotHandlers(context),
     ...comparisonHandlers(context),
     ...figureHandlers(context),
     ...savedComparisonHandlers(context),

@@ -83,7 +83,7 @@ export function sentenceOf(error: AscentError): string {
         : `${error.count.toLocaleString('en-US')} of these are locked, “${error.name}” the first of them. ` +
             'Unlock them in History first, or leave them out.'
     case 'no-checkpoint':
-      return 'That run has no checkpoint yet, and its policy is read from one. Checkpoints are saved when a run is paused and when it ends.'
+      return 'That run has no saved state yet, and its policy is read from one. A state is saved when a run is paused and when it ends.'
     case 'recording-failed':
       return `The trajectories could not be recorded: ${error.reason}`
     case 'data-set-not-found':

@@ -98,6 +98,7 @@ export const diskUse = z.object({
       experimentId,
       metricsBytes: z.int(),
       checkpointBytes: z.int(),
+      snapshotBytes: z.int(),
       logBytes: z.int(),
       /** Of the sum of these: what belongs to runs in the bin, or all of it where the experiment is there. */
       binBytes: z.int(),

@@ -16,6 +16,7 @@ import { labMethods } from './labs.ts'
 import { inspectMethods } from './inspect.ts'
 import { done, method, nothing } from './method.ts'
 import { settings, settingsChange } from './settings.ts'
+import { snapshotMethods } from './snapshots.ts'
 import { statisticsAnswer, statisticsParams, worldAnchors } from './statistics.ts'
 
 /**
@@ -178,6 +179,7 @@ export const methods = {
 
   ...historyMethods,
   ...inspectMethods,
+  ...snapshotMethods,
 
   'runs.cancel': method('write', z.strictObject({ runIds: z.array(runId).min(1).max(mostRuns) }), done),
   'runs.pause': method('write', z.strictObject({ runIds: z.array(runId).min(1).max(mostRuns) }), done),

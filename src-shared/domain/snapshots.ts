@@ -54,6 +54,17 @@ export const snapshotPlan = z.object({
 })
 export type SnapshotPlan = z.infer<typeof snapshotPlan>
 
+/** What the snapshots of some runs are together; of runs in the bin too. */
+export const snapshotUse = z.object({
+  /** How many of the runs have any. */
+  runs: z.int(),
+  snapshots: z.int(),
+  bytes: z.int(),
+  /** States that were saved to go on from: what Inspect shows of a run that has no snapshots. */
+  savedStates: z.int(),
+})
+export type SnapshotUse = z.infer<typeof snapshotUse>
+
 /** What a trainer is told: so many, every so many updates, or as many of the usual ones as fit into so many bytes. */
 export const snapshotOrder = z.union([
   z.object({ count: z.int().min(0) }),

@@ -9,7 +9,7 @@ export function addRecordCommand(program: Command, terminal: Terminal): void {
   program
     .command('record')
     .description(
-      'record trajectories of a run’s policy, as its last checkpoint has it: a data set for importance sampling, to stdout',
+      'record trajectories of a run’s policy, as its last saved state has it: a data set for importance sampling, to stdout',
     )
     .argument('<RUN>', 'the id of a run, or its first characters')
     .option('--trajectories <count>', 'how many', wholeNumber, 100)

@@ -8,6 +8,7 @@ export interface ExperimentBytes {
   experimentId: ExperimentId
   metricsBytes: number
   checkpointBytes: number
+  snapshotBytes: number
   logBytes: number
   /** What of them belongs to runs in the bin, or to an experiment there. */
   binBytes: number
@@ -28,6 +29,7 @@ export function bytesByExperiment(database: Database): ExperimentBytes[] {
   const chunks = bytesOf('SELECT run, sum(length(data)) AS bytes FROM metric_chunk GROUP BY run')
   const tails = bytesOf('SELECT run, sum(length(data)) AS bytes FROM metric_tail GROUP BY run')
   const checkpoints = bytesOf('SELECT run, sum(length(bytes)) AS bytes FROM checkpoint GROUP BY run')
+  const snapshots = bytesOf('SELECT run, sum(length(bytes)) AS bytes FROM snapshot GROUP BY run')
   const logs = bytesOf('SELECT run, sum(octet_length(text)) AS bytes FROM log_line GROUP BY run')
   const runs = statement(
     database,
@@ -41,14 +43,19 @@ export function bytesByExperiment(database: Database): ExperimentBytes[] {
   for (const { run, experimentId: id, inBin } of runs) {
     let sums = found.get(id)
     if (sums === undefined)
-      found.set(id, (sums = { experimentId: id, metricsBytes: 0, checkpointBytes: 0, logBytes: 0, binBytes: 0 }))
+      found.set(
+        id,
+        (sums = { experimentId: id, metricsBytes: 0, checkpointBytes: 0, snapshotBytes: 0, logBytes: 0, binBytes: 0 }),
+      )
     const metrics = (chunks.get(run) ?? 0) + (tails.get(run) ?? 0)
     const checkpoint = checkpoints.get(run) ?? 0
+    const snapshot = snapshots.get(run) ?? 0
     const log = logs.get(run) ?? 0
     sums.metricsBytes += metrics
     sums.checkpointBytes += checkpoint
+    sums.snapshotBytes += snapshot
     sums.logBytes += log
-    if (inBin === 1) sums.binBytes += metrics + checkpoint + log
+    if (inBin === 1) sums.binBytes += metrics + checkpoint + snapshot + log
   }
   return [...found.values()]
 }

@@ -3,7 +3,8 @@ import type { RunId } from '../../../src-shared/domain/ids.ts'
 import type { Database } from '../database.ts'
 import { openForTest, storeRuns } from '../fixtures.ts'
 import { statement } from '../statements.ts'
-import { dropSnapshots, listSnapshots, saveSnapshots, snapshotAt } from './snapshots.ts'
+import { saveCheckpoint } from './checkpoints.ts'
+import { dropSnapshots, listSnapshots, saveSnapshots, snapshotAt, snapshotUse } from './snapshots.ts'
 
 let database: Database
 let first: RunId
@@ -39,9 +40,17 @@ it('replace what stood at the same update', () => {
 })
 
 it('are dropped with those runs that are named, and go with their run', () => {
-  dropSnapshots(database, [first])
+  expect(dropSnapshots(database, first)).toBe(3)
+  expect(dropSnapshots(database, first)).toBe(0)
   expect(listSnapshots(database, first)).toEqual([])
   expect(listSnapshots(database, second)).toHaveLength(1)
   statement(database, 'DELETE FROM run WHERE id = ?').run(second)
   expect(statement(database, 'SELECT count(*) FROM snapshot').pluck().get()).toBe(0)
+})
+
+it('are counted over the runs that are named', () => {
+  saveCheckpoint(database, second, 10, Uint8Array.of(1, 2, 3), { savedAt: 7 })
+  expect(snapshotUse(database, [first, second])).toEqual({ runs: 2, snapshots: 4, bytes: 5, savedStates: 1 })
+  expect(snapshotUse(database, [first])).toEqual({ runs: 1, snapshots: 3, bytes: 4, savedStates: 0 })
+  expect(snapshotUse(database, [])).toEqual({ runs: 0, snapshots: 0, bytes: 0, savedStates: 0 })
 })

@@ -56,9 +56,18 @@ export function snapshotAt(database: Database, id: RunId, update: number): Store
   return row === undefined ? undefined : stored.parse(row)
 }
 
-/** For good: there is no bin for them. */
-export function dropSnapshots(database: Database, ids: readonly RunId[]): void {
-  inTransaction(database, () => {
-    for (const id of ids) statement(database, `DELETE FROM snapshot WHERE ${ofRun}`).run(id)
-  })
+/** For good: there is no bin for them. Returns how many there were. */
+export const dropSnapshots = (database: Database, id: RunId): number =>
+  statement(database, `DELETE FROM snapshot WHERE ${ofRun}`).run(id).changes
+
+const use = z.object({ runs: z.number(), snapshots: z.number(), bytes: z.number() })
+
+/** Together, of the named runs; `savedStates` counts their checkpoints. For a thread that may take its time. */
+export function snapshotUse(database: Database, ids: readonly RunId[]): z.infer<typeof use> & { savedStates: number } {
+  const named = 'run IN (SELECT number FROM run WHERE id IN (SELECT value FROM json_each(?)))'
+  const sql = `SELECT count(DISTINCT run) AS runs, count(*) AS snapshots, coalesce(sum(length(bytes)), 0) AS bytes
+    FROM snapshot WHERE ${named}`
+  const states = statement(database, `SELECT count(*) FROM checkpoint WHERE ${named}`).pluck()
+  const json = JSON.stringify(ids)
+  return { ...use.parse(statement(database, sql).get(json)), savedStates: Number(states.get(json)) }
 }

@@ -65,5 +65,5 @@ test('bytes that are cut short or foreign are refused', () => {
   const encoded = encodePlainData({ a: new Float64Array(4), b: 'text' })
   for (let length = 0; length < encoded.length; length++)
     expect(() => decodePlainData(encoded.subarray(0, length))).toThrow(RangeError)
-  expect(() => decodePlainData(new TextEncoder().encode('{"a": 1}'))).toThrow('no checkpoint')
+  expect(() => decodePlainData(new TextEncoder().encode('{"a": 1}'))).toThrow('no saved state')
 })

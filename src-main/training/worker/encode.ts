@@ -131,7 +131,7 @@ export function encodePlainData(data: unknown): Uint8Array<ArrayBuffer> {
       }
       return
     }
-    throw new TypeError(`a checkpoint can't hold what stands at ${path}: only plain data and typed arrays`)
+    throw new TypeError(`a saved state can't hold what stands at ${path}: only plain data and typed arrays`)
   }
 
   count(magic)
@@ -139,7 +139,7 @@ export function encodePlainData(data: unknown): Uint8Array<ArrayBuffer> {
   return bytes.slice(0, length)
 }
 
-/** Throws a RangeError when the bytes are cut short or are no checkpoint. */
+/** Throws a RangeError when the bytes are cut short or are no such data. */
 export function decodePlainData(bytes: Uint8Array): unknown {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const text = new TextDecoder()
@@ -148,7 +148,7 @@ export function decodePlainData(bytes: Uint8Array): unknown {
   const advance = (size: number): number => {
     const at = position
     position += size
-    if (position > bytes.length) throw new RangeError('the checkpoint is cut short')
+    if (position > bytes.length) throw new RangeError('the saved state is cut short')
     return at
   }
   const count = () => view.getUint32(advance(4), true)
@@ -189,19 +189,19 @@ export function decodePlainData(bytes: Uint8Array): unknown {
       }
       case tag.typed: {
         const constructor = kinds[view.getUint8(advance(1))]
-        if (constructor === undefined) throw new RangeError('the checkpoint holds an array of an unknown kind')
+        if (constructor === undefined) throw new RangeError('the saved state holds an array of an unknown kind')
         const size = count() * constructor.BYTES_PER_ELEMENT
         const at = advance(size)
         // Copied, so that it is aligned and outlives the bytes.
         return new constructor(bytes.slice(at, at + size).buffer)
       }
       default:
-        throw new RangeError('these bytes are no checkpoint')
+        throw new RangeError('these bytes are no saved state')
     }
   }
 
-  if (bytes.length < 5 || count() !== magic) throw new RangeError('these bytes are no checkpoint')
+  if (bytes.length < 5 || count() !== magic) throw new RangeError('these bytes are no saved state')
   const data = read()
-  if (position !== bytes.length) throw new RangeError('something stands behind the checkpoint')
+  if (position !== bytes.length) throw new RangeError('something stands behind the saved state')
   return data
 }

@@ -76,8 +76,8 @@ export function BinView() {
         )}
       </div>
       <p className={styles.soft}>
-        What is deleted stays here, with its curves and checkpoints, until it is restored. This version can’t empty the
-        bin, so deleting frees no disk space.
+        What is deleted stays here, with its curves, checkpoints and saved states, until it is restored. This version
+        can’t empty the bin, so deleting frees no disk space.
       </p>
       <div className={listStyles.table}>
         {nodes.length === 0 ? (

@@ -78,7 +78,7 @@ export function historyColumns(
     {
       id: 'disk',
       header: 'On disk',
-      title: 'Metrics, checkpoints and log, with those of its runs in the bin',
+      title: 'Metrics, checkpoints, saved states and log, with those of its runs in the bin',
       minPx: 62,
       align: 'right',
       sort: 'disk',

@@ -17,11 +17,13 @@ import { useClient } from '../../client/index.tsx'
 import { Annotations, NameField, RunAnnotations } from '../../components/annotations.tsx'
 import { askedBest, bestWords, canAskBest } from '../../components/best-of-sweep/asked-best.ts'
 import { Button } from '../../components/button.tsx'
+import { CheckpointsOnDisk } from '../../components/checkpoints-on-disk.tsx'
+import { useSnapshotUse } from '../../components/use-snapshot-use.ts'
 import { slotOf } from '../../../src-shared/figure/variant-style.ts'
 import { StatusDot } from '../../components/experiment-tree/cells.tsx'
 import { canRequeue } from '../../../src-shared/domain/run-progress.ts'
-import { runsOf, type TreeNode } from '../../components/experiment-tree/tree.ts'
-import { formatDateTime, formatDuration, plural } from '../../../src-shared/words/format.ts'
+import { nodeName, runsOf, type TreeNode } from '../../components/experiment-tree/tree.ts'
+import { formatBytes, formatDateTime, formatDuration, plural } from '../../../src-shared/words/format.ts'
 import { showFailure } from '../../components/notify.ts'
 import { Swatch } from '../../components/swatch.tsx'
 import { VariantFacts } from '../../components/variant-facts.tsx'
@@ -81,6 +83,7 @@ export function Details({ node, actions }: { node: TreeNode; actions: NodeAction
           Delete{node.kind === 'variant' ? ` ${plural(node.runs.length, 'run')}` : ''}
         </Button>
       </div>
+      <Checkpoints key={`checkpoints ${node.key}`} node={node} />
       {node.kind !== 'experiment' && (
         <VariantFacts
           experiment={node.experiment}
@@ -88,6 +91,34 @@ export function Details({ node, actions }: { node: TreeNode; actions: NodeAction
         />
       )}
     </div>
+  )
+}
+
+/** What its runs keep for Inspect takes on disk, and the way to drop it. */
+function Checkpoints({ node }: { node: TreeNode }) {
+  const runs = runsOf(node)
+  const changed = runs.map(({ status, snapshots }) => `${status} ${snapshots?.droppedAt}`).join()
+  const use = useSnapshotUse(
+    runs.map(({ id }) => id),
+    changed,
+  )
+  if (use === null) return null
+  const droppable = node.experiment.locked ? [] : runs.filter(({ locked }) => !locked)
+  return (
+    <section aria-label="Checkpoints">
+      <CheckpointsOnDisk
+        name={nodeName(node)}
+        runs={droppable.map(({ id }) => id)}
+        locked={runs.length - droppable.length}
+        isEmpty={use.snapshots === 0}
+      >
+        <span>
+          {use.snapshots === 0
+            ? 'No checkpoints for Inspect on disk.'
+            : `${plural(use.snapshots, 'checkpoint')} for Inspect, ${formatBytes(use.bytes)} on disk.`}
+        </span>
+      </CheckpointsOnDisk>
+    </section>
   )
 }
 

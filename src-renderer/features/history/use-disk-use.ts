@@ -28,7 +28,10 @@ export function useDiskUse(): DiskUse | null {
           .then(({ experiments, databaseBytes }) => {
             if (gone) return
             const bytes = new Map<string, number>(
-              experiments.map((of) => [of.experimentId, of.metricsBytes + of.checkpointBytes + of.logBytes]),
+              experiments.map((of) => [
+                of.experimentId,
+                of.metricsBytes + of.checkpointBytes + of.snapshotBytes + of.logBytes,
+              ]),
             )
             setUse({ bytesOf: (id) => bytes.get(id) ?? null, databaseBytes })
           })

@@ -4,8 +4,11 @@ import { discountsDisagree, estimateBias } from '../../../src-shared/domain/esti
 import type { RunId } from '../../../src-shared/domain/ids.ts'
 import { pointOf } from '../../../src-shared/domain/points.ts'
 import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
+import { usualSnapshots } from '../../../src-shared/domain/snapshots.ts'
 import { importedInWords } from '../../../src-shared/domain/user-module.ts'
+import { checkpointSentences } from '../../../src-shared/words/checkpoint-sentences.ts'
 import { RunAnnotations } from '../../components/annotations.tsx'
+import { useSnapshotUse } from '../../components/use-snapshot-use.ts'
 import { formatCount, formatDateTime, formatDuration, formatNumber } from '../../../src-shared/words/format.ts'
 import { timesOf } from './times.ts'
 import { useLog } from './use-log.ts'
@@ -56,6 +59,7 @@ export function Facts({ run, experiment }: { run: Run; experiment: Experiment })
           {disagreement && <p>{disagreement}</p>}
         </section>
       )}
+      <Checkpoints run={run} experiment={experiment} />
       <section aria-label="Engine">
         <h3>Engine</h3>
         <p>
@@ -97,6 +101,22 @@ export function Facts({ run, experiment }: { run: Run; experiment: Experiment })
       <Warnings run={run} />
       <RunAnnotations run={run} />
     </div>
+  )
+}
+
+/** What Inspect can show of this run. */
+function Checkpoints({ run, experiment }: { run: Run; experiment: Experiment }) {
+  // Another may be there with each share of the budget.
+  const share = Math.floor(run.progress.fraction * (usualSnapshots - 1))
+  const use = useSnapshotUse([run.id], `${run.status} ${share} ${run.snapshots?.droppedAt}`)
+  if (use === null) return null
+  const { kept, why } = checkpointSentences(run, experiment, use)
+  return (
+    <section aria-label="Checkpoints">
+      <h3>Checkpoints for Inspect</h3>
+      <p>{kept}</p>
+      {why !== null && <p className={styles.soft}>{why}</p>}
+    </section>
   )
 }
 

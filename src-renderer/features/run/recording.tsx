@@ -76,7 +76,7 @@ export function RecordingRow({
       <div className={styles.recordingState} role="status">
         {state.kind === 'ready' && (
           <span className={styles.soft}>
-            Whole episodes of the policy in the last checkpoint, to learn from with likelihood ratios.
+            Whole episodes of the policy in the last saved state, to learn from with likelihood ratios.
           </span>
         )}
         {state.kind === 'working' && <Working trajectories={state.trajectories} sinceMs={state.sinceMs} />}

@@ -12,6 +12,7 @@ import { usePageTitle } from '../../components/page-title.ts'
 import { Panel } from '../../components/panel.tsx'
 import { Segmented } from '../../components/segmented.tsx'
 import { Switch } from '../../components/switch.tsx'
+import { CheckpointsPanel } from './checkpoints.tsx'
 import { DataSets } from './data-sets.tsx'
 import styles from './settings.module.css'
 
@@ -44,6 +45,7 @@ export function SettingsView() {
       </Panel>
       <Panel title="TensorFlow native">{status && <Native native={status.native} />}</Panel>
       <DataSets />
+      <CheckpointsPanel />
       <Doctor />
     </div>
   )

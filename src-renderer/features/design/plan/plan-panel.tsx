@@ -17,6 +17,7 @@ import { Fields } from '../../../components/form/fields.tsx'
 import { Row } from '../../../components/form/row.tsx'
 import type { Field } from '../../../components/form/field.ts'
 import type { Design } from '../model/use-design.ts'
+import { CheckpointsField } from './checkpoints-field.tsx'
 import { SeedsField, SeedsHint } from './seeds-field.tsx'
 import type { NotAllowed } from '../world/module-question.tsx'
 import { Evaluation } from './evaluation.tsx'
@@ -41,6 +42,7 @@ export function MeasurePanel({ design }: { design: Design }) {
         value={spec.checkpoints}
         path={['checkpoints']}
       />
+      <CheckpointsField design={design} />
       <Fields fields={planFields().filter((field) => field.key === 'engine')} value={spec} path={[]} />
     </Panel>
   )
