@@ -88,6 +88,7 @@ export default {
       'src-main/statistics',
       'src-main/bench',
       'src-shared/figure',
+      'src-shared/words',
       files,
       setUp,
     ]),

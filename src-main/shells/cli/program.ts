@@ -6,6 +6,7 @@ import { addCompareCommand } from './compare-command.ts'
 import { addDoctorCommand } from './doctor-command.ts'
 import { addExactCommand } from './exact-command.ts'
 import { addExportCommand } from './export-command.ts'
+import { addInspectCommand } from './inspect-command.ts'
 import { addLabCommand } from './lab-command.ts'
 import { addListCommand } from './list-command.ts'
 import { addCheckEnvironmentCommand, addReplayCommand } from './replay-command.ts'
@@ -33,6 +34,7 @@ addShowCommand(program, terminal)
 addExportCommand(program, terminal)
 addCompareCommand(program, terminal)
 addExactCommand(program, terminal)
+addInspectCommand(program, terminal)
 addLabCommand(program, terminal)
 addStatisticsCommand(program, terminal)
 addReplayCommand(program, terminal)
