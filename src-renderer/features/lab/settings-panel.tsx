@@ -5,6 +5,7 @@ import { cachedFields } from '../../components/form/cached-fields.ts'
 import type { ChoiceOf, Field } from '../../components/form/field.ts'
 import { Fields } from '../../components/form/fields.tsx'
 import { FormContext } from '../../components/form/form-context.ts'
+import { DataSetChoice } from '../../components/data-set-choice.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { useLabForm } from './form.ts'
 import { MeasureBar } from './measure-bar.tsx'
@@ -39,6 +40,13 @@ export function SettingsPanel({ state }: { state: LabState }) {
                 <Fields key={field.key} fields={[field]} value={spec} path={[]} />
               ),
             )}
+          {'data' in spec && spec.data.from === 'dataset' && (
+            <DataSetChoice
+              path={spec.data.path ?? ''}
+              environment={spec.environment}
+              onChoose={(path) => form.set(['data', 'path'], path)}
+            />
+          )}
         </div>
         <MeasureBar state={state} />
       </Panel>

@@ -60,9 +60,17 @@ export const importance = {
   sentence: 'How far can trajectories of one policy tell what another would earn?',
   schema,
   policies: ['behaviour', 'target'],
+  unused,
   problems,
   effort,
 } satisfies LabEntry<typeof schema>
+
+function unused({ environment, data }: ImportanceSpec): string[] {
+  return [
+    ...(data.from === 'dataset' ? ['behaviour'] : []),
+    ...(environmentTraits(environment).finite ? ['referenceEpisodes'] : []),
+  ]
+}
 
 function problems(spec: ImportanceSpec, { environment, policies }: LabFacts): LabProblem[] {
   const found: LabProblem[] = []

@@ -4,9 +4,9 @@ import type { LabWords } from './lab-words.ts'
 
 /** The three ways of changing the old policy, in the order of the page. */
 export const policyChanges = [
-  { key: 'after', name: 'New policy', inSentence: 'the new policy' },
-  { key: 'fitted', name: 'Fitted policy iteration', inSentence: 'fitted policy iteration' },
-  { key: 'bounded', name: 'KL-bounded step', inSentence: 'the KL-bounded step' },
+  { key: 'after', name: 'New policy', short: 'new policy' },
+  { key: 'fitted', name: 'Fitted policy iteration', short: 'fitted iteration' },
+  { key: 'bounded', name: 'KL-bounded step', short: 'KL-bounded step' },
 ] as const
 export type PolicyChangeKey = (typeof policyChanges)[number]['key']
 

@@ -51,6 +51,10 @@ describe('what was found', () => {
     expect(importanceFound(apart, 3)[3]).toBe(
       'Per decision helps: its interval is **60 %** narrower than the ordinary one.',
     )
+    const missing = result([point(1, { perDecision: about(1, 0.26) })])
+    expect(importanceFound(missing)).toContain(
+      'The per decision interval is **60 %** narrower than the ordinary one, and misses the truth.',
+    )
   })
 
   test('says nothing of misses where the truth is sampled, and what a model would expect where there is one', () => {

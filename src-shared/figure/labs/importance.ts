@@ -41,7 +41,7 @@ export function importanceFound(result: ImportanceResult, place = firstPlace(res
     sizeSentence(result),
     heaviestSentence(result, point),
     missSentence(result),
-    perDecisionSentence(point),
+    perDecisionSentence(result, point),
     expectedSentence(result, point),
     truthSentence(result),
   ].filter((sentence) => sentence !== null)
@@ -94,13 +94,18 @@ function missSentence({ truth: { kind }, points }: ImportanceResult): string | n
 
 const contains = ({ low, high }: Measured, value: number): boolean => low <= value && value <= high
 
-function perDecisionSentence({ ordinary, perDecision }: ImportancePoint): string | null {
+function perDecisionSentence(
+  { truth: { kind } }: ImportanceResult,
+  { truth, ordinary, perDecision }: ImportancePoint,
+): string | null {
   if (ordinary === null || perDecision === null) return null
   const [plain, each] = [ordinary.high - ordinary.low, perDecision.high - perDecision.low]
   if (plain === 0) return null
   const ratio = each / plain
   if (ratio > 0.9) return 'Per decision does not help here: its interval is not narrower than the ordinary one.'
-  return `Per decision helps: its interval is ${bold(percent(1 - ratio))} narrower than the ordinary one.`
+  const narrower = `interval is ${bold(percent(1 - ratio))} narrower than the ordinary one`
+  const misses = kind === 'exact' && truth !== null && !contains(perDecision, truth.value)
+  return misses ? `The per decision ${narrower}, and misses the truth.` : `Per decision helps: its ${narrower}.`
 }
 
 /** What the model says that n trajectories are worth there, beside what these n happened to show. */

@@ -10,7 +10,7 @@ import { fieldsOf } from '../../../components/form/field.ts'
 import type { ChoiceOf } from '../../../components/form/field.ts'
 import { chooseCollection } from '../model/choose.ts'
 import type { Design } from '../model/use-design.ts'
-import { DataSetChoice } from './data-set-choice.tsx'
+import { DataSetChoice } from '../../../components/data-set-choice.tsx'
 import { Normalisation } from './normalisation.tsx'
 import styles from './plan.module.css'
 

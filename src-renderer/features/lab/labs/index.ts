@@ -1,11 +1,15 @@
 import { labIds } from '../../../../src-shared/catalogue/labs/index.ts'
 import type { LabId } from '../../../../src-shared/catalogue/labs/index.ts'
+import { differenceView } from './difference/index.tsx'
 import { estimatorsView } from './estimators/index.tsx'
+import { importanceView } from './importance/index.tsx'
 import type { LabView } from './lab-view.ts'
 
 /** Every lab's page. Its words, settings and the order in the list are the catalogue's. */
 const views: { [Id in LabId]?: LabView<Id> } = {
   estimators: estimatorsView,
+  importance: importanceView,
+  difference: differenceView,
 }
 
 export const viewOf = (lab: LabId): LabView<LabId> => views[lab] as unknown as LabView<LabId>

@@ -1,8 +1,8 @@
-import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
-import { otherWorld } from '../../../../src-shared/domain/data-set.ts'
-import type { DataSet } from '../../../../src-shared/domain/data-set.ts'
-import { formatBytes, plural } from '../../../../src-shared/words/format.ts'
-import type { SelectOption } from '../../../components/select.tsx'
+import type { EnvironmentSpec } from '../../src-shared/catalogue/environments/index.ts'
+import { otherWorld } from '../../src-shared/domain/data-set.ts'
+import type { DataSet } from '../../src-shared/domain/data-set.ts'
+import { formatBytes, plural } from '../../src-shared/words/format.ts'
+import type { SelectOption } from './select.tsx'
 
 /** What there is to choose from in this world, or the sentence that says how to come by it. */
 export type DataSetOptions = { options: SelectOption[]; value: string } | { sentence: string }
@@ -25,14 +25,14 @@ export function dataSetOptions(
     return {
       sentence:
         'No data set of this world is recorded yet. Open one of its runs and choose “Record trajectories”, or name ' +
-        `a file below.${others}`,
+        `a file of your own.${others}`,
     }
   }
   const own = fitting.find((dataSet) => dataSet.path === path)
   return {
     value: own?.path ?? '',
     options: [
-      ...(own ? [] : [{ value: '', label: path === '' ? 'choose one' : 'the file named below' }]),
+      ...(own ? [] : [{ value: '', label: path === '' ? 'choose one' : 'a file of your own' }]),
       ...fitting.map((dataSet) => ({ value: dataSet.path, label: labelOf(dataSet) })),
     ],
   }

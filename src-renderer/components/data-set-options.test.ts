@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { environmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
-import type { EnvironmentSpecInput } from '../../../../src-shared/catalogue/environments/index.ts'
-import type { DataSet } from '../../../../src-shared/domain/data-set.ts'
-import { dataSetOptions, dataSetSentence } from './data-sets.ts'
+import { environmentSpec } from '../../src-shared/catalogue/environments/index.ts'
+import type { EnvironmentSpecInput } from '../../src-shared/catalogue/environments/index.ts'
+import type { DataSet } from '../../src-shared/domain/data-set.ts'
+import { dataSetOptions, dataSetSentence } from './data-set-options.ts'
 
 const world = (input: EnvironmentSpecInput) => environmentSpec.parse(input)
 const recorded = (name: string, environment: EnvironmentSpecInput): DataSet => ({
@@ -46,10 +46,10 @@ it('calls one by the name that it was given', () => {
   )
 })
 
-it('lets a path that is none of them stand, as a file named below', () => {
+it('lets a path that is none of them stand, as a file of one’s own', () => {
   expect(dataSetOptions([own], here, '/home/mine.json')).toMatchObject({
     value: '',
-    options: [{ value: '', label: 'the file named below' }, { value: own.path }],
+    options: [{ value: '', label: 'a file of your own' }, { value: own.path }],
   })
   expect(dataSetOptions([own], here, '')).toMatchObject({
     value: '',
@@ -61,7 +61,7 @@ it('says how to record one where there is none, and that others don’t fit', ()
   const none = dataSetOptions([], here, '')
   expect(none).toEqual({
     sentence:
-      'No data set of this world is recorded yet. Open one of its runs and choose “Record trajectories”, or name a file below.',
+      'No data set of this world is recorded yet. Open one of its runs and choose “Record trajectories”, or name a file of your own.',
   })
   const others = dataSetOptions([slippier, cartPole], here, cartPole.path)
   expect('sentence' in others && others.sentence).toContain(

@@ -1,10 +1,10 @@
 import { useId } from 'react'
-import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
-import { otherWorld } from '../../../../src-shared/domain/data-set.ts'
-import { Select } from '../../../components/select.tsx'
-import { useDataSets } from '../../../components/use-data-sets.ts'
-import { dataSetOptions, dataSetSentence } from '../model/data-sets.ts'
-import styles from './plan.module.css'
+import type { EnvironmentSpec } from '../../src-shared/catalogue/environments/index.ts'
+import { otherWorld } from '../../src-shared/domain/data-set.ts'
+import { Select } from './select.tsx'
+import { useDataSets } from './use-data-sets.ts'
+import { dataSetOptions, dataSetSentence } from './data-set-options.ts'
+import styles from './data-set-choice.module.css'
 
 /** The data sets that were recorded in this world, above the field that takes any file. */
 export function DataSetChoice({
