@@ -1,6 +1,7 @@
 import type { RunId } from '../../src-shared/domain/ids.ts'
 import type { ServiceContext } from '../services/context.ts'
 import { listComparisons } from '../storage/repositories/comparisons.ts'
+import { listLabs } from '../storage/repositories/labs.ts'
 import { changedRunIds } from '../storage/repositories/runs.ts'
 
 /** While another process writes: looks once a second whether it did, and tells clients what is different. */
@@ -19,6 +20,8 @@ export function watchOwner({
   const comparisonsNow = () =>
     new Map(listComparisons(database, { deleted: true }).map((saved) => [JSON.stringify(saved), saved]))
   let comparisons = comparisonsNow()
+  const labsNow = () => new Map(listLabs(database, { deleted: true }).map((lab) => [JSON.stringify(lab), lab]))
+  let labs = labsNow()
   let training = runsInTraining(library)
   const timer = setInterval(() => {
     const next = versionOf()
@@ -29,6 +32,10 @@ export function watchOwner({
     comparisons = comparisonsNow()
     const changed = [...comparisons].flatMap(([text, saved]) => (comparisonsBefore.has(text) ? [] : saved))
     if (changed.length > 0) publish({ kind: 'comparisons', comparisons: changed })
+    const labsBefore = labs
+    labs = labsNow()
+    const changedLabs = [...labs].flatMap(([text, lab]) => (labsBefore.has(text) ? [] : lab))
+    if (changedLabs.length > 0) publish({ kind: 'labs', labs: changedLabs })
     const before = training
     training = runsInTraining(library)
     for (const runId of new Set([...before, ...training])) summaryNews.changed(runId)

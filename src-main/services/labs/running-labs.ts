@@ -40,19 +40,24 @@ export function createRunningLabs(
     count: () => running.size,
     start(id, job) {
       let partial: LabResult | null = null
-      const trainer = launch(job, {
-        progress(progress) {
-          partial = progress.partial ?? partial
-          publish({ kind: 'lab-progress', id, ...progress })
-        },
-        ended(outcome) {
-          // Closed: nothing is written any more.
-          if (!running.has(id)) return
-          const { result, ...patch } = endOf(outcome)
-          end(id, patch, result ?? partial)
-        },
-      })
-      running.set(id, trainer)
+      try {
+        const trainer = launch(job, {
+          progress(progress) {
+            partial = progress.partial ?? partial
+            publish({ kind: 'lab-progress', id, ...progress })
+          },
+          ended(outcome) {
+            // Closed: nothing is written any more.
+            if (!running.has(id)) return
+            const { result, ...patch } = endOf(outcome)
+            end(id, patch, result ?? partial)
+          },
+        })
+        running.set(id, trainer)
+      } catch (error) {
+        const reason = `No trainer could be started: ${error instanceof Error ? error.message : String(error)}.`
+        end(id, { status: 'interrupted', statusReason: `${reason} Measure it again.` }, null)
+      }
     },
     stop: (id) => running.get(id)?.stop(),
     close() {

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import type { CriticSpec } from '../critic.ts'
 import type { EnvironmentSpec } from '../environments/index.ts'
 import type { PolicySpec } from '../policies/index.ts'
 
@@ -27,8 +28,8 @@ export interface LabEntry<S extends z.ZodType = z.ZodType> {
 /** What of a spec only the database knows. */
 export interface LabFacts {
   environment: EnvironmentSpec
-  /** Of each field in `policies`. `hasCritic`: its run has a critic; false where the policy is of no run. */
-  policies: Readonly<Record<string, { policy: PolicySpec; hasCritic: boolean }>>
+  /** Of each field in `policies`, with the critic of its run; undefined where there is none, and where there is no run. */
+  policies: Readonly<Record<string, { policy: PolicySpec; critic: CriticSpec | undefined }>>
 }
 
 export interface LabProblem {

@@ -1,6 +1,9 @@
 import * as z from 'zod'
 import { criticSpec } from '../critic.ts'
+import type { CriticSpec } from '../critic.ts'
 import { environmentTraits } from '../environments/index.ts'
+import type { EnvironmentTraits } from '../environments/index.ts'
+import { featureProblem } from '../feature-count.ts'
 import { policyParameterCount } from '../parameter-count.ts'
 import type { LabEntry, LabFacts, LabProblem } from './entry.ts'
 import { freshTable, labDiscount, labEnvironment, labPolicy, labSeed, labWeightStates } from './fields.ts'
@@ -186,21 +189,32 @@ function problems(spec: EstimatorsSpec, { environment, policies }: LabFacts): La
     if (needsCritic(spec) && spec.critic.from === 'exact')
       against('critic.from', `${noModel}: take a fitted critic, or the run’s`)
   }
-  if (needsCritic(spec) && spec.critic.from === 'run' && !policies['policy']!.hasCritic)
-    against(
-      'critic.from',
-      spec.policy.from === 'run'
-        ? 'this run has no critic: take a fitted one'
-        : 'there is no run to take it from: take a policy of a run, or a fitted critic',
-    )
-  if (spec.critic.from === 'fitted' && needsCritic(spec)) {
-    const { network, fit } = spec.critic.critic
-    if (fit.kind !== 'separate') against('critic.critic.fit', 'here a critic is fitted on its own')
-    if (network.kind === 'shared') against('critic.critic.network', 'here a critic has a network of its own')
-    if (network.kind === 'tabular' && !solved)
-      against('critic.critic.network', 'a table needs a finite world: take a linear or neural critic')
-  }
+  if (needsCritic(spec))
+    for (const [path, message] of criticProblems(spec, world, policies['policy']!.critic)) against(path, message)
   return found
+}
+
+function criticProblems(
+  { critic: chosen, policy }: EstimatorsSpec,
+  world: EnvironmentTraits,
+  ofRun: CriticSpec | undefined,
+): [path: string, message: string][] {
+  if (chosen.from === 'run') {
+    if (ofRun !== undefined) return []
+    return policy.from === 'run'
+      ? [['critic.from', 'this run has no critic: take a fitted one']]
+      : [['critic.from', 'there is no run to take it from: take a policy of a run, or a fitted critic']]
+  }
+  if (ofRun?.network.kind === 'shared')
+    return [['critic.from', 'this run’s critic is an output of its policy’s network: take the run’s']]
+  if (chosen.from === 'exact') return []
+  const { network, fit } = chosen.critic
+  if (fit.kind !== 'separate') return [['critic.critic.fit', 'here a critic is fitted on its own']]
+  if (network.kind === 'shared') return [['critic.critic.network', 'here a critic has a network of its own']]
+  if (network.kind === 'tabular' && world.known && !world.finite)
+    return [['critic.critic.network', 'a table needs a finite world: take a linear or neural critic']]
+  const misfit = network.kind === 'linear' && world.known ? featureProblem(network.features, world) : undefined
+  return misfit === undefined ? [] : [[`critic.critic.network.features.${misfit.field}`, misfit.sentence]]
 }
 
 /** Seconds for one row of a batch, on one core: sampling it, and each estimator's Psi and gradient. */

@@ -114,14 +114,12 @@ function leastErrorSentence({ estimators }: EstimatorsResult): string | null {
     else spans.push({ id, from: sizes[i]!, to: sizes[i]! })
   }
   if (spans.length > 3) return null
-  const parts = spans.map(({ id, from, to }) =>
-    from === to
-      ? `at M = ${formatCount(from)} ${estimatorNames[id]}`
-      : `from M = ${formatCount(from)} to ${formatCount(to)} ${estimatorNames[id]}`,
-  )
+  const parts = spans.map(({ id, from, to }) => {
+    const where = from === to ? `at M = ${formatCount(from)}` : `from M = ${formatCount(from)} to ${formatCount(to)}`
+    return `${estimatorNames[id]} ${where}`
+  })
   const needModel = candidates.length < estimators.length ? ' of those that need no model' : ''
-  const text = `${parts.join(', ')} ${spans.length === 1 ? 'has' : 'have'} the least error${needModel}.`
-  return text[0]!.toUpperCase() + text.slice(1)
+  return `The least error${needModel}: ${parts.join(', ')}.`
 }
 
 function truthSentence({ truth, enumeratedTrajectories }: EstimatorsResult): string {
