@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { nothingForAxe } from './axe.ts'
 import { expect, goTo, test } from './in-the-app.ts'
 
 test('the estimator lab is measured, looked at, exported, kept, renamed and deleted', async ({ openApp }, testInfo) => {
@@ -12,7 +13,7 @@ test('the estimator lab is measured, looked at, exported, kept, renamed and dele
   await expect(page.getByRole('alert')).toContainText('at least 100')
   await batches.fill('200')
   await batches.press('Enter')
-  const largest = page.getByRole('textbox', { name: 'largest batch M' })
+  const largest = page.getByRole('textbox', { name: 'largest M' })
   await largest.fill('8')
   await largest.press('Enter')
   await page.getByRole('button', { name: 'Measure' }).click()
@@ -34,6 +35,18 @@ test('the estimator lab is measured, looked at, exported, kept, renamed and dele
   const csv = await readFile(await (await download).path(), 'utf8')
   expect(csv.split('\n')).toHaveLength(1 + 5 * 4 + 1)
   await page.screenshot({ path: testInfo.outputPath('lab-estimators.png') })
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
+    await nothingForAxe(page, `the estimator lab, ${colorScheme}`)
+  }
+  await page.setViewportSize({ width: 1024, height: 700 })
+  await page.getByRole('button', { name: 'Settings', exact: true }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await nothingForAxe(page, 'the settings of a lab in their drawer')
+  await page.keyboard.press('Escape')
+  await page.setViewportSize({ width: 1440, height: 900 })
 
   // Kept, also over a reload.
   await page.reload()

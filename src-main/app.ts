@@ -52,7 +52,7 @@ export interface App {
   /** Every event from now on; the returned function ends it. */
   onEvent(listener: (event: ServerEvent) => void): () => void
   status(): SystemStatus
-  /** Whether something trains or waits to be trained. */
+  /** Whether something trains or waits to be trained, or a lab measures. */
   isBusy(): boolean
   /** This process owns the database now: opens it for writing. Clients read everything again. */
   takeOver(): { ok: true } | { ok: false; error: StorageError }
@@ -105,7 +105,9 @@ export function createApp(ports: AppPorts): { ok: true; value: App } | { ok: fal
     status: () => systemStatus(session.context),
     isBusy: () =>
       session.context.readOnly === null &&
-      (session.context.supervisor.running().length > 0 || session.context.library.queue().length > 0),
+      (session.context.supervisor.running().length > 0 ||
+        session.context.runningLabs.count() > 0 ||
+        session.context.library.queue().length > 0),
     takeOver() {
       if (session.context.readOnly === null) return { ok: true }
       const next = openSession(ports, surroundings, null)

@@ -67,6 +67,7 @@ export function systemStatus(context: StatusContext): SystemStatus {
     shell: context.shell,
     // While another process owns the database its trainers are the ones at work.
     trainersBusy: context.readOnly === null ? supervisor.running().length + context.runningLabs.count() : trainersBusy,
+    labsRunning: context.runningLabs.count(),
     trainersMax: trainersOf(context),
     envStepsPerSecond: context.stepRate.perSecond(),
     runsQueued: library.queue().length,

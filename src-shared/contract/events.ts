@@ -19,7 +19,9 @@ export type NativeState = z.infer<typeof nativeState>
 export const systemStatus = z.object({
   version: z.string(),
   shell: z.enum(['electron', 'browser', 'cli', 'test']),
+  /** Those that measure a lab too. */
   trainersBusy: z.int(),
+  labsRunning: z.int(),
   trainersMax: z.int(),
   envStepsPerSecond: z.number(),
   runsQueued: z.int(),

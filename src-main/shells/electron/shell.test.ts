@@ -28,7 +28,7 @@ async function startShell(options: { isFirst?: boolean; busy?: boolean; refuses?
       serve: (transport: Transport) => transport.onConnection((connection) => void connections.push(connection)),
     },
     isBusy: () => state.busy,
-    status: () => ({ trainersBusy: 2, runsQueued: 3 }),
+    status: () => ({ trainersBusy: 2, labsRunning: 0, runsQueued: 3 }),
   } as unknown as App
   await runElectronShell({
     electron: standIn.electron,

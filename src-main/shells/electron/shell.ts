@@ -81,8 +81,8 @@ export async function runElectronShell(ports: ElectronShellPorts): Promise<void>
     opening.on('close', (event) => {
       if (closingAnswered || !ascent.isBusy()) return
       event.preventDefault()
-      const { trainersBusy, runsQueued } = ascent.status()
-      void askBeforeClosing(dialog, opening, trainersBusy + runsQueued).then((answer) => {
+      const { trainersBusy, labsRunning, runsQueued } = ascent.status()
+      void askBeforeClosing(dialog, opening, trainersBusy - labsRunning + runsQueued, labsRunning).then((answer) => {
         if (answer === 'stay') return
         closingAnswered = true
         if (answer === 'end') running = 'pause'

@@ -28,7 +28,7 @@ function RailLink({ route }: { route: Route }) {
   const status = useStatus()
   const here = location === route.path || location.startsWith(`${route.path}/`)
   const Icon = route.rail!.icon
-  const waiting = route.path === '/queue' && status ? status.runsQueued + status.trainersBusy : 0
+  const waiting = route.path === '/queue' && status ? status.runsQueued + status.trainersBusy - status.labsRunning : 0
   return (
     <Link href={route.path} className={styles.railLink} aria-current={here ? 'page' : undefined}>
       <Icon size={20} aria-hidden />

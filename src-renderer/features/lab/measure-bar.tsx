@@ -74,6 +74,6 @@ export function MeasureButton({ state }: { state: LabState }) {
 }
 
 function Elapsed({ since }: { since: number }) {
-  const now = useNow()
+  const now = useNow(500)
   return <span>{formatDuration((now - since) / 1_000)}</span>
 }

@@ -80,18 +80,16 @@ const schema = z.strictObject({
     .max(10_000_000)
     .default(1_000)
     .meta({ title: 'batches K', description: 'So many estimates of each kind at each batch size.' }),
-  smallestBatch: z
-    .int()
-    .min(1)
-    .max(100_000)
-    .default(1)
-    .meta({ title: 'smallest batch M', description: 'Trajectories; from here on each size is twice the last.' }),
+  smallestBatch: z.int().min(1).max(100_000).default(1).meta({
+    title: 'smallest M',
+    description: 'Trajectories of the smallest batch; from here on each size is twice the last.',
+  }),
   largestBatch: z
     .int()
     .min(1)
     .max(100_000)
     .default(64)
-    .meta({ title: 'largest batch M', description: 'No batch has more trajectories.' }),
+    .meta({ title: 'largest M', description: 'No batch has more trajectories.' }),
   discount: labDiscount,
   weightStates: labWeightStates,
   truth: z.enum(['discounted', 'undiscounted']).default('discounted').meta({
@@ -242,7 +240,7 @@ function effort(spec: EstimatorsSpec, { environment, policies }: LabFacts) {
     bytes,
     lower:
       bytes > 1e9 && tooLargeForMemory
-        ? { path: 'largestBatch', title: 'largest batch M' }
+        ? { path: 'largestBatch', title: 'largest M' }
         : { path: 'batches', title: 'batches K' },
   }
 }

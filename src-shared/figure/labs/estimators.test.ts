@@ -69,9 +69,9 @@ describe('what was found', () => {
     expect(verdictOf(mended, mended.atSizes[2]!)).toBe('none')
     expect(verdictOf(stays, stays.atSizes[1]!)).toBe('stays')
     const found = estimatorsFound({ ...result([]), estimators: [mended, stays] })
-    expect(found).toContain('Minus the mean is biased: bias² is **0.1** at M = 2, and falls as batches grow.')
+    expect(found).toContain('Minus the mean (bias² **0.1** at M = 2) is biased, less so as batches grow.')
     expect(found).toContain(
-      'GAE is biased: bias² is **0.1** at M = 2 and **0.1** at M = 8, which more data does not mend.',
+      'GAE is biased: bias² **0.1** at M = 2, bias² **0.1** at M = 8, which more data does not mend.',
     )
   })
   it('names who has the least error over which sizes, leaving out what needs the model', () => {

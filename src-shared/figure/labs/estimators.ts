@@ -59,7 +59,7 @@ const number = (value: number) => `**${formatNumber(value, 2)}**`
 export function estimatorsFound(result: EstimatorsResult, size = middleSize(result)): string[] {
   return [
     noiseSentence(result, size),
-    ...result.estimators.flatMap((each) => biasSentence(each) ?? []),
+    ...biasSentences(result),
     leastErrorSentence(result),
     truthSentence(result),
   ].filter((sentence) => sentence !== null)
@@ -84,15 +84,29 @@ function noiseSentence({ estimators }: EstimatorsResult, size: number): string |
     : `${start} ${clear} from ${number(first.error.value)} ${with_(first.id)} to ${listed}.`
 }
 
-function biasSentence(each: Measured): string | null {
-  const seen = each.atSizes.filter(biasIsSeen)
-  const [first, last] = [seen[0], each.atSizes.at(-1)]
-  if (first === undefined || last === undefined) return null
-  const name = estimatorNames[each.id]
-  const start = `${name} is biased: bias² is ${number(first.squaredBias.value)} at M = ${formatCount(first.batchSize)}`
-  if (first === last) return `${start}.`
-  if (verdictOf(each, first) === 'falls') return `${start}, and falls as batches grow.`
-  return `${start} and ${number(last.squaredBias.value)} at M = ${formatCount(last.batchSize)}, which more data does not mend.`
+/** One sentence for all whose bias larger batches mend, and one for each whose bias stays. */
+function biasSentences({ estimators }: EstimatorsResult): string[] {
+  const biased = estimators.flatMap((each) => {
+    const first = each.atSizes.find(biasIsSeen)
+    return first === undefined ? [] : [{ each, first, verdict: verdictOf(each, first) }]
+  })
+  const squared = ({ squaredBias, batchSize }: EstimatorAtSize) =>
+    `bias² ${number(squaredBias.value)} at M = ${formatCount(batchSize)}`
+  const mended = biased
+    .filter(({ verdict }) => verdict === 'falls')
+    .map(({ each, first }) => `${estimatorNames[each.id]} (${squared(first)})`)
+  const listed = mended.length < 2 ? mended.join() : `${mended.slice(0, -1).join(', ')} and ${mended.at(-1)!}`
+  return [
+    ...(mended.length === 0
+      ? []
+      : [`${listed} ${mended.length === 1 ? 'is' : 'are'} biased, less so as batches grow.`]),
+    ...biased.flatMap(({ each, first, verdict }) => {
+      const last = each.atSizes.at(-1)!
+      if (verdict !== 'stays') return []
+      const start = `${estimatorNames[each.id]} is biased: ${squared(first)}`
+      return last === first ? `${start}.` : `${start}, ${squared(last)}, which more data does not mend.`
+    }),
+  ]
 }
 
 /** Over which sizes which estimator has the least error, of those that need no model. */

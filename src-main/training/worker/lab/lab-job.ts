@@ -42,8 +42,8 @@ export async function measureLab(
     news = step.value ?? news
     const nowMs = performance.now()
     if (nowMs - turnedAtMs < sliceMs) continue
-    if (step.value && nowMs - sentAtMs >= progressEveryMs) {
-      const { fraction, words, partial } = step.value
+    if (news !== null && nowMs - sentAtMs >= progressEveryMs) {
+      const { fraction, words, partial } = news
       send({ fraction, words, partial: partial() })
       sentAtMs = nowMs
     }
