@@ -103,7 +103,25 @@ test('from a finished gridworld run to V against the critic’s V at half of tra
   const [head, ...rows] = (await readFile(await download.path(), 'utf8')).trimEnd().split('\n')
   expect(head).toMatch(/^update,env_steps,step,state,action,pi,q,/)
   expect(rows).toHaveLength(16 * 4)
+  for (const kind of ['PNG', 'SVG']) {
+    await page.getByRole('button', { name: 'Export' }).click()
+    const [picture] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: `Picture as ${kind}` }).click(),
+    ])
+    expect(picture.suggestedFilename()).toMatch(
+      new RegExp(`^grid-with-a-critic-.*update-.*-kl\\.${kind.toLowerCase()}$`),
+    )
+  }
   expect(rows.slice(0, 4).reduce((sum, row) => sum + Number(row.split(',')[5]), 0)).toBeCloseTo(1, 9)
+
+  // On from here with another algorithm.
+  const update = new URLSearchParams(page.url().split('?')[1]).get('update')
+  await page.getByRole('button', { name: 'Fork from this checkpoint' }).click()
+  await expect(page).toHaveURL(/#\/design/)
+  await expect(page.getByRole('textbox', { name: 'name', exact: true }).first()).toHaveValue(
+    `${criticSpec.name} from update ${update}`,
+  )
 })
 
 test('a run from its row in History, while it trains, and one that kept nothing for Inspect', async ({ app }) => {

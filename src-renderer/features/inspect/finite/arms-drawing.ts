@@ -2,6 +2,8 @@ import { formatFixed } from '../../../../src-shared/words/format.ts'
 import type { Drawing, Mark, Size } from '../../../charts/drawing.ts'
 import type { FiniteSnapshot } from './snapshot.ts'
 import type { Look } from './look.ts'
+
+export type ArmsLook = Pick<Look, 'theme' | 'decimals' | 'colour'>
 import { headPx, rowPx } from './table-drawing.ts'
 
 /**
@@ -11,7 +13,7 @@ import { headPx, rowPx } from './table-drawing.ts'
 export function armsDrawing(
   snapshot: FiniteSnapshot,
   actionNames: readonly string[],
-  look: Look,
+  look: ArmsLook,
   size: Size,
   scrolledPx: number,
 ): Drawing {

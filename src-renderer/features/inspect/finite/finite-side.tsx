@@ -1,57 +1,35 @@
 import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
 import { formatFixed, formatNumber } from '../../../../src-shared/words/format.ts'
-import type { Drawing } from '../../../charts/drawing.ts'
 import { Panel } from '../../../components/panel.tsx'
-import type { InspectPlace } from '../address.ts'
 import type { InspectedAt } from '../body.ts'
 import { klText } from '../frame/curves.ts'
 import { UpdatePanel, type UpdateFact } from '../frame/update-panel.tsx'
-import { ExportButton } from './export-button.tsx'
-import { numbersCsv } from './numbers-csv.ts'
 import { decimalsFor, scaleOf } from './scale.ts'
 import type { FiniteSnapshot } from './snapshot.ts'
 import { StateCurve } from './state-curve.tsx'
 import { StatePanel } from './state-panel.tsx'
-import type { FiniteAnswer } from './use-finite.ts'
+import type { FiniteShown } from './world-panel.tsx'
 import { worldChip } from './world-words.ts'
 import styles from './side.module.css'
 
 /** Beside the world: one state, and the policy as a whole at this checkpoint. */
 export function FiniteSide({
-  shown,
-  all,
-  snapshot,
-  other,
+  of: { shown, all, snapshot, other, step },
   state,
   stateName,
   isSelected,
   environment,
-  place,
-  picture,
-  layerName,
   onIndex,
 }: {
-  shown: InspectedAt
-  all: FiniteAnswer
-  snapshot: FiniteSnapshot
-  /** What it stands against. */
-  other: FiniteSnapshot | null
+  of: FiniteShown
   state: number | null
   stateName: string | null
   isSelected: boolean
   environment: EnvironmentSpec
-  place: InspectPlace
-  picture: () => Drawing
-  layerName: string
   onIndex: (index: number) => void
 }) {
   const { info } = shown
-  const step = place.summed ? 'summed' : Math.min(place.step, info.horizon - 1)
   const valuesOf = (array: (one: FiniteSnapshot) => Float64Array): number[] => all.map((one) => array(one)[state ?? 0]!)
-  const file = [shown.experiment.name, shown.name, `update ${shown.update}`, layerName]
-    .join(' ')
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
-    .toLowerCase()
   return (
     <>
       {state === null || stateName === null ? (
@@ -69,7 +47,7 @@ export function FiniteSide({
           other={other}
           actionNames={info.actionNames}
           decimals={decimalsFor(scaleOf('amount', snapshot.qSA)) + 1}
-          summed={place.summed}
+          summed={step === 'summed'}
           colour={shown.colour}
         >
           <StateCurve
@@ -83,22 +61,11 @@ export function FiniteSide({
         </StatePanel>
       )}
       <UpdatePanel
+        runId={shown.run.id}
         update={shown.update}
         chip={worldChip(environment, info.states)}
         facts={updateFacts(snapshot, other, info)}
-      >
-        <div className={styles.buttons}>
-          <ExportButton
-            name={file}
-            title={`${shown.name}, update ${shown.update}, ${layerName}`}
-            picture={picture}
-            numbers={{
-              shown: () => numbersCsv([snapshot], step, info.actionNames),
-              all: () => numbersCsv(all, step, info.actionNames),
-            }}
-          />
-        </div>
-      </UpdatePanel>
+      />
     </>
   )
 }
@@ -116,11 +83,13 @@ function updateFacts(
       ...(info.optimum !== null && { note: `optimum ${formatNumber(info.optimum, 3)}` }),
       ...(other && { other: formatNumber(other.objective, 4) }),
     },
-    discountedObjective !== null && {
-      term: `J discounted, γ = ${formatNumber(info.discounts.critic)}`,
-      value: formatNumber(discountedObjective, 4),
-      ...(other && other.discountedObjective !== null && { other: formatNumber(other.discountedObjective, 4) }),
-    },
+    // With one step there is nothing to discount.
+    discountedObjective !== null &&
+      info.horizon > 1 && {
+        term: `J discounted, γ = ${formatNumber(info.discounts.critic)}`,
+        value: formatNumber(discountedObjective, 4),
+        ...(other && other.discountedObjective !== null && { other: formatNumber(other.discountedObjective, 4) }),
+      },
     klToPrevious !== null && {
       term: 'KL to previous checkpoint',
       title: 'KL(the checkpoint before || this one), a step averaged over d, and a whole trajectory',

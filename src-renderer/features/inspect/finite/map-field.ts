@@ -8,7 +8,7 @@ import type { MapField } from './world-map.ts'
 export type Way = readonly [dx: number, dy: number]
 
 /** Fields smaller than these have no arrows but the likeliest, no numbers, no words. */
-const smallest = { allArrows: 26, numbers: 34, words: 44, fourNumbers: 58 }
+const smallest = { allArrows: 26, numbers: 34, fourNumbers: 58 }
 
 /** Where fields of a map stand in a box of some px: squares, in the middle of what is left beside the legend. */
 export interface MapPlace {
@@ -43,22 +43,13 @@ export function fieldMarks(field: MapField, place: MapPlace, ways: readonly (Way
   const sunk = theme.scheme === 'dark' ? '#11141a' : '#eef0f4'
   const ground = (fill: string): Mark => ({ kind: 'rect', x, y, width, height: width, radius, fill })
   if (field.kind === 'wall') return [ground(sunk), ...hatch(box, theme.line)]
-  const words = (text: string, weight: 400 | 600 = 400): Mark[] =>
-    place.field < smallest.words || text === ''
-      ? []
-      : [
-          {
-            kind: 'text',
-            x: x + width / 2,
-            y: y + width - 7,
-            text,
-            size: fitted(text, width),
-            weight,
-            fill: theme.soft,
-            at: 'middle',
-          },
-        ]
-  if (field.kind === 'cliff') return [ground(sunk), ...hatch(box, theme.danger), ...words(field.label)]
+  const words = (): Mark[] => {
+    const size = fitted(field.label, width)
+    if (size === null) return []
+    const at = { x: x + width / 2, y: y + width - 7 }
+    return [{ kind: 'text', ...at, text: field.label, size, fill: theme.soft, at: 'middle', halo: sunk }]
+  }
+  if (field.kind === 'cliff') return [ground(sunk), ...hatch(box, theme.danger), ...words()]
   if (field.kind === 'hole')
     return [
       ground(sunk),
@@ -69,10 +60,10 @@ export function fieldMarks(field: MapField, place: MapPlace, ways: readonly (Way
         radius: width * 0.18,
         fill: theme.scheme === 'dark' ? '#05070a' : '#3a404c',
       },
-      ...words(field.label),
+      ...words(),
     ]
   if (field.kind === 'goal')
-    return [ground(sunk), ...flag(box, theme.scheme === 'dark' ? '#5fd3a2' : '#15815a'), ...words(field.label)]
+    return [ground(sunk), ...flag(box, theme.scheme === 'dark' ? '#5fd3a2' : '#15815a'), ...words()]
 
   const state = field.state!
   const { ink } = heatRamps[theme.scheme]
@@ -84,21 +75,19 @@ export function fieldMarks(field: MapField, place: MapPlace, ways: readonly (Way
   if (look.numbers && onRamp && place.field >= smallest.numbers)
     marks.push(...fieldNumbers(box, state, ways, look, letters))
   if (look.notGreedy && look.isGreedyS[state] === 0) marks.push(corner(box, theme.danger))
-  if (field.label !== '' && place.field >= smallest.words)
-    marks.push({
-      kind: 'text',
-      x: x + 5,
-      y: y + width - 6,
-      text: field.label,
-      size: fitted(field.label, width),
-      weight: 600,
-      fill: letters,
-    })
+  const size = fitted(field.label, width)
+  if (size !== null) {
+    const at = { x: x + 5, y: y + width - 6 }
+    marks.push({ kind: 'text', ...at, text: field.label, size, weight: 600, fill: letters })
+  }
   return marks
 }
 
-/** So small that a word fits into a field. */
-const fitted = (text: string, width: number): number => Math.max(8, Math.min(11, (width - 8) / (text.length * 0.54)))
+/** In px, so that a word fits into a field; null where it could not be read. */
+function fitted(text: string, width: number): number | null {
+  const size = Math.min(11, (width - 8) / (text.length * 0.54))
+  return text === '' || size < 8.5 ? null : size
+}
 
 /** Parts of a field, one an action: a triangle where the action goes some way, else a box in the middle. */
 function actionGrounds(box: Box, state: number, ways: readonly (Way | null)[], look: Look): Mark[] {
@@ -149,11 +138,13 @@ function stayingBoxes({ x, y, width }: Box, ways: readonly (Way | null)[]): [act
 /** An arrow an action, as long as it is likely; the likeliest at full strength. Actions that stay are dots as large. */
 function policyArrows(box: Box, state: number, ways: readonly (Way | null)[], look: Look, colour: string): Mark[] {
   const { piSA, actions } = look
-  const middle: Point = [box.x + box.width / 2, box.y + box.width / 2]
+  // In a small field they make way for its number.
+  const isLow = look.numbers && look.values !== null && !look.layer.perAction && box.width < 64
+  const middle: Point = [box.x + box.width / 2, box.y + box.width * (isLow ? 0.6 : 0.5)]
   const probability = (action: number): number => piSA[state * actions + action]!
   let likeliest = 0
   for (let action = 1; action < actions; action++) if (probability(action) > probability(likeliest)) likeliest = action
-  const reach = box.width * 0.45
+  const reach = box.width * (isLow ? 0.36 : 0.45)
   const thick = Math.max(1, Math.min(1.8, box.width / 40))
   const marks: Mark[] = []
   for (const [action, way] of ways.entries()) {

@@ -1,5 +1,5 @@
 import type { ChartTheme } from '../../../../src-shared/figure/chart-theme.ts'
-import { armsDrawing } from './arms-drawing.ts'
+import { armsDrawing, type ArmsLook } from './arms-drawing.ts'
 import type { Scene } from './drawn.tsx'
 import { legendWidthPx } from './legend-drawing.ts'
 import type { Look } from './look.ts'
@@ -37,7 +37,7 @@ export const tableScene = (states: number, actionNames: readonly string[], look:
 })
 
 /** A bandit's arms, a row each. */
-export const armsScene = (snapshot: FiniteSnapshot, actionNames: readonly string[], look: Look): Scene => ({
+export const armsScene = (snapshot: FiniteSnapshot, actionNames: readonly string[], look: ArmsLook): Scene => ({
   draw: (size, scrolledPx) => armsDrawing(snapshot, actionNames, look, size, scrolledPx),
   stateAt: () => null,
   height: tableHeight(actionNames.length),

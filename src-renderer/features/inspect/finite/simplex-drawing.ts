@@ -125,7 +125,7 @@ function triangleGround(corners: readonly Point[], colour: (policy: readonly num
       closed: true,
       fill,
       stroke: fill,
-      strokeWidth: 0.7,
+      strokeWidth: 1,
     })
   }
   const policy = (first: number, second: number): readonly number[] => [

@@ -4,7 +4,7 @@ import { formatNumber, formatShort } from '../../../../src-shared/words/format.t
 import { curvePath, placeScrubber } from '../frame/scrubber-geometry.ts'
 import styles from './side.module.css'
 
-const margin = { left: 40, right: 10, top: 6, bottom: 20 }
+const margin = { left: 46, right: 10, top: 6, bottom: 20 }
 
 /** V of one state over the run, the exact one against the critic's; a click goes to that update. */
 export function StateCurve({
@@ -70,7 +70,7 @@ export function StateCurve({
                   className={styles.rule}
                 />
                 <text x={margin.left - 6} y={place.y(value) + 4} textAnchor="end">
-                  {formatNumber(value, 2)}
+                  {formatShort(Number(value.toPrecision(2)))}
                 </text>
               </g>
             ))}

@@ -62,8 +62,14 @@ export function StatePanel({
                   {formatFixed(pi[a]!, 2)}
                 </td>
                 {other && <td>{formatFixed(other.piSA[state * actions + a]!, 2)}</td>}
-                <td>{q[a]! >= best - 1e-12 ? <b>{formatFixed(q[a]!, decimals)}</b> : formatFixed(q[a]!, decimals)}</td>
-                <td>{formatDifference(advantages[a]!, decimals)}</td>
+                <td>
+                  {q[a]! >= best - 1e-12 ? (
+                    <b>{known(q[a]!, formatFixed, decimals)}</b>
+                  ) : (
+                    known(q[a]!, formatFixed, decimals)
+                  )}
+                </td>
+                <td>{known(advantages[a]!, formatDifference, decimals)}</td>
               </tr>
             ))}
           </tbody>
@@ -86,6 +92,10 @@ export function StatePanel({
   )
 }
 
+/** Summed up, nothing is known of a state that is never acted in. */
+const known = (value: number, format: (value: number, decimals: number) => string, decimals: number): string =>
+  Number.isNaN(value) ? '–' : format(value, decimals)
+
 function stateFacts(
   state: number,
   one: FiniteSnapshot,
@@ -96,14 +106,14 @@ function stateFacts(
   const facts: UpdateFact[] = [
     {
       term: 'V exact',
-      value: formatFixed(one.valuesS[state]!, decimals),
-      ...(other && { other: formatFixed(other.valuesS[state]!, decimals) }),
+      value: known(one.valuesS[state]!, formatFixed, decimals),
+      ...(other && { other: known(other.valuesS[state]!, formatFixed, decimals) }),
     },
   ]
   if (one.criticS && one.criticErrorS)
     facts.push(
-      { term: 'V critic, learned', value: formatFixed(one.criticS[state]!, decimals) },
-      { term: 'critic error', value: formatDifference(one.criticErrorS[state]!, decimals) },
+      { term: 'V critic, learned', value: known(one.criticS[state]!, formatFixed, decimals) },
+      { term: 'critic error', value: known(one.criticErrorS[state]!, formatDifference, decimals) },
     )
   facts.push({
     term: 'visits d(s)',

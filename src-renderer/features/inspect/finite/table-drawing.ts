@@ -21,7 +21,7 @@ interface TablePlace {
 
 export function placeTable(actions: number, width: number): TablePlace {
   const actionX = namePx + valuePx + 8
-  const actionWidth = Math.min(170, Math.max(58, Math.floor((width - actionX - legendWidthPx - 24) / actions)))
+  const actionWidth = Math.min(240, Math.max(58, Math.floor((width - actionX - legendWidthPx - 24) / actions)))
   const legendX = actionX + actions * actionWidth + 16
   return { actionX, actionWidth, width: Math.max(width, legendX + legendWidthPx), legendX }
 }

@@ -114,6 +114,10 @@ export const taxiChoiceOf = (state: number): TaxiChoice => ({
   destination: state % 4,
 })
 
+/** The same field for another choice. */
+export const taxiStateFor = (state: number, { passenger, destination }: TaxiChoice): number =>
+  (Math.floor(state / 20) * 5 + passenger) * 4 + destination
+
 const ways: Record<string, readonly [dx: number, dy: number]> = {
   left: [-1, 0],
   right: [1, 0],

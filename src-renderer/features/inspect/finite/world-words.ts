@@ -1,5 +1,6 @@
 import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
 import { environmentEntry } from '../../../../src-shared/catalogue/environments/index.ts'
+import type { ShownStep } from '../../../../src-shared/domain/shown-step.ts'
 import { formatNumber, plural } from '../../../../src-shared/words/format.ts'
 import type { Layer } from './layers.ts'
 import { leastArrow } from './look.ts'
@@ -19,44 +20,44 @@ export function worldChip(environment: EnvironmentSpec, states: number): string 
   }
 }
 
-/** What a careful reader must know of the picture: what is coloured, what is solved and what is learned. */
-export function captionParts(of: {
+/** What is coloured, and what lies over it. */
+export function layerWords(of: {
   layer: Layer
-  step: number
-  summed: boolean
+  step: ShownStep
   fitted: boolean
   arrows: boolean
   notGreedy: boolean
   isMap: boolean
   horizon: number
-  discounts: { spec: number; critic: number }
-  hasCritic: boolean
-}): { look: string; exact: string } {
-  const { layer, step, summed, horizon, discounts } = of
-  const when = horizon === 1 ? '' : summed ? ' over an episode' : ` at step ${step}`
-  const look = [
-    layer.ramp === null
-      ? ''
-      : `Colour: ${layer.name}${when}, on a scale ${of.fitted ? 'of this checkpoint alone' : 'that is fixed for the whole run'}.`,
-    meaning(layer, summed),
-    of.arrows
-      ? of.isMap
-        ? `Arrows: π(a | s), as long as the action is likely; under ${leastArrow} none.`
-        : 'Bars: π(a | s), as long as the action is likely.'
-      : '',
+}): string {
+  const { layer, step, horizon } = of
+  const when = horizon === 1 ? '' : step === 'summed' ? ' over an episode' : ` at step ${step}`
+  const scale = of.fitted ? 'of this checkpoint alone' : 'that is fixed for the whole run'
+  const bars = of.isMap
+    ? `Arrows: π(a | s), as long as the action is likely; under ${leastArrow} none.`
+    : 'Bars: π(a | s), as long as the action is likely.'
+  return [
+    layer.ramp === null ? '' : `Colour: ${layer.name}${when}, on a scale ${scale}.`,
+    meaning(layer, step === 'summed'),
+    of.arrows ? bars : '',
     of.notGreedy ? 'Marked: the likeliest action is none of the best.' : '',
   ]
-  const over = horizon === 1 ? 'one step' : plural(horizon, 'step')
-  const discount = discounts.spec === 1 ? '' : ` at the world’s discount ${formatNumber(discounts.spec)}`
-  const ownDiscount =
-    discounts.critic === discounts.spec
-      ? ''
-      : `; its error is to V under its own discount ${formatNumber(discounts.critic)}`
+    .filter((sentence) => sentence !== '')
+    .join(' ')
+}
+
+/** What is solved and what is learned; stands behind “Exact,”. */
+export function exactWords(of: {
+  horizon: number
+  discounts: { spec: number; critic: number }
+  hasCritic: boolean
+}): string {
+  const { spec, critic } = of.discounts
+  const over = of.horizon === 1 ? 'one step' : plural(of.horizon, 'step')
+  const discount = spec === 1 ? '' : ` at the world’s discount ${formatNumber(spec)}`
+  const ownDiscount = critic === spec ? '' : `; its error is to V under its own discount ${formatNumber(critic)}`
   const learned = of.hasCritic ? ` Only the critic’s V is learned from samples${ownDiscount}.` : ''
-  return {
-    look: look.filter((sentence) => sentence !== '').join(' '),
-    exact: `solved from the model over ${over}${discount}: V, Q, A, d(s), J, entropy and KL.${learned}`,
-  }
+  return `solved from the model over ${over}${discount}: V, Q, A, d(s), J, entropy and KL.${learned}`
 }
 
 function meaning({ id }: Layer, summed: boolean): string {

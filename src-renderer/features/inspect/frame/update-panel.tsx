@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
+import type { RunId } from '../../../../src-shared/domain/ids.ts'
 import { formatCount } from '../../../../src-shared/words/format.ts'
 import { Panel } from '../../../components/panel.tsx'
+import { ForkButton } from './fork-button.tsx'
 import styles from './frame.module.css'
 
 export interface UpdateFact {
@@ -16,11 +18,13 @@ export interface UpdateFact {
 
 /** What is known of the policy at this checkpoint, and what can be done with it. */
 export function UpdatePanel({
+  runId,
   update,
   chip,
   facts,
   children,
 }: {
+  runId: RunId
   update: number
   /** The world in a word: "9 × 7, slip 0.05". */
   chip: string
@@ -50,6 +54,7 @@ export function UpdatePanel({
           </div>
         ))}
       </dl>
+      <ForkButton runId={runId} update={update} />
       {children}
     </Panel>
   )
