@@ -140,6 +140,7 @@ const results: BenchResults = {
     load: 0.2,
     measuredAt: '2026-11-23T05:00:00.000Z',
   },
+  snapshots: null,
   compare: {
     sizes: [
       {
@@ -246,8 +247,13 @@ test('results from before eight seeds were measured together are still read', ()
   const { seedsTogether: _, twoThreadsResidentBytes: __, ...older } = results.training[0]!
   const read = benchResults.parse({ ...results, training: [older] })
   expect(read.training[0]).toMatchObject({ seedsTogether: null, twoThreadsResidentBytes: null })
-  const { statistics: ___, history: ____, compare: _____, ...withoutThem } = results
-  expect(benchResults.parse(withoutThem)).toMatchObject({ statistics: null, history: null, compare: null })
+  const { statistics: ___, history: ____, compare: _____, snapshots: ______, ...withoutThem } = results
+  expect(benchResults.parse(withoutThem)).toMatchObject({
+    statistics: null,
+    history: null,
+    compare: null,
+    snapshots: null,
+  })
   expect(
     benchTables(read)
       .find(({ header }) => header.includes('on two threads'))!

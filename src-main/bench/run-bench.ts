@@ -1,10 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 import type { NativeState } from '../../src-shared/contract/events.ts'
-import { runId } from '../../src-shared/domain/ids.ts'
 import { fitsBesidePolicy } from '../../src-shared/domain/variant.ts'
-import { engineThresholds, resolveEngine } from '../services/engine-rule.ts'
-import type { TrainJob } from '../training/protocol/job.ts'
+import { engineThresholds } from '../services/engine-rule.ts'
 import type { ProcessLauncher } from '../training/supervisor/launcher.ts'
 import type { AppLine } from './app-line.ts'
 import { measureCompare } from './compare.ts'
@@ -12,11 +9,12 @@ import { measureHistory } from './history.ts'
 import { median } from './median.ts'
 import type { BenchResults, EngineResult, SolveResult, StartResult, TrainingRate, TrainingResult } from './results.ts'
 import { otherNames, readSetting, seedsTogetherNames } from './settings.ts'
-import type { BenchSetting } from './settings.ts'
 import { seedsTogether } from './seeds-together.ts'
 import { reachedAt } from './solved.ts'
+import { measureSnapshots } from './snapshots.ts'
 import { measureStatistics } from './statistics.ts'
 import { measureInTrainer, timedRun } from './timed-run.ts'
+import { budgetSteps, trainJobOf } from './train-job.ts'
 
 export interface BenchPorts {
   launcher: ProcessLauncher
@@ -59,6 +57,7 @@ export async function runBench(
     else if (name === 'history')
       results.history = await measureHistory(ports, options.repetitions, historyRuns * options.share)
     else if (name === 'compare') results.compare = await measureCompare(ports, options.repetitions, options.share)
+    else if (name === 'snapshots') results.snapshots = await measureSnapshots(ports, options)
     else results.training.push(await measureTraining(ports, options, name, load))
     found(results)
   }
@@ -93,6 +92,7 @@ function emptyResults(ports: BenchPorts, repetitions: number): BenchResults {
     statistics: null,
     history: null,
     compare: null,
+    snapshots: null,
     thresholds: { ...engineThresholds },
   }
 }
@@ -198,34 +198,6 @@ async function measureTraining(
 
 /** Queued together, seeds 1 to 8. */
 const seeds = 8
-
-function budgetSteps({ spec }: BenchSetting, share: number): number {
-  if (!('envSteps' in spec.budget)) throw new Error('A setting of the bench has its budget in env steps.')
-  return Math.ceil(spec.budget.envSteps * share)
-}
-
-function trainJobOf(ports: BenchPorts, setting: BenchSetting, seed: number, share: number, fusion: boolean): TrainJob {
-  const { spec } = setting
-  const variant = spec.variants[0]!
-  const resolved = resolveEngine(spec.engine, spec.environment, variant, ports.native)
-  if (!resolved.ok) throw new Error(`The engine of ${spec.name} can’t be had here.`)
-  return {
-    kind: 'train',
-    runId: runId.parse(randomUUID().replaceAll('-', '')),
-    environment: spec.environment,
-    variant,
-    seed,
-    budget: { envSteps: budgetSteps(setting, share) },
-    evaluation: spec.evaluation,
-    recordEvery: spec.recordEvery,
-    diagnosticsEvery: spec.diagnosticsEvery,
-    checkpointEvery: spec.checkpoints.every,
-    engine: resolved.value.engine,
-    fusion,
-    moduleHash: null,
-    resume: null,
-  }
-}
 
 const solvedReturn = 475
 

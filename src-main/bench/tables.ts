@@ -1,10 +1,6 @@
+import type { BenchTable } from './bench-table.ts'
 import type { BenchResults, EngineResult, CompareResult, HistoryResult, StatisticsResult } from './results.ts'
-
-export interface BenchTable {
-  title: string
-  header: string[]
-  rows: string[][]
-}
+import { snapshotsTable } from './snapshots.ts'
 
 /** The bench's tables, made of its results and nothing else. */
 export function benchTables(results: BenchResults): BenchTable[] {
@@ -16,6 +12,7 @@ export function benchTables(results: BenchResults): BenchTable[] {
   if (results.statistics !== null) tables.push(statisticsTable(results.statistics))
   if (results.history !== null) tables.push(historyTable(results.history))
   if (results.compare !== null) tables.push(compareTable(results.compare))
+  if (results.snapshots !== null) tables.push(snapshotsTable(results.snapshots))
   return tables
 }
 

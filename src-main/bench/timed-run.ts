@@ -4,6 +4,7 @@ import type { BenchAnswer, BenchJob, TrainJob } from '../training/protocol/job.t
 import { askTrainer } from '../training/supervisor/ask.ts'
 import type { ProcessLauncher } from '../training/supervisor/launcher.ts'
 import { startTrainer, usualTimings } from '../training/supervisor/trainer-handle.ts'
+import type { StartedFacts } from '../training/protocol/messages.ts'
 import type { RunOutcome } from '../training/supervisor/trainer-handle.ts'
 import { cpuMsOf, residentBytes } from './process-usage.ts'
 
@@ -27,7 +28,12 @@ export interface TimedRun {
  * Trains a job in a trainer process as the app does, and takes what it sends; on `threads` threads where its fits gain
  * by it. Throws where the run doesn't finish.
  */
-export function timedRun(launcher: ProcessLauncher, job: TrainJob, threads = 1): Promise<TimedRun> {
+export function timedRun(
+  launcher: ProcessLauncher,
+  job: TrainJob,
+  threads = 1,
+  begun?: (facts: StartedFacts) => void,
+): Promise<TimedRun> {
   return new Promise((resolve, reject) => {
     const rows: MetricRow[] = []
     let kernels = ''
@@ -42,6 +48,7 @@ export function timedRun(launcher: ProcessLauncher, job: TrainJob, threads = 1):
       job,
       {
         started(facts) {
+          begun?.(facts)
           kernels = facts.engine.description
           startedAtMs = performance.now()
           cpuBeforeMs = cpuMsOf(trainer.pid)

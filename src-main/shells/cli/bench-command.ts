@@ -120,6 +120,7 @@ function together(before: BenchResults, found: BenchResults): BenchResults {
     statistics: found.statistics ?? before.statistics,
     history: found.history ?? before.history,
     compare: found.compare ?? before.compare,
+    snapshots: found.snapshots ?? before.snapshots,
   }
 }
 

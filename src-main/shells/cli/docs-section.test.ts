@@ -43,6 +43,7 @@ test('the bench’s section says where it was measured, and shows each of its ta
     statistics: null,
     history: null,
     compare: null,
+    snapshots: null,
     thresholds: { widestLayerForSimd: 321 },
   }
   expect(benchMarkdown(results)).toBe(
