@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { environmentCatalogue } from '../../../src-shared/catalogue/environments/index.ts'
 import { labEntry } from '../../../src-shared/catalogue/labs/index.ts'
 import type { LabId, LabPolicy } from '../../../src-shared/catalogue/labs/index.ts'
@@ -37,16 +38,18 @@ export function SettingsPanel({ state }: { state: LabState }) {
                   setSpec={setSpec}
                 />
               ) : (
-                <Fields key={field.key} fields={[field]} value={spec} path={[]} />
+                <Fragment key={field.key}>
+                  <Fields fields={[field]} value={spec} path={[]} />
+                  {field.key === 'data' && 'data' in spec && spec.data.from === 'dataset' && (
+                    <DataSetChoice
+                      path={spec.data.path ?? ''}
+                      environment={spec.environment}
+                      onChoose={(path) => form.set(['data', 'path'], path)}
+                    />
+                  )}
+                </Fragment>
               ),
             )}
-          {'data' in spec && spec.data.from === 'dataset' && (
-            <DataSetChoice
-              path={spec.data.path ?? ''}
-              environment={spec.environment}
-              onChoose={(path) => form.set(['data', 'path'], path)}
-            />
-          )}
         </div>
         <MeasureBar state={state} />
       </Panel>

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { environmentSpec, environmentTraits } from '../environments/index.ts'
+import { environmentTraits } from '../environments/index.ts'
 import type { LabEntry, LabFacts, LabProblem } from './entry.ts'
-import { freshTable, labDiscount, labEnvironment, labPolicy, labSeed } from './fields.ts'
+import { freshTable, labDiscount, labPolicy, labSeed, labWorld } from './fields.ts'
 import type { LabPolicy } from './fields.ts'
 
 /** Forward at the chain's beginning, back towards its end. */
@@ -9,7 +9,7 @@ const turningBack: LabPolicy = { from: 'typed', theta: [2, 1, 0, -1, -2].map((fo
 
 const schema = z.strictObject({
   lab: z.literal('difference'),
-  environment: labEnvironment.unwrap().default(() => environmentSpec.parse({ id: 'chain' })),
+  environment: labWorld('chain'),
   before: labPolicy.default(freshTable).meta({ title: 'old policy', description: 'Whose advantages are taken.' }),
   after: labPolicy.default(turningBack).meta({ title: 'new policy', description: 'Whose trajectories are taken.' }),
   discount: labDiscount,

@@ -5,9 +5,11 @@ import { policySpec } from '../policies/index.ts'
 /** Fields that several labs share. */
 
 /** The world that a lab's policies act in. Where a policy is a run's, it is that run's world. */
-export const labEnvironment = environmentSpec
-  .default(() => environmentSpec.parse({ id: 'gridworld' }))
-  .meta({ title: 'world', description: 'Where the policy acts.' })
+export const labWorld = (first: 'gridworld' | 'chain') =>
+  environmentSpec
+    .default(() => environmentSpec.parse({ id: first }))
+    .meta({ title: 'world', description: 'Where the policy acts.' })
+export const labEnvironment = labWorld('gridworld')
 
 export const labSeed = z
   .int()

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { environmentSpec, environmentTraits } from '../environments/index.ts'
+import { environmentTraits } from '../environments/index.ts'
 import type { LabEntry, LabFacts, LabProblem } from './entry.ts'
-import { freshTable, labDiscount, labEnvironment, labPolicy, labSeed } from './fields.ts'
+import { freshTable, labDiscount, labPolicy, labSeed, labWorld } from './fields.ts'
 import type { LabPolicy } from './fields.ts'
 
 /** Forward in seven of eight steps of the chain. */
@@ -37,7 +37,7 @@ const data = z
 
 const schema = z.strictObject({
   lab: z.literal('importance'),
-  environment: labEnvironment.unwrap().default(() => environmentSpec.parse({ id: 'chain' })),
+  environment: labWorld('chain'),
   behaviour: labPolicy.default(freshTable).meta({ title: 'behaviour', description: 'The policy that acts.' }),
   target: labPolicy
     .default(goingForward)

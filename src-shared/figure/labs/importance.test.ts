@@ -67,6 +67,13 @@ describe('what was found', () => {
     )
   })
 
+  test('weights whose mean is clearly below 1 are told of, however many seem to count', () => {
+    const says = (meanWeight: number) => importanceFound(result([point(1, { meanWeight })])).join(' ')
+    // With cv = 2 and 500 trajectories the mean is known to 1.96 * 2 / sqrt(500) = 18 % of itself.
+    expect(says(0.8)).toContain('The weights’ mean is **0.8** and should be near 1')
+    expect(says(0.9)).not.toContain('should be near 1')
+  })
+
   test('of a data set names no distance', () => {
     const found = importanceFound(result([point(1, { ordinary: null })], { recorded: true }))
     expect(found[0]).toBe('The effective sample size is **100** of 500 recorded trajectories.')

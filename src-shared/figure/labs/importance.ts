@@ -40,6 +40,7 @@ export function importanceFound(result: ImportanceResult, place = firstPlace(res
   return [
     sizeSentence(result),
     heaviestSentence(result, point),
+    meanWeightSentence(result, point),
     missSentence(result),
     perDecisionSentence(result, point),
     expectedSentence(result, point),
@@ -70,6 +71,20 @@ function heaviestSentence(
   return ordinary === null
     ? `${carries}, and the ordinary estimate is beyond what numbers hold.`
     : `${carries}, and the ordinary interval is ${bold(formatNumber(ordinary.high - ordinary.low, 2))} wide.`
+}
+
+/** 95 %, on both sides. */
+const z = 1.96
+
+/** Weights have mean 1. Where theirs is clearly below, what the target would mostly do was not drawn. */
+function meanWeightSentence({ trajectories }: ImportanceResult, { meanWeight, effectiveSampleSize }: ImportancePoint) {
+  if (meanWeight === null) return null
+  const variation = Math.sqrt(Math.max(0, trajectories / effectiveSampleSize - 1))
+  if (meanWeight * (1 + (z * variation) / Math.sqrt(trajectories)) >= 1) return null
+  return (
+    `The weights’ mean is ${bold(formatNumber(meanWeight, 2))} and should be near 1: what the target would mostly do ` +
+    'is not among these trajectories, and no interval shows it.'
+  )
 }
 
 /** Which intervals miss the truth, from some distance on up to the target. Of an exact truth only. */

@@ -14,11 +14,11 @@ export function ChangesTable({ result }: { result: DifferenceResult }) {
       <table className={styles.table}>
         <thead>
           <tr>
-            <th scope="col">Change of the old policy, J = {formatNumber(result.objectiveBefore, 3)}</th>
+            <th scope="col">From J = {formatNumber(result.objectiveBefore, 3)} by</th>
             <th scope="col">Promised</th>
             <th scope="col">True</th>
-            <th scope="col">Smallest advantage Δ∞</th>
-            <th scope="col">Bound −H |Δ∞|</th>
+            <th scope="col">Least advantage Δ∞</th>
+            <th scope="col">−H |Δ∞|</th>
             <th scope="col">Worst state</th>
             <th scope="col">KL, nats</th>
             <th scope="col">Largest shift</th>

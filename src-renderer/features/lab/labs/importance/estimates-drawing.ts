@@ -180,7 +180,6 @@ function sampleSize(result: ImportanceResult, { x, y, area }: Plot, theme: Chart
       strokeWidth: 1,
       dash: [4, 3],
     },
-    text(`${formatNumber(100 * leastEffectiveShare)} %`, right - 6, least - 5, theme.soft, 'end'),
     ...clippedLine(expected, area.y, bottom, { stroke: theme.soft, strokeWidth: 1.4, dash: [2, 3] }),
     ...clippedLine(
       points.map((point): Point => [x(point.distance), y(effectiveShare(result, point))]),
@@ -188,7 +187,8 @@ function sampleSize(result: ImportanceResult, { x, y, area }: Plot, theme: Chart
       bottom,
       { stroke: theme.text, strokeWidth: 1.8 },
     ),
-    text(`effective sample size, of ${formatCount(trajectories)}`, area.x + 6, bottom - 8, theme.text),
+    text(`${formatNumber(100 * leastEffectiveShare)} %`, area.x + 6, least - 5, theme.soft),
+    text(`effective sample size, of ${formatCount(trajectories)}`, right - 6, area.y + 14, theme.text, 'end'),
   ]
 }
 

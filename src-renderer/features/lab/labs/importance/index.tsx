@@ -118,7 +118,7 @@ function Facts({ result, point }: { result: ImportanceResult; point: ImportanceP
         <dd>
           <b>{kl === null ? 'unknown' : formatNumber(kl.value, 3)}</b>
         </dd>
-        <dt>{kl !== null && kl.high > kl.low ? 'KL, nats an episode, measured' : 'KL, nats an episode'}</dt>
+        <dt>{kl !== null && kl.high > kl.low ? 'KL, nats, measured' : 'KL, nats an episode'}</dt>
       </div>
     </dl>
   )

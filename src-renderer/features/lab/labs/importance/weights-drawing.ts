@@ -93,10 +93,10 @@ function heaviest(
 ): Mark[] {
   const bar = counts.findLastIndex((count) => count > 0)
   if (largestShare < 0.1 || bar === -1) return []
-  const right = x(edgesLog10[bar + 1]!)
-  const left = right < area.x + 120
-  const at = left ? { at: 'start' as const, px: area.x + 6 } : { at: 'end' as const, px: right }
-  const top = Math.max(area.y + 30, y(shares[bar]!) - 24)
+  // Left of the bar, or right of it where there is no room.
+  const [left, right] = [x(edgesLog10[bar]!), x(edgesLog10[bar + 1]!)]
+  const at = left < area.x + 120 ? { at: 'start' as const, px: right + 6 } : { at: 'end' as const, px: left - 6 }
+  const top = Math.max(area.y + 30, y(shares[bar]!) + 10)
   return [
     { ...text('one trajectory:', at.px, top, theme.text), at: at.at, halo: theme.panel },
     {
