@@ -1,8 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { LabSpecInput } from '../src-shared/catalogue/labs/index.ts'
+import type { LabResult } from '../src-shared/domain/lab-results/index.ts'
 import type { LabExperiment, LabExperimentId, LabStatus } from '../src-shared/domain/lab.ts'
 import { childProcessLauncher } from './shells/child-process-launcher.ts'
 import { gridworld, newPath, start } from './testing/started-app.ts'
+import { tabularVariant } from './training/fixtures/jobs.ts'
 
 const bandit = (changes: Partial<LabSpecInput> = {}): LabSpecInput => ({
   lab: 'estimators',
@@ -94,19 +96,32 @@ describe('a lab', () => {
     )
   })
 
-  it('takes its policy from a run', async () => {
+  it('takes its policy and its critic from a run, as they were after so many updates', async () => {
     const app = start(newPath())
-    const { runIds } = await app.value('experiments.queue', { spec: gridworld({ budget: { updates: 4 } }) })
-    await app.status(runIds[0]!, 'finished')
-    const norms: number[] = []
-    for (const policy of [{ from: 'fresh' }, { from: 'run', runId: runIds[0]! }] as const) {
-      const spec = bandit({ environment: { id: 'gridworld' }, policy, largestBatch: 1 })
-      const { id } = await app.value('labs.start', { spec })
-      const { result } = await ended(app, id, 'done')
-      if (result?.lab === 'estimators') norms.push(result.truth.norm.value)
+    const actorCritic = {
+      ...tabularVariant,
+      estimator: { kind: 'advantage' as const },
+      critic: { network: { kind: 'tabular' as const } },
     }
-    expect(norms).toHaveLength(2)
-    expect(norms[0]).not.toBe(norms[1])
+    const spec = gridworld({ budget: { updates: 4 }, variants: [actorCritic] })
+    const { runIds } = await app.value('experiments.queue', { spec })
+    await app.status(runIds[0]!, 'finished')
+    const results: (LabResult | null)[] = []
+    for (const update of [0, 4, null]) {
+      const lab: LabSpecInput = {
+        lab: 'estimators',
+        environment: { id: 'gridworld' },
+        policy: { from: 'run', runId: runIds[0]!, update },
+        critic: { from: 'run' },
+        estimators: ['gae'],
+        batches: 100,
+        largestBatch: 1,
+      }
+      const { id } = await app.value('labs.start', { spec: lab })
+      results.push((await ended(app, id, 'done')).result)
+    }
+    expect(results[0]).not.toEqual(results[1])
+    expect(results[2]).toEqual(results[1])
   })
 })
 

@@ -68,6 +68,8 @@ describe('what was found', () => {
     expect(verdictOf(mended, mended.atSizes[0]!)).toBe('falls')
     expect(verdictOf(mended, mended.atSizes[2]!)).toBe('none')
     expect(verdictOf(stays, stays.atSizes[1]!)).toBe('stays')
+    const unclear = [at(2, 1, 0.1), { ...at(4, 0.5), squaredBias: about(0.05, 0.2) }]
+    expect(verdictOf({ id: 'gae', atSizes: unclear }, unclear[0]!)).toBe('seen')
     const found = estimatorsFound({ ...result([]), estimators: [mended, stays] })
     expect(found).toContain('Minus the mean (bias² **0.1** at M = 2) is biased, less so as batches grow.')
     expect(found).toContain(

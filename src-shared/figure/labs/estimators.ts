@@ -27,16 +27,18 @@ type Measured = EstimatorsResult['estimators'][number]
 export const seenBelow = 0.05
 export const biasIsSeen = ({ pHolm }: EstimatorAtSize): boolean => pHolm < seenBelow
 
-export type Verdict = 'none' | 'falls' | 'stays'
+export type Verdict = 'none' | 'falls' | 'stays' | 'seen'
 
 /**
- * Whether bias is seen at a size, and whether larger batches mend it: at the largest size it is not seen any more, or is
- * clearly less than at the first size at which it is. With one size there is nothing to compare, and it counts as staying.
+ * Whether bias is seen at a size, and whether larger batches mend it: it falls where at the largest size it is clearly less
+ * than at the first size at which it is seen, stays where it is still seen there, and else, or with one size alone, it is
+ * seen and no more can be said.
  */
 export function verdictOf({ atSizes }: Measured, at: EstimatorAtSize): Verdict {
   if (!biasIsSeen(at)) return 'none'
   const [first, last] = [atSizes.find(biasIsSeen)!, atSizes.at(-1)!]
-  return !biasIsSeen(last) || last.squaredBias.high < first.squaredBias.low ? 'falls' : 'stays'
+  if (last.squaredBias.high < first.squaredBias.low) return 'falls'
+  return biasIsSeen(last) && first !== last ? 'stays' : 'seen'
 }
 
 export const pInWords = (p: number): string => (p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(p < 0.1 ? 3 : 2)}`)
@@ -102,9 +104,9 @@ function biasSentences({ estimators }: EstimatorsResult): string[] {
       : [`${listed} ${mended.length === 1 ? 'is' : 'are'} biased, less so as batches grow.`]),
     ...biased.flatMap(({ each, first, verdict }) => {
       const last = each.atSizes.at(-1)!
-      if (verdict !== 'stays') return []
+      if (verdict === 'falls') return []
       const start = `${estimatorNames[each.id]} is biased: ${squared(first)}`
-      return last === first ? `${start}.` : `${start}, ${squared(last)}, which more data does not mend.`
+      return verdict === 'seen' ? `${start}.` : `${start}, ${squared(last)}, which more data does not mend.`
     }),
   ]
 }

@@ -9,7 +9,6 @@ import type { Parts } from '../../algorithms/parts.ts'
 import { finiteModel } from '../../environments/registry.ts'
 import { rewardsToGo } from '../../estimators/returns.ts'
 import { Generator as RandomGenerator } from '../../random/generator.ts'
-import { createBatch } from '../../rollout/batch.ts'
 import { collectTrajectories } from '../../rollout/collect-trajectories.ts'
 import { buildLabParts } from '../lab-policy.ts'
 import type { LabPlan, LabTools } from '../lab-policy.ts'
@@ -53,15 +52,16 @@ export function* estimatorLab(
 
   const truthDiscount = spec.truth === 'discounted' ? discount : 1
   const estimators = spec.estimators.map((id) => estimatorAtWork(parts, choiceOf(spec, id), solve))
+  const sizes = batchSizesOf(spec)
+  /** Trajectories, the reference's too: what progress goes by. */
+  let trajectories = solve === undefined ? spec.referenceTrajectories : 0
+  const total = trajectories + sizes.reduce((sum, size) => sum + size + (separate ?? 0), 0) * spec.batches
   const truth =
     solve === undefined
-      ? yield* sampleReference<EstimatorsResult>(parts, spec, truthDiscount, needsCritic(spec))
+      ? yield* sampleReference<EstimatorsResult>(parts, spec, truthDiscount, needsCritic(spec), total)
       : { gradientP: solve(truthDiscount).gradientP, noise: noNoise }
   const enumerated = yield* enumeratedOf(parts, estimators, truth.gradientP)
-  const sizes = batchSizesOf(spec)
   const measured = estimators.map(() => new Map<number, EstimateFigures>())
-  const total = sizes.reduce((sum, size) => sum + size + (separate ?? 0), 0) * spec.batches
-  let trajectories = 0
   let batchesDone = 0
 
   const result = (): EstimatorsResult => ({
@@ -153,8 +153,7 @@ function* prepareCritic(
   if (!needsCritic(spec) || spec.critic.from === 'run') return
   const critic = parts.critic!
   if (spec.critic.from === 'fitted') {
-    const { collector } = parts
-    const batch = createBatch(collector.layout, 1_024)
+    const { collector, batch } = parts
     yield* collectTrajectories(collector, batch, spec.critic.trajectories)
     rewardsToGo(batch, spec.discount, batch.targetsB)
     const memory = parts.criticOptimiser!.save()

@@ -12,13 +12,15 @@ const perEstimate = 10
 
 /**
  * The gradient by a large sample, where a world can't be solved, with its own noise: from reward-to-go, less the critic's
- * value where there is a critic, which was there before these trajectories and so adds no bias.
+ * value where there is a critic, which was there before these trajectories and so adds no bias. `total`: all
+ * trajectories of the lab, for the progress.
  */
 export function* sampleReference<R>(
   parts: Parts,
   { referenceTrajectories }: EstimatorsSpec,
   discount: number,
   hasCritic: boolean,
+  total: number,
 ): Generator<LabNews<R> | void, { gradientP: Float64Array; noise: ReferenceNoise }> {
   const common = { discount, discountStates: true, normalise: false } as const
   const own: Parts = {
@@ -43,7 +45,7 @@ export function* sampleReference<R>(
     yield* fillPsi(own, {})
     addEstimate(moments, (yield* surrogateGradient(own, 'trajectory', {})).g, nowhereP, k)
     yield {
-      fraction: 0,
+      fraction: (perEstimate * (k + 1)) / total,
       words: `reference: ${(perEstimate * (k + 1)).toLocaleString('en-US')} trajectories`,
       partial: () => null,
     }

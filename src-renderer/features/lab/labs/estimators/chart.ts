@@ -165,28 +165,33 @@ function enumerated({ batchSize, exact }: EstimatorAtSize, axes: Plot, theme: Ch
   ]
 }
 
+/** At the end of each line of bias, where lines lie furthest apart. */
 function biasNames(shown: readonly Shown[], axes: Plot, theme: ChartTheme): Mark[] {
   const named = shown.flatMap(({ id, atSizes }) => {
-    const run = seenRuns(atSizes).at(-1)
-    const at = run?.[Math.floor((run.length - 1) / 2)]
-    return at === undefined ? [] : [{ id, at }]
+    const at = seenRuns(atSizes).at(-1)?.at(-1)
+    return at === undefined ? [] : [{ id, at, y: inArea(axes, axes.y(at.squaredBias.value)) }]
   })
+  const { area } = axes
   const heights = spreadLabels(
-    named.map(({ at }) => inArea(axes, axes.y(at.squaredBias.value)) - 8),
+    named.map(({ y }) => y - 8),
     15,
-    axes.area.y + 12,
-    axes.area.y + axes.area.height - 4,
+    area.y + 12,
+    area.y + area.height - 6,
   )
-  return named.map(({ id, at }, i): Mark => ({
-    kind: 'text',
-    x: axes.x(at.batchSize) + 8,
-    y: heights[i]!,
-    text: `bias² of ${estimatorNames[id]}`,
-    size: 11.5,
-    fill: theme.text,
-    halo: theme.panel,
-    at: at.batchSize > 8 && axes.x(at.batchSize) > axes.area.x + axes.area.width * 0.7 ? 'end' : 'start',
-  }))
+  return named.map(({ id, at }, i): Mark => {
+    const x = axes.x(at.batchSize)
+    const toTheLeft = x > area.x + area.width / 2
+    return {
+      kind: 'text',
+      x: toTheLeft ? x - 6 : x + 8,
+      y: heights[i]!,
+      text: `bias² of ${estimatorNames[id]}`,
+      size: 11.5,
+      fill: theme.text,
+      halo: theme.panel,
+      at: toTheLeft ? 'end' : 'start',
+    }
+  })
 }
 
 function endNames(shown: readonly Shown[], axes: Plot, theme: ChartTheme, lambda: number): Mark[] {

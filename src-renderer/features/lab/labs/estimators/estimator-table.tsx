@@ -98,7 +98,7 @@ function Verdict({ each, at }: { each: EstimatorsResult['estimators'][number]; a
   const p = <span className={styles.soft}>{pInWords(at.pHolm)}</span>
   const title = at.z === null ? undefined : `z = ${formatNumber(at.z, 3)}, before the correction ${pInWords(at.p)}`
   if (verdict === 'none') return <span title={title}>no bias seen, {p}</span>
-  const rest = each.atSizes.length === 1 ? '' : verdict === 'falls' ? ', falls with M' : ', whatever M'
+  const rest = verdict === 'seen' ? '' : verdict === 'falls' ? ', falls with M' : ', whatever M'
   return (
     <span title={title}>
       <b>biased</b>
