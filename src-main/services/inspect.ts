@@ -127,7 +127,7 @@ function forkedSpec({ name, spec }: Experiment, { variant, environment }: Point,
   }
 }
 
-function noSnapshotAt(update: number, snapshots: readonly RunSnapshot[]) {
+export function noSnapshotAt(update: number, snapshots: readonly RunSnapshot[]) {
   const there = snapshots.map((snapshot) => snapshot.update.toLocaleString('en-US')).join(', ')
   const message =
     there === ''

@@ -8,6 +8,7 @@ import { snapshotHandlers } from './drop-snapshots.ts'
 import { figureHandlers } from './figures.ts'
 import type { Handlers } from './handlers.ts'
 import { historyHandlers } from './history.ts'
+import { inspectControlHandlers } from './inspect-control.ts'
 import { inspectHandlers } from './inspect.ts'
 import { labHandlers } from './labs/labs.ts'
 import { moduleHandlers } from './modules.ts'
@@ -36,6 +37,7 @@ export function createServices(context: ServiceContext, queued: (runs: readonly 
     ...savedComparisonHandlers(context),
     ...transferHandlers(context),
     ...inspectHandlers(context),
+    ...inspectControlHandlers(context),
     ...labHandlers(context),
   }
 }

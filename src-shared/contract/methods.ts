@@ -13,6 +13,7 @@ import { exportedFile, exportedText, figureMethods } from './figure.ts'
 import { systemStatus } from './events.ts'
 import { experimentTitle, historyMethods, mostRuns, notes, tags } from './history.ts'
 import { labMethods } from './labs.ts'
+import { inspectControlMethods } from './inspect-control.ts'
 import { inspectMethods } from './inspect.ts'
 import { done, method, nothing } from './method.ts'
 import { settings, settingsChange } from './settings.ts'
@@ -179,6 +180,7 @@ export const methods = {
 
   ...historyMethods,
   ...inspectMethods,
+  ...inspectControlMethods,
   ...snapshotMethods,
 
   'runs.cancel': method('write', z.strictObject({ runIds: z.array(runId).min(1).max(mostRuns) }), done),

@@ -45,7 +45,8 @@ function valuesOf(critic: Critic, { states: S, horizon: H }: FiniteMdp): SolvedP
   const seesTime = !critic.shared && critic.spec.timeStep
   const steps = seesTime ? H : 1
   const states = Float64Array.from({ length: S }, (_, s) => s)
-  const inputs = critic.engine.rows(S, critic.encoding.size)
+  // Not the engine's own memory, which is handed out once: they are copied into the critic's.
+  const inputs = new Float64Array(S * critic.encoding.size)
   const values = new Float64Array(steps * S)
   for (let h = 0; h < steps; h++) {
     for (let s = 0; s < S; s++) critic.encoding.write(states, s, h, inputs, s)

@@ -10,6 +10,14 @@ import { snapshotOrder } from '../../../src-shared/domain/snapshots.ts'
 import { storedTrajectories } from '../../../src-shared/domain/stored-trajectories.ts'
 import { measured } from '../../../src-shared/domain/pace.ts'
 import { moduleContents, worldFacts } from '../../../src-shared/domain/user-module.ts'
+import {
+  episodeAnswer,
+  episodesAnswer,
+  manyEpisodes,
+  policySurface,
+  replayedEpisode,
+  surfaceAnswer,
+} from './inspect-control.ts'
 import { labAnswer, labCaseAnswer, labCaseJob, labJob } from './lab.ts'
 import { inspectAnswer, inspectedSnapshots, snapshotAnswer, worldAnswer } from './inspect.ts'
 
@@ -122,6 +130,13 @@ const inspectJob = inspectedSnapshots.extend({ kind: z.literal('inspect'), job: 
 export type InspectJob = z.infer<typeof inspectJob>
 /** A snapshot's bytes, or a saved state's. */
 const snapshotJob = z.object({ kind: z.literal('snapshot'), bytes: z.instanceof(Uint8Array) })
+/** Episodes and surfaces of a control world's policy. */
+const episodeJob = replayedEpisode.extend({ kind: z.literal('episode'), job: trainJob })
+export type EpisodeJob = z.infer<typeof episodeJob>
+const surfaceJob = policySurface.extend({ kind: z.literal('surface'), job: trainJob })
+export type SurfaceJob = z.infer<typeof surfaceJob>
+const episodesJob = manyEpisodes.extend({ kind: z.literal('episodes'), job: trainJob })
+export type EpisodesJob = z.infer<typeof episodesJob>
 const worldJob = z.object({ kind: z.literal('world'), environment: environmentSpec })
 
 export const question = z.discriminatedUnion('kind', [
@@ -138,6 +153,9 @@ export const question = z.discriminatedUnion('kind', [
   labCaseJob,
   inspectJob,
   worldJob,
+  episodeJob,
+  surfaceJob,
+  episodesJob,
   snapshotJob,
 ])
 export type Question = z.infer<typeof question>
@@ -181,5 +199,8 @@ export const answer = z.discriminatedUnion('kind', [
   inspectAnswer,
   worldAnswer,
   snapshotAnswer,
+  episodeAnswer,
+  surfaceAnswer,
+  episodesAnswer,
 ])
 export type Answer = z.infer<typeof answer>

@@ -87,6 +87,12 @@ export async function answerQuestion(
       const { inspectFinite } = await import('./inspect/finite.ts')
       return inspectFinite(question)
     }
+    case 'episode':
+    case 'surface':
+    case 'episodes': {
+      const { inspectControl } = await import('./inspect/control.ts')
+      return inspectControl(question)
+    }
     case 'snapshot':
       return describeSnapshot(question.bytes)
     case 'world': {

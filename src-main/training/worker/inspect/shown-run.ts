@@ -3,6 +3,8 @@ import type { Parts } from '../../../core/algorithms/parts.ts'
 import { makeEnvironment } from '../../../core/environments/registry.ts'
 import { userEnvironment, userEnvironmentOf } from '../../../core/environments/user-environment.ts'
 import type { VectorEnvironment } from '../../../core/environments/environment.ts'
+import { createViewer } from '../../../core/inspect/policy-outputs.ts'
+import type { Viewer } from '../../../core/inspect/policy-outputs.ts'
 import { buildShownParts } from '../../../core/inspect/shown-parts.ts'
 import { referenceEngine } from '../../../core/networks/reference-engine.ts'
 import { Generator } from '../../../core/random/generator.ts'
@@ -14,6 +16,7 @@ import { loadAllowedModule } from '../user-module.ts'
 /** A run's policy and critic, which one snapshot after another is put into. */
 export interface ShownRun {
   parts: Parts
+  viewer: Viewer
   makeWorld(copies: number, rng: Generator): VectorEnvironment
   /** Env steps until then. @throws LearnerError where it doesn't fit. */
   show(bytes: Uint8Array): { envSteps: number }
@@ -49,7 +52,7 @@ async function build(job: TrainJob): Promise<{ run: ShownRun; dispose: () => voi
     putSnapshot(parts, snapshot)
     return { envSteps: snapshot.envSteps }
   }
-  return { run: { parts, makeWorld, show }, dispose: () => neural.dispose() }
+  return { run: { parts, viewer: createViewer(parts), makeWorld, show }, dispose: () => neural.dispose() }
 }
 
 async function worldsOf({ environment, moduleHash }: TrainJob): Promise<ShownRun['makeWorld']> {
