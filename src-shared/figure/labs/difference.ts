@@ -34,11 +34,12 @@ function placeSentence({ contributionsHS, states, changes }: DifferenceResult): 
   const { difference } = changes.after
   if (difference === 0) return null
   const sign = Math.sign(difference)
+  const byState = Array.from({ length: states }, () => 0)
   let most = 0
-  for (const [i, added] of contributionsHS.entries()) if (sign * added > sign * contributionsHS[most]!) most = i
-  const byState = Array.from({ length: states }, (_, s) =>
-    contributionsHS.reduce((sum, added, i) => (i % states === s ? sum + added : sum), 0),
-  )
+  for (const [i, added] of contributionsHS.entries()) {
+    byState[i % states]! += added
+    if (sign * added > sign * contributionsHS[most]!) most = i
+  }
   const state = byState.reduce((best, added, s) => (sign * added > sign * byState[best]! ? s : best), 0)
   return (
     `State ${state} adds most to it, ${number(byState[state]!)} over all steps; of single steps it is state ` +

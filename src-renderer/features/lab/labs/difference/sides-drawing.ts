@@ -45,7 +45,7 @@ export function placeAt(
   x: number,
   y: number,
 ): Place | null {
-  const step = Math.round(xOf(x))
+  const step = Math.floor(xOf(x) + 0.5)
   const state = Math.floor(((y - area.y) / area.height) * result.states)
   const within = step >= 0 && step < result.horizon && state >= 0 && state < result.states
   return within ? { step, state } : null
@@ -66,21 +66,15 @@ export function sidesDrawing(
   const ramp = heatRamps[theme.scheme].sided
   const plotted = sidesPlot(result, theme, size)
   const { area } = plotted
-  const [cellWidth, cellHeight] = [area.width / result.horizon, area.height / states]
-  const cell = (step: number, state: number) => ({
-    x: area.x + step * cellWidth,
-    y: area.y + state * cellHeight,
-    width: cellWidth,
-    height: cellHeight,
-  })
-  const cells = valuesHS.map((value, i): Mark => ({
-    kind: 'rect',
-    ...cell(Math.floor(i / states), i % states),
-    fill: rampColour(ramp, most === 0 ? 0.5 : 0.5 + value / most / 2),
-  }))
+  const chosenCell = {
+    x: area.x + (selected.step * area.width) / result.horizon,
+    y: area.y + (selected.state * area.height) / states,
+    width: area.width / result.horizon,
+    height: area.height / states,
+  }
   const chosen: Mark = {
     kind: 'rect',
-    ...cell(selected.step, selected.state),
+    ...chosenCell,
     stroke: theme.text,
     strokeWidth: 2,
     radius: 2,
@@ -88,8 +82,57 @@ export function sidesDrawing(
   return {
     ...size,
     ground: theme.panel,
-    marks: [...plotted.marks, ...cells, chosen, ...legend(title, most, ramp, area.x, size.width, theme)],
+    marks: [
+      ...plotted.marks,
+      ...cells(valuesHS, result, most, ramp, area),
+      chosen,
+      ...legend(title, most, ramp, area.x, size.width, theme),
+    ],
   }
+}
+
+/** Shades to each side of the middle: more can't be told apart. */
+const shades = 24
+/** In px: what is smaller is drawn together with its neighbours. */
+const smallestCell = 1.5
+
+/**
+ * The map's ground. Thousands of cells take seconds to paint, so cells of one shade that follow each other are one
+ * rectangle, the middle's colour lies under all, and of cells too small to see the one with the largest value counts.
+ */
+function cells(
+  valuesHS: readonly number[],
+  { states, horizon }: Pick<DifferenceResult, 'states' | 'horizon'>,
+  most: number,
+  ramp: readonly string[],
+  area: { x: number; y: number; width: number; height: number },
+): Mark[] {
+  const rows = Math.max(1, Math.min(states, Math.floor(area.height / smallestCell)))
+  const columns = Math.max(1, Math.min(horizon, Math.floor(area.width / smallestCell)))
+  const levels = new Float64Array(rows * columns)
+  for (const [i, value] of valuesHS.entries()) {
+    const at =
+      Math.floor(((i % states) * rows) / states) * columns + Math.floor((Math.floor(i / states) * columns) / horizon)
+    const level = most === 0 ? 0 : Math.round((value / most) * shades)
+    if (Math.abs(level) > Math.abs(levels[at]!)) levels[at] = level
+  }
+  const marks: Mark[] = [{ kind: 'rect', ...area, fill: rampColour(ramp, 0.5) }]
+  for (let row = 0; row < rows; row++) {
+    for (let from = 0, to = 0; from < columns; from = to) {
+      const level = levels[row * columns + from]!
+      for (to = from + 1; to < columns && levels[row * columns + to] === level;) to++
+      if (level === 0) continue
+      marks.push({
+        kind: 'rect',
+        x: area.x + (from * area.width) / columns,
+        y: area.y + (row * area.height) / rows,
+        width: ((to - from) * area.width) / columns,
+        height: area.height / rows,
+        fill: rampColour(ramp, 0.5 + level / shades / 2),
+      })
+    }
+  }
+  return marks
 }
 
 /** The colour scale with its ends, and what it is of. */
