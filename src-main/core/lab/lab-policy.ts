@@ -3,6 +3,7 @@ import type { EnvironmentSpec } from '../../../src-shared/catalogue/environments
 import type { EstimatorSpec } from '../../../src-shared/catalogue/estimators/index.ts'
 import type { NormalisationSpec } from '../../../src-shared/catalogue/normalisation.ts'
 import type { PolicySpec } from '../../../src-shared/catalogue/policies/index.ts'
+import type { UpdateSpec } from '../../../src-shared/catalogue/updates/index.ts'
 import type { StoredTrajectories } from '../../../src-shared/domain/stored-trajectories.ts'
 import { variantSpec } from '../../../src-shared/domain/variant.ts'
 import { buildParts } from '../algorithms/build-parts.ts'
@@ -49,6 +50,8 @@ export interface LabPartsOptions {
   /** The most trajectories of one batch, and of the separate ones for a baseline. */
   trajectories: number
   baselineTrajectories?: number
+  /** Left out: gradient ascent. */
+  update?: UpdateSpec
   /** Everything that is drawn: starts, noise, actions. */
   seed: number
 }
@@ -62,7 +65,7 @@ const labCopies = 16
  * @throws LearnerError where parameters don't fit.
  */
 export function buildLabParts(source: LabPolicySource, options: LabPartsOptions, tools: LabTools): Parts {
-  const { environment, estimator, trajectories, baselineTrajectories, seed } = options
+  const { environment, estimator, trajectories, baselineTrajectories, update, seed } = options
   const critic = options.critic ?? source.critic
   const variant = variantSpec.parse({
     name: 'lab',
@@ -71,7 +74,7 @@ export function buildLabParts(source: LabPolicySource, options: LabPartsOptions,
     policy: source.policy,
     estimator,
     critic,
-    update: { kind: 'gradient-ascent' },
+    update: update ?? { kind: 'gradient-ascent' },
   })
   const world = tools.makeWorld(labCopies, new RandomGenerator(seed, 'lab world'))
   const plan = {
@@ -94,6 +97,10 @@ export function buildLabParts(source: LabPolicySource, options: LabPartsOptions,
   }
   return parts
 }
+
+/** The policy alone; a critic that is an output of the policy's own network stays. */
+export const withoutOwnCritic = (source: LabPolicySource): LabPolicySource =>
+  source.critic?.network.kind === 'shared' ? source : { ...source, critic: undefined }
 
 function putParameters({ policy, critic }: Parts, source: LabPolicySource, ownCritic: boolean): void {
   const theta = source.snapshot?.theta ?? source.theta

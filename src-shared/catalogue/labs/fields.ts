@@ -65,3 +65,20 @@ export const labWeightStates = z.boolean().default(true).meta({
   description:
     'The gradient of J_γ weights step h by γʰ; practice leaves it out. Without a discount there is nothing to weight.',
 })
+
+/** What multiplies the score, where a lab climbs a surrogate of one batch. */
+export const labPsi = z
+  .enum(['exact-advantage', 'mean-baseline', 'reward-to-go'])
+  .default('mean-baseline')
+  .meta({
+    title: 'Ψ',
+    description:
+      'What each action is judged by: its advantage solved from the model, or its reward-to-go, with or without the mean ' +
+      'of the other trajectories taken off.',
+  })
+export type LabPsi = z.infer<typeof labPsi>
+
+export const labReferenceEpisodes = z.int().min(0).max(1_000_000).default(200).meta({
+  title: 'reference episodes',
+  description: 'Where the world is not finite: so many episodes estimate each J; 0 leaves it out.',
+})

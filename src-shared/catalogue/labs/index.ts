@@ -3,13 +3,14 @@ import type { LabEntry } from './entry.ts'
 import { difference } from './difference.ts'
 import { estimators } from './estimators.ts'
 import { importance } from './importance.ts'
+import { surrogate } from './surrogate.ts'
 
 export type { LabEffort, LabEntry, LabFacts, LabProblem } from './entry.ts'
 export { mostLabBytes, mostLabSeconds } from './entry.ts'
 export type { LabPolicy } from './fields.ts'
 
 /** The one list of labs, in the order in which the view shows them. */
-export const labCatalogue = [estimators, importance, difference] as const satisfies readonly LabEntry[]
+export const labCatalogue = [estimators, surrogate, importance, difference] as const satisfies readonly LabEntry[]
 
 type Schemas<Entries extends readonly { schema: unknown }[]> = { [I in keyof Entries]: Entries[I]['schema'] }
 const schemas = labCatalogue.map((entry) => entry.schema) as unknown as Schemas<typeof labCatalogue>

@@ -3,10 +3,12 @@ import type { LabId } from '../../catalogue/labs/index.ts'
 import { differenceResult } from './difference.ts'
 import { estimatorsResult } from './estimators.ts'
 import { importanceResult } from './importance.ts'
+import { surrogateResult } from './surrogate.ts'
 
 /** What each lab found, one schema a lab. */
 const results = {
   estimators: estimatorsResult,
+  surrogate: surrogateResult,
   importance: importanceResult,
   difference: differenceResult,
 } satisfies Record<LabId, z.ZodType>

@@ -3,12 +3,14 @@ import type { LabResult, LabResultOf } from '../../domain/lab-results/index.ts'
 import { differenceWords } from './difference.ts'
 import { estimatorsWords } from './estimators.ts'
 import { importanceWords } from './importance.ts'
+import { surrogateWords } from './surrogate.ts'
 import type { LabWords } from './lab-words.ts'
 
 export { csvOf } from './lab-words.ts'
 
 const words: { [Id in LabId]: LabWords<LabResultOf<Id>> } = {
   estimators: estimatorsWords,
+  surrogate: surrogateWords,
   importance: importanceWords,
   difference: differenceWords,
 }

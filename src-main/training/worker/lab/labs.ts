@@ -7,6 +7,7 @@ import { estimatorsOfCase } from '../../../core/lab/estimators/reference-case.ts
 import { importanceLab } from '../../../core/lab/importance/importance-lab.ts'
 import { importanceOfCase } from '../../../core/lab/importance/reference-case.ts'
 import type { LabPlan, LabTools } from '../../../core/lab/lab-policy.ts'
+import { surrogateLab } from '../../../core/lab/surrogate/surrogate-lab.ts'
 import type { LabSteps } from '../../../core/lab/lab-steps.ts'
 
 /** What measures each lab. */
@@ -14,6 +15,7 @@ export const measuredBy: {
   [Id in LabId]: (plan: LabPlan<LabSpecOf<Id>>, tools: LabTools) => LabSteps<LabResultOf<Id>>
 } = {
   estimators: estimatorLab,
+  surrogate: surrogateLab,
   importance: importanceLab,
   difference: differenceLab,
 }

@@ -3,11 +3,13 @@ import type { LabId } from '../../../../src-shared/catalogue/labs/index.ts'
 import { differenceView } from './difference/index.tsx'
 import { estimatorsView } from './estimators/index.tsx'
 import { importanceView } from './importance/index.tsx'
+import { surrogateView } from './surrogate/index.tsx'
 import type { LabView } from './lab-view.ts'
 
 /** Every lab's page. Its words, settings and the order in the list are the catalogue's. */
 const views: { [Id in LabId]?: LabView<Id> } = {
   estimators: estimatorsView,
+  surrogate: surrogateView,
   importance: importanceView,
   difference: differenceView,
 }
