@@ -115,12 +115,24 @@ test('from a finished gridworld run to V against the critic’s V at half of tra
   }
   expect(rows.slice(0, 4).reduce((sum, row) => sum + Number(row.split(',')[5]), 0)).toBeCloseTo(1, 9)
 
+  // From a point of a curve in Compare, at the checkpoint nearest to it.
+  await goTo(page, 'History')
+  await line(page, criticSpec.name).first().focus()
+  await page.keyboard.press('c')
+  const chart = page.getByRole('slider', { name: /^Values of the variants/ })
+  await expect(page.locator('figcaption')).toContainText('recorded points')
+  await chart.focus()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('i')
+  await expect(scrubber(page)).toHaveAttribute('aria-valuenow', /^[12]$/)
+
   // On from here with another algorithm.
-  const update = new URLSearchParams(page.url().split('?')[1]).get('update')
+  await scrubber(page).focus()
+  await page.keyboard.press('End')
   await page.getByRole('button', { name: 'Fork from this checkpoint' }).click()
   await expect(page).toHaveURL(/#\/design/)
   await expect(page.getByRole('textbox', { name: 'name', exact: true }).first()).toHaveValue(
-    `${criticSpec.name} from update ${update}`,
+    `${criticSpec.name} from update ${updates}`,
   )
 })
 

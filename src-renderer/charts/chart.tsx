@@ -6,7 +6,7 @@ import type { ChartTheme } from '../../src-shared/figure/chart-theme.ts'
 import { init } from './echarts.ts'
 import type { EChartsOption, EChartsType } from './echarts.ts'
 import { HoverLayer } from './hover-layer.tsx'
-import type { HoverReading } from './hover-layer.tsx'
+import type { HoverPick, HoverReading } from './hover-layer.tsx'
 import { seriesDifference } from './series-difference.ts'
 import type { Zoom } from './zoom-drag.ts'
 import styles from './chart.module.css'
@@ -24,7 +24,7 @@ export interface ChartProps {
   /** For pointer and keyboard handlers of one's own. */
   onReady?: (chart: EChartsType) => void
   /** What stands under the pointer, on a layer of its own. Keep its identity while nothing changed. */
-  hover?: { readings: readonly HoverReading[]; label: string; zoom?: Zoom }
+  hover?: { readings: readonly HoverReading[]; label: string; zoom?: Zoom; pick?: HoverPick }
   /**
    * Every series has an id, and is the same object while nothing of it changed: then only what changed is set. Without
    * it the whole option replaces the last.

@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'react'
 import type { EChartsType } from './echarts.ts'
 import { afterKey, nearest, nowhere, type Place } from './hover-place.ts'
+import { nothingHasFocus } from '../components/focus.ts'
+import { isPressed } from '../components/shortcut.ts'
 import { listenToDrags, zoomOfKey, type Zoom } from './zoom-drag.ts'
 import styles from './chart.module.css'
 
@@ -20,6 +22,13 @@ export interface HoverContent {
   dot: { y: number; colour: string } | null
 }
 
+/** Opens what stands at a place: with its key, or a click with Ctrl. */
+export interface HoverPick {
+  key: string
+  /** @param y null where the place came by the keyboard */
+  act(panel: number, x: number, y: number | null): void
+}
+
 const tooltipGapPx = 14
 
 /**
@@ -31,12 +40,14 @@ export function HoverLayer({
   readings,
   label,
   zoom,
+  pick,
 }: {
   chart: EChartsType
   /** One for each chart of the figure. */
   readings: readonly HoverReading[]
   label: string
   zoom?: Zoom
+  pick?: HoverPick
 }) {
   const layer = useRef<HTMLDivElement>(null)
   const lines = useRef<HTMLDivElement>(null)
@@ -46,10 +57,10 @@ export function HoverLayer({
   // Kept from reading to reading: new rows come while the pointer rests.
   const place = useRef<Place>(nowhere)
   // A drag goes on while curves grow, so listeners don't come and go with them.
-  const now = useRef({ readings, zoom })
+  const now = useRef({ readings, zoom, pick })
   const shown = useRef<() => void>(() => {})
   useEffect(() => {
-    now.current = { readings, zoom }
+    now.current = { readings, zoom, pick }
   })
   useEffect(() => shown.current(), [readings])
 
@@ -71,6 +82,25 @@ export function HoverLayer({
     }
     const onLeave = () => place.current.kind === 'pointer' && go(nowhere)
     const onBlur = () => place.current.kind === 'keyboard' && go(nowhere)
+    const pickHere = (): void => {
+      const at = place.current
+      if (at.kind === 'keyboard') now.current.pick?.act(at.panel, at.x, null)
+      const panel = at.kind === 'pointer' ? panelAt(at) : null
+      if (at.kind !== 'pointer' || panel === null) return
+      const [x, y] = chart.convertFromPixel({ gridIndex: panel }, [at.xPx, at.yPx]) as [number, number]
+      now.current.pick?.act(panel, x, y)
+    }
+    const onClick = (event: MouseEvent) => {
+      if (event.ctrlKey || event.metaKey) pickHere()
+    }
+    // Under the pointer it holds wherever the keyboard is not on anything else.
+    const onAnyKey = (event: KeyboardEvent) => {
+      const key = now.current.pick?.key
+      const isHere = parts.layer.contains(document.activeElement) || nothingHasFocus()
+      if (key === undefined || event.defaultPrevented || !isHere || !isPressed({ keys: key }, event)) return
+      event.preventDefault()
+      pickHere()
+    }
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return
       const { readings: all, zoom: zooming } = now.current
@@ -99,6 +129,8 @@ export function HoverLayer({
     parts.layer.addEventListener('pointerleave', onLeave)
     parts.layer.addEventListener('blur', onBlur)
     parts.layer.addEventListener('keydown', onKey)
+    parts.layer.addEventListener('click', onClick)
+    window.addEventListener('keydown', onAnyKey)
     const stopDrags = listenToDrags(parts.layer, mark.current!, chart, panelAt, () => now.current.zoom)
     chart.on('rendered', show)
     show()
@@ -107,6 +139,8 @@ export function HoverLayer({
       parts.layer.removeEventListener('pointerleave', onLeave)
       parts.layer.removeEventListener('blur', onBlur)
       parts.layer.removeEventListener('keydown', onKey)
+      parts.layer.removeEventListener('click', onClick)
+      window.removeEventListener('keydown', onAnyKey)
       stopDrags()
       if (!chart.isDisposed()) chart.off('rendered', show)
     }

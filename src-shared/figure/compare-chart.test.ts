@@ -1,3 +1,4 @@
+import type { RunId } from '../domain/ids.ts'
 import { describe, expect, it } from 'vitest'
 import * as fc from 'fast-check'
 import { tickFormat } from './axes.ts'
@@ -37,8 +38,8 @@ const curve: ComparedCurve = {
   n: [2, 1, 2],
   falls: [{ x: 15, n: 1 }],
   seeds: [
-    { x: [0, 20], y: [-5, 9] },
-    { x: [], y: [] },
+    { runId: 'run00001' as RunId, x: [0, 20], y: [-5, 9] },
+    { runId: 'run00002' as RunId, x: [], y: [] },
   ],
   undrawable: 0,
   floor: { x: -Infinity, y: -Infinity },
@@ -117,7 +118,9 @@ describe('compare’s chart', () => {
     expect(grids(300, 1).map(([left]) => left)).toEqual([12, 12, 12, 12])
     const series = seriesOf(compareChart(theme, four)).filter(({ id }) => id?.startsWith('centres'))
     expect(series.map(({ xAxisIndex }) => xAxisIndex)).toEqual([0, 1, 2, 3])
-    const beside = withCurves([curve], { room: [curve, { ...curve, seeds: [{ x: [0], y: [99] }] }] })
+    const beside = withCurves([curve], {
+      room: [curve, { ...curve, seeds: [{ ...curve.seeds[0]!, x: [0], y: [99] }] }],
+    })
     const room = seriesOf(compareChart(theme, beside)).find(({ id }) => id === 'room')
     expect(room!.data).toContainEqual([0, 99, 0, 99])
     // Only the lowest of each column names its x.

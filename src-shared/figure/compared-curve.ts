@@ -1,4 +1,12 @@
+import type { RunId } from '../domain/ids.ts'
 import type { RenderApi } from './chart-option.ts'
+
+/** A run's own line. */
+export interface ComparedSeed {
+  runId: RunId
+  x: readonly number[]
+  y: readonly number[]
+}
 
 /** A variant's centre and band over x, and its seeds' own lines; already decimated for drawing. */
 export interface ComparedCurve {
@@ -21,7 +29,7 @@ export interface ComparedCurve {
   n: readonly number[]
   /** Where N falls: a seed ended early, or hasn't come further yet. */
   falls: readonly { x: number; n: number }[]
-  seeds: readonly { x: readonly number[]; y: readonly number[] }[]
+  seeds: readonly ComparedSeed[]
   /** On a log scale nothing stands at or below zero: so many points are left out, and bands end at `floor`. */
   undrawable: number
   floor: { x: number; y: number }

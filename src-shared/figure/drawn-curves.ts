@@ -2,7 +2,7 @@ import type { ReturnBounds } from '../catalogue/environments/return-bounds.ts'
 import type { SeedLine, VariantCurve } from '../contract/comparison.ts'
 import { cutInterval, metricBounds } from '../domain/metric-bounds.ts'
 import type { MetricName } from '../domain/metric.ts'
-import type { ComparedCurve } from './compared-curve.ts'
+import type { ComparedCurve, ComparedSeed } from './compared-curve.ts'
 import { variantStyle } from './variant-style.ts'
 import type { ComparedVariant } from './compared.ts'
 
@@ -94,10 +94,7 @@ function floorOf(curve: VariantCurve, logX: boolean, logY: boolean): { x: number
   return { x: logX ? 0 : -Infinity, y: !logY ? -Infinity : y === Infinity ? 0 : y / 1_000 }
 }
 
-function drawableLine(
-  { x, y }: SeedLine,
-  isDrawable: (x: number, y: number) => boolean,
-): { x: readonly number[]; y: readonly number[] } {
+function drawableLine({ runId, x, y }: SeedLine, isDrawable: (x: number, y: number) => boolean): ComparedSeed {
   const places = Array.from(x.keys()).filter((i) => isDrawable(x[i]!, y[i]!))
-  return { x: places.map((i) => x[i]!), y: places.map((i) => y[i]!) }
+  return { runId, x: places.map((i) => x[i]!), y: places.map((i) => y[i]!) }
 }

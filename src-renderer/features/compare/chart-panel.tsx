@@ -9,6 +9,9 @@ import type { ResolvedComparison } from '../../../src-shared/figure/resolve-comp
 import { Chart } from '../../charts/chart.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { EndList } from './end-list.tsx'
+import { runNear } from './inspect-point.ts'
+import { compareShortcuts } from './shortcuts.ts'
+import { useInspectAt } from './use-inspect-at.ts'
 import { hoverReading } from './tooltip.ts'
 import type { Comparison } from './use-comparison.ts'
 import styles from './chart-panel.module.css'
@@ -37,11 +40,17 @@ export function ChartPanel({
     [resolved, answers, scheme, memo],
   )
   const axis = useMemo(() => xAxisOf(x), [x])
+  const inspectAt = useInspectAt(x)
   const chartHeightPx = Math.max(280, leastRowHeightPx * metrics.length)
   const readings = memo('readings', [axis, ...panels.map(({ curves }) => curves)], () =>
     panels.map(({ curves }) => hoverReading(curves, (at) => `${axis.format(at)} ${axis.unit}`)),
   )
   const hover = {
+    pick: {
+      key: compareShortcuts.inspect.keys,
+      act: (panel: number, at: number, y: number | null) =>
+        void inspectAt(runNear(panels[panel]?.curves ?? [], variants, at, y), at),
+    },
     label: `Values of the variants over ${axis.name}; arrow keys move along the curves`,
     readings,
     zoom: {

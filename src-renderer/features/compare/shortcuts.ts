@@ -6,6 +6,7 @@ export const compareShortcuts = {
   view: { keys: 'V', does: 'How the curves are drawn' },
   statistics: { keys: 'S', does: 'On to the statistics' },
   along: { keys: 'ArrowRight', does: 'On the chart: along the curves' },
+  inspect: { keys: 'I', does: 'On the chart: inspect the run under the crosshair (Ctrl+click)' },
   from: { keys: '[', does: 'On the chart: show from here on' },
   to: { keys: ']', does: 'On the chart: show up to here' },
   reset: { keys: 'Backspace', does: 'On the chart: show everything' },

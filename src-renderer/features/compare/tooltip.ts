@@ -91,6 +91,7 @@ function tooltipAt(curves: readonly ComparedCurve[], x: number, y: number | null
     box.append(row)
   }
   if (rest !== '') box.append(textRow(rest))
+  box.append(textRow('I or Ctrl+click: inspect the run here'))
   const nearest = lines.find((line) => line.nearest)
   return {
     content: box,

@@ -1,5 +1,6 @@
 import { IconInfoCircle } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
+import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
 import { pointOf } from '../../../../src-shared/domain/points.ts'
 import { plural } from '../../../../src-shared/words/format.ts'
 import { Button } from '../../../components/button.tsx'
@@ -26,10 +27,13 @@ export function FiniteBody({
   const wide = useWide()
   const [panelOpen, setPanelOpen] = useState(false)
   const [hovered, setHovered] = useState<number | null>(null)
-  const [taxi, setTaxi] = useState<TaxiChoice>(() =>
-    place.state === null ? { passenger: 0, destination: 1 } : taxiChoiceOf(place.state),
-  )
+  const [chosenTaxi, setTaxi] = useState<TaxiChoice>({ passenger: 0, destination: 1 })
   const { environment } = pointOf(experiment.spec, run.variantIndex)!
+  const selected = selectedState(place.state, environment, info.states)
+  const taxi = useMemo(
+    () => (environment.id === 'Taxi' && selected !== null ? taxiChoiceOf(selected) : chosenTaxi),
+    [environment, selected, chosenTaxi],
+  )
   const map = useMemo(() => worldMap(environment, info, taxi), [environment, info, taxi])
 
   const all = finite.answer
@@ -50,7 +54,6 @@ export function FiniteBody({
 
   const step = place.summed ? 'summed' : Math.min(place.step, info.horizon - 1)
   const of: FiniteShown = { shown, against, all, snapshot, other, step }
-  const selected = place.state !== null && place.state < info.states ? place.state : null
   const state = hovered ?? selected ?? (info.states === 1 ? 0 : null)
   const controls = !wide && (
     <Button icon={<IconInfoCircle size={16} aria-hidden />} onClick={() => setPanelOpen(true)}>
@@ -99,4 +102,12 @@ export function FiniteBody({
       )}
     </>
   )
+}
+
+/** The state that the address names, where it is one that somebody acts in. */
+function selectedState(state: number | null, environment: EnvironmentSpec, states: number): number | null {
+  if (state === null || state >= states) return null
+  if (environment.id !== 'Taxi') return state
+  const { passenger, destination } = taxiChoiceOf(state)
+  return passenger === destination ? null : state
 }

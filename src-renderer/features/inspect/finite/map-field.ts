@@ -49,7 +49,7 @@ export function fieldMarks(field: MapField, place: MapPlace, ways: readonly (Way
     const at = { x: x + width / 2, y: y + width - 7 }
     return [{ kind: 'text', ...at, text: field.label, size, fill: theme.soft, at: 'middle', halo: sunk }]
   }
-  if (field.kind === 'cliff') return [ground(sunk), ...hatch(box, theme.danger), ...words()]
+  if (field.kind === 'cliff') return [ground(sunk), ...hatch(box, theme.danger, 0.4), ...words()]
   if (field.kind === 'hole')
     return [
       ground(sunk),
@@ -77,7 +77,8 @@ export function fieldMarks(field: MapField, place: MapPlace, ways: readonly (Way
   if (look.notGreedy && look.isGreedyS[state] === 0) marks.push(corner(box, theme.danger))
   const size = fitted(field.label, width)
   if (size !== null) {
-    const at = { x: x + 5, y: y + width - 6 }
+    // Below, where an action's own number stands, there is no room.
+    const at = { x: x + 5, y: onRamp && look.layer.perAction ? y + 13 : y + width - 6 }
     marks.push({ kind: 'text', ...at, text: field.label, size, weight: 600, fill: letters })
   }
   return marks
@@ -211,13 +212,13 @@ const corner = ({ x, y, width }: Box, fill: string): Mark => {
 }
 
 /** Lines from lower left to upper right. */
-function hatch({ x, y, width }: Box, stroke: string): Mark[] {
+function hatch({ x, y, width }: Box, stroke: string, opacity = 1): Mark[] {
   const gap = Math.max(4, Math.min(8, width / 8))
   const marks: Mark[] = []
   for (let sum = gap; sum < 2 * width; sum += gap) {
     const from: Point = sum <= width ? [x, y + sum] : [x + sum - width, y + width]
     const to: Point = sum <= width ? [x + sum, y] : [x + width, y + sum - width]
-    marks.push(line([from, to], stroke, 1.2))
+    marks.push(line([from, to], stroke, 1.2, opacity))
   }
   return marks
 }

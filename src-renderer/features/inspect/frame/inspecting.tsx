@@ -136,8 +136,7 @@ export function Inspecting({
               run={run}
               checkpoints={snapshots}
               against={place.against}
-              onRun={(next) => change({ run: next.id, update: null, state: null, against: { kind: 'nothing' } })}
-              onAgainst={(next) => change({ against: next })}
+              change={change}
             />
             <CheckpointList
               updates={snapshots.map(({ update }) => update)}

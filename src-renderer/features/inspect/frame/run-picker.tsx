@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { pointsOf } from '../../../../src-shared/domain/points.ts'
 import type { Experiment, Run } from '../../../../src-shared/domain/run.ts'
 import { worldText } from '../../../../src-shared/domain/world-text.ts'
@@ -10,27 +10,27 @@ import { Select } from '../../../components/select.tsx'
 import type { SelectOption } from '../../../components/select.tsx'
 import { Swatch } from '../../../components/swatch.tsx'
 import { againstText, readAgainst, type Against } from '../address.ts'
+import type { BodyProps } from '../body.ts'
 import styles from './frame.module.css'
 
 /** More seeds than these are chosen from a list. */
 const mostSeedsBeside = 6
 
-/** Experiment, variant and seed, and what the run stands beside. */
-export function RunPicker({
+/** Experiment, variant and seed, and what the run stands beside. It stays as it is while one scrubs. */
+export const RunPicker = memo(function RunPicker({
   experiment,
   run,
   checkpoints,
   against,
-  onRun,
-  onAgainst,
+  change,
 }: {
   experiment: Experiment
   run: Run
   checkpoints: readonly { update: number }[]
   against: Against
-  onRun: (run: Run) => void
-  onAgainst: (against: Against) => void
+  change: BodyProps['change']
 }) {
+  const onRun = (next: Run): void => change({ run: next.id, update: null, state: null, against: { kind: 'nothing' } })
   const runs = useRuns()
   const experiments = useExperiments()
   const own = useMemo(() => runs.filter((one) => one.experimentId === experiment.id), [runs, experiment.id])
@@ -100,12 +100,12 @@ export function RunPicker({
           label="Against"
           value={againstText(against)}
           options={againstOptions(run, experiment, checkpoints, runs, experiments)}
-          onChange={(text) => onAgainst(readAgainst(text))}
+          onChange={(text) => change({ against: readAgainst(text) })}
         />
       </label>
     </section>
   )
-}
+})
 
 const inOrder = (a: Run, b: Run): number => a.variantIndex - b.variantIndex || a.seed - b.seed
 const bySeed = (some: readonly Run[]): Run[] => some.toSorted((a, b) => a.seed - b.seed)
