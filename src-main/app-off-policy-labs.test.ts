@@ -56,6 +56,10 @@ test('a data set tells of a checkpoint; what doesn’t fit is refused by field',
   expect(found.points[0]!.effectiveSampleSize).toBeCloseTo(20, 6)
 
   const problems = async (written: object) => (await app.value('labs.plan', { spec: written })).problems
+  // A behaviour policy that counts for nothing is not asked for.
+  const gone = { ...spec, behaviour: { from: 'run', runId: 'aaaaaaaaaaaa' } as const }
+  expect(await problems(gone)).toEqual([])
+  expect(await measured(app, gone)).toEqual(found)
   expect(await problems({ ...spec, environment: { id: 'gridworld', horizon: 7 }, target: { from: 'fresh' } })).toEqual([
     { path: 'data.path', message: expect.stringContaining('recorded in another world: environment.horizon') },
   ])

@@ -1,7 +1,7 @@
 import { environmentTraits } from '../../../src-shared/catalogue/environments/index.ts'
 import type { EnvironmentSpec } from '../../../src-shared/catalogue/environments/index.ts'
-import { labEntry, labSpec } from '../../../src-shared/catalogue/labs/index.ts'
-import type { LabEffort, LabFacts, LabPolicy, LabSpec } from '../../../src-shared/catalogue/labs/index.ts'
+import { labEntry, labSpec, usedPolicies } from '../../../src-shared/catalogue/labs/index.ts'
+import type { LabEffort, LabFacts, LabPolicy } from '../../../src-shared/catalogue/labs/index.ts'
 import type { PolicySpec } from '../../../src-shared/catalogue/policies/index.ts'
 import { combinationProblems } from '../../../src-shared/domain/combinations.ts'
 import { worldDifference } from '../../../src-shared/domain/data-set.ts'
@@ -33,8 +33,7 @@ export function resolveLab(context: ResolveContext, written: unknown): ResolvedL
   const runs: LabJob['runs'] = {}
   const policies: Record<string, LabFacts['policies'][string]> = {}
   let engine: LabJob['engine'] = 'reference'
-  for (const field of entry.policies) {
-    const policy = (spec as LabSpec & Record<string, LabPolicy>)[field]!
+  for (const { field, policy } of usedPolicies(spec)) {
     if (policy.from === 'run') {
       const found = runPolicy(context, policy, environment)
       if ('message' in found) {

@@ -80,9 +80,11 @@ function problems(spec: ImportanceSpec, { environment, policies }: LabFacts): La
       path: ['environment'],
       message: 'whole trajectories need an end: give the world a horizon or a time limit',
     })
-  const [behaviour, target] = [policies['behaviour']!.policy, policies['target']!.policy]
-  const squashes = (policy: typeof target): boolean => 'squash' in policy && policy.squash
-  if (spec.data.from === 'sampling' && squashes(behaviour) !== squashes(target))
+  const squashes = (field: 'behaviour' | 'target'): boolean => {
+    const { policy } = policies[field]!
+    return 'squash' in policy && policy.squash
+  }
+  if (spec.data.from === 'sampling' && squashes('behaviour') !== squashes('target'))
     found.push({
       path: ['target'],
       message:

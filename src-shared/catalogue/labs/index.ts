@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { LabEntry } from './entry.ts'
 import { difference } from './difference.ts'
 import { estimators } from './estimators.ts'
+import type { LabPolicy } from './fields.ts'
 import { importance } from './importance.ts'
 import { surrogate } from './surrogate.ts'
 
@@ -28,4 +29,13 @@ export const isLabId = (id: string): id is LabId => (labIds as string[]).include
 
 export function labEntry(id: LabId): LabEntry {
   return labCatalogue.find((entry) => entry.id === id) as LabEntry
+}
+
+/** The policies that the numbers depend on, each with the name of its field. */
+export function usedPolicies(spec: LabSpec): { field: string; policy: LabPolicy }[] {
+  const { policies, unused } = labEntry(spec.lab)
+  const left = unused?.(spec) ?? []
+  return policies
+    .filter((field) => !left.includes(field))
+    .map((field) => ({ field, policy: (spec as LabSpec & Record<string, LabPolicy>)[field]! }))
 }

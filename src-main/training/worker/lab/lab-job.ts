@@ -1,4 +1,4 @@
-import { labEntry } from '../../../../src-shared/catalogue/labs/index.ts'
+import { usedPolicies } from '../../../../src-shared/catalogue/labs/index.ts'
 import type { LabPolicy, LabSpec } from '../../../../src-shared/catalogue/labs/index.ts'
 import { normalisationSpec } from '../../../../src-shared/catalogue/normalisation.ts'
 import type { LabResult } from '../../../../src-shared/domain/lab-results/index.ts'
@@ -69,8 +69,7 @@ async function toolsOf({ spec: { environment }, engine, moduleHash }: LabJob): P
 }
 
 function policiesOf({ spec, runs }: LabJob): LabPlan<unknown>['policies'] {
-  const written = spec as unknown as Record<string, LabPolicy>
-  return Object.fromEntries(labEntry(spec.lab).policies.map((field) => [field, sourceOf(written[field]!, runs[field])]))
+  return Object.fromEntries(usedPolicies(spec).map(({ field, policy }) => [field, sourceOf(policy, runs[field])]))
 }
 
 function sourceOf(policy: LabPolicy, run: RunPolicy | undefined): LabPolicySource {

@@ -1,5 +1,7 @@
 import { Slider } from '@mantine/core'
 import { useCallback } from 'react'
+import type { ImportanceSpec } from '../../../../../src-shared/catalogue/labs/importance.ts'
+import { policyInWords } from '../../../../../src-shared/domain/lab-name.ts'
 import type { ImportancePoint, ImportanceResult } from '../../../../../src-shared/domain/lab-results/importance.ts'
 import {
   distanceText,
@@ -23,7 +25,7 @@ export const importanceView: LabView<'importance'> = {
   found: (result, choices) => importanceFound(result, placeOf(result, choices)),
 }
 
-function ImportancePage({ result, choices, onChoices }: LabPageProps<'importance'>) {
+function ImportancePage({ result, spec, choices, onChoices }: LabPageProps<'importance'>) {
   const place = placeOf(result, choices)
   const point = result.points[place]!
   const choose = useCallback(
@@ -39,7 +41,7 @@ function ImportancePage({ result, choices, onChoices }: LabPageProps<'importance
             recorded them only the probabilities of its actions are known, so there is no way between the two.
           </p>
         ) : (
-          <Distance result={result} place={place} onPlace={choose} />
+          <Distance result={result} spec={spec} place={place} onPlace={choose} />
         )}
         <Facts result={result} point={point} />
       </Panel>
@@ -62,10 +64,12 @@ function ImportancePage({ result, choices, onChoices }: LabPageProps<'importance
 
 function Distance({
   result,
+  spec,
   place,
   onPlace,
 }: {
   result: ImportanceResult
+  spec: ImportanceSpec
   place: number
   onPlace: (place: number) => void
 }) {
@@ -89,8 +93,8 @@ function Distance({
         classNames={{ root: styles.slider }}
       />
       <div className={styles.ends}>
-        <span>0: the behaviour policy itself</span>
-        <span>1: the target</span>
+        <span>0: {policyInWords(spec.behaviour)}</span>
+        <span>1: {policyInWords(spec.target)}</span>
       </div>
     </div>
   )
