@@ -30,7 +30,7 @@ export const whileItTrains = { timeout: 150_000 }
 /** To a view by the rail. */
 export async function goTo(
   page: Page,
-  view: 'Design' | 'Queue' | 'History' | 'Compare' | 'Inspect' | 'Lab' | 'Settings',
+  view: 'Design' | 'Queue' | 'History' | 'Compare' | 'Inspect' | 'Lab' | 'Learn' | 'Settings',
 ): Promise<void> {
   await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view }).click()
 }

@@ -73,6 +73,7 @@ export interface ServiceContext {
   cores: number
   paths: {
     presetsFolder: string
+    lessonsFolder: string
     /** Where recorded data sets are kept. */
     dataSetsFolder: string
     /** Checkpoints that variants start from. */

@@ -11,6 +11,7 @@ import { historyHandlers } from './history.ts'
 import { inspectControlHandlers } from './inspect-control.ts'
 import { inspectHandlers } from './inspect.ts'
 import { labHandlers } from './labs/labs.ts'
+import { lessonHandlers } from './lessons.ts'
 import { moduleHandlers } from './modules.ts'
 import { paceHandlers } from './pace-measurement.ts'
 import { queueHandlers } from './queue.ts'
@@ -39,5 +40,6 @@ export function createServices(context: ServiceContext, queued: (runs: readonly 
     ...inspectHandlers(context),
     ...inspectControlHandlers(context),
     ...labHandlers(context),
+    ...lessonHandlers(context),
   }
 }

@@ -217,11 +217,12 @@ export function openSession(
   }
 }
 
-/** Presets and the template come with the app; what a user makes lies beside the database. */
+/** Presets, lessons and the template come with the app; what a user makes lies beside the database. */
 function pathsOf({ databasePath, presetsFolder }: SessionPorts): ServiceContext['paths'] {
   const dataFolder = dirname(databasePath)
   return {
     presetsFolder,
+    lessonsFolder: join(presetsFolder, '..', 'lessons'),
     environmentTemplate: join(presetsFolder, '..', 'environments', 'windy-corridor.js'),
     dataSetsFolder: join(dataFolder, 'datasets'),
     startFilesFolder: join(dataFolder, 'parameters'),

@@ -11,6 +11,7 @@ import {
   IconLink,
   IconMoon,
   IconPlayerPlay,
+  IconSchool,
   IconSearch,
   IconSun,
   IconTable,
@@ -30,6 +31,7 @@ import {
   useSavedComparisons,
   useSettings,
 } from '../client/index.tsx'
+import { useLessons } from '../components/lessons/use-lessons.ts'
 import { useRunActions } from '../components/experiment-tree/run-actions.ts'
 import { wantNotifications } from '../components/notifications.ts'
 import { useStore } from '../client/store/external-store.ts'
@@ -50,7 +52,7 @@ const noFilters: Settings['historyFilters'] = []
 
 const mostShown = 40
 
-/** Ctrl+K: every view, command, experiment and run by name. */
+/** Ctrl+K: every view, command, lesson, experiment and run by name. */
 export function CommandPalette() {
   const [path, navigate] = useLocation()
   const runActions = useRunActions()
@@ -64,6 +66,7 @@ export function CommandPalette() {
   const comparisons = useSavedComparisons()
 
   const { opened } = useSpotlight(paletteStore)
+  const { value: lessons } = useLessons(opened)
   const openedFrom = useRef<Element | null>(null)
 
   // While it is closed nothing is put together: runs change four times a second.
@@ -153,15 +156,37 @@ export function CommandPalette() {
       leftSection: <IconOf icon={IconBookmark} />,
       onClick: () => navigate(`/compare?${writeAddress(saved.spec)}&saved=${saved.id}`),
     }))
+    const ofLessons = (lessons ?? []).map((lesson): SpotlightActionData => ({
+      id: `lesson-${lesson.id}`,
+      label: `Lesson: ${lesson.title}`,
+      description: lesson.question,
+      keywords: ['learn', ...lesson.keywords],
+      leftSection: <IconOf icon={IconSchool} />,
+      onClick: () => navigate(`/learn/${lesson.id}`),
+    }))
     return [
       { group: 'Go to', actions: views },
       { group: 'In this view', actions: ofView },
       { group: 'Commands', actions: commands },
       { group: 'Saved comparisons', actions: ofComparisons },
       { group: 'Saved filters', actions: ofFilters },
+      { group: 'Lessons', actions: ofLessons },
       { group: 'Experiments', actions: ofExperiments },
     ].filter((group) => group.actions.length > 0)
-  }, [comparisons, currentSettings, experiments, filters, inView, navigate, opened, path, runActions, runs, settings])
+  }, [
+    comparisons,
+    currentSettings,
+    experiments,
+    filters,
+    inView,
+    lessons,
+    navigate,
+    opened,
+    path,
+    runActions,
+    runs,
+    settings,
+  ])
 
   const found = (query: string): SpotlightActionGroupData[] => {
     const ofRuns = foundRuns(query, runs, experimentsById, mostShown).map(

@@ -5,6 +5,7 @@ import {
   IconZoomScan,
   IconHistory,
   IconListCheck,
+  IconSchool,
   IconSettings,
 } from '@tabler/icons-react'
 import type { Icon } from '@tabler/icons-react'
@@ -93,6 +94,23 @@ export const routes: Route[] = [
     ...viewOf(
       () => import('../features/lab/index.tsx'),
       ({ LabView }) => LabView,
+    ),
+  },
+  {
+    path: '/learn',
+    name: 'Learn',
+    ...viewOf(
+      () => import('../features/learn/index.tsx'),
+      ({ LearnView }) => LearnView,
+    ),
+    rail: { icon: IconSchool, at: 'top' },
+  },
+  {
+    path: '/learn/:lesson',
+    name: 'Learn',
+    ...viewOf(
+      () => import('../features/learn/index.tsx'),
+      ({ LearnView }) => LearnView,
     ),
   },
   {

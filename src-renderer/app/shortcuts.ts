@@ -17,6 +17,7 @@ import {
   selectShortcut,
 } from '../features/history/shortcuts.ts'
 import { inspectShortcuts } from '../features/inspect/shortcuts.ts'
+import { learnShortcuts, lessonListShortcuts } from '../features/learn/shortcuts.ts'
 import { queueShortcuts } from '../features/queue/shortcuts.ts'
 import { routes } from './routes.tsx'
 import { palette } from './palette-store.ts'
@@ -65,6 +66,7 @@ export const shortcutGroups: readonly { title: string; shortcuts: readonly Short
   { title: 'Bin', shortcuts: Object.values(binShortcuts) },
   { title: 'Compare', shortcuts: Object.values(compareShortcuts) },
   { title: 'Inspect', shortcuts: Object.values(inspectShortcuts) },
+  { title: 'Learn', shortcuts: [...Object.values(learnShortcuts), ...Object.values(lessonListShortcuts)] },
 ]
 
 export function useAppShortcuts(): void {

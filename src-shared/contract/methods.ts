@@ -14,6 +14,7 @@ import { systemStatus } from './events.ts'
 import { experimentTitle, historyMethods, mostRuns, notes, tags } from './history.ts'
 import { labMethods } from './labs.ts'
 import { inspectControlMethods } from './inspect-control.ts'
+import { learnMethods } from './learn.ts'
 import { inspectMethods } from './inspect.ts'
 import { done, method, nothing } from './method.ts'
 import { settings, settingsChange } from './settings.ts'
@@ -234,6 +235,7 @@ export const methods = {
 
   ...figureMethods,
   ...labMethods,
+  ...learnMethods,
 
   /** Comparisons with a name, as they were first saved. Each change is told to all windows (event `comparisons`). */
   'comparisons.list': method('read', nothing, z.object({ comparisons: z.array(savedComparison) })),

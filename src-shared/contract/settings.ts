@@ -42,6 +42,8 @@ const fields = {
   historyView,
   /** What counts as 0 and as 1 in a world (by its settings as text), where it was measured, solved or typed. */
   anchors: z.record(z.string().min(1).max(100_000), maybeAnchors),
+  /** Lessons of Learn, by their ids. */
+  lessonsRead: z.array(z.string().min(1).max(60)).max(500),
 }
 
 /** Settings of this machine, kept in the database. */
@@ -60,6 +62,7 @@ export const settings = z.object({
     lowRows: false,
   }),
   anchors: fields.anchors.default({}),
+  lessonsRead: fields.lessonsRead.default([]),
 })
 export type Settings = z.infer<typeof settings>
 

@@ -2,6 +2,7 @@ import { isLabId, labEntry, labIds } from '../../../src-shared/catalogue/labs/in
 import type { LabId, LabSpec } from '../../../src-shared/catalogue/labs/index.ts'
 import { labExperimentId } from '../../../src-shared/domain/lab.ts'
 import type { LabExperimentId } from '../../../src-shared/domain/lab.ts'
+import { labPath } from '../../components/lab-address.ts'
 
 /** What the address of a lab says: its settings, as far as they were given, and which stored result is open. */
 export interface LabAddress {
@@ -41,10 +42,10 @@ function specOf(lab: LabId, text: string | null): LabSpec {
 
 /** Where it stands; it is what was looked at last from now on. */
 export function pathToLab({ lab, spec, opened }: LabAddress): string {
-  const search = `spec=${encodeURIComponent(JSON.stringify(spec))}${opened === null ? '' : `&open=${opened}`}`
-  sessionStorage.setItem(memoryKey(lab), search)
+  const path = labPath(lab, spec, opened)
+  sessionStorage.setItem(memoryKey(lab), path.slice(path.indexOf('?') + 1))
   sessionStorage.setItem(lastKey, lab)
-  return `/lab/${lab}?${search}`
+  return path
 }
 
 /** For coming back by the rail or the list: as it was left in this window. */

@@ -1,11 +1,12 @@
 import { Menu } from '@mantine/core'
-import { IconBook2, IconFilePlus } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { IconBook2, IconFilePlus, IconSchool } from '@tabler/icons-react'
+import { Fragment } from 'react'
+import { useLocation } from 'wouter'
 import type { Preset } from '../../../../src-shared/contract/methods.ts'
+import type { Lesson } from '../../../../src-shared/domain/lesson.ts'
 import { experimentSpec } from '../../../../src-shared/domain/spec.ts'
 import { issuesOf } from '../../../../src-shared/domain/issues.ts'
-import { useClient } from '../../../client/index.tsx'
-import { sentenceOfFailure } from '../../../client/ascent-failure.ts'
+import { useLessons, usePresets } from '../../../components/lessons/use-lessons.ts'
 import { showNotice } from '../../../components/notify.ts'
 import { newExperiment } from '../model/new-experiment.ts'
 import type { Design } from '../model/use-design.ts'
@@ -13,22 +14,13 @@ import styles from '../parts/variant-tabs.module.css'
 
 /**
  * Whole experiments to start from: one for each box of the chapter, and the comparisons. Undo restores the
- * design that was here before.
+ * design that was here before. A preset that a lesson runs has a way to it beside it.
  */
 export function PresetsMenu({ design }: { design: Design }) {
-  const client = useClient()
-  const [presets, setPresets] = useState<Preset[] | null>(null)
-  const [failure, setFailure] = useState<string | null>(null)
-  useEffect(() => {
-    let gone = false
-    client
-      .call('design.presets', {})
-      .then((answer) => !gone && setPresets(answer.presets))
-      .catch((refusal: unknown) => !gone && setFailure(sentenceOfFailure(refusal)))
-    return () => {
-      gone = true
-    }
-  }, [client])
+  const { value: presets, failure } = usePresets()
+  const { value: lessons } = useLessons()
+  const [, navigate] = useLocation()
+  const lessonsOf = ({ id }: Preset): readonly Lesson[] => (lessons ?? []).filter(({ run }) => run.preset === id)
   const load = (preset: Preset) => {
     const parsed = experimentSpec.safeParse(preset.spec)
     if (parsed.success) design.replace(parsed.data, 0, ['Loaded. Undo restores your design.'])
@@ -51,10 +43,22 @@ export function PresetsMenu({ design }: { design: Design }) {
         <Menu.Label>Presets</Menu.Label>
         {failure && <Menu.Item disabled>{failure}</Menu.Item>}
         {presets?.map((preset) => (
-          <Menu.Item key={preset.id} onClick={() => load(preset)}>
-            {preset.title}
-            <span className={styles.menuSentence}>{preset.sentence}</span>
-          </Menu.Item>
+          <Fragment key={preset.id}>
+            <Menu.Item onClick={() => load(preset)}>
+              {preset.title}
+              <span className={styles.menuSentence}>{preset.sentence}</span>
+            </Menu.Item>
+            {lessonsOf(preset).map((lesson) => (
+              <Menu.Item
+                key={lesson.id}
+                className={styles.menuLesson}
+                leftSection={<IconSchool size={14} aria-hidden />}
+                onClick={() => navigate(`/learn/${lesson.id}`)}
+              >
+                Lesson: {lesson.title}
+              </Menu.Item>
+            ))}
+          </Fragment>
         ))}
       </Menu.Dropdown>
     </Menu>
