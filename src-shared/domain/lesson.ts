@@ -46,6 +46,16 @@ const texts = {
 export const lesson = lessonHead.extend({ id: lessonId, ...texts })
 export type Lesson = z.infer<typeof lesson>
 
+const filePattern = new RegExp(
+  [
+    '^---\\n(?<head>.*?)\\n---\\n\\s*',
+    '\\$\\$\\n(?<formula>.*?)\\n\\$\\$\\n(?<body>.*?)\\n',
+    '## Watch for\\n(?<watchFor>.*?)\\n',
+    '## Exercise\\n(?<exercise>.*)$',
+  ].join(''),
+  's',
+)
+
 /**
  * A file of resources/lessons, `NN-id.md`: between two lines `---` its head as JSON; then the formula between two lines
  * `$$`, the paragraphs, and under `## Watch for` and `## Exercise` theirs. Empty lines part paragraphs. What is wrong is
@@ -55,10 +65,7 @@ export function parseLesson(
   fileName: string,
   text: string,
 ): { ok: true; lesson: Lesson } | { ok: false; problem: string } {
-  const file =
-    /^---\n(?<head>.*?)\n---\n\s*\$\$\n(?<formula>.*?)\n\$\$\n(?<body>.*?)\n## Watch for\n(?<watchFor>.*?)\n## Exercise\n(?<exercise>.*)$/s.exec(
-      text.replaceAll('\r\n', '\n'),
-    )?.groups
+  const file = filePattern.exec(text.replaceAll('\r\n', '\n'))?.groups
   if (!file) return { ok: false, problem: 'a head, a formula, paragraphs, “## Watch for” and “## Exercise” are needed' }
   const paragraphsOf = (part: string) =>
     part
