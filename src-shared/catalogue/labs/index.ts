@@ -5,13 +5,20 @@ import { estimators } from './estimators.ts'
 import type { LabPolicy } from './fields.ts'
 import { importance } from './importance.ts'
 import { surrogate } from './surrogate.ts'
+import { natural } from './natural.ts'
 
 export type { LabEffort, LabEntry, LabFacts, LabProblem } from './entry.ts'
 export { mostLabBytes, mostLabSeconds } from './entry.ts'
 export type { LabPolicy } from './fields.ts'
 
 /** The one list of labs, in the order in which the view shows them. */
-export const labCatalogue = [estimators, surrogate, importance, difference] as const satisfies readonly LabEntry[]
+export const labCatalogue = [
+  estimators,
+  surrogate,
+  importance,
+  natural,
+  difference,
+] as const satisfies readonly LabEntry[]
 
 type Schemas<Entries extends readonly { schema: unknown }[]> = { [I in keyof Entries]: Entries[I]['schema'] }
 const schemas = labCatalogue.map((entry) => entry.schema) as unknown as Schemas<typeof labCatalogue>

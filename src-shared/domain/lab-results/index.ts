@@ -4,12 +4,14 @@ import { differenceResult } from './difference.ts'
 import { estimatorsResult } from './estimators.ts'
 import { importanceResult } from './importance.ts'
 import { surrogateResult } from './surrogate.ts'
+import { naturalResult } from './natural.ts'
 
 /** What each lab found, one schema a lab. */
 const results = {
   estimators: estimatorsResult,
   surrogate: surrogateResult,
   importance: importanceResult,
+  natural: naturalResult,
   difference: differenceResult,
 } satisfies Record<LabId, z.ZodType>
 

@@ -4,6 +4,7 @@ import { differenceWords } from './difference.ts'
 import { estimatorsWords } from './estimators.ts'
 import { importanceWords } from './importance.ts'
 import { surrogateWords } from './surrogate.ts'
+import { naturalWords } from './natural.ts'
 import type { LabWords } from './lab-words.ts'
 
 export { csvOf } from './lab-words.ts'
@@ -12,6 +13,7 @@ const words: { [Id in LabId]: LabWords<LabResultOf<Id>> } = {
   estimators: estimatorsWords,
   surrogate: surrogateWords,
   importance: importanceWords,
+  natural: naturalWords,
   difference: differenceWords,
 }
 

@@ -6,6 +6,7 @@ import { estimatorLab } from '../../../core/lab/estimators/estimator-lab.ts'
 import { estimatorsOfCase } from '../../../core/lab/estimators/reference-case.ts'
 import { importanceLab } from '../../../core/lab/importance/importance-lab.ts'
 import { importanceOfCase } from '../../../core/lab/importance/reference-case.ts'
+import { naturalLab } from '../../../core/lab/natural/natural-lab.ts'
 import type { LabPlan, LabTools } from '../../../core/lab/lab-policy.ts'
 import { surrogateLab } from '../../../core/lab/surrogate/surrogate-lab.ts'
 import type { LabSteps } from '../../../core/lab/lab-steps.ts'
@@ -17,6 +18,7 @@ export const measuredBy: {
   estimators: estimatorLab,
   surrogate: surrogateLab,
   importance: importanceLab,
+  natural: naturalLab,
   difference: differenceLab,
 }
 

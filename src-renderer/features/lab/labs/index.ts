@@ -4,6 +4,7 @@ import { differenceView } from './difference/index.tsx'
 import { estimatorsView } from './estimators/index.tsx'
 import { importanceView } from './importance/index.tsx'
 import { surrogateView } from './surrogate/index.tsx'
+import { naturalView } from './natural/index.tsx'
 import type { LabView } from './lab-view.ts'
 
 /** Every lab's page. Its words, settings and the order in the list are the catalogue's. */
@@ -11,6 +12,7 @@ const views: { [Id in LabId]?: LabView<Id> } = {
   estimators: estimatorsView,
   surrogate: surrogateView,
   importance: importanceView,
+  natural: naturalView,
   difference: differenceView,
 }
 
