@@ -1,3 +1,4 @@
+import { environmentTraits } from '../../src-shared/catalogue/environments/index.ts'
 import { err, ok } from '../../src-shared/contract/errors.ts'
 import type { Result } from '../../src-shared/contract/errors.ts'
 import { stateDimensions } from '../../src-shared/domain/state-dimensions.ts'
@@ -38,12 +39,13 @@ export function inspectControlHandlers(
     const bytesOf = (index: number) => new Uint8Array(snapshotBytes(database, runId, snapshots[index]!.update)!)
     return ok({ job, snapshot: bytesOf(at), before: at === 0 ? null : bytesOf(at - 1) })
   }
-  /** A user's module runs in a process of its own. */
+  /** A user's module runs in a process of its own, and so does what may take long: others needn't wait for it. */
   const ask = async <K extends Answer['kind']>(
     kind: K,
     question: Question & { job: TrainJob },
+    alone = false,
   ): Promise<Result<Extract<Answer, { kind: K }>>> => {
-    const asking = question.job.environment.id === 'module' ? context.ask : context.askWarm
+    const asking = alone || question.job.environment.id === 'module' ? context.ask : context.askWarm
     const asked = await asking(question, answerAtMostMs)
     if (!asked.ok) return err({ kind: 'not-inspected', reason: asked.message })
     if (asked.answer.kind !== kind) throw new Error(`asked for a ${kind}, and got a ${asked.answer.kind}`)
@@ -90,7 +92,9 @@ export function inspectControlHandlers(
       const looked = await look(runId, update)
       if (!looked.ok) return looked
       const { job, snapshot } = looked.value
-      const asked = await ask('episodes', { kind: 'episodes', job, snapshot, firstSeed, count, actions })
+      const question = { kind: 'episodes', job, snapshot, firstSeed, count, actions } as const
+      const endless = environmentTraits(job.environment).episodeSteps === undefined
+      const asked = await ask('episodes', question, endless)
       if (!asked.ok) return asked
       const { returnsE, lengthsE, terminatedE } = asked.value
       return ok({

@@ -26,7 +26,10 @@ export function putStart({ plan, policy, critic, collector }: StartedParts): voi
   const { start } = plan
   if (start === undefined) return
   put(policy.theta, start.theta, 'policy', 'variant.initialParameters')
-  const criticFits = critic !== undefined && !critic.shared && start.criticTheta?.length === critic.theta.length
+  // Where rewards are scaled its values count in a spread that begins anew with the run.
+  const sameUnits = start.rewardSpread === null && collector.rewardScaler === undefined
+  const criticFits =
+    sameUnits && critic !== undefined && !critic.shared && start.criticTheta?.length === critic.theta.length
   if (criticFits) critic.theta.set(start.criticTheta!)
   const { observationNormaliser } = collector
   if ((observationNormaliser === undefined) !== (start.observationMoments === null))

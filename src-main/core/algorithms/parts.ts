@@ -43,6 +43,7 @@ export interface StartParameters {
   theta: Vector
   criticTheta: Vector | null
   observationMoments: RunningMoments | null
+  rewardSpread: number | null
 }
 
 /** What a learner computes with. */

@@ -45,6 +45,18 @@ describe('a snapshot', () => {
     expect(finish(other.evaluate(7))).toEqual(evaluated)
   })
 
+  it('says what rewards were divided by for the critic', () => {
+    const scaled = {
+      ...clip,
+      variant: { ...clip.variant, normalisation: { ...clip.variant.normalisation, rewards: true } },
+    }
+    const { learner, rows } = run(scaled, 3)
+    const { rewardSpread } = learner.snapshot()
+    expect(rewardSpread).toBe(rows.at(-1)!.rewardScale)
+    expect(snapshotOfState(learner.save()).rewardSpread).toBe(rewardSpread)
+    expect(run(clip, 1).learner.snapshot().rewardSpread).toBeNull()
+  })
+
   it('changes no bit of the run that it is taken from', () => {
     const plain = run(clip, 4)
     const looked = createLearner(clip, engines())

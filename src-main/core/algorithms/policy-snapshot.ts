@@ -1,5 +1,6 @@
 import { LearnerError } from '../learner-error.ts'
 import type { Vector } from '../networks/network.ts'
+import { spreadOf } from '../normalisation/running-moments.ts'
 import type { RunningMoments } from '../normalisation/running-moments.ts'
 import type { LearnerState } from './learner-state.ts'
 import type { CriticParts, DataParts, PolicyParts, RunParts } from './parts.ts'
@@ -21,6 +22,8 @@ export interface PolicySnapshot {
   criticTheta: Vector | null
   /** Null where observations are not normalised. */
   observationMoments: RunningMoments | null
+  /** What rewards are divided by before the critic sees them, so what its values count in; null where they are as they are. */
+  rewardSpread: number | null
 }
 
 type ShownParts = PolicyParts & CriticParts & DataParts
@@ -35,6 +38,7 @@ export function takeSnapshot(parts: RunParts & ShownParts): PolicySnapshot {
     theta: policy.theta.slice(),
     criticTheta: critic === undefined || critic.shared ? null : critic.theta.slice(),
     observationMoments: collector.observationNormaliser?.save() ?? null,
+    rewardSpread: collector.rewardScaler?.spread() ?? null,
   }
 }
 
@@ -47,6 +51,7 @@ export const snapshotOfState = (state: LearnerState): PolicySnapshot => ({
   theta: state.theta,
   criticTheta: state.criticTheta,
   observationMoments: state.observationMoments ?? null,
+  rewardSpread: state.rewardMoments ? spreadOf(state.rewardMoments.varianceD[0]!) : null,
 })
 
 /**

@@ -22,6 +22,8 @@ export interface ShownOutputs {
 /** A policy and critic with the buffers that looking at them takes: an engine hands its memory out once. */
 export interface Viewer {
   parts: Parts
+  /** How much reward one of the critic's values counts, where rewards are scaled; set with each snapshot. */
+  valueUnit: number
   tape: Tape
   inputs: Vector
   outputs: Vector
@@ -34,6 +36,7 @@ export function createViewer(parts: Parts): Viewer {
   const { network, encoding, engine, distribution } = parts.policy
   return {
     parts,
+    valueUnit: 1,
     tape: network.createTape(chunkRows),
     inputs: engine.rows(chunkRows, encoding.size),
     outputs: engine.rows(chunkRows, network.outputSize),
@@ -72,7 +75,7 @@ export function shownOutputs(
   const N = stepsN.length
   const width = network.outputSize
   const outputsNK = forward(viewer, observationsND, stepsN)
-  const valuesN = valuesOf(parts, observationsND, stepsN)
+  const valuesN = valuesOf(viewer, observationsND, stepsN)
   if (distribution.kind === 'categorical')
     return {
       outputsNK,
@@ -105,14 +108,18 @@ function softmaxRows(outputsNK: Float64Array, width: number, A: number): Float64
   return probabilities
 }
 
-function valuesOf({ critic }: Parts, observationsND: Float64Array, stepsN: ArrayLike<number>): Float64Array | null {
+function valuesOf(
+  { parts: { critic }, valueUnit }: Viewer,
+  observationsND: Float64Array,
+  stepsN: ArrayLike<number>,
+): Float64Array | null {
   if (critic === undefined) return null
   const N = stepsN.length
   const inputs = new Float64Array(N * critic.encoding.size)
   for (let n = 0; n < N; n++) critic.encoding.write(observationsND, n, stepsN[n]!, inputs, n)
   const valuesN = new Float64Array(N)
   writeValues(critic, inputs, N, valuesN)
-  return valuesN
+  return valuesN.map((value) => value * valueUnit)
 }
 
 /** The policy's entropy on these rows, in nats a decision; estimated from the actions where it squashes them. */

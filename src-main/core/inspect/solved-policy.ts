@@ -22,8 +22,11 @@ export interface SolvedPolicy {
   discountedObjective: number | null
 }
 
-/** Solves the policy as it is now in `parts`, whose world is finite. */
-export function solveShown(parts: Parts): SolvedPolicy {
+/**
+ * Solves the policy as it is now in `parts`, whose world is finite. `valueUnit`: how much reward one of the critic's values
+ * counts, where rewards are scaled.
+ */
+export function solveShown(parts: Parts, valueUnit: number): SolvedPolicy {
   const table = parts.table!
   const { model } = table
   const { discount } = parts.plan.variant.estimator
@@ -36,12 +39,16 @@ export function solveShown(parts: Parts): SolvedPolicy {
     logPiSA: table.logPiSA.slice(),
     exact,
     criticTruthHS: parts.critic === undefined ? null : discounted.valuesHS,
-    criticValues: parts.critic === undefined ? null : valuesOf(parts.critic, model),
+    criticValues: parts.critic === undefined ? null : valuesOf(parts.critic, model, valueUnit),
     discountedObjective: discount === model.discount ? null : discounted.objective,
   }
 }
 
-function valuesOf(critic: Critic, { states: S, horizon: H }: FiniteMdp): SolvedPolicy['criticValues'] {
+function valuesOf(
+  critic: Critic,
+  { states: S, horizon: H }: FiniteMdp,
+  valueUnit: number,
+): SolvedPolicy['criticValues'] {
   const seesTime = !critic.shared && critic.spec.timeStep
   const steps = seesTime ? H : 1
   const states = Float64Array.from({ length: S }, (_, s) => s)
@@ -52,7 +59,7 @@ function valuesOf(critic: Critic, { states: S, horizon: H }: FiniteMdp): SolvedP
     for (let s = 0; s < S; s++) critic.encoding.write(states, s, h, inputs, s)
     writeValues(critic, inputs, S, values.subarray(h * S, (h + 1) * S))
   }
-  return { seesTime, values }
+  return { seesTime, values: values.map((value) => value * valueUnit) }
 }
 
 /** Bytes that it keeps. */

@@ -10,6 +10,7 @@ const snapshot = {
   theta: Float32Array.of(0.1, -0, Number.MIN_VALUE),
   criticTheta: Float64Array.of(1 / 3),
   observationMoments: { count: 5.0001, meanD: Float64Array.of(1), varianceD: Float64Array.of(2) },
+  rewardSpread: 2.5,
 }
 
 it('keeps every bit, and the kind of every array', () => {
@@ -17,11 +18,16 @@ it('keeps every bit, and the kind of every array', () => {
 })
 
 it('is read from a saved state, of today and of programs that had no running statistics', () => {
-  const { update, observationMoments, ...parts } = snapshot
+  const { update, observationMoments, rewardSpread: _spread, ...parts } = snapshot
   const learner = { ...parts, updates: update, optimiser: null, returnsN: new Float64Array(2) }
   const state = (more: object) => encodePlainData({ format: 1, learner: { ...learner, ...more }, computeMs: 1 })
-  expect(decodeSnapshot(state({ observationMoments }))).toEqual(snapshot)
-  expect(decodeSnapshot(state({}))).toEqual({ ...snapshot, observationMoments: null })
+  expect(decodeSnapshot(state({ observationMoments }))).toEqual({ ...snapshot, rewardSpread: null })
+  expect(decodeSnapshot(state({}))).toEqual({ ...snapshot, observationMoments: null, rewardSpread: null })
+})
+
+it('is read where it doesn’t say what rewards were divided by, as the first ones', () => {
+  const { rewardSpread: _spread, ...first } = snapshot
+  expect(decodeSnapshot(encodePlainData(first))).toEqual({ ...snapshot, rewardSpread: null })
 })
 
 it('refuses other bytes', () => {

@@ -15,6 +15,8 @@ const policySnapshot = z.object({
   theta: vector,
   criticTheta: vector.nullable(),
   observationMoments: z.object({ count: z.number(), meanD: float64, varianceD: float64 }).nullable(),
+  // The first snapshots had none.
+  rewardSpread: z.number().nullable().default(null),
 })
 /** A run's saved state, as far as it is looked at here: see `RunState` in train.ts. */
 const savedState = z.object({

@@ -28,7 +28,7 @@ export async function inspectFinite({
     const known = kept.get(key)
     if (known !== undefined) return known
     const { envSteps } = run.show(bytes)
-    const solved = { solved: solveShown(run.parts), envSteps }
+    const solved = { solved: solveShown(run.parts, run.viewer.valueUnit), envSteps }
     keep(key, solved)
     return solved
   }

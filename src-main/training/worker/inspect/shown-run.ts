@@ -47,12 +47,14 @@ async function build(job: TrainJob): Promise<{ run: ShownRun; dispose: () => voi
   const { environment, variant, seed, budget } = job
   const plan = { environment, variant, seed, budget, evaluation: null, diagnosticsEvery: null }
   const parts = buildShownParts(plan, engines, makeWorld, new Generator(seed, 'shown'))
+  const viewer = createViewer(parts)
   const show = (bytes: Uint8Array) => {
     const snapshot = decodeSnapshot(bytes)
     putSnapshot(parts, snapshot)
+    viewer.valueUnit = snapshot.rewardSpread ?? 1
     return { envSteps: snapshot.envSteps }
   }
-  return { run: { parts, viewer: createViewer(parts), makeWorld, show }, dispose: () => neural.dispose() }
+  return { run: { parts, viewer, makeWorld, show }, dispose: () => neural.dispose() }
 }
 
 async function worldsOf({ environment, moduleHash }: TrainJob): Promise<ShownRun['makeWorld']> {
