@@ -4,6 +4,7 @@ import type { Result } from '../../../src-shared/contract/errors.ts'
 import { labNameOf } from '../../../src-shared/domain/lab-name.ts'
 import type { LabExperiment, LabExperimentId } from '../../../src-shared/domain/lab.ts'
 import { insertLab, labById, labContents, listLabs, updateLab } from '../../storage/repositories/labs.ts'
+import type { LabJob } from '../../training/protocol/lab.ts'
 import type { ServiceContext } from '../context.ts'
 import { dataSetProblem } from '../data-sets.ts'
 import type { Handlers } from '../handlers.ts'
@@ -76,7 +77,7 @@ export function labHandlers(context: LabContext): Pick<Handlers, Methods> {
       const experiment: LabExperiment = {
         id: newLabExperimentId(),
         lab: spec.lab,
-        name: name ?? labNameOf(spec),
+        name: name ?? labNameOf(spec, runNamesOf(job)).slice(0, 200),
         status: 'running',
         statusReason: null,
         createdAt: now(),
@@ -104,3 +105,6 @@ export function labHandlers(context: LabContext): Pick<Handlers, Methods> {
 
 const isTooMuch = ({ seconds, bytes }: { seconds: number; bytes: number }): boolean =>
   seconds > mostLabSeconds || bytes > mostLabBytes
+
+const runNamesOf = ({ runs }: LabJob): Record<string, string> =>
+  Object.fromEntries(Object.entries(runs).map(([field, { variant, seed }]) => [field, `${variant.name}, seed ${seed}`]))

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { ascent } from '../../testing/cli-process.ts'
+import { ascent, file as tempFile } from '../../testing/cli-process.ts'
 import { root } from './with-app.ts'
 
 const file = join(root, 'src-main/core/lab/fixtures/estimators.json')
@@ -27,4 +27,38 @@ it('refuses a case by the field that is wrong', () => {
   const answer = ascent(['lab', '-'], JSON.stringify(wrong))
   expect(answer.status).toBe(2)
   expect(answer.stderr).toContain('theta needs 2 rows of 2 numbers')
+})
+
+const small = {
+  lab: 'estimators',
+  environment: { id: 'bernoulli-bandit' },
+  batches: 100,
+  largestBatch: 2,
+  estimators: ['reward-to-go', 'exact-advantage'],
+}
+const write = (name: string, json: unknown): string => {
+  writeFileSync(tempFile(name), JSON.stringify(json))
+  return tempFile(name)
+}
+
+it('measures a spec, keeps the result, and says the same again', () => {
+  const spec = write('lab.json', small)
+  const words = ascent(['lab', spec])
+  expect(words.status).toBe(0)
+  expect(words.stdout).toContain('The truth is exact')
+  const csv = ascent(['lab', spec, '--csv'])
+  expect(csv.stdout.split('\n')).toHaveLength(1 + 4 + 1)
+  expect(ascent(['lab', spec, '--csv']).stdout).toBe(csv.stdout)
+  const json = JSON.parse(ascent(['lab', '-', '--json'], JSON.stringify(small)).stdout)
+  expect(json.spec.seed).toBe(1)
+  expect(json.result.estimators).toHaveLength(2)
+})
+
+it('refuses what doesn’t fit by field, and what would take too long with the number to lower', () => {
+  const misfit = ascent(['lab', write('misfit.json', { ...small, largestBatch: 1, smallestBatch: 4 })])
+  expect(misfit.status).toBe(2)
+  expect(misfit.stderr).toContain('largestBatch: must be at least')
+  const long = ascent(['lab', write('long.json', { ...small, batches: 10_000_000, largestBatch: 1_024 })])
+  expect(long.status).toBe(1)
+  expect(long.stderr).toContain('Lower “batches K”')
 })

@@ -34,10 +34,7 @@ export function MeasureBar({ state }: { state: LabState }) {
       ) : (
         effort !== null && (
           <p className={styles.measured}>
-            <span>
-              about {effort.seconds < 60 ? formatDuration(effort.seconds) : effortInWords({ ...effort, bytes: 0 })} at
-              most
-            </span>
+            <span>{timeInWords(effort.seconds)}</span>
           </p>
         )
       )}
@@ -50,6 +47,12 @@ export function MeasureBar({ state }: { state: LabState }) {
     </div>
   )
 }
+
+/** Of episodes that all go on to their end: often it is less. */
+const timeInWords = (seconds: number): string =>
+  seconds < 1
+    ? 'under a second'
+    : `about ${seconds < 60 ? formatDuration(seconds) : effortInWords({ seconds, bytes: 0 })} at most`
 
 export function MeasureButton({ state }: { state: LabState }) {
   const { plan, experiment } = state

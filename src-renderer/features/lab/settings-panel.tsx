@@ -64,7 +64,12 @@ function fieldsOfLab(lab: LabId): Field[] {
     field.key === 'environment' && field.kind === 'choice'
       ? {
           ...field,
-          options: field.options.map((option) => ({ ...option, title: titles.get(option.value) ?? option.title })),
+          options: field.options.map((option) => ({
+            ...option,
+            title: titles.get(option.value) ?? option.title,
+            // How many copies step at once is the lab's own affair.
+            fields: option.fields.filter(({ key }) => key !== 'copies'),
+          })),
         }
       : field,
   )

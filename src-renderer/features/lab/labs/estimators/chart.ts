@@ -38,27 +38,17 @@ export interface ErrorChart {
 
 const labelWidthPx = 148
 const labelGapPx = 19
+const axisNameWidthPx = 190
 
 /** Mean squared error over the batch size, both in logarithms; dashed the squared bias where it is seen. */
 export function errorChart({ result, hidden, size, lambda }: ErrorChart, theme: ChartTheme, box: Size): Drawing {
   const shown = result.estimators.filter(({ id, atSizes }) => !hidden.includes(id) && atSizes.length > 0)
   const axes = errorPlot(result, shown, theme, box)
-  const { area } = axes
   const marks: Mark[] = [...axes.marks]
   const sizes = sizesOf(result.estimators)
-  const half = sizes.length > 1 ? (axes.x(sizes[1]!) - axes.x(sizes[0]!)) * 0.22 : 14
   if (sizes.includes(size)) {
-    const x = axes.x(size)
-    marks.unshift({
-      kind: 'rect',
-      x: x - half,
-      y: area.y,
-      width: 2 * half,
-      height: area.height,
-      fill: theme.accent,
-      opacity: 0.1,
-    })
-    marks.push({ kind: 'text', x, y: area.y - 7, text: 'shown below', size: 11.5, fill: theme.accent, at: 'middle' })
+    const spacing = sizes.length > 1 ? axes.x(sizes[1]!) - axes.x(sizes[0]!) : 60
+    marks.unshift(...shownBelow(axes, axes.x(size), Math.min(22, spacing * 0.22), theme))
   }
   for (const { id, atSizes } of shown) {
     const { colour } = lookOf(id, theme.scheme)
@@ -75,6 +65,25 @@ export function errorChart({ result, hidden, size, lambda }: ErrorChart, theme: 
   }
   marks.push(...biasNames(shown, axes, theme), ...endNames(shown, axes, theme, lambda))
   return { ...box, ground: theme.panel, marks }
+}
+
+/** The band of the batch size that the table shows; named above, or at its foot where the axis has its name. */
+function shownBelow({ area }: Plot, x: number, half: number, theme: ChartTheme): Mark[] {
+  const left = Math.max(area.x, x - half)
+  const isFree = x - 40 > area.x + axisNameWidthPx
+  return [
+    { kind: 'rect', x: left, y: area.y, width: x + half - left, height: area.height, fill: theme.accent, opacity: 0.1 },
+    {
+      kind: 'text',
+      x: isFree ? x : left + 4,
+      y: isFree ? area.y - 7 : area.y + area.height - 6,
+      text: 'shown below',
+      size: 11.5,
+      fill: theme.accent,
+      at: isFree ? 'middle' : 'start',
+      halo: theme.panel,
+    },
+  ]
 }
 
 type Shown = EstimatorsResult['estimators'][number]

@@ -7,7 +7,7 @@ import { MarkerIcon } from '../../../../charts/marker-icon.tsx'
 import { lookOf, nameOf } from './chart.ts'
 import styles from './estimators.module.css'
 
-/** Each estimator at one batch size; a click on its name hides its line. */
+/** Each estimator at one batch size; a click on its row hides its line, by keyboard the button in it. */
 export function EstimatorTable({
   result,
   size,
@@ -41,6 +41,7 @@ export function EstimatorTable({
           <th scope="col">Variance</th>
           <th scope="col">Mean squared error</th>
           <th scope="col">Cosine to the {result.truth.kind === 'exact' ? 'exact' : 'reference'} gradient</th>
+          <th scope="col">z</th>
           <th scope="col">Biased?</th>
         </tr>
       </thead>
@@ -50,14 +51,13 @@ export function EstimatorTable({
           const isHidden = hidden.includes(each.id)
           const name = nameOf(each.id, lambda)
           return (
-            <tr key={each.id} data-hidden={isHidden || undefined}>
+            <tr
+              key={each.id}
+              data-hidden={isHidden || undefined}
+              onClick={() => onHidden(isHidden ? hidden.filter((id) => id !== each.id) : [...hidden, each.id])}
+            >
               <th scope="row">
-                <button
-                  type="button"
-                  aria-pressed={!isHidden}
-                  title={isHidden ? 'Show its line' : 'Hide its line'}
-                  onClick={() => onHidden(isHidden ? hidden.filter((id) => id !== each.id) : [...hidden, each.id])}
-                >
+                <button type="button" aria-pressed={!isHidden} title={isHidden ? 'Show its line' : 'Hide its line'}>
                   <MarkerIcon kind={marker} colour={colour} />
                   {name}
                 </button>
@@ -75,13 +75,14 @@ export function EstimatorTable({
                   'none'
                 ) : (
                   <>
-                    <b>{at.cosine.value.toFixed(3).replace('-', '−')}</b>{' '}
+                    <b>{signed(at.cosine.value, 3)}</b>{' '}
                     <span className={styles.soft}>
-                      [{at.cosine.low.toFixed(3).replace('-', '−')}, {at.cosine.high.toFixed(3).replace('-', '−')}]
+                      [{signed(at.cosine.low, 3)}, {signed(at.cosine.high, 3)}]
                     </span>
                   </>
                 )}
               </td>
+              <td className={styles.soft}>{at.z === null ? 'none' : signed(at.z, 1)}</td>
               <td>
                 <Verdict at={at} each={each} />
               </td>
@@ -96,7 +97,7 @@ export function EstimatorTable({
 function Verdict({ each, at }: { each: EstimatorsResult['estimators'][number]; at: EstimatorAtSize }) {
   const verdict = verdictOf(each, at)
   const p = <span className={styles.soft}>{pInWords(at.pHolm)}</span>
-  const title = at.z === null ? undefined : `z = ${formatNumber(at.z, 3)}, before the correction ${pInWords(at.p)}`
+  const title = `before the correction for the whole page ${pInWords(at.p)}`
   if (verdict === 'none') return <span title={title}>no bias seen, {p}</span>
   const rest = verdict === 'seen' ? '' : verdict === 'falls' ? ', falls with M' : ', whatever M'
   return (
@@ -111,6 +112,13 @@ function intervalText({ low, high }: Measured, exact: number | undefined): strin
   const known = exact === undefined ? '' : `; over all trajectories ${formatNumber(exact)}`
   return `95 % interval ${formatNumber(low)} to ${formatNumber(high)}${known}`
 }
+
+/** Without a sign before zero. */
+const signed = (value: number, decimals: number): string =>
+  value
+    .toFixed(decimals)
+    .replace(/^-(?=0(\.0*)?$)/, '')
+    .replace('-', '−')
 
 /** So many that the smallest error has three figures, and no more than six. */
 function decimalsFor(errors: readonly number[]): number {
