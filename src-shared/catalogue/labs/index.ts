@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { clip } from './clip.ts'
 import type { LabEntry } from './entry.ts'
 import { difference } from './difference.ts'
 import { estimators } from './estimators.ts'
@@ -18,6 +19,7 @@ export const labCatalogue = [
   importance,
   natural,
   difference,
+  clip,
 ] as const satisfies readonly LabEntry[]
 
 type Schemas<Entries extends readonly { schema: unknown }[]> = { [I in keyof Entries]: Entries[I]['schema'] }

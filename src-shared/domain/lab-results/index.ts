@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { LabId } from '../../catalogue/labs/index.ts'
+import { clipResult } from './clip.ts'
 import { differenceResult } from './difference.ts'
 import { estimatorsResult } from './estimators.ts'
 import { importanceResult } from './importance.ts'
@@ -13,6 +14,7 @@ const results = {
   importance: importanceResult,
   natural: naturalResult,
   difference: differenceResult,
+  clip: clipResult,
 } satisfies Record<LabId, z.ZodType>
 
 type Results = typeof results

@@ -1,5 +1,6 @@
 import type { LabId } from '../../catalogue/labs/index.ts'
 import type { LabResult, LabResultOf } from '../../domain/lab-results/index.ts'
+import { clipWords } from './clip.ts'
 import { differenceWords } from './difference.ts'
 import { estimatorsWords } from './estimators.ts'
 import { importanceWords } from './importance.ts'
@@ -15,6 +16,7 @@ const words: { [Id in LabId]: LabWords<LabResultOf<Id>> } = {
   importance: importanceWords,
   natural: naturalWords,
   difference: differenceWords,
+  clip: clipWords,
 }
 
 export const labWords = (result: LabResult): { found: string[]; table: (string | number | null)[][] } => {

@@ -1,6 +1,7 @@
 import type { LabId, LabSpecOf } from '../../../../src-shared/catalogue/labs/index.ts'
 import type { ReferenceCase } from '../../../../src-shared/catalogue/labs/reference-case.ts'
 import type { LabResultOf } from '../../../../src-shared/domain/lab-results/index.ts'
+import { clipLab } from '../../../core/lab/clip/clip-lab.ts'
 import { differenceLab } from '../../../core/lab/difference/difference-lab.ts'
 import { estimatorLab } from '../../../core/lab/estimators/estimator-lab.ts'
 import { estimatorsOfCase } from '../../../core/lab/estimators/reference-case.ts'
@@ -20,6 +21,7 @@ export const measuredBy: {
   importance: importanceLab,
   natural: naturalLab,
   difference: differenceLab,
+  clip: clipLab,
 }
 
 /** What answers each kind of case whose answers are known. */

@@ -1,5 +1,6 @@
 import { labIds } from '../../../../src-shared/catalogue/labs/index.ts'
 import type { LabId } from '../../../../src-shared/catalogue/labs/index.ts'
+import { clipView } from './clip/index.tsx'
 import { differenceView } from './difference/index.tsx'
 import { estimatorsView } from './estimators/index.tsx'
 import { importanceView } from './importance/index.tsx'
@@ -14,6 +15,7 @@ const views: { [Id in LabId]?: LabView<Id> } = {
   importance: importanceView,
   natural: naturalView,
   difference: differenceView,
+  clip: clipView,
 }
 
 export const viewOf = (lab: LabId): LabView<LabId> => views[lab] as unknown as LabView<LabId>

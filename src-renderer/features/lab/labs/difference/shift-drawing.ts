@@ -5,13 +5,13 @@ import type { PolicyChangeKey } from '../../../../../src-shared/figure/labs/diff
 import { variantStyle } from '../../../../../src-shared/figure/variant-style.ts'
 import { formatNumber } from '../../../../../src-shared/words/format.ts'
 import type { Drawing, Mark, Point } from '../../../../charts/drawing.ts'
+import { lineLegend } from '../../../../charts/line-legend.ts'
 import { plot } from '../../../../charts/plot.ts'
 
 const slots: Record<PolicyChangeKey, number> = { after: 0, fitted: 1, bounded: 2 }
 export const changeStyle = (key: PolicyChangeKey, scheme: 'light' | 'dark') => variantStyle(slots[key], scheme)
 
 const legendHeight = 34
-const textSize = 11.5
 
 /** Total variation of d_h between the old policy and each of the three, over the steps. */
 export function shiftDrawing(
@@ -38,28 +38,6 @@ export function shiftDrawing(
       ? [{ kind: 'circle', x: points[0]![0], y: points[0]![1], radius: 3.5, fill: color }]
       : [{ kind: 'path', points, closed: false, stroke: color, strokeWidth: 2.2, dash }]
   })
-  return { width, height, ground: theme.panel, marks: [...marks, ...lines, ...legend(theme)] }
-}
-
-function legend(theme: ChartTheme): Mark[] {
-  let at = 16
-  return policyChanges.flatMap(({ key, short }): Mark[] => {
-    const { color, dash } = changeStyle(key, theme.scheme)
-    const left = at
-    at += 28 + short.length * 6 + 16
-    return [
-      {
-        kind: 'path',
-        points: [
-          [left, 17],
-          [left + 22, 17],
-        ],
-        closed: false,
-        stroke: color,
-        strokeWidth: 2,
-        dash,
-      },
-      { kind: 'text', x: left + 28, y: 21, text: short, size: textSize, fill: theme.soft },
-    ]
-  })
+  const legend = policyChanges.map(({ key, short }) => ({ name: short, ...changeStyle(key, theme.scheme) }))
+  return { width, height, ground: theme.panel, marks: [...marks, ...lines, ...lineLegend(theme, legend)] }
 }
