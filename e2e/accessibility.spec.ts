@@ -78,7 +78,7 @@ for (const theme of ['light', 'dark'] as const) {
       await goTo(page, 'History')
       await ended.focus()
       await page.keyboard.press('i')
-      await expect(page.getByRole('slider', { name: 'Checkpoint' })).toBeVisible()
+      await expect(page.getByRole('slider', { name: 'Checkpoint', exact: true })).toBeVisible()
       await page.getByRole('application').focus()
       await page.keyboard.press('ArrowRight')
       await nothingForAxe(page, `Inspect, ${at}`)

@@ -22,7 +22,7 @@ const criticSpec = {
   ],
 }
 
-const scrubber = (page: Page) => page.getByRole('slider', { name: 'Checkpoint' })
+const scrubber = (page: Page) => page.getByRole('slider', { name: 'Checkpoint', exact: true })
 const checkpoints = (page: Page) => page.getByRole('listbox', { name: /^Checkpoints/ })
 const fact = (page: Page, term: string) =>
   page.getByRole('region', { name: 'State', exact: true }).locator('dl > div').filter({ hasText: term }).locator('b')

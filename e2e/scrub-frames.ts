@@ -47,7 +47,7 @@ try {
   await page.getByRole('heading', { name: 'The queue is empty' }).waitFor({ timeout: 60_000 })
   await goTo(page, 'Inspect')
   await page.getByRole('button', { name: 'Actor-critic, seed 1' }).click()
-  const scrubber = page.getByRole('slider', { name: 'Checkpoint' })
+  const scrubber = page.getByRole('slider', { name: 'Checkpoint', exact: true })
   await page.getByRole('application').waitFor()
   for (const layer of ['V exact', 'Q']) {
     await page.getByRole('radio', { name: layer, exact: true }).click()

@@ -1,12 +1,13 @@
 import { useElementSize } from '@mantine/hooks'
 import { useMemo } from 'react'
 import { formatNumber, formatShort } from '../../../../src-shared/words/format.ts'
+import { indexOfKey } from '../frame/scrubber.tsx'
 import { curvePath, placeScrubber } from '../frame/scrubber-geometry.ts'
 import styles from './side.module.css'
 
 const margin = { left: 46, right: 10, top: 6, bottom: 20 }
 
-/** V of one state over the run, the exact one against the critic's; a click goes to that update. */
+/** V of one state over the run, the exact one against the critic's; a click or the arrow keys go to an update. */
 export function StateCurve({
   updates,
   exact,
@@ -22,7 +23,7 @@ export function StateCurve({
   colour: string
   onIndex: (index: number) => void
 }) {
-  const { ref, width, height } = useElementSize<HTMLButtonElement>()
+  const { ref, width, height } = useElementSize()
   const place = useMemo(() => {
     const box = { left: margin.left, right: width - margin.right, top: margin.top, bottom: height - margin.bottom }
     return placeScrubber(updates, [...exact, ...(critic ?? [])], box)
@@ -48,14 +49,22 @@ export function StateCurve({
           </span>
         )}
       </div>
-      <button
+      <div
         ref={ref}
-        type="button"
+        role="slider"
+        tabIndex={0}
         className={styles.curveChart}
-        aria-label={`V of this state: ${now}. A click goes to that update`}
-        onClick={(event) => {
-          // The keyboard presses a button in its middle; it goes through the run by the scrubber.
-          if (event.detail > 0) onIndex(place.nearest(event.clientX - event.currentTarget.getBoundingClientRect().left))
+        aria-label="Checkpoint, over V of this state"
+        aria-valuemin={1}
+        aria-valuemax={updates.length}
+        aria-valuenow={index + 1}
+        aria-valuetext={`update ${updates[index]}: ${now}`}
+        onClick={(event) => onIndex(place.nearest(event.clientX - event.currentTarget.getBoundingClientRect().left))}
+        onKeyDown={(event) => {
+          const next = indexOfKey(event.key, index, updates.length)
+          if (next === null) return
+          event.preventDefault()
+          onIndex(next)
         }}
       >
         {width > 0 && (
@@ -84,7 +93,7 @@ export function StateCurve({
             <line x1={x} x2={x} y1={2} y2={height - margin.bottom} className={styles.cursor} />
           </svg>
         )}
-      </button>
+      </div>
     </section>
   )
 }
