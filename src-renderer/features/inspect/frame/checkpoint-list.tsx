@@ -37,7 +37,7 @@ export function CheckpointList({
   return (
     <section className={styles.checkpoints} aria-label="Checkpoints">
       <div className={styles.listTitle}>
-        <h3>Checkpoints</h3>
+        <h2>Checkpoints</h2>
         <span className={styles.chip}>{formatCount(updates.length)}</span>
       </div>
       <div className={styles.checkpointHead} aria-hidden>

@@ -45,7 +45,7 @@ export const RunPicker = memo(function RunPicker({
   }
   return (
     <section className={styles.picker} aria-label="Run">
-      <h3>Run</h3>
+      <h2>Run</h2>
       <Select
         label="Experiment"
         value={experiment.id}
