@@ -17,7 +17,6 @@ import {
 } from './estimates.ts'
 import type { Estimate } from './estimates.ts'
 import { discountedReturn, pathReweigher, recordedReweigher } from './reweigh.ts'
-import type { Reweighed } from './reweigh.ts'
 import { exactAlongPath, sampledPlaces, sampledTruths } from './truth.ts'
 import type { ExactAtDistance } from './truth.ts'
 import { histogramEdges, weightsHistogram } from './weights-histogram.ts'
@@ -73,17 +72,19 @@ export function* measureImportance(plan: ImportancePlan): LabSteps<ImportanceRes
   const world = plan.makeWorld(1, new RandomGenerator(plan.seed, 'world'))
   const actions = new RandomGenerator(plan.seed, 'actions')
   const actor = createActor(from, 1)
-  const returns: number[] = []
-  const reweighed = places.map((): Reweighed[] => [])
+  const returnsM = new Float64Array(count)
+  const reweighed = places.map(() => emptyColumns(count))
+  let drawn = 0
   let truths: (Estimate | null)[] = places.map(() => null)
   let envSteps = 0
 
   const result = (): ImportanceResult => {
-    const edgesLog10 = histogramEdges(largestOf(reweighed.flat()))
-    const returnsM = Float64Array.from(returns)
+    const edgesLog10 = histogramEdges(
+      reweighed.reduce((most, { logWeightsM }) => largestOf(logWeightsM.subarray(0, drawn), most), -Infinity),
+    )
     return {
       lab: 'importance',
-      trajectories: returns.length,
+      trajectories: drawn,
       envSteps,
       recorded: recorded !== undefined,
       discount,
@@ -92,7 +93,12 @@ export function* measureImportance(plan: ImportancePlan): LabSteps<ImportanceRes
         ? { kind: 'sampled', episodes: plan.referenceEpisodes }
         : { kind: model === undefined ? 'unknown' : 'exact' },
       points: places.map((distance, i) => {
-        const unsolved = { ...weigh(reweighed[i]!, returnsM, edgesLog10), distance, truth: truths[i]!, exact: null }
+        const unsolved = {
+          ...weigh(reweighed[i]!, returnsM.subarray(0, drawn), edgesLog10),
+          distance,
+          truth: truths[i]!,
+          exact: null,
+        }
         if (solve === undefined) return unsolved
         return recorded === undefined
           ? { ...unsolved, ...known(solved[i]!) }
@@ -101,19 +107,28 @@ export function* measureImportance(plan: ImportancePlan): LabSteps<ImportanceRes
     }
   }
 
+  let shown: ImportanceResult | null = null
+  /** Anew once there is half as much again: to weigh many trajectories takes longer than to draw one more. */
+  const partial = (): ImportanceResult | null => {
+    // Two at least: one has no interval.
+    if (drawn > 1 && drawn >= 1.5 * (shown?.trajectories ?? 0)) shown = result()
+    return shown
+  }
+
   for (let m = 0; m < count; m++) {
     const trajectory =
       recorded?.trajectories[m] ??
       (yield* recordTrajectories(actor, plan.environment, world, 1, actions)).trajectories[0]!
     envSteps += trajectory.rewards.length
-    returns.push(discountedReturn(trajectory.rewards, discount))
-    for (const [i, one] of reweigh(trajectory).entries()) reweighed[i]!.push(one)
-    yield {
-      fraction: returns.length / total,
-      words: `${returns.length} of ${count} trajectories`,
-      // Two at least: one has no interval.
-      partial: () => (returns.length > 1 ? result() : null),
+    returnsM[m] = discountedReturn(trajectory.rewards, discount)
+    for (const [i, { logWeight, perDecision, kl }] of reweigh(trajectory).entries()) {
+      const { logWeightsM, perDecisionM, klM } = reweighed[i]!
+      logWeightsM[m] = logWeight
+      perDecisionM[m] = perDecision
+      klM[m] = kl
     }
+    drawn++
+    yield { fraction: drawn / total, words: `${drawn} of ${count} trajectories`, partial }
   }
   if (sampling) {
     const episodes = plan.referenceEpisodes
@@ -123,33 +138,41 @@ export function* measureImportance(plan: ImportancePlan): LabSteps<ImportanceRes
       yield {
         fraction: (count + step.value * episodes) / total,
         words: `J sampled at ${step.value} of ${sampledPlaces(places).length} distances`,
-        partial: result,
+        partial,
       }
     truths = step.value
   }
   return result()
 }
 
+/** What the trajectories tell at one distance, one number each. */
+interface Columns {
+  logWeightsM: Float64Array
+  perDecisionM: Float64Array
+  klM: Float64Array
+}
+
+const emptyColumns = (count: number): Columns => ({
+  logWeightsM: new Float64Array(count),
+  perDecisionM: new Float64Array(count),
+  klM: new Float64Array(count),
+})
+
 /** The estimates of n reweighted trajectories, with what their weights look like. */
-function weigh(reweighedM: readonly Reweighed[], returnsM: Float64Array, edgesLog10: readonly number[]): Weighted {
-  const logWeightsM = Float64Array.from(reweighedM, ({ logWeight }) => logWeight)
+function weigh(columns: Columns, returnsM: Float64Array, edgesLog10: readonly number[]): Weighted {
+  const n = returnsM.length
+  const logWeightsM = columns.logWeightsM.subarray(0, n)
   const weightsM = logWeightsM.map(Math.exp)
-  const meanOf = (key: keyof Reweighed) =>
-    finite(
-      meanEstimate(
-        Float64Array.from(reweighedM, (one) => one[key]),
-        z,
-      ),
-    )
+  const meanOf = (valuesM: Float64Array) => finite(meanEstimate(valuesM.subarray(0, n), z))
   return {
     ordinary: finite(ordinaryEstimate(logWeightsM, returnsM, z)),
     selfNormalised: finite(selfNormalisedEstimate(logWeightsM, returnsM, z)),
-    perDecision: meanOf('perDecision'),
+    perDecision: meanOf(columns.perDecisionM),
     effectiveSampleSize: effectiveSampleSize(logWeightsM),
     largestWeight: finiteNumber(weightsM.reduce((most, weight) => Math.max(most, weight), 0)),
     largestShare: largestShare(logWeightsM),
     meanWeight: finiteNumber(weightsM.reduce((sum, weight) => sum + weight, 0) / weightsM.length),
-    kl: meanOf('kl'),
+    kl: meanOf(columns.klM),
     histogram: weightsHistogram(logWeightsM, edgesLog10),
   }
 }
@@ -167,8 +190,8 @@ function known(solved: ExactAtDistance): Pick<ImportancePoint, 'truth' | 'kl' | 
   }
 }
 
-const largestOf = (all: readonly Reweighed[]): number =>
-  all.reduce((most, { logWeight }) => Math.max(most, logWeight), -Infinity)
+const largestOf = (values: Float64Array, atLeast: number): number =>
+  values.reduce((most, value) => Math.max(most, value), atLeast)
 const exactly = (value: number): Estimate => ({ value, low: value, high: value })
 const finiteNumber = (value: number): number | null => (Number.isFinite(value) ? value : null)
 const finite = (estimate: Estimate): Estimate | null =>
