@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { resolve as resolvePath } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import type { LabSpecInput } from '../src-shared/catalogue/labs/index.ts'
 import type { LabResult } from '../src-shared/domain/lab-results/index.ts'
@@ -16,6 +19,8 @@ const bandit = (changes: Partial<LabSpecInput> = {}): LabSpecInput => ({
 })
 /** Takes minutes. */
 const long = bandit({ batches: 3_000_000, largestBatch: 1 })
+
+const cli = resolvePath(import.meta.dirname, 'shells/cli/main.ts')
 
 type Started = ReturnType<typeof start>
 const ended = ({ value }: Started, id: LabExperimentId, ...wanted: LabStatus[]) =>
@@ -94,6 +99,21 @@ describe('a lab', () => {
     expect((await later.value('labs.get', { id })).experiment.status satisfies LabExperiment['status']).toBe(
       'interrupted',
     )
+  })
+
+  it('whose app is killed is interrupted when another opens the database', async () => {
+    const path = newPath()
+    const specPath = `${path}.json`
+    writeFileSync(specPath, JSON.stringify(long))
+    const ascent = spawn(process.execPath, [cli, 'lab', specPath, '--anyway', '--db', path])
+    await new Promise<void>((resolve) =>
+      ascent.stderr.on('data', (text: Buffer) => text.toString().includes('Measuring') && resolve()),
+    )
+    ascent.kill('SIGKILL')
+    await new Promise((resolve) => ascent.on('exit', resolve))
+    const later = start(path)
+    const [lab] = (await later.value('labs.list', {})).labs
+    expect(lab).toMatchObject({ status: 'interrupted', statusReason: expect.stringContaining('Measure it again') })
   })
 
   it('takes its policy and its critic from a run, as they were after so many updates', async () => {
