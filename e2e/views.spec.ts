@@ -10,7 +10,7 @@ const sizes = [
 ]
 const themes = ['light', 'dark'] as const
 
-/** `ASCENT_README_SCREENSHOTS=1 npm run e2e`: two of the pictures become the README's, of longer runs. */
+/** `ASCENT_README_SCREENSHOTS=1 npm run e2e`: some of the pictures become the README's, of longer runs. */
 const forReadme = process.env.ASCENT_README_SCREENSHOTS !== undefined
 
 const poleSpec = {
@@ -72,7 +72,7 @@ async function nothingIsCutOff(page: Page): Promise<void> {
   expect(beyond, 'buttons beyond the window').toEqual([])
 }
 
-test('the six views in both themes and sizes', async ({ app }, testInfo) => {
+test('the views in both themes and sizes', async ({ app }, testInfo) => {
   test.setTimeout(600_000)
   const { page } = app
   await queueSpec(page, poleSpec)
@@ -93,6 +93,13 @@ test('the six views in both themes and sizes', async ({ app }, testInfo) => {
   await page.keyboard.press('i')
   await expect(page).toHaveURL(/#\/inspect\?run=/)
   const grid = new URL(page.url()).hash
+  await goTo(page, 'Learn')
+  await page.getByRole('navigation', { name: 'Lessons' }).getByRole('link', { name: 'Baselines' }).click()
+  const lesson = new URL(page.url()).hash
+  await page.getByRole('button', { name: 'Measure it', exact: true }).click()
+  await expect(page).toHaveURL(/#\/lab\/estimators/)
+  await expect(page.getByRole('button', { name: 'Measure', exact: true })).toBeVisible(whileItTrains)
+  const lab = new URL(page.url()).hash
   // So that the queue has something in it while its pictures are taken.
   await queueSpec(page, { ...poleSpec, name: 'CartPole: once more, for longer', budget: { seconds: 120 } })
   await expect(line(page, 'running').first()).toBeVisible(whileItTrains)
@@ -126,6 +133,12 @@ test('the six views in both themes and sizes', async ({ app }, testInfo) => {
       await expect(page.getByRole('application')).toBeVisible()
       expect((await page.getByRole('application').boundingBox())?.height ?? 0, 'height of the map').toBeGreaterThan(280)
       await picture('inspect')
+      await page.evaluate((hash) => (location.hash = hash), lab)
+      await expect(page.getByRole('table')).toBeVisible()
+      await picture('lab')
+      await page.evaluate((hash) => (location.hash = hash), lesson)
+      await expect(page.getByRole('article')).toBeVisible()
+      await picture('learn')
       await goTo(page, 'History')
       await line(page, 'CartPole: four algorithms').first().focus()
       await page.keyboard.press('c')
@@ -142,6 +155,6 @@ test('the six views in both themes and sizes', async ({ app }, testInfo) => {
 async function keepForReadme(folder: string): Promise<void> {
   const target = fileURLToPath(new URL('../resources/screenshots', import.meta.url))
   await mkdir(target, { recursive: true })
-  for (const name of ['compare-light', 'design-dark'])
+  for (const name of ['compare-light', 'design-dark', 'learn-light', 'inspect-dark', 'lab-light'])
     await copyFile(join(folder, `${name}-1440.png`), join(target, `${name}.png`))
 }
