@@ -67,18 +67,28 @@ export function LessonPage({
   )
 }
 
+/** A large window shows the end of a short lesson at once: who only leafs through has not read it. */
+const readAfterMs = 3_000
+
 /** The end of the page: who has seen it has read the lesson, unless they say otherwise. */
 function Foot({ lesson, previous, next }: { lesson: Lesson; previous: Lesson; next: Lesson }) {
   const { read, setRead } = useReadLessons()
   const end = useRef<HTMLDivElement>(null)
   useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
     const observer = new IntersectionObserver(([entry]) => {
+      clearTimeout(timer)
       if (!entry!.isIntersecting) return
-      observer.disconnect()
-      setRead(lesson.id, true)
+      timer = setTimeout(() => {
+        observer.disconnect()
+        setRead(lesson.id, true)
+      }, readAfterMs)
     })
     observer.observe(end.current!)
-    return () => observer.disconnect()
+    return () => {
+      clearTimeout(timer)
+      observer.disconnect()
+    }
   }, [lesson.id, setRead])
   return (
     <div ref={end} className={styles.foot}>
