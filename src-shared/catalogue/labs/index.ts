@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { clip } from './clip.ts'
 import type { LabEntry } from './entry.ts'
+import { convergence } from './convergence.ts'
 import { difference } from './difference.ts'
 import { estimators } from './estimators.ts'
 import type { LabPolicy } from './fields.ts'
@@ -20,6 +21,7 @@ export const labCatalogue = [
   natural,
   difference,
   clip,
+  convergence,
 ] as const satisfies readonly LabEntry[]
 
 type Schemas<Entries extends readonly { schema: unknown }[]> = { [I in keyof Entries]: Entries[I]['schema'] }

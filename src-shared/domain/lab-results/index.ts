@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { LabId } from '../../catalogue/labs/index.ts'
 import { clipResult } from './clip.ts'
+import { convergenceResult } from './convergence.ts'
 import { differenceResult } from './difference.ts'
 import { estimatorsResult } from './estimators.ts'
 import { importanceResult } from './importance.ts'
@@ -15,6 +16,7 @@ const results = {
   natural: naturalResult,
   difference: differenceResult,
   clip: clipResult,
+  convergence: convergenceResult,
 } satisfies Record<LabId, z.ZodType>
 
 type Results = typeof results

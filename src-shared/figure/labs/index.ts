@@ -1,6 +1,7 @@
 import type { LabId } from '../../catalogue/labs/index.ts'
 import type { LabResult, LabResultOf } from '../../domain/lab-results/index.ts'
 import { clipWords } from './clip.ts'
+import { convergenceWords } from './convergence.ts'
 import { differenceWords } from './difference.ts'
 import { estimatorsWords } from './estimators.ts'
 import { importanceWords } from './importance.ts'
@@ -17,6 +18,7 @@ const words: { [Id in LabId]: LabWords<LabResultOf<Id>> } = {
   natural: naturalWords,
   difference: differenceWords,
   clip: clipWords,
+  convergence: convergenceWords,
 }
 
 export const labWords = (result: LabResult): { found: string[]; table: (string | number | null)[][] } => {

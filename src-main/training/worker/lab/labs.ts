@@ -2,6 +2,7 @@ import type { LabId, LabSpecOf } from '../../../../src-shared/catalogue/labs/ind
 import type { ReferenceCase } from '../../../../src-shared/catalogue/labs/reference-case.ts'
 import type { LabResultOf } from '../../../../src-shared/domain/lab-results/index.ts'
 import { clipLab } from '../../../core/lab/clip/clip-lab.ts'
+import { convergenceLab } from '../../../core/lab/convergence/convergence-lab.ts'
 import { differenceLab } from '../../../core/lab/difference/difference-lab.ts'
 import { estimatorLab } from '../../../core/lab/estimators/estimator-lab.ts'
 import { estimatorsOfCase } from '../../../core/lab/estimators/reference-case.ts'
@@ -22,6 +23,7 @@ export const measuredBy: {
   natural: naturalLab,
   difference: differenceLab,
   clip: clipLab,
+  convergence: convergenceLab,
 }
 
 /** What answers each kind of case whose answers are known. */

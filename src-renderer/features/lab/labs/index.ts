@@ -1,6 +1,7 @@
 import { labIds } from '../../../../src-shared/catalogue/labs/index.ts'
 import type { LabId } from '../../../../src-shared/catalogue/labs/index.ts'
 import { clipView } from './clip/index.tsx'
+import { convergenceView } from './convergence/index.tsx'
 import { differenceView } from './difference/index.tsx'
 import { estimatorsView } from './estimators/index.tsx'
 import { importanceView } from './importance/index.tsx'
@@ -16,6 +17,7 @@ const views: { [Id in LabId]?: LabView<Id> } = {
   natural: naturalView,
   difference: differenceView,
   clip: clipView,
+  convergence: convergenceView,
 }
 
 export const viewOf = (lab: LabId): LabView<LabId> => views[lab] as unknown as LabView<LabId>

@@ -12,6 +12,8 @@ export interface Line {
   dash?: readonly number[]
   /** Single values, beside each other: a dot each, and no line. */
   dots?: boolean
+  /** In the background, without a name at its end. */
+  thin?: boolean
 }
 
 type Axis = Omit<PlotAxis, 'low' | 'high'> & Partial<Pick<PlotAxis, 'low' | 'high'>>
@@ -45,13 +47,21 @@ export function linesDrawing(lines: readonly Line[], x: Axis, y: Axis, theme: Ch
   )
   const marks: Mark[] = [...axes.marks]
   const ends: { name: string; colour: string; at: Point }[] = []
-  for (const { name, colour, points, dash, dots } of seen) {
+  for (const { name, colour, points, dash, dots, thin } of seen) {
     const placed = points.map(([px, py]): Point => [axes.x(px), axes.y(py)])
     if (placed.length === 0) continue
     if (dots) for (const [cx, cy] of placed) marks.push({ kind: 'circle', x: cx, y: cy, radius: 2.4, fill: colour })
     else
-      marks.push({ kind: 'path', points: placed, closed: false, stroke: colour, strokeWidth: 2, ...(dash && { dash }) })
-    ends.push({ name, colour, at: placed.at(-1)! })
+      marks.push({
+        kind: 'path',
+        points: placed,
+        closed: false,
+        stroke: colour,
+        strokeWidth: thin ? 1 : 2,
+        ...(thin && { opacity: 0.45 }),
+        ...(dash && { dash }),
+      })
+    if (!thin) ends.push({ name, colour, at: placed.at(-1)! })
   }
   if (lines.length > 1) {
     const { area } = axes
