@@ -52,6 +52,7 @@ test('the estimator lab is measured, looked at, exported, kept, renamed and dele
   await page.reload()
   await expect(table).toContainText('Minus the mean')
   await page.getByRole('button', { name: /^Rename/ }).click()
+  await expect(page.getByRole('textbox', { name: /^New name of/ })).toBeFocused()
   await page.getByRole('textbox', { name: /^New name of/ }).fill('why baselines')
   await page.getByRole('textbox', { name: /^New name of/ }).press('Enter')
   await expect(page.getByRole('button', { name: 'Delete why baselines' })).toBeVisible()

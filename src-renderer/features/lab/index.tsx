@@ -164,7 +164,8 @@ function LabList({ state }: { state: LabState }) {
 }
 
 /** What a careful reader must know of what is shown: it failed, or is of other settings. */
-function Notes({ state: { spec, measuredBy, experiment, result, setSpec } }: { state: LabState }) {
+function Notes({ state }: { state: LabState }) {
+  const { spec, measuredBy, experiment, result, setSpec } = state
   if (experiment === null || experiment.status === 'running') return null
   const { status, statusReason } = experiment
   const other = measuredBy !== null && JSON.stringify(measuredBy) !== JSON.stringify(spec)
@@ -175,6 +176,9 @@ function Notes({ state: { spec, measuredBy, experiment, result, setSpec } }: { s
         (status === 'stopped'
           ? `Stopped${result === null ? ' before anything was measured' : ': of fewer batches than asked for'}.`
           : '')}{' '}
+      {status !== 'done' && measuredBy !== null && !other && (
+        <Button onClick={() => state.measure()}>Measure again</Button>
+      )}
       {other && (
         <>
           The settings have changed since this was measured.{' '}

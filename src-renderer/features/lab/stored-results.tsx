@@ -1,6 +1,6 @@
 import { IconPencil, IconTrash } from '@tabler/icons-react'
 import { notifications } from '@mantine/notifications'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { LabExperiment } from '../../../src-shared/domain/lab.ts'
 import { formatMoment } from '../../../src-shared/words/format.ts'
 import { useClientParts } from '../../client/index.tsx'
@@ -34,11 +34,10 @@ export function StoredResults({ state }: { state: LabState }) {
       {stored.map((each) => (
         <li key={each.id} data-open={each.id === experiment?.id || undefined}>
           {renamed === each.id ? (
-            <TextField
-              label={`New name of ${each.name}`}
-              value={each.name}
-              takesFocus
-              onChange={(name) => rename(each.id, name)}
+            <NameField
+              experiment={each}
+              onName={(name) => rename(each.id, name)}
+              onLeave={() => setRenamed((now) => (now === each.id ? null : now))}
             />
           ) : (
             <button type="button" className={styles.opener} title={each.name} onClick={() => state.open(each.id)}>
@@ -70,6 +69,34 @@ export function StoredResults({ state }: { state: LabState }) {
         </li>
       ))}
     </ul>
+  )
+}
+
+/** Takes the keyboard when it appears; Enter and leaving it take the name over, Escape doesn't. */
+function NameField({
+  experiment,
+  onName,
+  onLeave,
+}: {
+  experiment: LabExperiment
+  onName: (name: string) => void
+  onLeave: () => void
+}) {
+  const box = useRef<HTMLSpanElement>(null)
+  useEffect(() => {
+    const input = box.current!.querySelector('input')!
+    input.focus()
+    input.select()
+  }, [])
+  return (
+    <span
+      ref={box}
+      className={styles.nameField}
+      onBlur={onLeave}
+      onKeyDown={(event) => event.key === 'Escape' && onLeave()}
+    >
+      <TextField label={`New name of ${experiment.name}`} value={experiment.name} onChange={onName} />
+    </span>
   )
 }
 

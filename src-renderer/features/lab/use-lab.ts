@@ -65,7 +65,7 @@ export function useLab(): LabState {
     (next: LabSpec) => navigate(pathToLab({ lab, spec: next, opened }), { replace: true }),
     [navigate, lab, opened],
   )
-  const here = loaded !== null && loaded.id === opened ? loaded : null
+  const here = experiment !== null && loaded?.id === opened ? loaded : null
   const running = status === 'running' && progress?.id === opened ? progress : null
   return {
     lab,
