@@ -141,6 +141,7 @@ const results: BenchResults = {
     measuredAt: '2026-11-23T05:00:00.000Z',
   },
   snapshots: null,
+  inspect: null,
   compare: {
     sizes: [
       {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { MetricColumn } from '../../src-shared/contract/history.ts'
 import { forgetSummaries, makeLargeHistory } from '../storage/large-history.ts'
 import type { AppLine } from './app-line.ts'
+import { besideOthers } from './beside-others.ts'
 import { timeFilters } from './history-filters.ts'
 import { median } from './median.ts'
 import type { HistoryResult } from './results.ts'
@@ -131,24 +132,6 @@ async function timeCalls(
 
 let tags = 0
 const newTag = () => `tag ${++tags}`
-
-/** Times a call while another one, that takes no time itself, is asked again and again: how long that one waits. */
-async function besideOthers(app: AppLine, call: () => Promise<unknown>) {
-  let isDone = false
-  const startedAtMs = performance.now()
-  const called = call().then(() => {
-    isDone = true
-    return performance.now() - startedAtMs
-  })
-  let longestWaitMs = 0
-  while (!isDone) {
-    const askedAtMs = performance.now()
-    await app.ask('system.settings', {})
-    longestWaitMs = Math.max(longestWaitMs, performance.now() - askedAtMs)
-    await new Promise((resolve) => setTimeout(resolve, 2))
-  }
-  return { elapsedMs: await called, longestWaitMs }
-}
 
 /** An older database's first start: how long it takes until all runs have summaries, and what waits meanwhile. */
 async function timeFilling(

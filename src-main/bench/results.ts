@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { inspectResult } from './inspect.ts'
 import { snapshotsResult } from './snapshots.ts'
 
 /** What the bench found, as its JSON file holds it. Rates are medians; every entry says when it was measured. */
@@ -176,6 +177,7 @@ export const benchResults = z.object({
   history: historyResult.nullable().default(null),
   compare: compareResult.nullable().default(null),
   snapshots: snapshotsResult.nullable().default(null),
+  inspect: inspectResult.nullable().default(null),
   /** Where `auto` changed its mind when this was measured. */
   thresholds: z.record(z.string(), z.number()),
 })

@@ -11,6 +11,7 @@ import type { BenchResults, EngineResult, SolveResult, StartResult, TrainingRate
 import { otherNames, readSetting, seedsTogetherNames } from './settings.ts'
 import { seedsTogether } from './seeds-together.ts'
 import { reachedAt } from './solved.ts'
+import { measureInspect } from './inspect.ts'
 import { measureSnapshots } from './snapshots.ts'
 import { measureStatistics } from './statistics.ts'
 import { measureInTrainer, timedRun } from './timed-run.ts'
@@ -57,6 +58,7 @@ export async function runBench(
     else if (name === 'history')
       results.history = await measureHistory(ports, options.repetitions, historyRuns * options.share)
     else if (name === 'compare') results.compare = await measureCompare(ports, options.repetitions, options.share)
+    else if (name === 'inspect') results.inspect = await measureInspect(ports, options.repetitions)
     else if (name === 'snapshots') results.snapshots = await measureSnapshots(ports, options)
     else results.training.push(await measureTraining(ports, options, name, load))
     found(results)
@@ -93,6 +95,7 @@ function emptyResults(ports: BenchPorts, repetitions: number): BenchResults {
     history: null,
     compare: null,
     snapshots: null,
+    inspect: null,
     thresholds: { ...engineThresholds },
   }
 }

@@ -19,7 +19,16 @@ export const trainingNames = [
 /** Of these also: eight seeds queued at once. */
 export const seedsTogetherNames = ['ppo-cartpole-cleanrl', 'ppo-cartpole-wide']
 /** What is measured beside them. */
-export const otherNames = ['engines', 'cartpole-to-475', 'start', 'statistics', 'history', 'compare', 'snapshots']
+export const otherNames = [
+  'engines',
+  'cartpole-to-475',
+  'start',
+  'statistics',
+  'history',
+  'compare',
+  'snapshots',
+  'inspect',
+]
 export const benchNames = [...trainingNames, ...otherNames]
 
 const benchSetting = z.strictObject({ title: z.string(), sentence: z.string(), spec: experimentSpec })

@@ -1,5 +1,6 @@
 import type { BenchTable } from './bench-table.ts'
 import type { BenchResults, EngineResult, CompareResult, HistoryResult, StatisticsResult } from './results.ts'
+import { inspectTable } from './inspect.ts'
 import { snapshotsTable } from './snapshots.ts'
 
 /** The bench's tables, made of its results and nothing else. */
@@ -13,6 +14,7 @@ export function benchTables(results: BenchResults): BenchTable[] {
   if (results.history !== null) tables.push(historyTable(results.history))
   if (results.compare !== null) tables.push(compareTable(results.compare))
   if (results.snapshots !== null) tables.push(snapshotsTable(results.snapshots))
+  if (results.inspect !== null) tables.push(inspectTable(results.inspect))
   return tables
 }
 

@@ -121,6 +121,7 @@ function together(before: BenchResults, found: BenchResults): BenchResults {
     history: found.history ?? before.history,
     compare: found.compare ?? before.compare,
     snapshots: found.snapshots ?? before.snapshots,
+    inspect: found.inspect ?? before.inspect,
   }
 }
 

@@ -44,6 +44,7 @@ test('the bench’s section says where it was measured, and shows each of its ta
     history: null,
     compare: null,
     snapshots: null,
+    inspect: null,
     thresholds: { widestLayerForSimd: 321 },
   }
   expect(benchMarkdown(results)).toBe(
