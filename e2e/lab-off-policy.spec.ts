@@ -33,6 +33,7 @@ test('importance sampling: one draw is weighted at every distance, by slider, pi
   await slider.press('Home')
   await expect(table).toContainText('at distance 0.00')
   await expect(page.getByText('200 of 200')).toBeVisible()
+  await expect(table).not.toContainText('not to be trusted')
   const estimateOf = (name: string) =>
     table
       .getByRole('row', { name: new RegExp(`^${name}`) })
@@ -48,6 +49,7 @@ test('importance sampling: one draw is weighted at every distance, by slider, pi
   await expect(table).toContainText('at distance 0.02')
   await picture.press('End')
   await expect(slider).toHaveAttribute('aria-valuenow', '1')
+  await expect(table).toContainText('not to be trusted')
   const box = (await picture.boundingBox())!
   await picture.click({ position: { x: box.width / 2, y: box.height / 2 } })
   await expect(table).toContainText(/at distance 0\.[45]/)

@@ -6,9 +6,9 @@ import type { LabWords } from './lab-words.ts'
 
 /** The three estimates, in the order of the page. */
 export const importanceEstimates = [
-  { key: 'ordinary', name: 'Ordinary', does: 'one ratio a trajectory; right on average, at any price in noise' },
-  { key: 'selfNormalised', name: 'Self-normalised', does: 'divided by the sum of the weights; tamer, but biased' },
-  { key: 'perDecision', name: 'Per decision', does: 'for each reward the ratio up to its step' },
+  { key: 'ordinary', name: 'Ordinary', does: 'right on average, at any price in noise' },
+  { key: 'selfNormalised', name: 'Self-normalised', does: 'over the sum of weights; tamer, but biased' },
+  { key: 'perDecision', name: 'Per decision', does: 'each reward with the ratio up to its step' },
 ] as const
 export type ImportanceEstimate = (typeof importanceEstimates)[number]['key']
 

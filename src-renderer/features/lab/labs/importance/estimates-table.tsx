@@ -11,6 +11,7 @@ import styles from './importance.module.css'
 export function EstimatesTable({ result, point }: { result: ImportanceResult; point: ImportancePoint }) {
   const scheme = useComputedColorScheme('light')
   const { truth } = point
+  const untrusted = notToBeTrusted(result, point)
   const where = result.recorded ? 'of the target policy' : `at distance ${distanceText(point.distance)}`
   return (
     <Panel label="Estimates in numbers" className={styles.tablePanel}>
@@ -19,6 +20,7 @@ export function EstimatesTable({ result, point }: { result: ImportanceResult; po
           <tr>
             <th scope="col">
               Estimate of {result.discount === 1 ? 'J' : 'J_γ'} {where}
+              {untrusted && <span className={styles.untrusted}>not to be trusted</span>}
             </th>
             <th scope="col">Estimate</th>
             <th scope="col">95 % interval</th>
@@ -26,7 +28,7 @@ export function EstimatesTable({ result, point }: { result: ImportanceResult; po
             <th scope="col">What it does</th>
           </tr>
         </thead>
-        <tbody data-untrusted={notToBeTrusted(result, point) || undefined}>
+        <tbody>
           {importanceEstimates.map(({ key, name, does }) => (
             <tr key={key}>
               <th scope="row">

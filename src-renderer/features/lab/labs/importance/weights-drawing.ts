@@ -7,6 +7,8 @@ import { barFill } from './colours.ts'
 
 const textSize = 11.5
 const legendHeight = 30
+/** Of the words at the heaviest bar, about, in px. */
+const labelWidth = 96
 const percent = (share: number): string => `${formatNumber(100 * share, 2)} %`
 
 /** Trajectories by their weight as bars, and as a line the share of the sum that they carry. */
@@ -17,13 +19,13 @@ export function weightsDrawing(
   { width, height }: { width: number; height: number },
 ): Drawing {
   const [low, high] = [edgesLog10[0]!, edgesLog10.at(-1)!]
-  const highest = Math.max(...counts.map((count) => count / trajectories), ...shares)
+  const heights = counts.map((count, i) => Math.max(count / trajectories, shares[i]!))
   const decades = roundBetween(low, high, Math.max(2, Math.floor(width / 60))).filter(Number.isInteger)
   const { area, x, y, marks } = plot(
     theme,
     { x: 12, y: legendHeight, width: width - 26, height: height - legendHeight - 4 },
     { name: 'weight of a trajectory, log scale', low, high, ticks: decades, format: () => '' },
-    { name: '', low: 0, high: Math.min(1, highest * 1.25), format: percent },
+    { name: '', low: 0, high: Math.min(1, Math.max(...heights) * 1.3), format: percent },
   )
   const bars: Mark[] = counts.flatMap((count, i): Mark[] => {
     if (count === 0) return []
@@ -46,7 +48,7 @@ export function weightsDrawing(
       ...bars,
       { kind: 'path', points: steps, closed: false, stroke: theme.text, strokeWidth: 1.5 },
       ...equallyLikely(x(0), area, theme),
-      ...heaviest({ counts, shares, largestShare, edgesLog10 }, x, y, area, theme),
+      ...heaviest({ counts, heights, largestShare, edgesLog10 }, x, y, area, theme),
       ...legend(theme, area.x),
     ],
   }
@@ -82,10 +84,10 @@ function equallyLikely(px: number, area: Area, theme: ChartTheme): Mark[] {
 function heaviest(
   {
     counts,
-    shares,
+    heights,
     largestShare,
     edgesLog10,
-  }: { counts: number[]; shares: number[]; largestShare: number; edgesLog10: number[] },
+  }: { counts: number[]; heights: number[]; largestShare: number; edgesLog10: number[] },
   x: (value: number) => number,
   y: (value: number) => number,
   area: Area,
@@ -93,10 +95,12 @@ function heaviest(
 ): Mark[] {
   const bar = counts.findLastIndex((count) => count > 0)
   if (largestShare < 0.1 || bar === -1) return []
-  // Left of the bar, or right of it where there is no room.
-  const [left, right] = [x(edgesLog10[bar]!), x(edgesLog10[bar + 1]!)]
-  const at = left < area.x + 120 ? { at: 'start' as const, px: right + 6 } : { at: 'end' as const, px: left - 6 }
-  const top = Math.max(area.y + 30, y(shares[bar]!) + 10)
+  const right = x(edgesLog10[bar + 1]!)
+  const at = right < area.x + labelWidth ? { at: 'start' as const, px: area.x + 6 } : { at: 'end' as const, px: right }
+  const left = at.at === 'start' ? at.px : right - labelWidth
+  // Above all that is drawn below it.
+  const below = heights.filter((_, i) => x(edgesLog10[i + 1]!) > left && x(edgesLog10[i]!) < left + labelWidth)
+  const top = Math.max(area.y + 14, y(Math.max(...below)) - 22)
   return [
     { ...text('one trajectory:', at.px, top, theme.text), at: at.at, halo: theme.panel },
     {
