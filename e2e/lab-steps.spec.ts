@@ -23,6 +23,7 @@ test('surrogate against J: along one line, by picture and keys', async ({ openAp
   await trajectories.press('Enter')
   await page.getByRole('button', { name: 'Measure' }).click()
   await expect(page.getByText(/^Along the gradient of one batch of 4 trajectories/)).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('button', { name: 'Measure', exact: true })).toBeVisible()
 
   const picture = page.getByRole('img', { name: /^J, its first-order model and both surrogates/ })
   const table = page.getByRole('table')
@@ -47,4 +48,37 @@ test('surrogate against J: along one line, by picture and keys', async ({ openAp
   await expect(trajectories).toBeHidden()
   await page.getByRole('button', { name: 'Measure' }).click()
   await expect(page.getByText(/at θ the two have the same gradient/)).toBeVisible({ timeout: 60_000 })
+})
+
+test('step autopsy: five steps from one batch, at equal KL, in a plane and over batches', async ({
+  openApp,
+}, testInfo) => {
+  const { page } = await openApp()
+  await goTo(page, 'Lab')
+  await page.getByRole('link', { name: /^Step autopsy/ }).click()
+  const batches = page.getByRole('textbox', { name: 'batches', exact: true })
+  await batches.fill('40')
+  await batches.press('Enter')
+  await page.getByRole('button', { name: 'Measure' }).click()
+  await expect(page.getByText(/^On average over 40 batches/)).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('button', { name: 'Measure', exact: true })).toBeVisible()
+
+  const table = page.getByRole('table')
+  for (const name of ['Gradient ascent', 'Natural gradient', 'Trust region', 'PPO, KL penalty', 'PPO, clipped'])
+    await expect(
+      table
+        .getByRole('row', { name: new RegExp(`^${name}`) })
+        .getByRole('cell')
+        .nth(3),
+    ).toHaveText('0.05')
+  await expect(page.getByRole('img', { name: /^The steps from one batch as arrows/ })).toBeVisible()
+  await page.getByRole('radio', { name: 'first order' }).click()
+  await expect(page.getByRole('radio', { name: 'first order' })).toBeChecked()
+  await lookedAt(page, 'autopsy', (name) => testInfo.outputPath(name))
+
+  // More minibatches than trajectories are refused by field.
+  const trajectories = page.getByRole('textbox', { name: 'trajectories M', exact: true })
+  await trajectories.fill('2')
+  await trajectories.press('Enter')
+  await expect(page.getByText(/is cut into 4 minibatches/)).toBeVisible()
 })

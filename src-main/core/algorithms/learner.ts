@@ -194,8 +194,8 @@ export function createLearner(
   }
 }
 
-/** `update.kind` picks the algorithm. */
-function algorithm(parts: Parts, metrics: Metrics): Generator<void, void> {
+/** One update as a run makes it, its batch included: `update.kind` picks the algorithm. */
+export function algorithm(parts: Parts, metrics: Metrics): Generator<void, void> {
   const { update, collection } = parts.plan.variant
   if ('exact' in collection) return exactUpdate(parts, metrics)
   switch (update.kind) {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { autopsy } from './autopsy.ts'
 import { clip } from './clip.ts'
 import type { LabEntry } from './entry.ts'
 import { convergence } from './convergence.ts'
@@ -16,6 +17,7 @@ export type { LabPolicy } from './fields.ts'
 /** The one list of labs, in the order in which the view shows them. */
 export const labCatalogue = [
   estimators,
+  autopsy,
   surrogate,
   importance,
   natural,

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { LabId } from '../../catalogue/labs/index.ts'
+import { autopsyResult } from './autopsy.ts'
 import { clipResult } from './clip.ts'
 import { convergenceResult } from './convergence.ts'
 import { differenceResult } from './difference.ts'
@@ -11,6 +12,7 @@ import { naturalResult } from './natural.ts'
 /** What each lab found, one schema a lab. */
 const results = {
   estimators: estimatorsResult,
+  autopsy: autopsyResult,
   surrogate: surrogateResult,
   importance: importanceResult,
   natural: naturalResult,

@@ -1,5 +1,6 @@
 import type { LabId } from '../../catalogue/labs/index.ts'
 import type { LabResult, LabResultOf } from '../../domain/lab-results/index.ts'
+import { autopsyWords } from './autopsy.ts'
 import { clipWords } from './clip.ts'
 import { convergenceWords } from './convergence.ts'
 import { differenceWords } from './difference.ts'
@@ -13,6 +14,7 @@ export { csvOf } from './lab-words.ts'
 
 const words: { [Id in LabId]: LabWords<LabResultOf<Id>> } = {
   estimators: estimatorsWords,
+  autopsy: autopsyWords,
   surrogate: surrogateWords,
   importance: importanceWords,
   natural: naturalWords,

@@ -9,10 +9,7 @@ import type { LabPlan, LabTools } from '../lab-policy.ts'
 import type { LabSteps } from '../lab-steps.ts'
 import { exactGradientP, originOf } from '../origin.ts'
 import { psiSpec } from '../psi.ts'
-import { promisesOfBatch, promisesOfModel } from './promises.ts'
-
-/** Enough to solve F x = g for a small policy, and for a large one what TRPO takes twice. */
-const solver = { solver: 'conjugate-gradient', cgSteps: 20, damping: 1e-5 } as const
+import { exactSolver, promisesOfBatch, promisesOfModel } from '../promises.ts'
 
 /** Along theta + alpha d: J as it is, and what the first order, the surrogate and the clipped surrogate say of it. */
 export function* surrogateLab({ spec, policies }: LabPlan<SurrogateSpec>, tools: LabTools): LabSteps<SurrogateResult> {
@@ -35,7 +32,7 @@ export function* surrogateLab({ spec, policies }: LabPlan<SurrogateSpec>, tools:
   const promises = exact
     ? promisesOfModel(parts, origin.solved!, clip)
     : yield* promisesOfBatch(parts, trajectories, clip)
-  const directionP = spec.direction === 'gradient' ? promises.gradientP : yield* promises.natural(solver)
+  const directionP = spec.direction === 'gradient' ? promises.gradientP : yield* promises.natural(exactSolver)
   const moveTo = (alpha: number) => {
     for (let p = 0; p < directionP.length; p++) policy.theta[p] = origin.thetaP[p]! + alpha * directionP[p]!
   }

@@ -1,6 +1,7 @@
 import type { LabId, LabSpecOf } from '../../../../src-shared/catalogue/labs/index.ts'
 import type { ReferenceCase } from '../../../../src-shared/catalogue/labs/reference-case.ts'
 import type { LabResultOf } from '../../../../src-shared/domain/lab-results/index.ts'
+import { autopsyLab } from '../../../core/lab/autopsy/autopsy-lab.ts'
 import { clipLab } from '../../../core/lab/clip/clip-lab.ts'
 import { convergenceLab } from '../../../core/lab/convergence/convergence-lab.ts'
 import { differenceLab } from '../../../core/lab/difference/difference-lab.ts'
@@ -18,6 +19,7 @@ export const measuredBy: {
   [Id in LabId]: (plan: LabPlan<LabSpecOf<Id>>, tools: LabTools) => LabSteps<LabResultOf<Id>>
 } = {
   estimators: estimatorLab,
+  autopsy: autopsyLab,
   surrogate: surrogateLab,
   importance: importanceLab,
   natural: naturalLab,

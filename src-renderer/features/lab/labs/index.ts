@@ -1,5 +1,6 @@
 import { labIds } from '../../../../src-shared/catalogue/labs/index.ts'
 import type { LabId } from '../../../../src-shared/catalogue/labs/index.ts'
+import { autopsyView } from './autopsy/index.tsx'
 import { clipView } from './clip/index.tsx'
 import { convergenceView } from './convergence/index.tsx'
 import { differenceView } from './difference/index.tsx'
@@ -12,6 +13,7 @@ import type { LabView } from './lab-view.ts'
 /** Every lab's page. Its words, settings and the order in the list are the catalogue's. */
 const views: { [Id in LabId]?: LabView<Id> } = {
   estimators: estimatorsView,
+  autopsy: autopsyView,
   surrogate: surrogateView,
   importance: importanceView,
   natural: naturalView,

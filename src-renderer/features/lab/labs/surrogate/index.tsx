@@ -85,41 +85,43 @@ function AtPoint({ result, chosen }: { result: SurrogateResult; chosen: number }
   const point = result.points[chosen]!
   return (
     <Panel label="At the chosen point" className={styles.tablePanel}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">
-              At α = {formatNumber(point.alpha, 3)}, KL {formatNumber(point.kl, 3)}
-            </th>
-            <th scope="col">Change from θ</th>
-            <th scope="col">Less the change of J</th>
-          </tr>
-        </thead>
-        <tbody>
-          {surrogateLines.map(({ key, name }) => {
-            const value = key === 'truth' ? point.truth?.value : point[key]
-            const { truth } = point
-            return (
-              <tr key={key}>
-                <th scope="row">
-                  <span className={styles.swatch} style={{ background: lineStyle(key, theme).colour }} />
-                  {name}
-                </th>
-                <td>
-                  {value === undefined ? 'not measured here' : <b>{signed(value)}</b>}
-                  {key === 'truth' && truth !== null && truth.low !== truth.high && (
-                    <span className={styles.soft}>
-                      {' '}
-                      {signed(truth.low)} to {signed(truth.high)}
-                    </span>
-                  )}
-                </td>
-                <td>{key === 'truth' || value === undefined || truth === null ? '' : signed(value - truth.value)}</td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
+      <div className={styles.scroll} role="region" aria-label="Changes at the chosen point" tabIndex={0}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">
+                At α = {formatNumber(point.alpha, 3)}, KL {formatNumber(point.kl, 3)}
+              </th>
+              <th scope="col">Change from θ</th>
+              <th scope="col">Less the change of J</th>
+            </tr>
+          </thead>
+          <tbody>
+            {surrogateLines.map(({ key, name }) => {
+              const value = key === 'truth' ? point.truth?.value : point[key]
+              const { truth } = point
+              return (
+                <tr key={key}>
+                  <th scope="row">
+                    <span className={styles.swatch} style={{ background: lineStyle(key, theme).colour }} />
+                    {name}
+                  </th>
+                  <td>
+                    {value === undefined ? 'not measured here' : <b>{signed(value)}</b>}
+                    {key === 'truth' && truth !== null && truth.low !== truth.high && (
+                      <span className={styles.soft}>
+                        {' '}
+                        {signed(truth.low)} to {signed(truth.high)}
+                      </span>
+                    )}
+                  </td>
+                  <td>{key === 'truth' || value === undefined || truth === null ? '' : signed(value - truth.value)}</td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      </div>
     </Panel>
   )
 }

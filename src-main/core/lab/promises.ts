@@ -1,14 +1,17 @@
-import { fillPsi } from '../../algorithms/estimate.ts'
-import { clippedSurrogate } from '../../algorithms/clip.ts'
-import { fisherOf, solveNatural } from '../../algorithms/natural-step.ts'
-import type { SolverSpec } from '../../algorithms/natural-step.ts'
-import { measureRows } from '../../algorithms/objective.ts'
-import type { Parts } from '../../algorithms/parts.ts'
-import { tabulate } from '../../algorithms/state-table.ts'
-import { surrogateGradient } from '../../algorithms/surrogate-gradient.ts'
-import { collectTrajectories } from '../../rollout/collect-trajectories.ts'
-import { exactGradientP } from '../origin.ts'
-import type { SolvedOrigin } from '../origin.ts'
+import { fillPsi } from '../algorithms/estimate.ts'
+import { clippedSurrogate } from '../algorithms/clip.ts'
+import { fisherOf, solveNatural } from '../algorithms/natural-step.ts'
+import type { SolverSpec } from '../algorithms/natural-step.ts'
+import { measureRows } from '../algorithms/objective.ts'
+import type { Parts } from '../algorithms/parts.ts'
+import { tabulate } from '../algorithms/state-table.ts'
+import { surrogateGradient } from '../algorithms/surrogate-gradient.ts'
+import { collectTrajectories } from '../rollout/collect-trajectories.ts'
+import { exactGradientP } from './origin.ts'
+import type { SolvedOrigin } from './origin.ts'
+
+/** Enough to solve F x = g for a small policy, and for a large one what TRPO takes twice. */
+export const exactSolver = { solver: 'conjugate-gradient', cgSteps: 20, damping: 1e-5 } as const
 
 /** The surrogates at theta, with expectations from a batch or from the model; sums over a trajectory. */
 export interface Promises {
