@@ -2,7 +2,9 @@ import { existsSync, readFileSync, readdirSync, utimesSync, writeFileSync } from
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { unpackNumbers } from '../src-shared/contract/packed-numbers.ts'
+import { comparisonSpec } from '../src-shared/domain/comparison.ts'
 import type { SnapshotFile } from '../src-shared/domain/initial-parameters.ts'
+import { ascent } from './testing/cli-process.ts'
 import { gridworld, neural, newPath, start } from './testing/started-app.ts'
 
 const reference = JSON.parse(
@@ -67,9 +69,9 @@ test('a checkpoint is forked: the new run starts there, is trained twice alike, 
   const trained = async () => {
     const queued = await value('experiments.queue', { spec })
     await status(queued.runIds[0]!, 'finished')
-    return queued.runIds[0]!
+    return { runId: queued.runIds[0]!, experimentId: queued.experimentId }
   }
-  const [first, second] = [await trained(), await trained()]
+  const [{ runId: first, experimentId }, { runId: second }] = [await trained(), await trained()]
   const rowsOf = async (id: typeof first) =>
     (await exportedCsv([id])).split('\n').map((line) => line.split(',').slice(3))
   expect(await rowsOf(first)).toEqual(await rowsOf(second))
@@ -79,6 +81,22 @@ test('a checkpoint is forked: the new run starts there, is trained twice alike, 
     return snapshots[0]!.piSA
   }
   expect(await piOf(first, 0)).toBe(await piOf(runId, 4))
+
+  // Compare draws it from where it left, where that is asked for: the same bytes from the command line.
+  const compared = comparisonSpec.parse({ selection: [{ experimentId, variantIndex: 0 }], metrics: ['return'] })
+  const drawn = async (spec: typeof compared) => {
+    const csv = await value('comparison.export', { spec, format: 'csv' })
+    const caption = await value('comparison.export', { spec, format: 'caption' })
+    if (csv.kind !== 'text' || caption.kind !== 'text') throw new Error('no text')
+    const rows = csv.text.trimEnd().split('\n').slice(1)
+    return { csv: csv.text, xs: rows.map((row) => Number(row.split(',')[4])), caption: caption.text }
+  }
+  const [usual, moved] = [await drawn(compared), await drawn({ ...compared, drawForks: 'where-left' })]
+  expect(usual.caption).not.toContain('Forks')
+  expect(moved.caption).toContain('Forks are drawn from where they left')
+  expect(moved.xs).toEqual(usual.xs.map((x) => x + from.from.envSteps))
+  const command = ['compare', experimentId, '--metric', 'return', '--forks', '--db', path, '--csv', '-']
+  expect(ascent(command).stdout === moved.csv).toBe(true)
 
   // What no longer fits is refused before anything is queued.
   const other = { ...spec, variants: [{ ...spec.variants[0]!, policy: { kind: 'neural-softmax', hidden: [8] } }] }

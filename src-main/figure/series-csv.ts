@@ -1,4 +1,5 @@
 import { drawnCurve } from '../../src-shared/figure/drawn-curves.ts'
+import { movedCurve, movedLines, originX } from '../../src-shared/figure/fork-origin.ts'
 import { panelsOf } from '../../src-shared/figure/resolve-comparison.ts'
 import { csvCell, numberText } from '../reading/csv-cell.ts'
 import type { ReadFigure } from './read-figure.ts'
@@ -17,15 +18,21 @@ export function* seriesCsv({ resolved, answers }: ReadFigure): Generator<string>
       const answer = answers.get(metric)
       const curve = answer?.curves.get(variant.id)
       if (curve === undefined) continue
+      const by = originX(variant, resolved.x, resolved.spec)
       const label = [metric, csvCell(facet ?? ''), csvCell(variant.label)].join(',')
-      const drawn = drawnCurve(variant, curve, [], { metric, scheme: 'light', logX: false, logY: false })
+      const drawn = drawnCurve(variant, movedCurve(curve, by), [], {
+        metric,
+        scheme: 'light',
+        logX: false,
+        logY: false,
+      })
       const { low, high, uncut, rawCentre } = drawn
       yield* inPieces(drawn.x.length, (i) => {
         const band = [rawCentre[i], low[i], high[i], uncut.low[i], uncut.high[i]].map(numberOrNothing).join(',')
         return `${label},,${numberText(drawn.x[i]!)},${numberText(drawn.centre[i]!)},${band},${drawn.n[i]!}\n`
       })
       // Those that are not drawn were not asked for.
-      for (const { seed, x, y } of answer?.seeds.get(variant.id) ?? [])
+      for (const { seed, x, y } of movedLines(answer?.seeds.get(variant.id) ?? [], by))
         yield* inPieces(x.length, (i) => `${label},${seed},${numberText(x[i]!)},${numberText(y[i]!)},,,,,,\n`)
     }
   }

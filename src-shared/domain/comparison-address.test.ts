@@ -33,6 +33,7 @@ describe('a comparison’s address', () => {
     band: fc.constantFrom(...bandKind.options),
     smoothing: fc.constantFrom({ kind: 'none' }, { kind: 'ema', weight: 0.97 }, { kind: 'running-mean', episodes: 20 }),
     showSeeds: fc.boolean(),
+    drawForks: fc.constantFrom('from-zero', 'where-left'),
     logX: fc.boolean(),
     logY: fc.boolean(),
     xRange: fc.option(ranges),

@@ -74,6 +74,7 @@ const parts: Written = {
   band: text('band'),
   smoothing: { name: 'smooth', write: writeSmoothing, read: readSmoothing },
   showSeeds: onOff('seeds'),
+  drawForks: text('forks'),
   logX: onOff('logx'),
   logY: onOff('logy'),
   xRange: range('x'),

@@ -44,6 +44,9 @@ export const numberRange = z
   .tuple([z.number(), z.number()])
   .refine(([low, high]) => low < high, 'the second must be the larger one')
 
+/** Where the curve of a run begins that goes on from a checkpoint of another: at zero, or where it left. */
+export const forkStart = z.enum(['from-zero', 'where-left'])
+
 /**
  * What is compared and how it is drawn: one value, the same in the window, in a saved comparison, in an address and for
  * `ascent compare`. Its defaults are what Compare shows when nobody has chosen.
@@ -61,6 +64,7 @@ export const comparisonSpec = z.strictObject({
   band: bandKind.default('t'),
   smoothing: smoothing.default({ kind: 'none' }),
   showSeeds: z.boolean().default(true),
+  drawForks: forkStart.default('from-zero'),
   logX: z.boolean().default(false),
   logY: z.boolean().default(false),
   /** Null: as far as the curves go. */

@@ -33,6 +33,12 @@ const oneEnded = { total: 10, finished: 9, running: 0, queued: 0, endedEarly: 1 
 const seconds = (ms: number) => String(ms / 1_000)
 
 describe('the caption', () => {
+  it('says which forks are drawn from where they left', () => {
+    expect(caption([variant('A'), variant('B')], { movedForks: [{ label: 'B', by: 400 }] })).toContain(
+      'Forks are drawn from where they left (B at 400 env steps); statistics count each run’s own.',
+    )
+    expect(caption([variant('A'), variant('B')])).not.toContain('Forks')
+  })
   it('says centre, band, method, N and points', () => {
     expect(caption([variant('A'), variant('B')], { showSeeds: true })).toBe(
       'Mean over 10 seeds with its 95 % t-interval; each seed counts with its last recorded value at or before ' +

@@ -28,6 +28,8 @@ export interface CaptionInput extends Pick<ComparisonSpec, 'centre' | 'band' | '
   cutAt?: readonly { low: number; high: number }[]
   /** Points at or below zero on a log scale. */
   undrawable?: number
+  /** Forks that are drawn from where they left, and where that was on the x-axis. */
+  movedForks?: readonly { label: string; by: number }[]
   /** Of whom seeds were queued later than the others. */
   addedSeeds?: readonly { label: string; seeds: readonly number[] }[]
   /** Where seeds are shown that a setting was chosen with. */
@@ -63,6 +65,7 @@ export function captionOf(input: CaptionInput): string {
     coarsest > 1 ? `A point stands for up to ${coarsest} updates.` : '',
     ...drawn.map((variant) => fallWords(variant, input)),
     endWords(drawn, input),
+    forkWords(input),
     addedWords(input),
     ...(input.chosenSeeds ?? []),
     waiting > 0 ? `${plural(waiting, 'run is', 'runs are')} still to finish; the curves grow with them.` : '',
@@ -115,6 +118,12 @@ function pathWords({ x }: CaptionInput, recorded: readonly CaptionVariant[]): st
 
 function groupWords({ grouped = [] }: CaptionInput): string {
   return grouped.length === 0 ? '' : `Runs that are alike in ${grouped.join(', ')} make one curve.`
+}
+
+function forkWords({ movedForks = [], formatX, unitX }: CaptionInput): string {
+  if (movedForks.length === 0) return ''
+  const each = movedForks.map(({ label, by }) => `${label} at ${formatX(by)} ${unitX}`)
+  return `Forks are drawn from where they left (${each.join(', ')}); statistics count each run’s own.`
 }
 
 /** Whoever adds seeds after a look may stop when the result pleases. */

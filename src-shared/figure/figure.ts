@@ -10,6 +10,7 @@ import { compareChart, type ComparePanel } from './compare-chart.ts'
 import type { ComparedCurve } from './compared-curve.ts'
 import { solvedAtOf, type ComparedVariant } from './compared.ts'
 import { drawnCurve, seedsInsteadOfBand } from './drawn-curves.ts'
+import { movedCurve, movedLines, originX } from './fork-origin.ts'
 import { createMemo, type Memo } from './memo.ts'
 import { differingSettings } from './point-settings.ts'
 import { panelsOf, type PanelPlan, type ResolvedComparison } from './resolve-comparison.ts'
@@ -56,11 +57,17 @@ export function figureOf(
     const drawn = variants.flatMap((variant) => {
       const curve = answers.get(metric)?.curves.get(variant.id)
       if (curve === undefined) return []
+      const by = originX(variant, x, spec)
       const hasSeeds = spec.showSeeds || curve.goesBack || seedsInsteadOfBand(variant)
       const lines = hasSeeds ? (answers.get(metric)?.seeds.get(variant.id) ?? noLines) : noLines
-      const look = [variant.short, variant.slot, scheme, spec.logX, spec.logY] as const
+      const look = [variant.short, variant.slot, scheme, spec.logX, spec.logY, by] as const
       return memo(`drawn ${id} ${variant.id}`, [curve, lines, metric, ...look], () =>
-        drawnCurve(variant, curve, lines, { metric, scheme, logX: spec.logX, logY: spec.logY }),
+        drawnCurve(variant, movedCurve(curve, by), movedLines(lines, by), {
+          metric,
+          scheme,
+          logX: spec.logX,
+          logY: spec.logY,
+        }),
       )
     })
     return { ...plan, curves: memo(`drawn ${id}`, drawn, () => drawn) }
@@ -144,7 +151,8 @@ function caption(
       metric,
       variants: shown.flatMap((variant) => {
         const curve = answers.get(metric)?.curves.get(variant.id)
-        return curve === undefined ? [] : [{ label: variant.label, curve }]
+        const by = originX(variant, x, spec)
+        return curve === undefined ? [] : [{ label: variant.label, curve: movedCurve(curve, by) }]
       }),
     })),
     x,
@@ -169,6 +177,10 @@ function caption(
     addedSeeds: shown.flatMap((variant) => {
       const seeds = addedSeedsOf(variant)
       return seeds.length === 0 ? [] : [{ label: variant.label, seeds }]
+    }),
+    movedForks: shown.flatMap((variant) => {
+      const by = originX(variant, x, spec)
+      return by === 0 ? [] : [{ label: variant.label, by }]
     }),
     chosenSeeds: chosenSeedsWarnings(experimentsOf(shown)),
   })

@@ -5,6 +5,7 @@ import { isCurveAxis, type MetricName } from '../domain/metric.ts'
 import type { Experiment, Run } from '../domain/run.ts'
 import { comparedVariants, type ComparedVariant } from './compared.ts'
 import { seedsInsteadOfBand } from './drawn-curves.ts'
+import { originX } from './fork-origin.ts'
 import { settingText } from './point-settings.ts'
 import { usualChoice } from './usual-choice.ts'
 
@@ -68,7 +69,9 @@ const fewestPointsOfCurve = 60
 const seedPointsInAll = 40_000
 
 export function questionsOf({ shown, metrics, x, spec }: ResolvedComparison): CurvesQuestion[] {
-  const { centre, band, smoothing, xRange } = spec
+  const { centre, band, smoothing } = spec
+  // What is moved is asked for whole: the range is of where it is drawn.
+  const xRange = shown.some((variant) => originX(variant, x, spec) !== 0) ? null : spec.xRange
   const points = (inAll: number, lines: number) =>
     Math.round(Math.min(mostPointsOfCurve, Math.max(fewestPointsOfCurve, inAll / metrics.length / Math.max(1, lines))))
   const withSeeds = shown.filter((variant) => spec.showSeeds || seedsInsteadOfBand(variant) || !isCurveAxis(x))

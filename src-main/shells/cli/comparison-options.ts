@@ -30,6 +30,7 @@ export interface ComparisonOptions {
   group?: string
   facet?: string
   seeds: boolean
+  forks?: boolean
   logX?: boolean
   logY?: boolean
   xRange?: string
@@ -56,6 +57,7 @@ export function addComparisonOptions(command: Command): Command {
     .option('--group <by>', 'what makes one curve: variant, settings, or parameters apart by commas')
     .option('--facet <parameter>', 'a chart for each of its values')
     .option('--no-seeds', 'without single seeds')
+    .option('--forks', 'draw forks from where they left, over env steps, episodes or updates')
     .option('--log-x', 'a logarithmic x-axis')
     .option('--log-y', 'a logarithmic y-axis')
     .option('--x-range <from..to>', 'of the x-axis, in the metric’s own unit')
@@ -84,6 +86,7 @@ export function comparisonOf(
     ...(options.group !== undefined && { group: groupOf(options.group) }),
     ...(options.facet !== undefined && { facet: options.facet }),
     ...(!options.seeds && { showSeeds: false }),
+    ...(options.forks && { drawForks: 'where-left' }),
     ...(options.logX && { logX: true }),
     ...(options.logY && { logY: true }),
     ...(options.xRange !== undefined && { xRange: rangeOf(options.xRange, '--x-range') }),

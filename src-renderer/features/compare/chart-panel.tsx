@@ -4,6 +4,7 @@ import type { ComparisonSpec } from '../../../src-shared/domain/comparison.ts'
 import { metricWithUnit } from '../../../src-shared/domain/metric.ts'
 import { xAxisOf } from '../../../src-shared/figure/axes.ts'
 import { figureOf, mostEndLabels, type AnswersByMetric } from '../../../src-shared/figure/figure.ts'
+import { originX } from '../../../src-shared/figure/fork-origin.ts'
 import { createMemo } from '../../../src-shared/figure/memo.ts'
 import type { ResolvedComparison } from '../../../src-shared/figure/resolve-comparison.ts'
 import { Chart } from '../../charts/chart.tsx'
@@ -48,8 +49,11 @@ export function ChartPanel({
   const hover = {
     pick: {
       key: compareShortcuts.inspect.keys,
-      act: (panel: number, at: number, y: number | null) =>
-        void inspectAt(runNear(panels[panel]?.curves ?? [], variants, at, y), at),
+      act: (panel: number, at: number, y: number | null) => {
+        const run = runNear(panels[panel]?.curves ?? [], variants, at, y)
+        const of = variants.find(({ runs }) => runs.some(({ id }) => id === run))
+        void inspectAt(run, at - (of === undefined ? 0 : originX(of, x, spec)))
+      },
     },
     label: `Values of the variants over ${axis.name}; arrow keys move along the curves`,
     readings,

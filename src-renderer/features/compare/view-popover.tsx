@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import type { Smoothing } from '../../../src-shared/domain/comparison.ts'
 import { isCurveAxis, metricDefinition } from '../../../src-shared/domain/metric.ts'
 import { xAxisOf } from '../../../src-shared/figure/axes.ts'
+import { hasFork } from '../../../src-shared/figure/fork-origin.ts'
 import { differingSettings } from '../../../src-shared/figure/point-settings.ts'
 import { Button } from '../../components/button.tsx'
 import { PopoverButton } from '../../components/popover-button.tsx'
@@ -59,6 +60,14 @@ function View({ resolved, onChange }: ViewProps) {
           checked={spec.logY}
           onChange={(event) => onChange({ logY: event.currentTarget.checked })}
         />
+        {hasFork(variants) && (
+          <Switch
+            size="xs"
+            label="forks from where they left"
+            checked={spec.drawForks === 'where-left'}
+            onChange={(event) => onChange({ drawForks: event.currentTarget.checked ? 'where-left' : 'from-zero' })}
+          />
+        )}
       </div>
       <SmoothingFields resolved={resolved} onChange={onChange} />
       <RangeFields resolved={resolved} onChange={onChange} />
