@@ -180,12 +180,36 @@ describe('settings that don’t fit', () => {
     })
   })
 
-  it('that take too long say so before they start, with the number to lower', async () => {
+  it.each([
+    ['batches', { batches: 1_000_000, largestBatch: 512 }],
+    [
+      'largestBatch',
+      {
+        environment: { id: 'gridworld', horizon: 200 },
+        batches: 100,
+        smallestBatch: 100_000,
+        largestBatch: 100_000,
+      },
+    ],
+    [
+      'referenceTrajectories',
+      {
+        environment: { id: 'CartPole-v1' },
+        policy: { from: 'fresh', policy: { kind: 'neural-softmax' } },
+        estimators: ['reward-to-go'],
+        referenceTrajectories: 10_000_000,
+      },
+    ],
+    [
+      'estimators',
+      { policy: { from: 'fresh', policy: { kind: 'neural-softmax', hidden: [4_096, 4_096] } }, largestBatch: 1 },
+    ],
+  ])('that take too much say so before they start, with the number to lower: %s', async (path, changes) => {
     const app = start(newPath())
-    const spec = bandit({ environment: { id: 'gridworld' }, batches: 1_000_000, largestBatch: 512 })
+    const spec = { ...bandit({ environment: { id: 'gridworld' } }), ...changes }
     expect(await app.app.call('labs.start', { spec })).toMatchObject({
       ok: false,
-      error: { kind: 'lab-too-large', title: 'batches K', path: 'batches' },
+      error: { kind: 'lab-too-large', path },
     })
   })
 })

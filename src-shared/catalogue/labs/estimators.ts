@@ -5,7 +5,8 @@ import { environmentTraits } from '../environments/index.ts'
 import type { EnvironmentTraits } from '../environments/index.ts'
 import { featureProblem } from '../feature-count.ts'
 import { policyParameterCount } from '../parameter-count.ts'
-import type { LabEntry, LabFacts, LabProblem } from './entry.ts'
+import { mostLabBytes } from './entry.ts'
+import type { LabEffort, LabEntry, LabFacts, LabProblem } from './entry.ts'
 import { freshTable, labDiscount, labEnvironment, labPolicy, labSeed, labWeightStates } from './fields.ts'
 
 /** What can be measured, in the order in which the page lists it. */
@@ -222,28 +223,35 @@ const estimatingSeconds = 1.5e-7
 const perWeightSeconds = 4e-10
 const groups = 50
 
-function effort(spec: EstimatorsSpec, { environment, policies }: LabFacts) {
+function effort(spec: EstimatorsSpec, { environment, policies }: LabFacts): LabEffort {
   const { policy } = policies['policy']!
-  const steps = environmentTraits(environment).episodeSteps ?? 1_000
+  const world = environmentTraits(environment)
+  const steps = world.episodeSteps ?? 1_000
+  const isTable = policy.kind === 'tabular-softmax'
   const parameters = policyParameterCount(policy, environment) ?? 10_000
-  const weights = policy.kind === 'tabular-softmax' ? 0 : parameters
+  const weights = isTable ? 0 : parameters
   const sizes = batchSizesOf(spec)
   const separate = spec.baselines === 'separate' ? spec.baselineTrajectories * sizes.length : 0
-  const trajectories = spec.batches * (sizes.reduce((sum, size) => sum + size, 0) + separate)
   const sampled = samplingSeconds + 2 * weights * perWeightSeconds
-  const estimated = spec.estimators.length * (estimatingSeconds + 6 * weights * perWeightSeconds)
-  const bytes = 8 * groups * parameters * spec.estimators.length + 200 * steps * spec.largestBatch + 100_000_000
-  const tooLargeForMemory = 8 * groups * parameters * spec.estimators.length < 200 * steps * spec.largestBatch
-  return {
-    seconds:
-      steps * (trajectories * (sampled + estimated) + reference(spec, environment) * (sampled + estimatingSeconds)),
-    bytes,
-    lower:
-      bytes > 1e9 && tooLargeForMemory
+  const estimated = estimatingSeconds + 6 * weights * perWeightSeconds
+  const trajectories = spec.batches * (sizes.reduce((sum, size) => sum + size, 0) + separate)
+  const measuring = steps * trajectories * (sampled + spec.estimators.length * estimated)
+  const referring = world.finite ? 0 : steps * spec.referenceTrajectories * (sampled + estimated)
+
+  // What policy and critic see of a row is kept; a network in a finite world sees a number for each state.
+  const inputs = isTable ? 1 : world.finite ? (world.states ?? 1) : world.dimensions
+  const ofBatch = steps * spec.largestBatch * (200 + 8 * inputs)
+  const ofEstimates = 8 * groups * parameters * spec.estimators.length
+  const bytes = 100_000_000 + ofBatch + ofEstimates
+  return { seconds: measuring + referring, bytes, lower: numberToLower() }
+
+  function numberToLower(): LabEffort['lower'] {
+    if (bytes > mostLabBytes)
+      return ofBatch > ofEstimates
         ? { path: 'largestBatch', title: 'largest M' }
-        : { path: 'batches', title: 'batches K' },
+        : { path: 'estimators', title: 'estimators' }
+    return referring > measuring
+      ? { path: 'referenceTrajectories', title: 'reference trajectories' }
+      : { path: 'batches', title: 'batches K' }
   }
 }
-
-const reference = (spec: EstimatorsSpec, environment: LabFacts['environment']): number =>
-  environmentTraits(environment).finite ? 0 : spec.referenceTrajectories
