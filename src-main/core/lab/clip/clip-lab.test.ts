@@ -6,6 +6,7 @@ import { criticSpec } from '../../../../src-shared/catalogue/critic.ts'
 import { normalisationSpec } from '../../../../src-shared/catalogue/normalisation.ts'
 import type { ClipEpoch, ClipResult } from '../../../../src-shared/domain/lab-results/clip.ts'
 import { clipUpdate } from '../../algorithms/clip.ts'
+import { estimate } from '../../algorithms/estimate.ts'
 import type { Metrics } from '../../algorithms/metrics.ts'
 import type { Parts } from '../../algorithms/parts.ts'
 import { makeEnvironment } from '../../environments/registry.ts'
@@ -161,6 +162,34 @@ test('KL on one state with two arms, against closed forms', () => {
   expect(found.kl.k1).toBeCloseTo(-logRatio, 12)
   expect(found.kl.k3).toBeCloseTo(ratio - 1 - logRatio, 12)
   expect(found.objective).toBeCloseTo(0.9 * pi[0]! + 0.1 * pi[1]!, 12)
+})
+
+test('the critic of a run with scaled rewards sees them in its own scale', () => {
+  const rewardsOf = (rewardSpread: number | null, rewardClip = 10): number => {
+    const { spec, policy, tools } = planOf(
+      { environment: { id: 'bernoulli-bandit', probabilities: [1, 1] }, advantages: { from: 'critic' } },
+      {
+        critic: criticSpec.parse({ network: { kind: 'tabular' } }),
+        normalisation: normalisationSpec.parse({ rewards: true, rewardClip }),
+        snapshot: {
+          version: 1,
+          update: 1,
+          envSteps: 1,
+          episodes: 1,
+          theta: Float64Array.of(0, 0),
+          criticTheta: Float64Array.of(0),
+          observationMoments: null,
+          rewardSpread,
+        },
+      },
+    )
+    const parts = clipParts(spec, policy, tools)
+    finish(estimate(parts, {}))
+    return parts.batch.rewardsB[0]!
+  }
+  expect(rewardsOf(null)).toBe(1)
+  expect(rewardsOf(4)).toBe(0.25)
+  expect(rewardsOf(4, 0.1)).toBe(0.1)
 })
 
 test('normal actions without a finite model: the truth is left out', () => {

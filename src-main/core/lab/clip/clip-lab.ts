@@ -6,6 +6,8 @@ import { ascend } from '../../algorithms/ascent.ts'
 import { clippedSurrogate } from '../../algorithms/clip.ts'
 import { estimate } from '../../algorithms/estimate.ts'
 import type { Parts } from '../../algorithms/parts.ts'
+import { createRewardScaler } from '../../normalisation/reward-scaler.ts'
+import type { RewardScaler } from '../../normalisation/reward-scaler.ts'
 import { buildLabParts } from '../lab-policy.ts'
 import type { LabPlan, LabPolicySource, LabTools } from '../lab-policy.ts'
 import type { LabSteps } from '../lab-steps.ts'
@@ -52,7 +54,25 @@ export function clipParts(spec: ClipSpec, source: LabPolicySource, tools: LabToo
     { environment, estimator: estimatorOf(spec), update: updateOf(spec), trajectories, seed },
     tools,
   )
-  return spec.advantages.from === 'critic' ? parts : { ...parts, critic: undefined }
+  if (spec.advantages.from !== 'critic') return { ...parts, critic: undefined }
+  parts.collector.rewardScaler = rewardScaleOf(source, parts.collector.world.copies, spec.discount)
+  return parts
+}
+
+/** Rewards in what the run's critic counts in: scaled as the checkpoint has it, and no further. */
+function rewardScaleOf(
+  { snapshot, normalisation: { rewardClip } }: LabPolicySource,
+  copies: number,
+  discount: number,
+): RewardScaler | undefined {
+  const spread = snapshot?.rewardSpread ?? null
+  if (spread === null) return undefined
+  return {
+    ...createRewardScaler(copies, discount, rewardClip),
+    see() {},
+    scaled: (reward) => Math.max(-rewardClip, Math.min(rewardClip, reward / spread)),
+    spread: () => spread,
+  }
 }
 
 export function updateOf(spec: ClipSpec): Extract<UpdateSpec, { kind: 'clip' }> {
