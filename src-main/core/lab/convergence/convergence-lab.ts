@@ -111,13 +111,14 @@ function* estimateOf(parts: Parts, trajectories: number) {
 /** Before the first step only the variance can be told: theta has not moved yet. */
 function* firstVariance(parts: Parts, model: FiniteMdp, { discount, trajectories }: ConvergenceSpec, sizes: StepSizes) {
   const { engine, theta } = parts.policy
+  // A vector that nothing else uses meanwhile.
+  const direction = parts.workspace.thetaBeforeP
   const { gradientP } = worldSolver(parts, model)(discount)
   for (let n = 0; n < firstBatches; n++) sizes.learn(gradientP, yield* estimateOf(parts, trajectories), theta)
   // And how much the gradient changes, a small step along it away.
   const norm = Math.sqrt(gradientP.reduce((sum, x) => sum + x * x, 0))
   if (norm === 0) return
   const before = theta.slice()
-  const direction = engine.vector(theta.length)
   direction.set(gradientP)
   engine.addScaled(theta, probe / norm, direction)
   const moved = worldSolver(parts, model)(discount).gradientP
