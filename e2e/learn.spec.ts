@@ -27,6 +27,7 @@ test('lessons are read by keyboard, looked for, run, and lead to Design and back
   await expect(page.getByRole('textbox', { name: 'Search runs, experiments and commands' })).toBeFocused()
   await page.keyboard.type('why baselines')
   await expect(page.getByRole('dialog').getByText('Lesson: Baselines')).toBeVisible()
+  await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Baselines', level: 2 })).toBeVisible()
   await page.keyboard.press('j')

@@ -32,7 +32,7 @@ export function TryIt({ lesson, presets }: { lesson: Lesson; presets: Asked<read
           {lesson.measure.map(({ sentence, spec }, index) => (
             <div key={index} className={styles.measure}>
               <p>
-                <b>{labEntry(spec.lab).title}.</b> {sentence}
+                <b>{labEntry(spec.lab).title}</b> {sentence}
               </p>
               <div className={styles.buttons}>
                 <Button
@@ -68,7 +68,7 @@ function RunPreset({ preset }: { preset: Preset }) {
   return (
     <>
       <p>
-        <b>{preset.title}.</b> {preset.sentence}
+        <b>{preset.title}</b> {preset.sentence}
         {spec.success && (
           <span className={styles.soft}>
             {' '}
