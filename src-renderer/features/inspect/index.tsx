@@ -1,5 +1,5 @@
 import { useComputedColorScheme } from '@mantine/core'
-import { useEffect } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import { useLocation } from 'wouter'
 import { pointOf } from '../../../src-shared/domain/points.ts'
 import type { Experiment, Run } from '../../../src-shared/domain/run.ts'
@@ -40,6 +40,15 @@ function Inspect({ place, change }: { place: InspectPlace; change: (part: Partia
   const otherExperiment = otherRun && (experiments.get(otherRun.experimentId) ?? null)
   const otherAsked = useInspected(otherRun)
   const look = useLook()
+  const otherInfo = otherAsked?.kind === 'answer' ? otherAsked.answer : null
+  // The same object while one scrubs: curves are made of it.
+  const other = useMemo(
+    () =>
+      otherRun && otherExperiment && otherInfo !== null && otherInfo.snapshots.length > 0
+        ? { ...look(otherExperiment, otherRun), info: otherInfo }
+        : null,
+    [otherRun, otherExperiment, otherInfo, look],
+  )
   const name = run && experiment ? nameOf(experiment, run) : null
   usePageTitle(name ?? 'Inspect', name === null ? undefined : 'Inspect')
   if (run === null || experiment === null) return <NoRun wasAsked={place.run !== null} change={change} />
@@ -51,11 +60,15 @@ function Inspect({ place, change }: { place: InspectPlace; change: (part: Partia
   const info = asked.answer
   const index = nearestIndex(info.snapshots, place.update)
   const shown: InspectedAt = { ...look(experiment, run), info, index, update: info.snapshots[index]!.update }
-  const other =
-    otherRun && otherExperiment && otherAsked?.kind === 'answer' && otherAsked.answer.snapshots.length > 0
-      ? { ...look(otherExperiment, otherRun), info: otherAsked.answer }
-      : null
-  return <Inspecting key={run.id} shown={shown} other={other} place={place} change={change} />
+  const otherRefusal =
+    otherAsked?.kind === 'failed'
+      ? otherAsked.sentence
+      : otherInfo !== null && other === null
+        ? 'What it stands against has kept no checkpoint.'
+        : null
+  return (
+    <Inspecting key={run.id} shown={shown} other={other} otherRefusal={otherRefusal} place={place} change={change} />
+  )
 }
 
 function nameOf(experiment: Experiment, run: Run): string {
@@ -65,9 +78,12 @@ function nameOf(experiment: Experiment, run: Run): string {
 /** What a run is called and which colour it has. */
 function useLook() {
   const scheme = useComputedColorScheme('light')
-  return (experiment: Experiment, run: Run) => {
-    const variant = pointOf(experiment.spec, run.variantIndex)?.variant
-    const slot = variant === undefined ? 0 : slotOf(variant, run.variantIndex)
-    return { experiment, run, name: nameOf(experiment, run), colour: variantStyle(slot, scheme).color }
-  }
+  return useCallback(
+    (experiment: Experiment, run: Run) => {
+      const variant = pointOf(experiment.spec, run.variantIndex)?.variant
+      const slot = variant === undefined ? 0 : slotOf(variant, run.variantIndex)
+      return { experiment, run, name: nameOf(experiment, run), colour: variantStyle(slot, scheme).color }
+    },
+    [scheme],
+  )
 }

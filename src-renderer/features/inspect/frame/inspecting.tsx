@@ -18,6 +18,7 @@ import { indexInStep, indexOfOwn } from './in-step.ts'
 import { PlayControls } from './play-controls.tsx'
 import { RunPicker } from './run-picker.tsx'
 import { Scrubber } from './scrubber.tsx'
+import { UnsolvedWorld } from './unsolved-world.tsx'
 import { usePlay } from './use-play.ts'
 import styles from './frame.module.css'
 
@@ -27,12 +28,15 @@ type Other = Omit<InspectedAt, 'index' | 'update'>
 export function Inspecting({
   shown,
   other,
+  otherRefusal,
   place,
   change,
 }: {
   shown: InspectedAt
   /** Another run beside it; a checkpoint of the run itself is found here. */
   other: Other | null
+  /** Why the other run can't stand beside it. */
+  otherRefusal: string | null
   place: InspectPlace
   change: (part: Partial<InspectPlace>) => void
 }) {
@@ -113,8 +117,9 @@ export function Inspecting({
     run.status === 'running' && 'This run is still training: new checkpoints appear as they are kept.',
     snapshots.every(({ source }) => source === 'saved state') &&
       'This run kept no checkpoints for Inspect. Shown are the saved states that it has; a run queued now keeps more.',
+    otherRefusal,
     other !== null && !otherFits && 'What it stands against is in another kind of world.',
-  ].filter((note) => note !== false)
+  ].filter((note) => typeof note === 'string')
   return (
     <section className={styles.view} aria-label={`Inspect ${shown.name}`}>
       {notes.map((note) => (
@@ -149,10 +154,7 @@ export function Inspecting({
         {isFinite ? (
           <FiniteBody {...bodyProps} finite={finite} finiteAgainst={other === null ? finite : finiteOther} />
         ) : (
-          <p className={styles.noModel}>
-            This world has no finite model: nothing of its policy is solved. Below are its checkpoints over the returns
-            that were recorded.
-          </p>
+          <UnsolvedWorld shown={shown} recorded={drawn.curves.main} />
         )}
       </div>
       <div className={styles.scrubber}>

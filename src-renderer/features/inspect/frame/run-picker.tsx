@@ -11,7 +11,7 @@ import type { SelectOption } from '../../../components/select.tsx'
 import { Swatch } from '../../../components/swatch.tsx'
 import { againstText, readAgainst, type Against } from '../address.ts'
 import type { BodyProps } from '../body.ts'
-import styles from './frame.module.css'
+import styles from './run-picker.module.css'
 
 /** More seeds than these are chosen from a list. */
 const mostSeedsBeside = 6
