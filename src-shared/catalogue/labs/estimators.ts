@@ -219,9 +219,17 @@ function criticProblems(
 /** Seconds for one row of a batch, on one core: sampling it, and each estimator's Psi and gradient. */
 const samplingSeconds = 2.5e-7
 const estimatingSeconds = 1.5e-7
+/** For each epoch of a critic's fit. */
+const fittingSeconds = 1.5e-7
 /** For each parameter of a network that a row goes through. */
 const perWeightSeconds = 4e-10
 const groups = 50
+
+/** Epochs over each batch, where a learned baseline is fitted to it; a run's critic is taken to have as many as usual. */
+function fitEpochs({ estimators: chosen, baselines, critic: of }: EstimatorsSpec): number {
+  if (!chosen.includes('learned-baseline') || baselines === 'exact') return 0
+  return of.from === 'fitted' && of.critic.fit.kind === 'separate' ? of.critic.fit.epochs : 20
+}
 
 function effort(spec: EstimatorsSpec, { environment, policies }: LabFacts): LabEffort {
   const { policy } = policies['policy']!
@@ -235,7 +243,8 @@ function effort(spec: EstimatorsSpec, { environment, policies }: LabFacts): LabE
   const sampled = samplingSeconds + 2 * weights * perWeightSeconds
   const estimated = estimatingSeconds + 6 * weights * perWeightSeconds
   const trajectories = spec.batches * (sizes.reduce((sum, size) => sum + size, 0) + separate)
-  const measuring = steps * trajectories * (sampled + spec.estimators.length * estimated)
+  const fitted = trajectories * fitEpochs(spec) * fittingSeconds
+  const measuring = steps * (trajectories * (sampled + spec.estimators.length * estimated) + fitted)
   const referring = world.finite ? 0 : steps * spec.referenceTrajectories * (sampled + estimated)
 
   // What policy and critic see of a row is kept; a network in a finite world sees a number for each state.
