@@ -1,4 +1,4 @@
-import type { AtDamping, NaturalResult } from '../../domain/lab-results/natural.ts'
+import type { NaturalResult } from '../../domain/lab-results/natural.ts'
 import { formatCount, formatNumber, plural } from '../../words/format.ts'
 import type { LabWords } from './lab-words.ts'
 
@@ -9,11 +9,8 @@ const percent = (share: number): string => `${formatNumber(100 * share, 2)} %`
 /** Below this share of the largest an eigenvalue says that a direction hardly changes the policy. */
 const flatShare = 1e-6
 
-export const flatDirections = ({ eigenvalues }: NaturalResult['spectrum']): number =>
+const flatDirections = ({ eigenvalues }: NaturalResult['spectrum']): number =>
   eigenvalues.filter((value) => value <= flatShare * eigenvalues[0]!).length
-
-/** Where less damping turns the step no further, or there is no less. */
-export const leastDamping = ({ dampings }: NaturalResult): AtDamping | undefined => dampings.at(-1)
 
 export function naturalFound(result: NaturalResult): string[] {
   return [

@@ -20,7 +20,7 @@ import { largestEigen } from './lanczos.ts'
 import { symmetricEigen } from './symmetric-eigen.ts'
 
 /** A gradient, and products with the Fisher matrix at the same theta: both in sums over a trajectory. */
-export interface GradientAndFisher {
+interface GradientAndFisher {
   g: Float64Array
   fisher: FisherProduct
   trajectories: number | null
@@ -95,7 +95,7 @@ export function* naturalLab({ spec, policies }: LabPlan<NaturalSpec>, tools: Lab
 }
 
 /** Exact in a finite world; elsewhere of the spec's trajectories, less each time step's mean return. */
-export function* gradientAndFisher(parts: Parts, spec: NaturalSpec): Generator<void, GradientAndFisher> {
+function* gradientAndFisher(parts: Parts, spec: NaturalSpec): Generator<void, GradientAndFisher> {
   const { workspace, policy, table } = parts
   const natural = createNaturalWorkspace(policy, workspace.capacity)
   if (table === undefined) {
