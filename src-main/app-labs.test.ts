@@ -146,6 +146,27 @@ describe('a lab', () => {
 })
 
 describe('settings that don’t fit', () => {
+  it('refuses a critic that counts in scaled rewards', async () => {
+    const app = start(newPath())
+    const scaled = {
+      ...tabularVariant,
+      policy: { kind: 'neural-softmax' as const, hidden: [4] },
+      estimator: { kind: 'advantage' as const },
+      critic: { network: { kind: 'neural' as const, hidden: [4] } },
+      normalisation: { rewards: true },
+    }
+    const { runIds } = await app.value('experiments.queue', {
+      spec: gridworld({ budget: { updates: 1 }, variants: [scaled] }),
+    })
+    await app.status(runIds[0]!, 'finished')
+    const policy = { from: 'run' as const, runId: runIds[0]! }
+    const lab: LabSpecInput = { lab: 'estimators', environment: { id: 'gridworld' }, policy, critic: { from: 'run' } }
+    expect(await app.app.call('labs.start', { spec: lab })).toMatchObject({
+      ok: false,
+      error: { kind: 'invalid-input', issues: [{ path: 'critic.from', message: expect.stringContaining('scaled') }] },
+    })
+  })
+
   const issues = async (spec: unknown) => {
     const app = start(newPath())
     const answer = await app.app.call('labs.start', { spec })

@@ -51,7 +51,8 @@ export function resolveLab(context: ResolveContext, written: unknown): ResolvedL
       for (const { path, reason } of combinationProblems(environment, variant))
         if (path[0] === 'policy') issues.push({ path: pathText([field, ...path]), message: reason })
     }
-    policies[field] = { policy: variant.policy, critic: runs[field]?.variant.critic }
+    const critic = runs[field]?.variant.critic
+    policies[field] = { policy: variant.policy, critic, rewardsScaled: variant.normalisation.rewards }
     const resolved = resolveEngine('auto', environment, variant, context.native.state())
     if (resolved.ok && resolved.value.engine !== 'reference') engine = resolved.value.engine
   }

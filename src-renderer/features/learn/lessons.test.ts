@@ -95,7 +95,7 @@ describe('the lessons', () => {
           entry.policies.map((field) => {
             const given = (spec as unknown as Record<string, LabPolicy>)[field]!
             const policy = given.from === 'fresh' ? given.policy : ({ kind: 'tabular-softmax' } as const)
-            return [field, { policy, critic: undefined }]
+            return [field, { policy, critic: undefined, rewardsScaled: false }]
           }),
         )
         expect(entry.problems(spec, { environment, policies })).toEqual([])

@@ -29,7 +29,12 @@ export interface LabEntry<S extends z.ZodType = z.ZodType> {
 export interface LabFacts {
   environment: EnvironmentSpec
   /** Of each field in `policies`, with the critic of its run; undefined where there is none, and where there is no run. */
-  policies: Readonly<Record<string, { policy: PolicySpec; critic: CriticSpec | undefined }>>
+  policies: Readonly<
+    Record<
+      string,
+      { policy: PolicySpec; critic: CriticSpec | undefined; /** For that critic. */ rewardsScaled: boolean }
+    >
+  >
 }
 
 export interface LabProblem {

@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { criticSpec } from '../critic.ts'
-import type { CriticSpec } from '../critic.ts'
 import { environmentTraits } from '../environments/index.ts'
 import type { EnvironmentTraits } from '../environments/index.ts'
 import { featureProblem } from '../feature-count.ts'
@@ -189,16 +188,20 @@ function problems(spec: EstimatorsSpec, { environment, policies }: LabFacts): La
       against('critic.from', `${noModel}: take a fitted critic, or the run’s`)
   }
   if (needsCritic(spec))
-    for (const [path, message] of criticProblems(spec, world, policies['policy']!.critic)) against(path, message)
+    for (const [path, message] of criticProblems(spec, world, policies['policy']!)) against(path, message)
   return found
 }
 
 function criticProblems(
   { critic: chosen, policy }: EstimatorsSpec,
   world: EnvironmentTraits,
-  ofRun: CriticSpec | undefined,
+  { critic: ofRun, rewardsScaled }: LabFacts['policies'][string],
 ): [path: string, message: string][] {
   if (chosen.from === 'run') {
+    if (ofRun !== undefined && rewardsScaled)
+      return [
+        ['critic.from', 'this run’s critic learned scaled rewards, and counts in their spread: take a fitted one'],
+      ]
     if (ofRun !== undefined) return []
     return policy.from === 'run'
       ? [['critic.from', 'this run has no critic: take a fitted one']]
