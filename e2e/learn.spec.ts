@@ -62,7 +62,7 @@ test('lessons are read by keyboard, looked for, run, and lead to Design and back
 
   await page.getByRole('button', { name: 'Open in Design' }).click()
   await page.getByRole('button', { name: 'Presets' }).click()
-  await page.getByRole('menuitem', { name: 'Lesson: A problem with one parameter' }).click()
+  await page.getByRole('menuitem', { name: 'Read the lesson “A problem with one parameter”' }).click()
   await page.getByRole('button', { name: 'Run it' }).click()
   await expect(page).toHaveURL(/#\/compare\?variants=/)
   await expect(page.locator('figcaption')).toContainText('1 seed', { timeout: 60_000 })

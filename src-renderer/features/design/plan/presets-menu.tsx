@@ -55,7 +55,7 @@ export function PresetsMenu({ design }: { design: Design }) {
                 leftSection={<IconSchool size={14} aria-hidden />}
                 onClick={() => navigate(`/learn/${lesson.id}`)}
               >
-                Lesson: {lesson.title}
+                Read the lesson “{lesson.title}”
               </Menu.Item>
             ))}
           </Fragment>
