@@ -16,8 +16,8 @@ import {
   selectMoreShortcut,
   selectShortcut,
 } from '../features/history/shortcuts.ts'
-import { inspectShortcuts } from '../features/inspect/shortcuts.ts'
 import { learnShortcuts, lessonListShortcuts } from '../features/learn/shortcuts.ts'
+import { inspectShortcuts, replayShortcuts } from '../features/inspect/shortcuts.ts'
 import { queueShortcuts } from '../features/queue/shortcuts.ts'
 import { routes } from './routes.tsx'
 import { palette } from './palette-store.ts'
@@ -65,7 +65,7 @@ export const shortcutGroups: readonly { title: string; shortcuts: readonly Short
   },
   { title: 'Bin', shortcuts: Object.values(binShortcuts) },
   { title: 'Compare', shortcuts: Object.values(compareShortcuts) },
-  { title: 'Inspect', shortcuts: Object.values(inspectShortcuts) },
+  { title: 'Inspect', shortcuts: [...Object.values(inspectShortcuts), ...Object.values(replayShortcuts)] },
   { title: 'Learn', shortcuts: [...Object.values(learnShortcuts), ...Object.values(lessonListShortcuts)] },
 ]
 

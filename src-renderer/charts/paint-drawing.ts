@@ -12,6 +12,7 @@ export function paintDrawing(canvas: HTMLCanvasElement, drawing: Drawing, scale:
   const context = canvas.getContext('2d')!
   context.setTransform(scale, 0, 0, scale, 0, 0)
   context.globalAlpha = 1
+  context.clearRect(0, 0, drawing.width, drawing.height)
   context.fillStyle = drawing.ground
   context.fillRect(0, 0, drawing.width, drawing.height)
   for (const mark of drawing.marks) paintMark(context, mark)

@@ -6,7 +6,7 @@ const run = 'abcdefgh12' as RunId
 
 it.each<InspectPlace>([
   nowhere,
-  { ...nowhere, run, update: 375, layer: 'critic-error', step: 7, summed: true, state: 22 },
+  { ...nowhere, run, update: 375, layer: 'critic-error', step: 7, summed: true, state: 22, seed: 9 },
   { ...nowhere, run, against: { kind: 'previous' } },
   { ...nowhere, run, against: { kind: 'update', update: 0 } },
   { ...nowhere, run, against: { kind: 'run', run: 'zzzzzzzz99' as RunId } },

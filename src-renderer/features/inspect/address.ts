@@ -23,6 +23,8 @@ export interface InspectPlace {
   summed: boolean
   /** The state that is kept in the panel. */
   state: number | null
+  /** Of the episode that a control world replays. */
+  seed: number
 }
 
 export const nowhere: InspectPlace = {
@@ -33,6 +35,7 @@ export const nowhere: InspectPlace = {
   step: 0,
   summed: false,
   state: null,
+  seed: 1,
 }
 
 const whole = z.coerce.number().int().min(0)
@@ -52,6 +55,7 @@ export function readInspectSearch(search: string): InspectPlace {
     step: read(whole, 'step', 0),
     summed: query.get('summed') === '1',
     state: read(whole.nullable(), 'state', null),
+    seed: read(whole, 'seed', nowhere.seed),
   }
 }
 
@@ -84,6 +88,7 @@ export function writeInspectSearch(place: InspectPlace): string {
     step: place.step === 0 ? '' : String(place.step),
     summed: place.summed ? '1' : '',
     state: place.state === null ? '' : String(place.state),
+    seed: place.seed === nowhere.seed ? '' : String(place.seed),
   }
   return new URLSearchParams(Object.entries(parts).filter(([, text]) => text !== '')).toString()
 }

@@ -23,9 +23,10 @@ export function ExportButton({
   name: string
   title: string
   picture: () => Drawing
-  numbers: { all: () => string; shown: () => string }
+  numbers: { shown: () => string; all?: () => string }
 }) {
   const [opened, setOpened] = useState(false)
+  const { all } = numbers
   const save = (contents: () => Promise<Blob> | Blob, file: string): void => {
     setOpened(false)
     Promise.resolve()
@@ -48,9 +49,11 @@ export function ExportButton({
         Picture as SVG
       </Button>
       <Button onClick={() => save(() => text(numbers.shown(), 'text/csv'), `${name}.csv`)}>Numbers as CSV</Button>
-      <Button onClick={() => save(() => text(numbers.all(), 'text/csv'), `${name}-all-checkpoints.csv`)}>
-        Of all checkpoints as CSV
-      </Button>
+      {all && (
+        <Button onClick={() => save(() => text(all(), 'text/csv'), `${name}-all-checkpoints.csv`)}>
+          Of all checkpoints as CSV
+        </Button>
+      )}
     </PopoverButton>
   )
 }

@@ -8,6 +8,7 @@ import { useViewKey } from '../../../components/use-view-key.ts'
 import { useViewCommands } from '../../../components/view-commands.ts'
 import type { InspectPlace } from '../address.ts'
 import type { InspectedAt } from '../body.ts'
+import { ControlBody } from '../control/control-body.tsx'
 import { FiniteBody } from '../finite/finite-body.tsx'
 import { useFinite } from '../finite/use-finite.ts'
 import { inspectShortcuts } from '../shortcuts.ts'
@@ -18,7 +19,6 @@ import { indexInStep, indexOfOwn } from './in-step.ts'
 import { PlayControls } from './play-controls.tsx'
 import { RunPicker } from './run-picker.tsx'
 import { Scrubber } from './scrubber.tsx'
-import { UnsolvedWorld } from './unsolved-world.tsx'
 import { usePlay } from './use-play.ts'
 import styles from './frame.module.css'
 
@@ -154,7 +154,7 @@ export function Inspecting({
         {isFinite ? (
           <FiniteBody {...bodyProps} finite={finite} finiteAgainst={other === null ? finite : finiteOther} />
         ) : (
-          <UnsolvedWorld shown={shown} recorded={drawn.curves.main} />
+          <ControlBody {...bodyProps} />
         )}
       </div>
       <div className={styles.scrubber}>
