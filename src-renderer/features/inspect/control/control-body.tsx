@@ -1,6 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
+import { environmentEntry, environmentTraits } from '../../../../src-shared/catalogue/environments/index.ts'
 import { pointOf } from '../../../../src-shared/domain/points.ts'
 import { stateDimensions } from '../../../../src-shared/domain/state-dimensions.ts'
 import { chartThemes } from '../../../../src-shared/figure/chart-theme.ts'
@@ -11,9 +12,10 @@ import { useViewCommands } from '../../../components/view-commands.ts'
 import type { BodyProps } from '../body.ts'
 import { replayShortcuts } from '../shortcuts.ts'
 import { ControlSide } from './control-side.tsx'
+import { EpisodesButton } from './episodes-button.tsx'
 import { ReplayControls, type ReplayActs, type ReplayPace } from './replay-controls.tsx'
 import { ReplayPanel } from './replay-panel.tsx'
-import { useEpisode } from './use-episode.ts'
+import { useEpisode, useManyEpisodes } from './use-episode.ts'
 import { useReplay } from './use-replay.ts'
 import { stepsPerSecond } from './worlds.ts'
 import styles from './control.module.css'
@@ -33,6 +35,8 @@ export function ControlBody({ shown, against, place, change }: BodyProps) {
   const dimensions = useMemo(() => stateDimensions(environment), [environment])
   const asked = useEpisode({ runId: run.id, update: shown.update, seed: place.seed })
   const other = useEpisode(against && { runId: against.run.id, update: against.update, seed: place.seed })
+  const [manyWanted, setManyWanted] = useState<number | null>(null)
+  const many = useManyEpisodes(manyWanted === shown.update ? { runId: run.id, update: shown.update } : null)
   const episode = asked.answer
   const replay = useReplay(episode?.steps ?? 0, stepsPerSecond(environment.id), Number(pace))
   const { clock } = replay
@@ -82,7 +86,11 @@ export function ControlBody({ shown, against, place, change }: BodyProps) {
       shown={shown}
       episode={episode}
       other={against && other.isCurrent ? other.answer : null}
+      many={many.isCurrent ? many.answer : null}
       environment={environment}
+      dimensions={dimensions}
+      look={look}
+      replay={replay}
     />
   )
   return (
@@ -96,6 +104,14 @@ export function ControlBody({ shown, against, place, change }: BodyProps) {
           seed={place.seed}
           onSeed={onSeed}
         >
+          <EpisodesButton
+            asked={many}
+            onAsk={() => setManyWanted(shown.update)}
+            timeLimit={environmentTraits(environment).episodeSteps ?? null}
+            solvedAt={environmentEntry(environment.id).solvedAt ?? null}
+            look={look}
+            onSeed={onSeed}
+          />
           {!wide && (
             <Button icon={<IconInfoCircle size={16} aria-hidden />} onClick={() => setPanelOpen(true)}>
               Policy and checkpoint

@@ -1,6 +1,7 @@
 import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
 import type { StateDimension } from '../../../../src-shared/domain/state-dimensions.ts'
 import { formatFixed } from '../../../../src-shared/words/format.ts'
+import { wrapAngle } from './episode.ts'
 
 /** The world's own time of a step, where it has one. */
 const secondsPerStep: Partial<Record<EnvironmentSpec['id'], number>> = {
@@ -22,8 +23,12 @@ export const turnsRound = ({ low, high, unit }: StateDimension): boolean =>
   unit === 'rad' && low === -Math.PI && high === Math.PI
 
 /** A number of the state in words: angles in degrees. */
-export function stateText({ unit, low, high }: StateDimension, value: number): string {
-  if (unit === 'rad') return `${formatFixed((value * 180) / Math.PI, 1)}°`
+export function stateText(dimension: StateDimension, value: number): string {
+  const { unit, low, high } = dimension
+  if (unit === 'rad') {
+    const angle = turnsRound(dimension) ? wrapAngle(value) : value
+    return `${formatFixed((angle * 180) / Math.PI, 1)}°`
+  }
   // Two figures below the size that it usually has.
   const decimals = Math.max(0, Math.min(5, 2 - Math.floor(Math.log10(Math.max(Math.abs(low), Math.abs(high))))))
   return `${formatFixed(value, decimals)}${unit === undefined ? '' : ` ${unit}`}`
