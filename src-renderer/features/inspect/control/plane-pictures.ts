@@ -19,7 +19,9 @@ export interface Plane {
   force: { across: number; up: number | null; most: number } | null
 }
 
-const marginPx = 24
+const marginPx = 20
+/** A narrow plane names only its ends and its middle. */
+const narrowPx = 120
 
 /** A point on a line, or in a plane from above, with its way. */
 export function planePicture(episode: Episode, { theme, colour }: ReplayLook, plane: Plane): WorldPicture {
@@ -60,7 +62,7 @@ export function planePicture(episode: Episode, { theme, colour }: ReplayLook, pl
           { kind: 'text', x: left + 4, y: top - 6, text: plane.names[1], size: 11.5, fill: theme.soft },
         )
       else marks.push(line([left, bottom], [left + width, bottom], theme.faint))
-      const ticks = ticksOf({ low: -half, high: half })
+      const ticks = width < narrowPx ? [-half, 0, half] : ticksOf({ low: -half, high: half })
       for (const tick of ticks)
         marks.push(line([x(tick), bottom], [x(tick), bottom + 4], theme.faint), {
           kind: 'text',
@@ -84,7 +86,8 @@ export function planePicture(episode: Episode, { theme, colour }: ReplayLook, pl
       return marks
     },
     moving(box, position) {
-      const { at } = place(box)
+      const { at, width } = place(box)
+      const arrowPx = Math.min(44, width / 3)
       const step = actionStep(position, episode.steps)
       const whole = Math.floor(position)
       const trace = Array.from({ length: whole + 1 }, (_, n) => at(stateAt(episode, n)))
@@ -103,7 +106,7 @@ export function planePicture(episode: Episode, { theme, colour }: ReplayLook, pl
           component === null
             ? 0
             : Math.max(-1, Math.min(1, episode.actionsNK[step * episode.actionSize + component]! / most))
-        marks.push(...arrow(here, [here[0] + 44 * push(across), here[1] - 44 * push(up)], theme.text, 2, 8))
+        marks.push(...arrow(here, [here[0] + arrowPx * push(across), here[1] - arrowPx * push(up)], theme.text, 2, 8))
       }
       return marks
     },

@@ -1,7 +1,7 @@
-import type { Drawing } from '../../../charts/drawing.ts'
+import type { Drawing, Size } from '../../../charts/drawing.ts'
 import type { LayeredScene } from './layered-canvas.tsx'
 import type { Box, ReplayLook, WorldPicture } from './picture.ts'
-import { cursorMarks, placeStrips, stripsMarks } from './strips-drawing.ts'
+import { cursorMarks, placeStrips, stripsMarks, type StripsPlace } from './strips-drawing.ts'
 import type { Strip } from './strips.ts'
 
 export const pictureScene = (picture: WorldPicture, { theme }: ReplayLook): LayeredScene => ({
@@ -11,14 +11,21 @@ export const pictureScene = (picture: WorldPicture, { theme }: ReplayLook): Laye
 })
 
 export function stripsScene(strips: readonly Strip[], steps: number, look: ReplayLook): LayeredScene {
+  // Placing looks at all numbers: too much for each frame.
+  let placed: { size: Size; place: StripsPlace } | null = null
+  const placeIn = (size: Size): StripsPlace => {
+    if (placed?.size.width !== size.width || placed.size.height !== size.height)
+      placed = { size, place: placeStrips(strips, steps, whole(size)) }
+    return placed.place
+  }
   return {
     ground: look.theme.panel,
-    still: (size) => stripsMarks(placeStrips(strips, steps, whole(size)), steps, look),
-    moving: (size, position) => cursorMarks(placeStrips(strips, steps, whole(size)), position, steps, look),
+    still: (size) => stripsMarks(placeIn(size), steps, look),
+    moving: (size, position) => cursorMarks(placeIn(size), position, steps, look),
   }
 }
 
-const whole = ({ width, height }: { width: number; height: number }): Box => ({ x: 0, y: 0, width, height })
+const whole = ({ width, height }: Size): Box => ({ x: 0, y: 0, width, height })
 
 const fileSize = { width: 900, pictureHeight: 300, stripHeight: 110, gap: 12 }
 

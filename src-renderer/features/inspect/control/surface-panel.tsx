@@ -1,6 +1,4 @@
-import { useElementSize } from '@mantine/hooks'
-import { useEffect, useId, useMemo, useState } from 'react'
-import type { KeyboardEvent } from 'react'
+import { useId, useMemo, useState } from 'react'
 import { environmentTraits } from '../../../../src-shared/catalogue/environments/index.ts'
 import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
 import { unpackNumbers } from '../../../../src-shared/contract/packed-numbers.ts'
@@ -12,18 +10,18 @@ import { NumberField } from '../../../components/number-field.tsx'
 import { Panel } from '../../../components/panel.tsx'
 import { Select } from '../../../components/select.tsx'
 import { Switch } from '../../../components/switch.tsx'
-import { scaleOf, type Scale } from '../finite/scale.ts'
 import type { Episode } from './episode.ts'
-import { LayeredCanvas, type LayeredScene } from './layered-canvas.tsx'
+import type { LayeredScene } from './layered-canvas.tsx'
 import type { ReplayLook } from './picture.ts'
-import { onSurface, placeSurface, surfaceMarks, type SurfaceShown } from './surface-drawing.ts'
+import { onSurface, surfaceMarks, type SurfaceShown } from './surface-drawing.ts'
 import { firstAxes, surfaceChoices } from './surface.ts'
+import { SurfaceCanvas, surfaceCount as count, type Probe } from './surface-canvas.tsx'
+import { useGrowingScale } from './use-growing-scale.ts'
 import { useKept } from './use-kept.ts'
 import type { Replay } from './use-replay.ts'
 import { stateText } from './worlds.ts'
-import styles from './control.module.css'
+import styles from './surface.module.css'
 
-const count = 49
 const mostKept = 60
 
 /** The policy, or the critic, over two of the state's numbers, with the episode's way on it. */
@@ -52,7 +50,7 @@ export function SurfacePanel({
   const [chosen, setChosen] = useState<string | null>(null)
   const [axes, setAxes] = useState(() => firstAxes(dimensions)!)
   const [typed, setTyped] = useState<{ state: number[]; step: number } | null>(null)
-  const [probe, setProbe] = useState<{ column: number; row: number } | null>(null)
+  const [probe, setProbe] = useState<Probe | null>(null)
   const choice = choices.find(({ id }) => id === chosen) ?? choices[0]!
   const follows = typed === null
   const now = Array.from(episode.statesNX.subarray(replay.step * episode.states, (replay.step + 1) * episode.states))
@@ -109,7 +107,7 @@ export function SurfacePanel({
       },
     [shown, episode, look],
   )
-  const valueAt = (at: { column: number; row: number }): string => {
+  const valueAt = (at: Probe): string => {
     const axisValue = (index: number, place: number): string => {
       const dimension = dimensions[index]!
       return `${dimension.name} ${stateText(dimension, dimension.low + ((dimension.high - dimension.low) * place) / (count - 1))}`
@@ -190,77 +188,5 @@ export function SurfacePanel({
         </div>
       )}
     </Panel>
-  )
-}
-
-/** Fixed where its ends are known; else it grows with what is shown, so that going through checkpoints shows what changes. */
-function useGrowingScale(id: string, values: Float64Array | null, fixed: Scale | null): Scale {
-  const [grown, setGrown] = useState<Record<string, Scale>>({})
-  useEffect(() => {
-    if (fixed !== null || values === null) return
-    setGrown((before) => {
-      const old = before[id]
-      const next = scaleOf('amount', old === undefined ? values : [...values, old.low, old.high])
-      return old?.low === next.low && old.high === next.high ? before : { ...before, [id]: next }
-    })
-  }, [id, values, fixed])
-  const own = grown[id]
-  return useMemo(
-    () => fixed ?? own ?? scaleOf('amount', values ?? []),
-    // Two numbers say all of a fixed scale.
-    // oxlint-disable-next-line react/exhaustive-deps
-    [fixed?.low, fixed?.high, own, values],
-  )
-}
-
-/** Pointer and arrow keys ask for a value. */
-function SurfaceCanvas({
-  scene,
-  shown,
-  replay,
-  probe,
-  onProbe,
-  name,
-}: {
-  scene: LayeredScene | null
-  shown: SurfaceShown | null
-  replay: Replay
-  probe: { column: number; row: number } | null
-  onProbe: (probe: { column: number; row: number } | null) => void
-  name: string
-}) {
-  const { ref, width, height } = useElementSize()
-  const within = (place: number): number => Math.max(0, Math.min(count - 1, Math.round(place)))
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const [column, row] =
-      { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key] ?? []
-    if (event.key === 'Escape' && probe !== null) onProbe(null)
-    else if (column === undefined || row === undefined) return
-    else {
-      const from = probe ?? { column: (count - 1) / 2, row: (count - 1) / 2 }
-      onProbe({ column: within(from.column + column), row: within(from.row + row) })
-    }
-    event.preventDefault()
-  }
-  return (
-    <div
-      ref={ref}
-      className={styles.surfaceCanvas}
-      role="application"
-      aria-label={`Policy surface: ${name}. Arrow keys ask for a value`}
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-      onClick={(event) => {
-        if (shown === null) return
-        const place = placeSurface({ x: 0, y: 0, width, height }, shown)
-        const { left, top } = event.currentTarget.getBoundingClientRect()
-        onProbe({
-          column: within(((event.clientX - left - place.left) / place.width) * (count - 1)),
-          row: within((1 - (event.clientY - top - place.top) / place.height) * (count - 1)),
-        })
-      }}
-    >
-      {scene && <LayeredCanvas scene={scene} clock={replay.clock} />}
-    </div>
   )
 }
