@@ -41,7 +41,6 @@ export function ControlSide({
         <SurfacePanel
           runId={shown.run.id}
           update={shown.update}
-          environment={environment}
           dimensions={dimensions}
           actionNames={shown.info.actionNames}
           episode={episode}

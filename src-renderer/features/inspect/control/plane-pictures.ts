@@ -75,8 +75,9 @@ export function planePicture(episode: Episode, { theme, colour }: ReplayLook, pl
         })
       marks.push({
         kind: 'text',
-        x: left + width + 6,
-        y: bottom + 4,
+        ...(plane.up === null
+          ? { x: left + width, y: bottom - 12, at: 'end' }
+          : { x: left + width + 6, y: bottom + 4 }),
         text: plane.names[0],
         size: 11.5,
         fill: theme.soft,

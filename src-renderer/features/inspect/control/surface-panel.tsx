@@ -1,6 +1,4 @@
 import { useId, useMemo, useState } from 'react'
-import { environmentTraits } from '../../../../src-shared/catalogue/environments/index.ts'
-import type { EnvironmentSpec } from '../../../../src-shared/catalogue/environments/index.ts'
 import { unpackNumbers } from '../../../../src-shared/contract/packed-numbers.ts'
 import type { RunId } from '../../../../src-shared/domain/ids.ts'
 import type { StateDimension } from '../../../../src-shared/domain/state-dimensions.ts'
@@ -23,12 +21,12 @@ import { stateText } from './worlds.ts'
 import styles from './surface.module.css'
 
 const mostKept = 60
+const probabilities = { low: 0, high: 1 }
 
 /** The policy, or the critic, over two of the state's numbers, with the episode's way on it. */
 export function SurfacePanel({
   runId,
   update,
-  environment,
   dimensions,
   actionNames,
   episode,
@@ -37,7 +35,6 @@ export function SurfacePanel({
 }: {
   runId: RunId
   update: number
-  environment: EnvironmentSpec
   dimensions: readonly StateDimension[]
   actionNames: readonly string[]
   episode: Episode
@@ -74,29 +71,22 @@ export function SurfacePanel({
     mostKept,
   )
   const answer = asked.answer?.choice === choice.id && asked.answer.axes === axes ? asked.answer.values : null
-  const limit = environmentTraits(environment).actionLimit ?? 1
-  const scale = useGrowingScale(
-    choice.id,
-    answer,
-    choice.of.kind === 'probability'
-      ? { low: 0, high: 1 }
-      : choice.of.kind === 'mean'
-        ? { low: -limit, high: limit }
-        : null,
-  )
+  const ramp = choice.of.kind === 'probability' || choice.of.kind === 'mean' ? 'sided' : 'amount'
+  const fixed = choice.of.kind === 'probability' ? probabilities : null
+  const scale = useGrowingScale(choice.id, answer, ramp, fixed)
   const shown = useMemo(
     (): SurfaceShown | null =>
       answer && {
         values: answer,
         count,
         scale,
-        ramp: choice.of.kind === 'probability' || choice.of.kind === 'mean' ? 'sided' : 'amount',
+        ramp,
         evenOdds: choice.of.kind === 'probability' && episode.actions === 2,
         dimensions,
         axes,
         probe,
       },
-    [answer, scale, choice.of.kind, episode.actions, dimensions, axes, probe],
+    [answer, scale, ramp, choice.of.kind, episode.actions, dimensions, axes, probe],
   )
   const scene = useMemo(
     (): LayeredScene | null =>
