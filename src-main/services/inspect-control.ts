@@ -35,7 +35,7 @@ export function inspectControlHandlers(
     const snapshots = snapshotsOf(database, runId)
     if (snapshots.length === 0) return err({ kind: 'no-snapshots', runId })
     const at = snapshots.findIndex((snapshot) => snapshot.update === update)
-    if (at < 0) return noSnapshotAt(update, snapshots)
+    if (at < 0) return noSnapshotAt('update', update, snapshots)
     const bytesOf = (index: number) => new Uint8Array(snapshotBytes(database, runId, snapshots[index]!.update)!)
     return ok({ job, snapshot: bytesOf(at), before: at === 0 ? null : bytesOf(at - 1) })
   }

@@ -74,7 +74,7 @@ export function inspectHandlers(
         return err({ kind: 'no-finite-model', environment: environmentEntry(environment.id).title })
       if (snapshots.length === 0) return err({ kind: 'no-snapshots', runId })
       const unknown = updates?.find((update) => !snapshots.some((snapshot) => snapshot.update === update))
-      if (unknown !== undefined) return noSnapshotAt(unknown, snapshots)
+      if (unknown !== undefined) return noSnapshotAt('updates', unknown, snapshots)
       const wanted = updates === undefined ? snapshots : spanOf(snapshots, updates)
       const first = snapshots.indexOf(wanted[0]!)
       const bytesOf = ({ update }: RunSnapshot) => ({
@@ -101,7 +101,7 @@ export function inspectHandlers(
       if (!looked.ok) return looked
       const { run, point } = looked.value
       const bytes = snapshotBytes(database, runId, update)
-      if (bytes === undefined) return noSnapshotAt(update, looked.value.snapshots)
+      if (bytes === undefined) return noSnapshotAt('update', update, looked.value.snapshots)
       const asked = await askWarm({ kind: 'snapshot', bytes: new Uint8Array(bytes) }, answerAtMostMs)
       if (!asked.ok) return err({ kind: 'not-inspected', reason: asked.message })
       if (asked.answer.kind !== 'snapshot') throw new Error(`asked for a snapshot, and got a ${asked.answer.kind}`)
@@ -127,13 +127,13 @@ function forkedSpec({ name, spec }: Experiment, { variant, environment }: Point,
   }
 }
 
-export function noSnapshotAt(update: number, snapshots: readonly RunSnapshot[]) {
+export function noSnapshotAt(path: 'update' | 'updates', update: number, snapshots: readonly RunSnapshot[]) {
   const there = snapshots.map((snapshot) => snapshot.update.toLocaleString('en-US')).join(', ')
   const message =
     there === ''
       ? 'this run has kept no checkpoint: take another run'
       : `this run has no checkpoint after update ${update}, but after ${there}: take one of them`
-  return err({ kind: 'invalid-input', issues: [{ path: 'update', message }] })
+  return err({ kind: 'invalid-input', issues: [{ path, message }] })
 }
 
 /** From the first to the last of these, with those between: each one's KL is from the one before. */
