@@ -42,7 +42,6 @@ export function CheckpointsOnDisk({
       })
       .catch((refusal: unknown) => setOutcome({ text: sentenceOfFailure(refusal), isProblem: true }))
   }
-  const these = runs.length === 1 ? 'this run' : 'these runs'
   return (
     <>
       <div className={styles.line}>
@@ -56,7 +55,7 @@ export function CheckpointsOnDisk({
             title={runs.length === 0 ? 'Locked: unlock in History first' : undefined}
             onClick={() => setAsking(true)}
           >
-            Drop the checkpoints of {these}
+            Drop the checkpoints
           </Button>
         )}
       </div>
