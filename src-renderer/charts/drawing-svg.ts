@@ -24,10 +24,22 @@ function element(mark: Mark): string {
       `${weight}${anchor}${halo}>${text(mark.text)}</text>`
     )
   }
+  if (mark.kind === 'cells') return cells(mark)
   return `<${shape(mark)}${pen(mark)}/>`
 }
 
-function shape(mark: Exclude<Mark, { kind: 'text' }>): string {
+function cells({ x, y, width, height, columns, colours, opacity = 1 }: Extract<Mark, { kind: 'cells' }>): string {
+  const cellWidth = width / columns
+  const cellHeight = (height * columns) / colours.length
+  const rects = colours.map(
+    (colour, cell) =>
+      `<rect x="${number(x + (cell % columns) * cellWidth)}" y="${number(y + Math.floor(cell / columns) * cellHeight)}" ` +
+      `width="${number(cellWidth)}" height="${number(cellHeight)}" fill="${colour}"/>`,
+  )
+  return `<g shape-rendering="crispEdges" opacity="${number(opacity)}">${rects.join('')}</g>`
+}
+
+function shape(mark: Exclude<Mark, { kind: 'text' | 'cells' }>): string {
   switch (mark.kind) {
     case 'rect': {
       const radius = mark.radius ? ` rx="${mark.radius}"` : ''
@@ -42,7 +54,7 @@ function shape(mark: Exclude<Mark, { kind: 'text' }>): string {
   }
 }
 
-function pen({ fill, stroke, strokeWidth, dash, opacity }: Exclude<Mark, { kind: 'text' }>): string {
+function pen({ fill, stroke, strokeWidth, dash, opacity }: Exclude<Mark, { kind: 'text' | 'cells' }>): string {
   const line = stroke ? ` stroke="${stroke}" stroke-width="${strokeWidth ?? 1}" stroke-linejoin="round"` : ''
   const dashes = dash?.length ? ` stroke-dasharray="${dash.join(' ')}"` : ''
   const clear = opacity === undefined || opacity === 1 ? '' : ` opacity="${number(opacity)}"`

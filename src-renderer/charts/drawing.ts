@@ -26,6 +26,17 @@ interface Pen {
 export type Mark =
   | ({ kind: 'rect'; x: number; y: number; width: number; height: number; radius?: number } & Pen)
   | ({ kind: 'circle'; x: number; y: number; radius: number } & Pen)
+  /** A rectangle of equal cells, row by row from above, without lines between them: "#rrggbb" each. */
+  | {
+      kind: 'cells'
+      x: number
+      y: number
+      width: number
+      height: number
+      columns: number
+      colours: readonly string[]
+      opacity?: number
+    }
   /** A polygon where it is closed. */
   | ({ kind: 'path'; points: readonly Point[]; closed: boolean } & Pen)
   | {

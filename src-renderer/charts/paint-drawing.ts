@@ -34,11 +34,10 @@ function paintMark(context: CanvasRenderingContext2D, mark: Mark): void {
     context.fillText(mark.text, mark.x, mark.y)
     return
   }
-  context.globalAlpha = mark.opacity ?? 1
-  // Thousands of them make a heat map, several times a second: without a path they are much quicker.
-  if (mark.kind === 'rect' && !mark.radius && !mark.stroke) {
-    context.fillStyle = mark.fill ?? 'transparent'
-    return context.fillRect(mark.x, mark.y, mark.width, mark.height)
+  if (mark.kind === 'cells') {
+    context.imageSmoothingEnabled = false
+    context.drawImage(cellsImage(mark.columns, mark.colours), mark.x, mark.y, mark.width, mark.height)
+    return
   }
   context.beginPath()
   if (mark.kind === 'rect') context.roundRect(mark.x, mark.y, mark.width, mark.height, mark.radius ?? 0)
@@ -58,4 +57,18 @@ function paintMark(context: CanvasRenderingContext2D, mark: Mark): void {
     context.setLineDash(mark.dash ? [...mark.dash] : [])
     context.stroke()
   }
+}
+
+/** A pixel a cell: thousands of rectangles, several times a second, would hold up every frame. */
+function cellsImage(columns: number, colours: readonly string[]): HTMLCanvasElement {
+  const canvas = document.createElement('canvas')
+  Object.assign(canvas, { width: columns, height: colours.length / columns })
+  const context = canvas.getContext('2d')!
+  const image = context.createImageData(canvas.width, canvas.height)
+  for (const [cell, colour] of colours.entries()) {
+    const channels = Number.parseInt(colour.slice(1), 16)
+    image.data.set([channels >> 16, (channels >> 8) & 255, channels & 255, 255], cell * 4)
+  }
+  context.putImageData(image, 0, 0)
+  return canvas
 }

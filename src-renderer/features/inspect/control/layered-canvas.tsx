@@ -9,6 +9,8 @@ import styles from './control.module.css'
 export interface LayeredScene {
   ground: string
   still(size: Size): readonly Mark[]
+  /** Lies over it and changes less often: it is painted anew only where the function is another. */
+  over?: (size: Size) => readonly Mark[]
   moving(size: Size, position: number): readonly Mark[]
 }
 
@@ -16,13 +18,14 @@ export interface LayeredScene {
 export const wholeDrawing = (scene: LayeredScene, size: Size, position: number): Drawing => ({
   ...size,
   ground: scene.ground,
-  marks: [...scene.still(size), ...scene.moving(size, position)],
+  marks: [...scene.still(size), ...(scene.over?.(size) ?? []), ...scene.moving(size, position)],
 })
 
 /** Paints a scene straight from the clock, frame by frame, without React in between. */
 export function LayeredCanvas({ scene, clock }: { scene: LayeredScene; clock: Clock }) {
   const { ref, width, height } = useElementSize()
   const still = useRef<HTMLCanvasElement>(null)
+  const over = useRef<HTMLCanvasElement>(null)
   const moving = useRef<HTMLCanvasElement>(null)
   const [fontsRead, setFontsRead] = useState(false)
   useEffect(() => void document.fonts.ready.then(() => setFontsRead(true)), [])
@@ -40,9 +43,16 @@ export function LayeredCanvas({ scene, clock }: { scene: LayeredScene; clock: Cl
     paint()
     return clock.onMove(paint)
   }, [scene, clock, width, height, fontsRead])
+  const marksOver = scene.over
+  useEffect(() => {
+    if (width === 0 || height === 0 || marksOver === undefined) return
+    const size = { width, height }
+    paintDrawing(over.current!, { ...size, ground: 'transparent', marks: marksOver(size) }, window.devicePixelRatio)
+  }, [marksOver, width, height, fontsRead])
   return (
     <div ref={ref} className={styles.layers} aria-hidden>
       <canvas ref={still} style={{ width, height }} />
+      {marksOver && <canvas ref={over} style={{ width, height }} />}
       <canvas ref={moving} style={{ width, height }} />
     </div>
   )

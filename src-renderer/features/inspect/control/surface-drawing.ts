@@ -45,8 +45,8 @@ export function placeSurface(box: Box, shown: Pick<SurfaceShown, 'dimensions' | 
   }
 }
 
-/** The heat map, its axes and legend, the whole path thin. */
-export function surfaceMarks(shown: SurfaceShown, episode: Episode, box: Box, { theme }: ReplayLook): Mark[] {
+/** The heat map, its axes and legend. */
+export function surfaceMarks(shown: SurfaceShown, box: Box, { theme }: ReplayLook): Mark[] {
   const { values, count, scale, ramp, evenOdds, dimensions, axes, probe } = shown
   const [across, up] = [dimensions[axes.across]!, dimensions[axes.up]!]
   const place = placeSurface(box, shown)
@@ -57,27 +57,24 @@ export function surfaceMarks(shown: SurfaceShown, episode: Episode, box: Box, { 
     place.left + column * cellWidth,
     place.top + place.height - row * cellHeight,
   ]
-  const clamp = (value: number, low: number, size: number): number => Math.max(low, Math.min(low + size, value))
-  const marks: Mark[] = []
-  for (let row = 0; row < rows; row++)
-    for (let column = 0; column < count; column++) {
-      const [x, y] = gridPoint([column, row])
-      // Half a cell around its point, those at the edge cut; whole px, or lines show between two.
-      const [left, right] = [x - cellWidth / 2, x + cellWidth / 2].map((at) =>
-        Math.round(clamp(at, place.left, place.width)),
-      )
-      const [top, bottom] = [y - cellHeight / 2, y + cellHeight / 2].map((at) =>
-        Math.round(clamp(at, place.top, place.height)),
-      )
-      marks.push({
-        kind: 'rect',
-        x: left!,
-        y: top!,
-        width: right! - left!,
-        height: bottom! - top!,
-        fill: rampColour(stops, placeOn(scale, values[row * count + column]!)),
-      })
-    }
+  const colours = Array.from({ length: values.length }, (_, at) => {
+    // From above, where values go up.
+    const row = rows - 1 - Math.floor(at / count)
+    return rampColour(stops, placeOn(scale, values[row * count + (at % count)]!))
+  })
+  // Cells lie around their points: those at the edge reach half a cell beyond the plot, and are covered there.
+  const marks: Mark[] = [
+    {
+      kind: 'cells',
+      x: place.left - cellWidth / 2,
+      y: place.top - cellHeight / 2,
+      width: place.width + cellWidth,
+      height: place.height + cellHeight,
+      columns: count,
+      colours,
+    },
+    ...edge(place, cellWidth, cellHeight, theme.panel),
+  ]
   if (evenOdds)
     for (const points of contourLines(values, count, 0.5))
       marks.push({
@@ -88,8 +85,6 @@ export function surfaceMarks(shown: SurfaceShown, episode: Episode, box: Box, { 
         strokeWidth: 1.5,
         dash: [6, 4],
       })
-  for (const piece of pathPieces(episode, dimensions, axes, 0, episode.steps))
-    marks.push({ ...pathMark(piece, place, theme.text, 0.8), opacity: 0.55 })
   if (probe !== null) {
     const [x, y] = gridPoint([probe.column, probe.row])
     marks.push({ kind: 'circle', x, y, radius: 5, stroke: theme.text, strokeWidth: 2 })
@@ -131,6 +126,22 @@ export function surfaceMarks(shown: SurfaceShown, episode: Episode, box: Box, { 
   return marks
 }
 
+/** A frame in the ground's colour over what reaches beyond the plot. */
+function edge(
+  { left, top, width, height }: { left: number; top: number; width: number; height: number },
+  across: number,
+  up: number,
+  fill: string,
+): Mark[] {
+  const rect = (x: number, y: number, w: number, h: number): Mark => ({ kind: 'rect', x, y, width: w, height: h, fill })
+  return [
+    rect(left - across, top - up, width + 2 * across, up),
+    rect(left - across, top + height, width + 2 * across, up),
+    rect(left - across, top - up, across, height + 2 * up),
+    rect(left + width, top - up, across, height + 2 * up),
+  ]
+}
+
 const axisName = ({ name, unit }: StateDimension): string => (unit === undefined ? name : `${name}, ${unit}`)
 
 function legendMarks(
@@ -166,6 +177,20 @@ function legendMarks(
     })
   }
   return marks
+}
+
+/** The episode's whole way, thin. */
+export function wayOnSurface(
+  on: Pick<SurfaceShown, 'dimensions' | 'axes'>,
+  episode: Episode,
+  box: Box,
+  { theme }: ReplayLook,
+): Mark[] {
+  const place = placeSurface(box, on)
+  return pathPieces(episode, on.dimensions, on.axes, 0, episode.steps).map((piece) => ({
+    ...pathMark(piece, place, theme.text, 0.8),
+    opacity: 0.55,
+  }))
 }
 
 /** The last steps thick, and where the replay stands. */

@@ -1,8 +1,9 @@
-import { useId, useMemo, useState } from 'react'
+import { useCallback, useId, useMemo, useState } from 'react'
 import { unpackNumbers } from '../../../../src-shared/contract/packed-numbers.ts'
 import type { RunId } from '../../../../src-shared/domain/ids.ts'
 import type { StateDimension } from '../../../../src-shared/domain/state-dimensions.ts'
 import { formatNumber } from '../../../../src-shared/words/format.ts'
+import type { Size } from '../../../charts/drawing.ts'
 import { useClient } from '../../../client/index.tsx'
 import { NumberField } from '../../../components/number-field.tsx'
 import { Panel } from '../../../components/panel.tsx'
@@ -11,7 +12,7 @@ import { Switch } from '../../../components/switch.tsx'
 import type { Episode } from './episode.ts'
 import type { LayeredScene } from './layered-canvas.tsx'
 import type { ReplayLook } from './picture.ts'
-import { onSurface, surfaceMarks, type SurfaceShown } from './surface-drawing.ts'
+import { onSurface, surfaceMarks, wayOnSurface, type SurfaceShown } from './surface-drawing.ts'
 import { firstAxes, surfaceChoices } from './surface.ts'
 import { SurfaceCanvas, surfaceCount as count, type Probe } from './surface-canvas.tsx'
 import { useGrowingScale } from './use-growing-scale.ts'
@@ -88,14 +89,19 @@ export function SurfacePanel({
       },
     [answer, scale, ramp, choice.of.kind, episode.actions, dimensions, axes, probe],
   )
+  const over = useCallback(
+    (size: Size) => wayOnSurface({ dimensions, axes }, episode, { x: 0, y: 0, ...size }, look),
+    [dimensions, axes, episode, look],
+  )
   const scene = useMemo(
     (): LayeredScene | null =>
       shown && {
         ground: look.theme.panel,
-        still: (size) => surfaceMarks(shown, episode, { x: 0, y: 0, ...size }, look),
+        still: (size) => surfaceMarks(shown, { x: 0, y: 0, ...size }, look),
+        over,
         moving: (size, position) => onSurface(shown, episode, { x: 0, y: 0, ...size }, position, look),
       },
-    [shown, episode, look],
+    [shown, over, episode, look],
   )
   const valueAt = (at: Probe): string => {
     const axisValue = (index: number, place: number): string => {

@@ -74,7 +74,7 @@ test('the heat map fills its plot, and the replay stands on it', () => {
     [7, 4],
   ])
   const shown: SurfaceShown = {
-    values: Float64Array.of(0, 1, 0, 1),
+    values: Float64Array.of(0, 1, 0.5, 1),
     count: 2,
     scale: { low: 0, high: 1 },
     ramp: 'sided',
@@ -85,11 +85,12 @@ test('the heat map fills its plot, and the replay stands on it', () => {
   }
   const box = { x: 0, y: 0, width: 300, height: 300 }
   const place = placeSurface(box, shown)
-  const marks = surfaceMarks(shown, episode, box, look)
-  const area = marks
-    .slice(0, 4)
-    .reduce((sum, mark) => sum + (mark.kind === 'rect' ? Math.floor(mark.width) * Math.floor(mark.height) : 0), 0)
-  expect(area / (place.width * place.height)).toBeGreaterThan(0.95)
+  const marks = surfaceMarks(shown, box, look)
+  const cells = marks.find((mark) => mark.kind === 'cells')!
+  // Rows go up in the values and down in the picture: rust is 0, blue is 1.
+  expect(cells.colours).toEqual(['#f6f5f3', '#5c8ecd', '#cf9163', '#5c8ecd'])
+  expect(cells.x + cells.width / 2).toBeCloseTo(place.left + place.width / 2)
+  expect(cells.width).toBeGreaterThan(place.width)
   expect(marks.some((mark) => mark.kind === 'text' && mark.text === 'even odds')).toBe(true)
   const dot = onSurface(shown, episode, box, 1, look).at(-1)!
   expect(dot).toMatchObject({ kind: 'circle', x: place.x(7 - 2 * Math.PI), y: place.y(4) })

@@ -34,7 +34,8 @@ const lookOf = (change: Partial<Look> = {}): Look => ({
   ...change,
 })
 const words = ({ marks }: Drawing): string[] => marks.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : []))
-const fills = ({ marks }: Drawing): (string | undefined)[] => marks.map((mark) => mark.fill)
+const fills = ({ marks }: Drawing): (string | undefined)[] =>
+  marks.map((mark) => (mark.kind === 'cells' ? undefined : mark.fill))
 const shafts = ({ marks }: Drawing) =>
   marks.filter(
     (mark): mark is Extract<Mark, { kind: 'path' }> => mark.kind === 'path' && mark.strokeWidth! > 1 && !mark.closed,
