@@ -53,6 +53,8 @@ test('the keyboard finds its way: focus, palette, shortcuts', async ({ app }) =>
       'History',
       'Bin',
       'Compare',
+      'Inspect',
+      'Learn',
     ])
     await expect(dialog.getByText('Pause or resume')).toBeVisible()
     await page.keyboard.press('Control+/')
