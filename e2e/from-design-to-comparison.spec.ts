@@ -82,7 +82,9 @@ test('designs by keyboard and mouse, watches a curve grow, cancels a run, compar
     await page.getByRole('combobox', { name: 'Over' }).selectOption('updates')
     await expect(page).toHaveURL(/over=updates/)
     await page.getByRole('button', { name: 'Hide PPO-clip' }).click()
-    await expect(page.getByText('1 of 2', { exact: true })).toBeVisible()
+    await expect(
+      page.getByRole('complementary', { name: 'Variants and what differs' }).getByText('1 of 2'),
+    ).toBeVisible()
     await page.getByRole('button', { name: 'Show PPO-clip' }).click()
     const [download] = await Promise.all([page.waitForEvent('download'), exportAs(page, 'Every recorded row, as CSV')])
     expect(download.suggestedFilename()).toBe('two-ways-through-a-grid.csv')
