@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { autopsyMethods } from '../../catalogue/labs/autopsy.ts'
-import { measured } from './measured.ts'
+import { measured, truthOrigin } from './measured.ts'
 
 const method = z.enum(autopsyMethods)
 
@@ -51,12 +51,7 @@ export type AutopsyBatches = z.infer<typeof autopsyBatches>
 
 export const autopsyResult = z.object({
   lab: z.literal('autopsy'),
-  /** 'sampled': from so many episodes with the same random numbers. */
-  truth: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('exact') }),
-    z.object({ kind: z.literal('sampled'), episodes: z.int() }),
-    z.object({ kind: z.literal('unknown') }),
-  ]),
+  truth: truthOrigin,
   discount: z.number(),
   /** J at theta. */
   objective: measured.nullable(),

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { measured } from './measured.ts'
+import { measured, truthOrigin } from './measured.ts'
 
 /** What is promised and what is so at theta + alpha d. All but KL are changes from theta. */
 export const surrogatePoint = z.object({
@@ -18,11 +18,7 @@ export type SurrogatePoint = z.infer<typeof surrogatePoint>
 export const surrogateResult = z.object({
   lab: z.literal('surrogate'),
   /** 'sampled': from so many episodes at every fourth point, the same random numbers at each. */
-  truth: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('exact') }),
-    z.object({ kind: z.literal('sampled'), episodes: z.int() }),
-    z.object({ kind: z.literal('unknown') }),
-  ]),
+  truth: truthOrigin,
   /** 1: J; else J_gamma. */
   discount: z.number(),
   /** At theta. */

@@ -1,8 +1,8 @@
 import type { VectorEnvironment } from '../../environments/environment.ts'
-import { discountPower } from '../../estimators/returns.ts'
 import type { Tape, Vector } from '../../networks/network.ts'
 import type { Policy } from '../../policies/policy.ts'
 import type { Generator as RandomGenerator } from '../../random/generator.ts'
+import { episodeReturns } from '../episode-returns.ts'
 import { policyPath } from './policy-path.ts'
 
 /** Copies that episodes run in side by side. */
@@ -17,8 +17,7 @@ export type BetweenReturns = (
 
 /**
  * Discounted returns of whole episodes of the policy at distance t between the two: what stands for its J where that
- * can't be solved. The first `episodes` that are started, each run to its end, in a world of at most `referenceCopies`;
- * yields after each step of all copies.
+ * can't be solved, in a world of at most `referenceCopies`.
  */
 export function betweenReturns(behaviour: Policy, target: Policy, discount: number): BetweenReturns {
   const path = policyPath(behaviour, target)
@@ -31,36 +30,13 @@ export function betweenReturns(behaviour: Policy, target: Policy, discount: numb
   const actionsBK = new Float64Array(N * actionSize)
   const environmentActionsBK = new Float64Array(N * actionSize)
   const logProbsB = new Float64Array(N)
-  const powers: number[] = []
-  return function* (t, world, episodes, rng) {
-    const returnsM = new Float64Array(episodes)
-    const episodeN = new Int32Array(world.copies)
-    const busy: number[] = []
-    let started = 0
-    for (let n = 0; n < world.copies && started < episodes; n++) {
-      world.resetCopy(n)
-      episodeN[n] = started++
-      busy.push(n)
-    }
-    while (busy.length > 0) {
+  return (t, world, episodes, rng) =>
+    episodeReturns(world, episodes, discount, (busy) => {
       path.between(from(world, busy), to(world, busy), busy.length, t, betweenBK)
       sample(betweenBK, path.width, busy.length, rng, actionsBK, logProbsB, 0)
       target.toEnvironment(actionsBK, 0, busy.length, environmentActionsBK)
       for (let i = 0; i < busy.length; i++) world.stepCopy(busy[i]!, environmentActionsBK, i * actionSize)
-      // Backwards, so that a copy that has finished can be taken out on the way.
-      for (let i = busy.length - 1; i >= 0; i--) {
-        const n = busy[i]!
-        returnsM[episodeN[n]!]! += discountPower(powers, discount, world.stepsN[n]! - 1) * world.rewardsN[n]!
-        if (world.terminatedN[n] === 0 && world.truncatedN[n] === 0) continue
-        if (started < episodes) {
-          episodeN[n] = started++
-          world.resetCopy(n)
-        } else busy.splice(i, 1)
-      }
-      yield
-    }
-    return returnsM
-  }
+    })
 }
 
 /** The policy's outputs for what the busy copies show now. */
