@@ -11,6 +11,7 @@ import { planeCaption, planeDrawing } from './plane-drawing.ts'
 import { promiseNames, scatterDrawing } from './scatter-drawing.ts'
 import type { Promised } from './scatter-drawing.ts'
 import { StepsTable } from './steps-table.tsx'
+import page from '../page.module.css'
 import styles from './autopsy.module.css'
 
 export const autopsyView: LabView<'autopsy'> = { Page: AutopsyPage }
@@ -18,12 +19,12 @@ export const autopsyView: LabView<'autopsy'> = { Page: AutopsyPage }
 function AutopsyPage({ result, choices, onChoices }: LabPageProps<'autopsy'>) {
   const promised: Promised = choices.promised === 'predicted' ? 'predicted' : 'surrogate'
   return (
-    <div className={styles.page}>
+    <div className={page.page}>
       <div className={styles.pictures}>
         {result.plane !== null && <PlanePanel result={result} />}
         {result.truth.kind !== 'unknown' && (
-          <Panel label="Promise and truth" className={styles.picture}>
-            <div className={styles.head}>
+          <Panel label="Promise and truth" className={page.picture}>
+            <div className={page.head}>
               <Segmented
                 label="Promised by"
                 value={promised}
@@ -43,7 +44,7 @@ function AutopsyPage({ result, choices, onChoices }: LabPageProps<'autopsy'>) {
 function PlanePanel({ result }: { result: AutopsyResult }) {
   const draw = useCallback((theme: ChartTheme, size: Size) => planeDrawing(result, theme, size), [result])
   return (
-    <Panel label="Steps in a plane" className={styles.picture}>
+    <Panel label="Steps in a plane" className={page.picture}>
       <LabFigure
         name="steps in a plane"
         draw={draw}

@@ -4,16 +4,16 @@ import { autopsyNames, keptPromises } from '../../../../../src-shared/figure/lab
 import { formatDifference, formatNumber } from '../../../../../src-shared/words/format.ts'
 import { Panel } from '../../../../components/panel.tsx'
 import { methodStyle } from './method-style.ts'
-import styles from './autopsy.module.css'
+import page from '../page.module.css'
 
 /** Each step from the first batch, and how often those of all batches make J fall. */
 export function StepsTable({ result }: { result: AutopsyResult }) {
   const scheme = useComputedColorScheme('light')
   const { delta, plane, steps } = result
   return (
-    <Panel label="Steps from one batch" className={styles.tablePanel}>
-      <div className={styles.scroll} role="region" aria-label="Steps, their promises and costs" tabIndex={0}>
-        <table className={styles.table}>
+    <Panel label="Steps from one batch" className={page.tablePanel}>
+      <div className={page.scroll} role="region" aria-label="Steps, their promises and costs" tabIndex={0}>
+        <table className={page.table}>
           <thead>
             <tr>
               <th scope="col">Step from the first batch</th>
@@ -33,7 +33,7 @@ export function StepsTable({ result }: { result: AutopsyResult }) {
               return (
                 <tr key={step.method}>
                   <th scope="row">
-                    <span className={styles.swatch} style={{ background: methodStyle(step.method, scheme).colour }} />
+                    <span className={page.swatch} style={{ background: methodStyle(step.method, scheme).colour }} />
                     {autopsyNames[step.method]}
                   </th>
                   <td>{signed(step.predicted)}</td>
@@ -62,7 +62,7 @@ function Truth({ step: { truth } }: { step: AutopsyStep }) {
     <>
       <b>{signed(truth.value)}</b>
       {truth.low !== truth.high && (
-        <span className={styles.soft}>
+        <span className={page.soft}>
           {' '}
           {signed(truth.low)} to {signed(truth.high)}
         </span>

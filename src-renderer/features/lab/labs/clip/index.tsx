@@ -15,6 +15,7 @@ import { histogramDrawing } from './histogram-drawing.ts'
 import { epochsPlot, klAxis, klDrawing, sharesAxis, sharesDrawing } from './lines-drawing.ts'
 import { ratiosAxis, ratiosDrawing } from './ratios-drawing.ts'
 import { SamplesTable } from './samples-table.tsx'
+import page from '../page.module.css'
 import styles from './clip.module.css'
 
 /** Which epoch is looked at; the last that is measured until one is chosen. */
@@ -36,13 +37,13 @@ function ClipPage({ result, choices, onChoices }: LabPageProps<'clip'>) {
   const overEpochs = { result, epoch, onEpoch: choose }
   const { samples, trajectories, envSteps } = result
   return (
-    <div className={styles.page}>
+    <div className={page.page}>
       <Panel label="Epoch" className={styles.top}>
         <EpochSlider epoch={epoch} last={last} onEpoch={choose} />
         <Facts result={result} epoch={epoch} />
       </Panel>
       <div className={styles.pictures}>
-        <Panel label="Ratios over the epochs" className={styles.picture}>
+        <Panel label="Ratios over the epochs" className={page.picture}>
           <OverEpochs
             {...overEpochs}
             name="ratios over the epochs"
@@ -55,10 +56,10 @@ function ClipPage({ result, choices, onChoices }: LabPageProps<'clip'>) {
             }
           />
         </Panel>
-        <Panel label="Ratios after the epoch" className={styles.picture}>
+        <Panel label="Ratios after the epoch" className={page.picture}>
           <HistogramFigure result={result} epoch={epoch} />
         </Panel>
-        <Panel label="Shares of samples" className={styles.picture}>
+        <Panel label="Shares of samples" className={page.picture}>
           <OverEpochs
             {...overEpochs}
             name="samples without a gradient"
@@ -68,7 +69,7 @@ function ClipPage({ result, choices, onChoices }: LabPageProps<'clip'>) {
             caption={recordedCaption(result)}
           />
         </Panel>
-        <Panel label="KL" className={styles.picture}>
+        <Panel label="KL" className={page.picture}>
           <OverEpochs
             {...overEpochs}
             name="KL over the epochs"

@@ -4,14 +4,14 @@ import { advantageSigns, percentOf } from '../../../../../src-shared/figure/labs
 import { formatCount, formatNumber } from '../../../../../src-shared/words/format.ts'
 import { Panel } from '../../../../components/panel.tsx'
 import { signStyle } from './lines-drawing.ts'
-import styles from './clip.module.css'
+import page from '../page.module.css'
 
 /** The samples of either sign after the epoch that is looked at. */
 export function SamplesTable({ result, epoch }: { result: ClipResult; epoch: ClipEpoch }) {
   const scheme = useComputedColorScheme('light')
   return (
-    <Panel label="Samples by the sign of their advantage" className={styles.tablePanel}>
-      <table className={styles.table}>
+    <Panel label="Samples by the sign of their advantage" className={page.tablePanel}>
+      <table className={page.table}>
         <thead>
           <tr>
             <th scope="col">After epoch {epoch.epoch}</th>
@@ -29,11 +29,11 @@ export function SamplesTable({ result, epoch }: { result: ClipResult; epoch: Cli
             return (
               <tr key={key}>
                 <th scope="row">
-                  <span className={styles.swatch} style={{ background: signStyle(key, scheme).color }} />
+                  <span className={page.swatch} style={{ background: signStyle(key, scheme).color }} />
                   {name}
                 </th>
                 {found === null ? (
-                  <td colSpan={6} className={styles.soft}>
+                  <td colSpan={6} className={page.soft}>
                     no sample
                   </td>
                 ) : (

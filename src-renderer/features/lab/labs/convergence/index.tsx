@@ -9,6 +9,7 @@ import { Panel } from '../../../../components/panel.tsx'
 import { LabFigure } from '../../figure.tsx'
 import type { LabPageProps, LabView } from '../lab-view.ts'
 import { linesDrawing } from '../lines.ts'
+import page from '../page.module.css'
 import styles from './convergence.module.css'
 
 export const convergenceView: LabView<'convergence'> = { Page: ConvergencePage }
@@ -19,7 +20,7 @@ function ConvergencePage({ result }: LabPageProps<'convergence'>) {
   const of = result.discount === 1 ? 'J' : `J_γ, γ = ${formatNumber(result.discount)}`
   return (
     <div className={styles.pictures}>
-      <Panel label="Squared norm of the gradient" className={styles.picture}>
+      <Panel label="Squared norm of the gradient" className={page.picture}>
         <LabFigure
           name="squared norm of the gradient"
           draw={norms}
@@ -31,7 +32,7 @@ function ConvergencePage({ result }: LabPageProps<'convergence'>) {
           }
         />
       </Panel>
-      <Panel label="Objective" className={styles.picture}>
+      <Panel label="Objective" className={page.picture}>
         <LabFigure
           name="objective over updates"
           draw={objectives}

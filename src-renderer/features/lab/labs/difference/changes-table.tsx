@@ -4,14 +4,14 @@ import { largestShift, policyChanges } from '../../../../../src-shared/figure/la
 import { formatNumber } from '../../../../../src-shared/words/format.ts'
 import { Panel } from '../../../../components/panel.tsx'
 import { changeStyle } from './shift-drawing.ts'
-import styles from './difference.module.css'
+import page from '../page.module.css'
 
 /** What each way of changing the old policy promises, brings, and risks. */
 export function ChangesTable({ result }: { result: DifferenceResult }) {
   const scheme = useComputedColorScheme('light')
   return (
-    <Panel label="Three changes of the old policy" className={styles.tablePanel}>
-      <table className={styles.table}>
+    <Panel label="Three changes of the old policy" className={page.tablePanel}>
+      <table className={page.table}>
         <thead>
           <tr>
             <th scope="col">From J = {formatNumber(result.objectiveBefore, 3)} by</th>
@@ -31,7 +31,7 @@ export function ChangesTable({ result }: { result: DifferenceResult }) {
             return (
               <tr key={key}>
                 <th scope="row">
-                  <span className={styles.swatch} style={{ background: changeStyle(key, scheme).color }} />
+                  <span className={page.swatch} style={{ background: changeStyle(key, scheme).color }} />
                   {name}
                 </th>
                 <td>{signed(promised)}</td>
@@ -40,7 +40,7 @@ export function ChangesTable({ result }: { result: DifferenceResult }) {
                 </td>
                 <td>
                   {formatNumber(deltaInfinity.value, 3)}{' '}
-                  <span className={styles.soft}>
+                  <span className={page.soft}>
                     s {deltaInfinity.state}, h {deltaInfinity.step}
                   </span>
                 </td>

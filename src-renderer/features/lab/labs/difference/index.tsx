@@ -14,6 +14,7 @@ import { ChangesTable } from './changes-table.tsx'
 import { shiftDrawing } from './shift-drawing.ts'
 import { placeAt, quantities, sidesDrawing, sidesPlot } from './sides-drawing.ts'
 import type { Place, Quantity } from './sides-drawing.ts'
+import page from '../page.module.css'
 import styles from './difference.module.css'
 
 export const differenceView: LabView<'difference'> = { Page: DifferencePage }
@@ -40,10 +41,10 @@ function DifferencePage({ result, choices, onChoices }: LabPageProps<'difference
     [choices, onChoices, result.states],
   )
   return (
-    <div className={styles.page}>
+    <div className={page.page}>
       <div className={styles.pictures}>
-        <Panel label="Both sides" className={styles.picture}>
-          <div className={styles.head}>
+        <Panel label="Both sides" className={page.picture}>
+          <div className={page.head}>
             <Segmented
               label="What the map shows"
               value={quantity}
@@ -54,7 +55,7 @@ function DifferencePage({ result, choices, onChoices }: LabPageProps<'difference
           <SidesFigure result={result} quantity={quantity} step={step} state={state} onPlace={choose} />
           <Sides result={result} place={place} />
         </Panel>
-        <Panel label="Distribution shift" className={styles.picture}>
+        <Panel label="Distribution shift" className={page.picture}>
           <ShiftFigure result={result} />
         </Panel>
       </div>

@@ -5,6 +5,7 @@ import { distanceText, importanceEstimates, notToBeTrusted } from '../../../../.
 import { formatCount, formatNumber } from '../../../../../src-shared/words/format.ts'
 import { Panel } from '../../../../components/panel.tsx'
 import { estimateStyle } from './colours.ts'
+import page from '../page.module.css'
 import styles from './importance.module.css'
 
 /** The estimates at the distance that is looked at, each with its interval and how far it is off. */
@@ -14,8 +15,8 @@ export function EstimatesTable({ result, point }: { result: ImportanceResult; po
   const untrusted = notToBeTrusted(result, point)
   const where = result.recorded ? 'of the target policy' : `at distance ${distanceText(point.distance)}`
   return (
-    <Panel label="Estimates in numbers" className={styles.tablePanel}>
-      <table className={styles.table}>
+    <Panel label="Estimates in numbers" className={page.tablePanel}>
+      <table className={`${page.table} ${styles.estimates}`}>
         <thead>
           <tr>
             <th scope="col">
@@ -32,11 +33,11 @@ export function EstimatesTable({ result, point }: { result: ImportanceResult; po
           {importanceEstimates.map(({ key, name, does }) => (
             <tr key={key}>
               <th scope="row">
-                <span className={styles.swatch} style={{ background: estimateStyle(key, scheme).color }} />
+                <span className={page.swatch} style={{ background: estimateStyle(key, scheme).color }} />
                 {name}
               </th>
               {point[key] === null ? (
-                <td colSpan={3} className={styles.soft}>
+                <td colSpan={3} className={page.soft}>
                   beyond what numbers hold
                 </td>
               ) : (
@@ -54,7 +55,7 @@ export function EstimatesTable({ result, point }: { result: ImportanceResult; po
               True {result.discount === 1 ? 'J' : 'J_γ'}
             </th>
             {truth === null ? (
-              <td colSpan={3} className={styles.soft}>
+              <td colSpan={3} className={page.soft}>
                 not known
               </td>
             ) : (
@@ -77,7 +78,7 @@ function Numbers({ estimate: { value, low, high } }: { estimate: Measured }) {
       <td>
         <b>{formatNumber(value, 3)}</b>
       </td>
-      <td className={styles.soft}>{high > low ? `[${formatNumber(low, 3)}, ${formatNumber(high, 3)}]` : 'exact'}</td>
+      <td className={page.soft}>{high > low ? `[${formatNumber(low, 3)}, ${formatNumber(high, 3)}]` : 'exact'}</td>
     </>
   )
 }

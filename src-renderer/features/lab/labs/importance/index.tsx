@@ -14,6 +14,7 @@ import { Panel } from '../../../../components/panel.tsx'
 import type { Choices, LabPageProps, LabView } from '../lab-view.ts'
 import { EstimatesTable } from './estimates-table.tsx'
 import { EstimatesFigure, IntervalsFigure, WeightsFigure } from './figures.tsx'
+import page from '../page.module.css'
 import styles from './importance.module.css'
 
 /** Which distance is looked at, as its index; the first place that says something until it is chosen. */
@@ -33,7 +34,7 @@ function ImportancePage({ result, spec, choices, onChoices }: LabPageProps<'impo
     [onChoices, result.points.length],
   )
   return (
-    <div className={styles.page}>
+    <div className={page.page}>
       <Panel label="Distance" className={styles.top}>
         {result.recorded ? (
           <p className={styles.recorded}>
@@ -46,10 +47,10 @@ function ImportancePage({ result, spec, choices, onChoices }: LabPageProps<'impo
         <Facts result={result} point={point} />
       </Panel>
       <div className={styles.pictures}>
-        <Panel label="Weights" className={styles.picture}>
+        <Panel label="Weights" className={page.picture}>
           <WeightsFigure result={result} point={point} />
         </Panel>
-        <Panel label="Estimates" className={styles.picture}>
+        <Panel label="Estimates" className={page.picture}>
           {result.recorded ? (
             <IntervalsFigure result={result} point={point} />
           ) : (

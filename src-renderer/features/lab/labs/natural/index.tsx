@@ -10,6 +10,7 @@ import { Panel } from '../../../../components/panel.tsx'
 import { LabFigure } from '../../figure.tsx'
 import type { LabPageProps, LabView } from '../lab-view.ts'
 import { linesDrawing } from '../lines.ts'
+import page from '../page.module.css'
 import styles from './natural.module.css'
 
 export const naturalView: LabView<'natural'> = { Page: NaturalPage }
@@ -97,7 +98,7 @@ function Picture({
 }) {
   const drawn = useCallback((theme: ChartTheme, size: Size) => draw(result, theme, size), [draw, result])
   return (
-    <Panel label={title} className={styles.picture}>
+    <Panel label={title} className={`${page.picture} ${styles.titled}`}>
       <h3>{title}</h3>
       {children || <LabFigure name={name} draw={drawn} label={label} caption={caption} minHeight={200} />}
     </Panel>

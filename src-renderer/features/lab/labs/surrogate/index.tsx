@@ -11,6 +11,7 @@ import { Panel } from '../../../../components/panel.tsx'
 import { LabFigure } from '../../figure.tsx'
 import type { LabPageProps, LabView } from '../lab-view.ts'
 import { lineDrawing, linePlots, lineStyle, pointAt } from './line-drawing.ts'
+import page from '../page.module.css'
 import styles from './surrogate.module.css'
 
 export const surrogateView: LabView<'surrogate'> = { Page: SurrogatePage }
@@ -36,8 +37,8 @@ function SurrogatePage({ result, choices, onChoices }: LabPageProps<'surrogate'>
   }
   const alpha = formatNumber(points[chosen]!.alpha, 3)
   return (
-    <div className={styles.page}>
-      <Panel label="Surrogate against J" className={styles.picture}>
+    <div className={page.page}>
+      <Panel label="Surrogate against J" className={`${page.picture} ${styles.tall}`}>
         <LabFigure
           name="surrogate against J"
           draw={draw}
@@ -84,9 +85,9 @@ function AtPoint({ result, chosen }: { result: SurrogateResult; chosen: number }
   const theme = chartThemes[useComputedColorScheme('light')]
   const point = result.points[chosen]!
   return (
-    <Panel label="At the chosen point" className={styles.tablePanel}>
-      <div className={styles.scroll} role="region" aria-label="Changes at the chosen point" tabIndex={0}>
-        <table className={styles.table}>
+    <Panel label="At the chosen point" className={page.tablePanel}>
+      <div className={page.scroll} role="region" aria-label="Changes at the chosen point" tabIndex={0}>
+        <table className={page.table}>
           <thead>
             <tr>
               <th scope="col">
@@ -103,13 +104,13 @@ function AtPoint({ result, chosen }: { result: SurrogateResult; chosen: number }
               return (
                 <tr key={key}>
                   <th scope="row">
-                    <span className={styles.swatch} style={{ background: lineStyle(key, theme).colour }} />
+                    <span className={page.swatch} style={{ background: lineStyle(key, theme).colour }} />
                     {name}
                   </th>
                   <td>
                     {value === undefined ? 'not measured here' : <b>{signed(value)}</b>}
                     {key === 'truth' && truth !== null && truth.low !== truth.high && (
-                      <span className={styles.soft}>
+                      <span className={page.soft}>
                         {' '}
                         {signed(truth.low)} to {signed(truth.high)}
                       </span>
