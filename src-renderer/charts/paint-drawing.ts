@@ -34,10 +34,16 @@ function paintMark(context: CanvasRenderingContext2D, mark: Mark): void {
     context.fillText(mark.text, mark.x, mark.y)
     return
   }
+  context.globalAlpha = mark.opacity ?? 1
   if (mark.kind === 'cells') {
     context.imageSmoothingEnabled = false
     context.drawImage(cellsImage(mark.columns, mark.colours), mark.x, mark.y, mark.width, mark.height)
     return
+  }
+  // Hundreds of them make a heat map: without a path they are much quicker.
+  if (mark.kind === 'rect' && !mark.radius && !mark.stroke) {
+    context.fillStyle = mark.fill ?? 'transparent'
+    return context.fillRect(mark.x, mark.y, mark.width, mark.height)
   }
   context.beginPath()
   if (mark.kind === 'rect') context.roundRect(mark.x, mark.y, mark.width, mark.height, mark.radius ?? 0)
