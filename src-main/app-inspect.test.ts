@@ -77,6 +77,21 @@ test('a finished run’s snapshots are solved in its world, one step or all toge
   for (let s = 0; s < S; s++) expect(Number.isNaN(errorS[s])).toBe(visitsS[s] === 0)
 })
 
+test('a bandit’s actions are arms', async () => {
+  const { value, status } = start(newPath())
+  const spec = {
+    ...gridworld({ budget: { updates: 1 } }),
+    environment: { id: 'bernoulli-bandit', probabilities: [0.2, 0.8] },
+  }
+  const { runIds } = await value('experiments.queue', { spec })
+  await status(runIds[0]!, 'finished')
+  expect(await value('inspect.run', { runId: runIds[0]! })).toMatchObject({
+    world: 'bandit',
+    actionNames: ['arm 0', 'arm 1'],
+    optimum: expect.any(Number),
+  })
+})
+
 test('what can’t be looked at is refused with the reason', async () => {
   const { app, value, status } = start(newPath())
   const refusal = async (...[method, params]: Parameters<typeof app.call>) => {

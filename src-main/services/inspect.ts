@@ -151,7 +151,7 @@ function factsOf({ environment, variant }: Point, finite: FiniteWorld): Omit<Ins
     world: worldKind(environment, finite),
     states: finite?.states ?? 0,
     actions: count,
-    actionNames: Array.from({ length: count }, (_, a) => names[a] ?? `action ${a}`),
+    actionNames: Array.from({ length: count }, (_, a) => names[a] ?? `${finite?.states === 1 ? 'arm' : 'action'} ${a}`),
     columns: finite?.columns ?? undefined,
     horizon: finite?.horizon ?? episodeSteps ?? 0,
     discounts: { spec: finite?.discount ?? discount, critic: estimator.discount },

@@ -162,7 +162,7 @@ function words(value: string): string {
     trajectory: 'sum over a trajectory',
     step: 'mean per step',
   }
-  return known[value] ?? value.replaceAll('-', ' ')
+  return known[value] ?? value.replaceAll('-', ' ').replace(/\bkl\b/, 'KL')
 }
 
 /** The range in words: "1 to 1,000", "above 0, at most 10"; empty where there is none worth saying. */

@@ -270,7 +270,7 @@ function summaryOf(fields: readonly Field[], value: unknown): string {
   const record = value as Record<string, unknown>
   const parts = fields.flatMap((field) => {
     const part = record[field.key]
-    if (typeof part === 'number') return [`${field.title} ${formatInputNumber(part)}`]
+    if (typeof part === 'number') return [`${field.title} ${formatInputNumber(part).replace(/^-/, '−')}`]
     if (Array.isArray(part)) return [`(${part.join(', ')})`]
     return typeof part === 'string' ? [part.replaceAll('-', ' ')] : []
   })

@@ -209,7 +209,7 @@ function Shown({
           icon={<IconFlask size={34} aria-hidden />}
           title={waits ? 'Measuring' : title}
           sentence={
-            waits ? 'The first numbers come in a moment.' : `${sentence} Set it up at the right, then press Measure.`
+            waits ? 'The first numbers come in a moment.' : `${sentence} Choose its settings, then press Measure.`
           }
         />
       </Panel>
