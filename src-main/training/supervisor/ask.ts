@@ -1,7 +1,7 @@
 import type { Answer, Question } from '../protocol/job.ts'
-import { fromTrainer } from '../protocol/messages.ts'
 import type { ToTrainer } from '../protocol/messages.ts'
 import type { ProcessLauncher } from './launcher.ts'
+import { receiveFrom } from './receive-from.ts'
 import { describeExit } from './trainer-handle.ts'
 
 export type Asked = { ok: true; answer: Answer } | { ok: false; message: string; stack: string }
@@ -39,8 +39,7 @@ export function askTrainer(
       unwanted?.removeEventListener('abort', giveUp)
       resolve(asked ?? { ok: false, message: describeExit(exit), stack: '' })
     })
-    trainer.onMessage((received) => {
-      const message = fromTrainer.parse(received)
+    receiveFrom(trainer, (message) => {
       if (message.kind === 'ready') tell({ kind: 'ask', question })
       else if (message.kind === 'answer') settle({ ok: true, answer: message.answer })
       else if (message.kind === 'failed') settle({ ok: false, message: message.message, stack: message.stack })

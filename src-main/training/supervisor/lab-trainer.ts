@@ -1,8 +1,8 @@
 import type { LabResult } from '../../../src-shared/domain/lab-results/index.ts'
 import type { LabJob, LabProgress } from '../protocol/lab.ts'
-import { fromTrainer } from '../protocol/messages.ts'
 import type { FromTrainer, ToTrainer } from '../protocol/messages.ts'
 import type { ProcessLauncher } from './launcher.ts'
+import { receiveFrom } from './receive-from.ts'
 import { describeExit, usualTimings } from './trainer-handle.ts'
 import type { Timings } from './trainer-handle.ts'
 
@@ -63,7 +63,7 @@ export function startLabTrainer(
     clearTimeout(grace)
     events.ended(outcome ?? { kind: 'interrupted', reason: describeExit(exit) })
   })
-  trainer.onMessage((message) => receive(fromTrainer.parse(message)))
+  receiveFrom(trainer, receive)
 
   return {
     stop() {

@@ -1,9 +1,9 @@
 import type { RunId } from '../../../src-shared/domain/ids.ts'
 import { fitsBesidePolicy } from '../../../src-shared/domain/variant.ts'
 import type { TrainJob } from '../protocol/job.ts'
-import { fromTrainer } from '../protocol/messages.ts'
 import type { Frame, FromTrainer, StartedFacts, ToTrainer } from '../protocol/messages.ts'
 import type { ProcessExit, ProcessLauncher, TrainerProcess } from './launcher.ts'
+import { receiveFrom } from './receive-from.ts'
 
 /** How a run ended, from outside. */
 export type RunOutcome =
@@ -125,16 +125,7 @@ export function startTrainer(
     return { runId: job.runId, pid: undefined, stop: () => {}, useThreads: () => {} }
   }
   trainer.onExit(end)
-  trainer.onMessage((message) => {
-    const parsed = fromTrainer.safeParse(message)
-    if (parsed.success) receive(parsed.data)
-    else
-      killWith({
-        kind: 'failed',
-        message: `The trainer sent something that is not in the protocol: ${parsed.error.message}`,
-        stack: '',
-      })
-  })
+  receiveFrom(trainer, receive, killWith)
 
   return {
     runId: job.runId,

@@ -1,8 +1,8 @@
 import type { Question } from '../protocol/job.ts'
-import { fromTrainer } from '../protocol/messages.ts'
 import type { ToTrainer } from '../protocol/messages.ts'
 import type { Asked } from './ask.ts'
 import type { ProcessLauncher, TrainerProcess } from './launcher.ts'
+import { receiveFrom } from './receive-from.ts'
 import { describeExit } from './trainer-handle.ts'
 
 /** Answers questions one after the other, in a process that waits for the next one for a while. */
@@ -104,8 +104,7 @@ function startProcess(launcher: ProcessLauncher, entry: string, stayMs: number):
     clearTimeout(idle)
     asking?.settle({ ok: false, message: describeExit(exit), stack: '' })
   })
-  trainer.onMessage((received) => {
-    const message = fromTrainer.parse(received)
+  receiveFrom(trainer, (message) => {
     switch (message.kind) {
       case 'ready':
         ready = true
